@@ -1,0 +1,39 @@
+import { type Digest, type Fingerprint } from '@tripoint/kernel';
+
+/** A session key wrapped to one agency, for one compartment of one envelope. */
+export type Wrap = {
+  /** Digest of the compartment's descriptor. */
+  readonly descriptor: Digest;
+  readonly agency: Fingerprint;
+  /** One OpenPGP v6 PKESK packet. */
+  readonly wrap: Uint8Array;
+};
+
+/** What the log decided of one staged wrap. */
+export type Settlement = {
+  readonly descriptor: Digest;
+  readonly agency: Fingerprint;
+  readonly allowed: boolean;
+};
+
+/**
+ * Keeps what makes ciphertext readable, apart from the ciphertext: deleting a wrap forgets, adding one grants.
+ * Every call is idempotent and durable when it resolves.
+ */
+export abstract class Vault {
+  /**
+   * Keeps wraps that no leaf has judged yet: inserted if absent, useless until settled.
+   * A wrap whose descriptor has a tombstone is not kept.
+   */
+  abstract stage(wraps: readonly Wrap[]): Promise<void>;
+  /** Makes allowed wraps usable and deletes denied ones. Repeating it changes nothing. */
+  abstract settle(settlements: readonly Settlement[]): Promise<void>;
+  /** The usable wraps of `agency` among `descriptors`; what is staged, denied or erased is absent. */
+  abstract usable(agency: Fingerprint, descriptors: readonly Digest[]): Promise<readonly Wrap[]>;
+  /** Those of `descriptors` that have a tombstone. */
+  abstract erased(descriptors: readonly Digest[]): Promise<ReadonlySet<Digest>>;
+  /** Deletes every wrap of these descriptors and refuses them for ever. */
+  abstract erase(descriptors: readonly Digest[]): Promise<void>;
+  /** Deletes staged wraps older than `seconds` that no leaf has settled. Answers how many. */
+  abstract sweep(seconds: number): Promise<number>;
+}
