@@ -11,8 +11,8 @@ const libs = {
   bus: [['kernel'], []],
   vault: [['kernel'], []],
   'read-model': [['kernel', 'domain'], []],
-  // Recomputes the record from outside: what oversight and the command line share.
-  audit: [['kernel', 'domain', 'envelope', 'federation', 'ledger', 'policy', 'transparency'], ['node:crypto', 'crypto']],
+  // What the log means as of an index: folded by the sequencer, recomputed by oversight and the command line.
+  replay: [['kernel', 'domain', 'envelope', 'federation', 'ledger', 'policy', 'transparency'], ['node:crypto', 'crypto']],
   contracts: [['kernel', 'domain'], ['class-validator', 'class-transformer', '@nestjs/swagger', 'reflect-metadata']],
   'adapters/eventstoredb': [['kernel', 'envelope', 'ledger'], ['@eventstore/db-client']],
   'adapters/kafka': [['kernel', 'bus'], ['kafkajs']],

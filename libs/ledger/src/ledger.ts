@@ -1,7 +1,7 @@
-import { HubError } from '@tripoint/kernel';
+import { type Brand, HubError } from '@tripoint/kernel';
 
 /** Opaque place in the whole ledger; comparable only by the adapter that made it. Hashed nowhere. */
-export type Position = string;
+export type Position = Brand<string, 'Position'>;
 
 /** One recorded entry. `bytes` are exactly what was appended. */
 export type LedgerEntry = {
@@ -46,7 +46,11 @@ export abstract class Ledger {
    * @throws {LedgerConflict} when the stream moved on with other bytes; retrying is then pointless
    * @throws {HubError} `ledger-away`, retriable, when the store cannot be reached or is full
    */
-  abstract append(stream: string, expected: bigint, entries: readonly Uint8Array[]): Promise<bigint>;
+  abstract append(
+    stream: string,
+    expected: bigint,
+    entries: readonly Uint8Array[],
+  ): Promise<bigint>;
 
   /** At most `limit` entries of `stream` from revision `from` on, in order. An unknown stream is empty. */
   abstract read(stream: string, from: bigint, limit: number): Promise<readonly LedgerEntry[]>;

@@ -1,1 +1,2 @@
+export * from './positions.js';
 export * from './vault.js';

@@ -1,0 +1,5 @@
+export * from './ledger.js';
+export * from './records/crossing.js';
+export * from './records/leaf.js';
+export * from './records/mailbox.js';
+export * from './streams.js';

@@ -1,0 +1,140 @@
+import { decodeCbor, encodeCbor } from '@tripoint/envelope';
+import {
+  type ChainId,
+  type Digest,
+  isChainId,
+  isDigest,
+  isRefusal,
+  refuse,
+  type Refusal,
+} from '@tripoint/kernel';
+import { parseSaltedRecords, type SaltedRecord } from './leaf.js';
+
+/** What an agency says to the hub on `submissions.<agency>`. Only its own principal can write there. */
+export type Submission =
+  /** A sealed container, or a void in chain entry form. */
+  | { readonly kind: 'container'; readonly bytes: Uint8Array }
+  /** Send my mailbox again from this number on. */
+  | { readonly kind: 'resume'; readonly from: number }
+  /** Where does my chain stand? Answered by a `head` that repeats the nonce (16 bytes). */
+  | { readonly kind: 'hello'; readonly chain: ChainId; readonly nonce: Uint8Array };
+
+/** What the hub says to an agency on `mailbox.<agency>`. */
+export type Delivery =
+  | {
+      readonly kind: 'entry';
+      readonly mailbox: Uint8Array;
+      readonly leaf: Uint8Array;
+      /** Inclusion proof of the leaf in the checkpoint's tree: 32-byte hashes. */
+      readonly proof: readonly Uint8Array[];
+      /** A signed note. */
+      readonly checkpoint: string;
+      /** For an event: the reader's part of it. For registry, policy, fork: the chain entry. Else null. */
+      readonly source: Uint8Array | null;
+      /** Only to the event's author. */
+      readonly origin: Uint8Array | null;
+      readonly wraps: readonly { readonly descriptor: Digest; readonly wrap: Uint8Array }[];
+      /** Entitled descriptors whose wraps were erased before this copy was made. */
+      readonly erased: readonly Digest[];
+      /** Those records of the leaf that concern the reader. */
+      readonly records: readonly SaltedRecord[];
+    }
+  /** Where the agency's chain stands at the hub: a note signed with the log's key. */
+  | { readonly kind: 'head'; readonly nonce: Uint8Array; readonly note: string }
+  /** What was submitted was put aside without consuming its number. `digest` is of the submitted bytes. */
+  | { readonly kind: 'quarantined'; readonly digest: Digest; readonly code: string };
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
+const isBytesOrNull = (value: unknown): value is Uint8Array | null =>
+  value === null || isBytes(value);
+const members = (value: object): string => Object.keys(value).sort().join();
+
+export const formatSubmission = (submission: Submission): Uint8Array => encodeCbor(submission);
+
+/** Reads what an agency put on the bus; it, and a broker that damages copies, control the bytes. */
+export const parseSubmission = (
+  bytes: Uint8Array,
+): Submission | Refusal<'malformed-submission'> => {
+  const malformed = refuse('malformed-submission', 'the submission is not of the agreed form');
+  const value = decodeCbor(bytes, { items: 16, depth: 2 });
+  if (isRefusal(value) || !isObject(value)) return malformed;
+  const form = members(value);
+  const { kind } = value;
+  const wellFormed =
+    (kind === 'container' && form === 'bytes,kind' && isBytes(value['bytes'])) ||
+    (kind === 'resume' && form === 'from,kind' && isCount(value['from'])) ||
+    (kind === 'hello' &&
+      form === 'chain,kind,nonce' &&
+      isChainId(value['chain']) &&
+      isBytes(value['nonce']) &&
+      value['nonce'].length === 16);
+  return wellFormed ? (value as unknown as Submission) : malformed;
+};
+
+export const formatDelivery = (delivery: Delivery): Uint8Array =>
+  encodeCbor(
+    delivery.kind === 'entry'
+      ? {
+          ...delivery,
+          wraps: delivery.wraps.map(({ descriptor, wrap }) => [descriptor, wrap]),
+          records: delivery.records.map(({ salt, record }) => [salt, record]),
+        }
+      : delivery,
+  );
+
+const ENTRY_MEMBERS = 'checkpoint,erased,kind,leaf,mailbox,origin,proof,records,source,wraps';
+
+/** Reads what the hub put on the bus; it, and a broker that damages copies, control the bytes. */
+export const parseDelivery = (bytes: Uint8Array): Delivery | Refusal<'malformed-delivery'> => {
+  const malformed = refuse('malformed-delivery', 'the delivery is not of the agreed form');
+  const value = decodeCbor(bytes, { items: 4096, depth: 4 });
+  if (isRefusal(value) || !isObject(value)) return malformed;
+  const form = members(value);
+  if (value['kind'] === 'head')
+    return form === 'kind,nonce,note' &&
+      isBytes(value['nonce']) &&
+      typeof value['note'] === 'string'
+      ? (value as unknown as Delivery)
+      : malformed;
+  if (value['kind'] === 'quarantined')
+    return form === 'code,digest,kind' &&
+      isDigest(value['digest']) &&
+      typeof value['code'] === 'string'
+      ? (value as unknown as Delivery)
+      : malformed;
+  if (value['kind'] !== 'entry' || form !== ENTRY_MEMBERS) return malformed;
+  const { mailbox, leaf, proof, checkpoint, source, origin, erased } = value;
+  const wraps = parseWraps(value['wraps']);
+  const records = parseSaltedRecords(value['records']);
+  const wellFormed =
+    isBytes(mailbox) &&
+    isBytes(leaf) &&
+    Array.isArray(proof) &&
+    proof.length <= 64 &&
+    proof.every((hash) => isBytes(hash) && hash.length === 32) &&
+    typeof checkpoint === 'string' &&
+    isBytesOrNull(source) &&
+    isBytesOrNull(origin) &&
+    Array.isArray(erased) &&
+    erased.every(isDigest);
+  if (!wellFormed || wraps === undefined || records === undefined) return malformed;
+  return { ...(value as unknown as Delivery & { kind: 'entry' }), wraps, records };
+};
+
+const parseWraps = (
+  value: unknown,
+): readonly { descriptor: Digest; wrap: Uint8Array }[] | undefined => {
+  if (!Array.isArray(value) || value.length > 16) return undefined;
+  const wraps: { descriptor: Digest; wrap: Uint8Array }[] = [];
+  for (const pair of value as unknown[]) {
+    if (!Array.isArray(pair) || pair.length !== 2) return undefined;
+    const [descriptor, wrap] = pair as unknown[];
+    if (!isDigest(descriptor) || !isBytes(wrap)) return undefined;
+    wraps.push({ descriptor, wrap });
+  }
+  return wraps;
+};

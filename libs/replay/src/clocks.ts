@@ -1,0 +1,149 @@
+import { type AgencyId, type ExchangeId, type Instant, type ItemId } from '@tripoint/kernel';
+
+/** What two agencies have agreed, in seconds: from receipt to answer, and how long a receipt may take. */
+export type AgreedClocks = {
+  readonly urgentDirect: number;
+  readonly urgentIndirect: number;
+  readonly routine: number;
+  readonly grace: number;
+};
+
+/** What an event says of its item's legal clock; a part of its facts. */
+export type ClockFact = {
+  readonly item: ItemId;
+  readonly clock?: 'issued' | 'received' | 'suspended' | 'resumed' | 'stopped';
+  readonly urgency?: 'URGENT' | 'ROUTINE';
+  readonly access?: 'DIRECT' | 'INDIRECT';
+  /** A delay that the answering side has notified: seconds from this event's leaf. */
+  readonly dueInSeconds?: number;
+  /** Whom an issued item is addressed to. */
+  readonly to?: AgencyId;
+};
+
+/** A legal clock, kept by leaf time alone. Milliseconds since the epoch inside. */
+type Clock = {
+  readonly exchange: ExchangeId;
+  readonly from: AgencyId;
+  readonly to: AgencyId;
+  /** Seconds allowed from receipt. */
+  readonly allowed: number;
+  readonly received: boolean;
+  readonly due: number;
+  readonly suspendedAt: number | null;
+  readonly stopped: boolean;
+  readonly overdue: boolean;
+};
+
+/** A clock that has run out: what a *due* leaf records. */
+export type Due = {
+  readonly item: ItemId;
+  readonly exchange: ExchangeId;
+  readonly parties: readonly [AgencyId, AgencyId];
+  readonly due: Instant;
+  /** The clock ran without a receipt. */
+  readonly withoutReceipt: boolean;
+};
+
+/**
+ * The legal clocks of every item, folded from facts and leaf times. Whoever folds the same leaves
+ * arrives at the same dues: the sequencer that records them and the auditor who checks them.
+ */
+export class Clocks {
+  readonly #clocks = new Map<ItemId, Clock>();
+
+  /** Takes in what one event's facts say; what a third party says of an item is ignored. */
+  apply(
+    fact: ClockFact,
+    exchange: ExchangeId,
+    issuer: AgencyId,
+    at: number,
+    agreed: (from: AgencyId, to: AgencyId) => AgreedClocks,
+  ): void {
+    const clock = this.#clocks.get(fact.item);
+    if (fact.clock === 'issued') {
+      if (clock !== undefined || fact.to === undefined || fact.urgency === undefined) return;
+      const pair = agreed(issuer, fact.to);
+      const allowed = secondsAllowed(pair, fact.urgency, fact.access ?? 'DIRECT');
+      const due = at + (pair.grace + allowed) * 1000;
+      this.#clocks.set(fact.item, {
+        exchange,
+        from: issuer,
+        to: fact.to,
+        allowed,
+        received: false,
+        due,
+        suspendedAt: null,
+        stopped: false,
+        overdue: false,
+      });
+      return;
+    }
+    if (clock === undefined || clock.stopped || clock.exchange !== exchange) return;
+    const next = advance(clock, fact, issuer, at);
+    if (next !== undefined) this.#clocks.set(fact.item, next);
+  }
+
+  /** Clocks that have run out at `time` and were not yet recorded as due; ordered by when, then item. */
+  dues(time: number): readonly Due[] {
+    const found: Due[] = [];
+    for (const [item, clock] of this.#clocks) {
+      if (clock.stopped || clock.overdue || clock.suspendedAt !== null || clock.due > time)
+        continue;
+      found.push({
+        item,
+        exchange: clock.exchange,
+        parties: [clock.from, clock.to],
+        due: new Date(clock.due).toISOString() as Instant,
+        withoutReceipt: !clock.received,
+      });
+    }
+    return found.sort((a, b) => (a.due + a.item < b.due + b.item ? -1 : 1));
+  }
+
+  /** Remembers that a due leaf has been recorded for `item`. */
+  recorded(item: ItemId): void {
+    const clock = this.#clocks.get(item);
+    if (clock !== undefined) this.#clocks.set(item, { ...clock, overdue: true });
+  }
+}
+
+const secondsAllowed = (
+  pair: AgreedClocks,
+  urgency: 'URGENT' | 'ROUTINE',
+  access: 'DIRECT' | 'INDIRECT',
+): number => {
+  if (urgency === 'ROUTINE') return pair.routine;
+  return access === 'DIRECT' ? pair.urgentDirect : pair.urgentIndirect;
+};
+
+const advance = (
+  clock: Clock,
+  fact: ClockFact,
+  issuer: AgencyId,
+  at: number,
+): Clock | undefined => {
+  const answering = issuer === clock.to;
+  if (!answering && issuer !== clock.from) return undefined;
+  switch (fact.clock) {
+    case 'received':
+      return answering && !clock.received
+        ? { ...clock, received: true, due: at + clock.allowed * 1000 }
+        : undefined;
+    case 'suspended':
+      return answering && clock.suspendedAt === null ? { ...clock, suspendedAt: at } : undefined;
+    case 'resumed':
+      return !answering && clock.suspendedAt !== null
+        ? { ...clock, suspendedAt: null, due: clock.due + (at - clock.suspendedAt) }
+        : undefined;
+    case 'stopped':
+      return { ...clock, stopped: true };
+    case undefined:
+      return answering && fact.dueInSeconds !== undefined
+        ? { ...clock, due: at + fact.dueInSeconds * 1000 }
+        : undefined;
+    case 'issued':
+      return undefined;
+    default:
+      return fact.clock satisfies never;
+  }
+};
