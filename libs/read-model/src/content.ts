@@ -1,0 +1,62 @@
+import { type EntityKind } from '@tripoint/domain';
+import { type AgencyId, type EventId, type ExchangeId, type ItemId } from '@tripoint/kernel';
+import { type Page, type PageRequest } from './page.js';
+import { type TimelineRow } from './views.js';
+
+/** An event with what it says: its core and the other parts that this agency could open. */
+export type TimelineContent = TimelineRow & {
+  readonly core: unknown;
+  /** By compartment name. */
+  readonly parts: Readonly<Record<string, unknown>>;
+};
+
+/** A person, vehicle, document, location or organisation that an event named. */
+export type EntityRow = {
+  /** Stable: made of the event, the compartment and the place in it. */
+  readonly id: string;
+  readonly kind: EntityKind;
+  readonly exchange: ExchangeId;
+  readonly item?: ItemId;
+  readonly event: EventId;
+  readonly compartment: string;
+  readonly issuer: AgencyId;
+  /** Every spelling under which a search finds it. */
+  readonly labels: readonly string[];
+  /** As it stood in the event. */
+  readonly value: unknown;
+};
+
+/** What is looked for: a name, or a plate or other number. */
+export type SearchQuery = {
+  readonly text: string;
+  readonly as: 'name' | 'number';
+  readonly kind?: EntityKind;
+  readonly exchange?: ExchangeId;
+};
+
+/** Something found, the nearest first. */
+export type SearchHit = {
+  readonly entity: EntityRow;
+  /** The label that matched, as it was written. */
+  readonly matched: string;
+  /** The spelling of the label, folded to Latin, that the query came nearest to. */
+  readonly spelling: string;
+  /** Edits between them: 0 is another spelling of the same. */
+  readonly distance: 0 | 1;
+};
+
+/**
+ * Everything that shows what was said. An instance lives inside one `Reads.release` and is refused afterwards.
+ */
+export abstract class Content {
+  /** The item's events with their content, the oldest first; empty for an item that this agency does not hold. */
+  abstract item(item: ItemId): Promise<readonly TimelineContent[]>;
+  abstract event(event: EventId): Promise<TimelineContent | undefined>;
+  abstract timeline(exchange: ExchangeId, page: PageRequest): Promise<Page<TimelineContent>>;
+  abstract entities(
+    filter: { readonly exchange?: ExchangeId; readonly item?: ItemId; readonly kind?: EntityKind },
+    page: PageRequest,
+  ): Promise<Page<EntityRow>>;
+  /** Names across Cyrillic, Greek, Turkish and Latin spellings, numbers across look-alike letters; one edit apart at most. */
+  abstract search(query: SearchQuery, page: PageRequest): Promise<Page<SearchHit>>;
+}

@@ -1,0 +1,143 @@
+import { type Recorded } from '@tripoint/domain';
+import {
+  type Digest,
+  type EventId,
+  type ExchangeId,
+  type Instant,
+  type ItemId,
+  type Refusal,
+} from '@tripoint/kernel';
+import { type Leaf } from './leaf.js';
+import { type KeptWrap, type SubmissionProgress } from './outbox.js';
+
+/** An event that this agency has decided and the log has not returned yet. */
+export type PendingEntry = {
+  readonly event: EventId;
+  readonly exchange: ExchangeId;
+  readonly item?: ItemId;
+  readonly family: string;
+  /** Without a leaf. JSON-compatible throughout. */
+  readonly recorded: Recorded;
+};
+
+/** An event that the log has recorded, as far as this agency could open it. `recorded` carries the leaf too. */
+export type RecordedEntry = PendingEntry & { readonly leaf: Leaf };
+
+export type JournalEntry = PendingEntry & { readonly leaf?: Leaf };
+
+/** Everything this agency holds of an exchange: recorded entries by leaf index, then pending ones in the order decided. */
+export type ExchangeHistory = {
+  /** 0n for an exchange this agency knows nothing of; raised by everything that is added, recorded or pending. */
+  readonly version: bigint;
+  readonly entries: readonly JournalEntry[];
+};
+
+/** Something that only the holder of the signing key can say, asked for by the projector. */
+export type NewToSign = {
+  /** What makes it the same wish when it is repeated, such as `receive:<item>`. */
+  readonly key: string;
+  /** What is to be done, such as `receipt`. */
+  readonly kind: string;
+  readonly exchange?: ExchangeId;
+  readonly item?: ItemId;
+  /** JSON-compatible. */
+  readonly body: unknown;
+};
+
+export type ToSign = NewToSign & { readonly id: bigint; readonly since: Instant };
+
+export type NewFinding = {
+  readonly code: string;
+  /** Never case content. */
+  readonly detail: string;
+  readonly event?: EventId;
+  readonly leaf?: bigint;
+};
+
+export type NewRegistryEntry = {
+  readonly kind: 'registry' | 'policy';
+  readonly bytes: Uint8Array;
+  readonly digest: Digest;
+};
+
+/** One mailbox entry, verified and opened: everything that follows from it. */
+export type Delivery = {
+  /** Counts from 0n within the mailbox. */
+  readonly number: bigint;
+  /** Digest of this mailbox entry; the next one names it as its previous. */
+  readonly digest: Digest;
+  /** The previous entry's digest as this entry names it; 64 zeros for number 0. */
+  readonly previous: Digest;
+  /** The leaf that it came with. */
+  readonly leaf: Leaf;
+  readonly at: Instant;
+  /** The event, when this entry carries one that could be opened; a late grant's leaf may lie before others'. */
+  readonly entry?: RecordedEntry;
+  readonly wraps?: readonly KeptWrap[];
+  readonly toSign?: readonly NewToSign[];
+  readonly registry?: NewRegistryEntry;
+  readonly findings?: readonly NewFinding[];
+  /** What it says of our own envelopes; a leaf resolves the pending entry and empties the outbox row. */
+  readonly progress?: readonly SubmissionProgress[];
+};
+
+/** How far the mailbox has been taken. */
+export type MailboxPosition = {
+  /** The number that is wanted next. */
+  readonly next: bigint;
+  /** Digest of the newest entry taken, 64 zeros before the first. */
+  readonly digest: Digest;
+  /** The newest leaf seen, absent before the first. */
+  readonly leaf?: Leaf;
+};
+
+export type Appended = {
+  readonly position: MailboxPosition;
+  /** How many were new; the others had been taken before. */
+  readonly applied: number;
+};
+
+export type AppendRefusal = Refusal<
+  /** An entry is missing: ask the hub to resume from `MailboxPosition.next`. */
+  | 'mailbox-gap'
+  /** The entry does not name the one that was taken before it. */
+  | 'mailbox-fork'
+>;
+
+/**
+ * What an agency knows, in log order, and everything that is derived from it.
+ * @throws {HubError} `store-away` (retriable), `disk-full` (retriable), from every method
+ */
+export abstract class Journal {
+  /** Everything held of the exchange, from one consistent moment. */
+  abstract history(exchange: ExchangeId): Promise<ExchangeHistory>;
+  /** The exchange that `item` belongs to, undefined when this agency does not hold it, pending included. */
+  abstract exchangeOf(item: ItemId): Promise<ExchangeId | undefined>;
+  /** One entry, recorded or pending. */
+  abstract entry(event: EventId): Promise<JournalEntry | undefined>;
+
+  abstract position(): Promise<MailboxPosition>;
+  /**
+   * One transaction: journal rows, the views folded from them, kept wraps, to-sign rows, registry entries, findings,
+   * resolved pending entries, and the mailbox's position. `deliveries` ascend by number without gaps; those taken before are
+   * ignored by their number. When an entry's leaf lies before others of its exchange, the exchange is folded again.
+   * An event that is held already gains what the new entry could open and keeps what it had.
+   * Nothing is kept when it is refused or throws.
+   */
+  abstract append(deliveries: readonly Delivery[]): Promise<Appended | AppendRefusal>;
+
+  /** Open to-sign rows in the order asked for, after `after` (0n: all). */
+  abstract toSign(after: bigint, limit: number): Promise<readonly ToSign[]>;
+  /** Closes a to-sign row that has become pointless (it was decided that nothing is to be said). Repeating it changes nothing. */
+  abstract dropToSign(id: bigint): Promise<void>;
+  /** Waits until a to-sign row has been added after this call, or `signal` aborts; may resolve without cause. */
+  abstract waitingToSign(signal: AbortSignal): Promise<void>;
+
+  /** This agency's own wraps for these descriptors. */
+  abstract wraps(descriptors: readonly Digest[]): Promise<readonly KeptWrap[]>;
+
+  /** Drops every view and folds the journal again, in one transaction. Afterwards `viewsDigest` is what it was. */
+  abstract rebuild(): Promise<void>;
+  /** A digest over every row of every derived table, equal for equal contents. */
+  abstract viewsDigest(): Promise<Digest>;
+}

@@ -1,0 +1,56 @@
+import { type Digest, type Instant, type OfficerId, type Refusal } from '@tripoint/kernel';
+
+/** An account of one agency. */
+export type Officer = {
+  readonly id: OfficerId;
+  readonly name: string;
+  /** An argon2id string, made by the caller; the store never sees a password. */
+  readonly passwordHash: string;
+  readonly roles: readonly string[];
+  readonly active: boolean;
+  /** In a row since the last success. */
+  readonly failedAttempts: number;
+  readonly lockedUntil?: Instant;
+};
+
+export type NewOfficer = Pick<Officer, 'id' | 'name' | 'passwordHash' | 'roles'>;
+
+/** Somebody who is signed in. */
+export type Session = {
+  readonly officer: OfficerId;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly expiresAt: Instant;
+};
+
+/** When an account is locked, and for how long. */
+export type LockOut = { readonly after: number; readonly seconds: number };
+
+/**
+ * Accounts, sessions and lock-out, all durable when their call resolves. Time is always the caller's.
+ * @throws {HubError} `store-away` (retriable), `disk-full` (retriable), from every method
+ */
+export abstract class Officers {
+  abstract add(officer: NewOfficer): Promise<Refusal<'officer-exists'> | undefined>;
+  abstract byId(id: OfficerId): Promise<Officer | undefined>;
+  /** Every account, ordered by id. */
+  abstract all(): Promise<readonly Officer[]>;
+  /** Replaces what is given. A new password, new roles or deactivation end the officer's sessions. */
+  abstract change(
+    id: OfficerId,
+    change: Partial<Pick<Officer, 'name' | 'passwordHash' | 'roles' | 'active'>>,
+  ): Promise<Refusal<'officer-unknown'> | undefined>;
+
+  /** Counts one wrong password, atomically, and locks the account when the limit is reached. Unknown ids change nothing. */
+  abstract attemptFailed(id: OfficerId, at: Instant, lockOut: LockOut): Promise<void>;
+  /** Forgets the wrong attempts and opens a session, in one transaction. `token` is the digest of what the officer holds. */
+  abstract signedIn(
+    id: OfficerId,
+    session: { readonly token: Digest; readonly at: Instant; readonly expiresAt: Instant },
+  ): Promise<Refusal<'officer-unknown'> | undefined>;
+  /** Who holds this token at `now`: undefined when it is unknown, expired, closed, or its officer is no longer active. */
+  abstract session(token: Digest, now: Instant): Promise<Session | undefined>;
+  abstract signOut(token: Digest): Promise<void>;
+  /** Deletes sessions that expired before `now`. Answers how many. */
+  abstract sweep(now: Instant): Promise<number>;
+}

@@ -1,0 +1,162 @@
+import {
+  type AgencyId,
+  type Digest,
+  type EventId,
+  type ExchangeId,
+  type Instant,
+  type ItemId,
+  type OfficerId,
+} from '@tripoint/kernel';
+import { type Leaf } from './leaf.js';
+import { type Page, type PageRequest } from './page.js';
+import { type SubmissionRow, type SubmissionStage } from './outbox.js';
+
+/** Which kind of workflow item. */
+export type ItemKind = 'request' | 'contribution' | 'referral';
+
+/** An exchange as far as this agency may know it. */
+export type ExchangeRow = {
+  readonly exchange: ExchangeId;
+  /** Who opened it; unknown to an agency that came later and was not told. */
+  readonly owner?: AgencyId;
+  /** The agencies that appear in what this agency holds, sorted. */
+  readonly known: readonly AgencyId[];
+  readonly items: number;
+  /** Items that still wait for somebody. */
+  readonly open: number;
+  readonly first: Leaf;
+  readonly newest: Leaf;
+  /** Raised by every change; the row's ETag. */
+  readonly version: bigint;
+};
+
+/** What every item shows without its content. */
+export type ItemRow = {
+  readonly item: ItemId;
+  readonly exchange: ExchangeId;
+  readonly from: AgencyId;
+  readonly to: AgencyId;
+  readonly status: string;
+  /** Whether somebody still has to act. */
+  readonly open: boolean;
+  readonly first: Leaf;
+  readonly newest: Leaf;
+  /** Raised by every change; the row's ETag. */
+  readonly version: bigint;
+};
+
+/** The legal clock of a request, in leaf time. */
+export type ClockRow = {
+  readonly receivedAt?: Instant;
+  /** Already moved by what the clock stood still; absent until it starts, and while it is suspended. */
+  readonly dueAt?: Instant;
+  /** Since when the clock stands still. */
+  readonly suspendedAt?: Instant;
+  readonly settledAt?: Instant;
+  /** Settled after `dueAt`, by this much: provable, since both ends are leaf times. */
+  readonly lateBySeconds?: number;
+};
+
+export type RequestRow = ItemRow &
+  ClockRow & {
+    readonly urgency: string;
+    readonly access?: string;
+    /** Unsettled and past `dueAt` at the time the query names. */
+    readonly overdue: boolean;
+  };
+
+export type ContributionRow = ItemRow & {
+  /** The newest evaluation, such as `B2`. */
+  readonly evaluation?: string;
+};
+
+export type ReferralRow = ItemRow;
+
+/** One event of a history, without content. */
+export type TimelineRow = {
+  readonly event: EventId;
+  readonly exchange: ExchangeId;
+  readonly item?: ItemId;
+  readonly family: string;
+  readonly type: string;
+  readonly issuer: AgencyId;
+  /** Known for this agency's own events only. */
+  readonly officer?: OfficerId;
+  readonly at: Instant;
+  readonly leaf: Leaf;
+  /** An earlier event had already decided what this one meant to. */
+  readonly overtaken: boolean;
+  /** Names of the compartments that this agency could open, sorted. */
+  readonly compartments: readonly string[];
+};
+
+/** What could not be opened or did not fit: for people to look into, never a crash. */
+export type FindingRow = {
+  readonly id: bigint;
+  readonly code: string;
+  /** Never case content. */
+  readonly detail: string;
+  readonly event?: EventId;
+  readonly leaf?: bigint;
+  readonly mailbox?: bigint;
+  readonly at: Instant;
+};
+
+/** A registry or policy statement that the mailbox delivered, as signed bytes. */
+export type RegistryRow = {
+  readonly kind: 'registry' | 'policy';
+  readonly leaf: Leaf;
+  /** The statement with its signatures, exactly as delivered. */
+  readonly bytes: Uint8Array;
+  readonly digest: Digest;
+};
+
+export type ItemFilter = {
+  readonly exchange?: ExchangeId;
+  readonly from?: AgencyId;
+  readonly to?: AgencyId;
+  readonly status?: string;
+  readonly open?: boolean;
+};
+
+export type RequestFilter = ItemFilter & { readonly overdue?: boolean; readonly urgency?: string };
+
+export type SubmissionFilter = {
+  readonly exchange?: ExchangeId;
+  readonly item?: ItemId;
+  readonly officer?: OfficerId;
+  readonly stage?: SubmissionStage;
+};
+
+/**
+ * The work lists: who asked whom, how it stands, by when. No free text, name, plate or other content is in them, so they
+ * need no purpose; content comes from `Reads.release`. They show what the log has recorded, the newest first;
+ * what is on its way is in the submissions.
+ * @throws {HubError} `store-away` (retriable), from every method
+ */
+export abstract class Views {
+  abstract exchanges(
+    filter: { readonly with?: AgencyId; readonly open?: boolean },
+    page: PageRequest,
+  ): Promise<Page<ExchangeRow>>;
+  abstract exchange(exchange: ExchangeId): Promise<ExchangeRow | undefined>;
+
+  /** `now` decides what is overdue: pass the newest leaf time, or the clock when the log is silent. */
+  abstract requests(
+    filter: RequestFilter,
+    now: Instant,
+    page: PageRequest,
+  ): Promise<Page<RequestRow>>;
+  abstract request(item: ItemId, now: Instant): Promise<RequestRow | undefined>;
+  abstract contributions(filter: ItemFilter, page: PageRequest): Promise<Page<ContributionRow>>;
+  abstract contribution(item: ItemId): Promise<ContributionRow | undefined>;
+  abstract referrals(filter: ItemFilter, page: PageRequest): Promise<Page<ReferralRow>>;
+  abstract referral(item: ItemId): Promise<ReferralRow | undefined>;
+
+  /** An exchange's events, the oldest first. */
+  abstract timeline(exchange: ExchangeId, page: PageRequest): Promise<Page<TimelineRow>>;
+  abstract submissions(filter: SubmissionFilter, page: PageRequest): Promise<Page<SubmissionRow>>;
+  abstract findings(page: PageRequest): Promise<Page<FindingRow>>;
+  /** Registry and policy statements in log order, after leaf `after` (-1n: all). */
+  abstract registry(after: bigint, limit: number): Promise<readonly RegistryRow[]>;
+}
