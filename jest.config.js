@@ -18,6 +18,7 @@ const base = {
     ],
   },
   moduleNameMapper: {
+    '^@tripoint/adapters/(.*)/testing$': '<rootDir>/libs/adapters/$1/src/testing/index.ts',
     '^@tripoint/adapters/(.*)$': '<rootDir>/libs/adapters/$1/src/index.ts',
     '^@tripoint/(.*)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
     '^@tripoint/(.*)$': '<rootDir>/libs/$1/src/index.ts',
@@ -37,7 +38,10 @@ export default {
     {
       ...base,
       displayName: 'int',
-      testMatch: ['<rootDir>/{apps,libs}/**/*.int.spec.ts', '<rootDir>/{apps,libs}/**/*.e2e.spec.ts'],
+      testMatch: [
+        '<rootDir>/{apps,libs}/**/*.int.spec.ts',
+        '<rootDir>/{apps,libs}/**/*.e2e.spec.ts',
+      ],
       globalSetup: '<rootDir>/libs/adapters/embedded/src/testing/global-setup.js',
       globalTeardown: '<rootDir>/libs/adapters/embedded/src/testing/global-teardown.js',
     },
