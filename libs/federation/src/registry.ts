@@ -1,0 +1,261 @@
+import { type Certificate } from '@tripoint/envelope';
+import { type AgencyId, type ChainId, type Digest, type Fingerprint } from '@tripoint/kernel';
+import { EU_STATES, type RevocationReason } from './codes.js';
+import { type AgencyEntry, type PairClocks, type TransferRules } from './statement.js';
+import { type TrustAnchor } from './trust-anchor.js';
+
+/** An enrolled agency. */
+export type Agency = AgencyEntry & {
+  readonly chains: readonly ChainId[];
+  readonly suspended: boolean;
+};
+
+/** A certificate that was registered at some time, and how long it was good. Indices are those of the log. */
+export type RegisteredCertificate = {
+  readonly agency: AgencyId;
+  readonly certificate: Certificate;
+  /** The leaf that registered it. */
+  readonly from: bigint;
+  /** The leaf that ended it: nothing from there on is accepted. */
+  readonly until?: bigint;
+  readonly end?: 'superseded' | 'revoked';
+  /** From this leaf to `until`, the key may have been in other hands. */
+  readonly taintedFrom?: bigint;
+};
+
+/**
+ * How a signer stood at an index. `tainted` signatures were good when they were logged; the key was
+ * later said to have been in other hands by then.
+ */
+export type SignerStanding =
+  'active' | 'tainted' | 'unknown' | 'not-yet' | 'superseded' | 'revoked' | 'suspended';
+
+/** What two agencies have agreed, or what holds until they do (`agreed: false`). */
+export type PairPolicy = {
+  readonly clocks: PairClocks;
+  readonly transfer: TransferRules;
+  readonly agreed: boolean;
+};
+
+/** The policy bundle in force. */
+export type ActivePolicy = {
+  readonly digest: Digest;
+  readonly bytes: Uint8Array;
+  readonly since: bigint;
+};
+
+/** Who may write on a chain, and since when. */
+type Chain = {
+  readonly id: ChainId;
+  readonly agency: AgencyId;
+  readonly from: bigint;
+  readonly frozen: boolean;
+};
+
+type Suspension = { readonly from: bigint; readonly until?: bigint };
+
+/** What a snapshot holds; only `evolve.ts` makes the next one out of it. */
+export type RegistryState = {
+  readonly anchor: TrustAnchor;
+  readonly digest: Digest;
+  readonly index: bigint;
+  readonly next: { readonly seq: number; readonly prev: Digest };
+  /** Parsed, in the order of the statement that named them. */
+  readonly roots: readonly Certificate[];
+  readonly threshold: number;
+  readonly agencies: ReadonlyMap<
+    AgencyId,
+    AgencyEntry & { readonly suspensions: readonly Suspension[] }
+  >;
+  readonly chains: ReadonlyMap<ChainId, Chain>;
+  /** Oldest first. */
+  readonly certificates: readonly RegisteredCertificate[];
+  /** Keys that a statement revoked, and the worst that was said of them. */
+  readonly revoked: ReadonlyMap<Fingerprint, RevocationReason>;
+  readonly pairs: ReadonlyMap<string, Omit<PairPolicy, 'agreed'>>;
+  readonly policy: ActivePolicy | undefined;
+};
+
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
+/** The clocks of Directive (EU) 2023/977, article 5, and an hour for the receipt. */
+export const DIRECTIVE_CLOCKS: PairClocks = {
+  urgentDirect: 8 * HOUR,
+  urgentIndirect: 3 * DAY,
+  routine: 7 * DAY,
+  grace: HOUR,
+};
+
+/** Whether the key is the certificate's primary or one of its signing subkeys. */
+export const holds = ({ certificate }: RegisteredCertificate, key: Fingerprint): boolean =>
+  certificate.fingerprint === key || certificate.signing.includes(key);
+
+export const pairKey = (a: AgencyId, b: AgencyId): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
+
+/**
+ * Who is who, as of one index of the log: an immutable value, made only by applying statements.
+ * A snapshot shares with its predecessor everything that the statement between them did not change.
+ */
+export class Registry {
+  readonly #state: RegistryState;
+  readonly #agencies: ReadonlyMap<AgencyId, Agency>;
+
+  constructor(state: RegistryState) {
+    this.#state = state;
+    const chains = [...state.chains.values()];
+    this.#agencies = new Map(
+      [...state.agencies.values()]
+        .sort((one, other) => (one.id < other.id ? -1 : 1))
+        .map(({ suspensions, ...entry }) => [
+          entry.id,
+          {
+            ...entry,
+            chains: chains.filter(({ agency }) => agency === entry.id).map(({ id }) => id),
+            suspended: suspensions.some(({ until }) => until === undefined),
+          },
+        ]),
+    );
+  }
+
+  get anchor(): TrustAnchor {
+    return this.#state.anchor;
+  }
+
+  /** Changes with every statement and freeze: a key for whatever was computed from this snapshot. */
+  get digest(): Digest {
+    return this.#state.digest;
+  }
+
+  /** The leaf of the newest statement or freeze; -1n before the first. */
+  get index(): bigint {
+    return this.#state.index;
+  }
+
+  /** Where the next statement stands in the registry's chain. */
+  get next(): { readonly seq: number; readonly prev: Digest } {
+    return this.#state.next;
+  }
+
+  /** The roots whose signatures count now. */
+  get roots(): readonly Certificate[] {
+    return this.#state.roots;
+  }
+
+  /** How many different roots must sign a statement. */
+  get threshold(): number {
+    return this.#state.threshold;
+  }
+
+  /** Every agency ever enrolled, sorted by id. */
+  agencies(): readonly Agency[] {
+    return [...this.#agencies.values()];
+  }
+
+  agency(id: AgencyId): Agency | undefined {
+    return this.#agencies.get(id);
+  }
+
+  /** The agency that a primary key belongs to, or once belonged to. */
+  byFingerprint(fingerprint: Fingerprint): Agency | undefined {
+    const found = this.#state.certificates.find(
+      (known) => known.certificate.fingerprint === fingerprint,
+    );
+    return found && this.#agencies.get(found.agency);
+  }
+
+  /** The agency that writes on `chain`. */
+  chainOwner(chain: ChainId): Agency | undefined {
+    const found = this.#state.chains.get(chain);
+    return found && this.#agencies.get(found.agency);
+  }
+
+  /** Every certificate ever registered for the owner of `chain`, newest first: a signature on it is tried against no other. */
+  certificatesOf(chain: ChainId): readonly RegisteredCertificate[] {
+    const owner = this.#state.chains.get(chain)?.agency;
+    return this.#state.certificates.filter(({ agency }) => agency === owner).reverse();
+  }
+
+  /**
+   * How a key stood on `chain` at leaf `index`. Name the signing subkey that made the signature where it
+   * is known: the primary's fingerprint stays the same when a rotation replaces only the subkeys.
+   * Ask the newest snapshot to learn of taint; ask the snapshot of the leaf to repeat what was decided then.
+   */
+  signerStanding(chain: ChainId, fingerprint: Fingerprint, index: bigint): SignerStanding {
+    const { chains, certificates, agencies } = this.#state;
+    const writes = chains.get(chain);
+    if (writes === undefined) return 'unknown';
+    const known = certificates.filter(
+      (one) => one.agency === writes.agency && holds(one, fingerprint),
+    );
+    const newest = known.at(-1);
+    if (newest === undefined) return 'unknown';
+    if (index < writes.from || known.every(({ from }) => index < from)) return 'not-yet';
+
+    const valid = known.filter(
+      ({ from, until }) => from <= index && (until === undefined || index < until),
+    );
+    if (valid.length === 0) {
+      const ended = known.filter(({ from }) => from <= index);
+      return ended.some(({ end }) => end === 'revoked') ? 'revoked' : 'superseded';
+    }
+    const suspensions = agencies.get(writes.agency)?.suspensions ?? [];
+    if (
+      suspensions.some(({ from, until }) => from <= index && (until === undefined || index < until))
+    )
+      return 'suspended';
+    return valid.some(({ taintedFrom }) => taintedFrom !== undefined && taintedFrom <= index)
+      ? 'tainted'
+      : 'active';
+  }
+
+  /** Whether what the key signed on `chain`, logged at `index`, is accepted without reservation. */
+  signerAcceptedAt(chain: ChainId, fingerprint: Fingerprint, index: bigint): boolean {
+    return this.signerStanding(chain, fingerprint, index) === 'active';
+  }
+
+  /** The certificate to wrap to now; none while the agency is suspended or all of its certificates have ended. */
+  encryptionCertificate(agency: AgencyId): RegisteredCertificate | undefined {
+    if (this.#agencies.get(agency)?.suspended !== false) return undefined;
+    return this.#state.certificates.findLast(
+      (one) => one.agency === agency && one.until === undefined,
+    );
+  }
+
+  /**
+   * What holds between two agencies. Without an agreement: the directive's clocks; free transfer inside one
+   * state and between member states of the Union; none to or from anywhere else.
+   */
+  pair(a: AgencyId, b: AgencyId): PairPolicy {
+    const agreed = this.#state.pairs.get(pairKey(a, b));
+    if (agreed !== undefined) return { ...agreed, agreed: true };
+    const one = this.#agencies.get(a)?.state;
+    const other = this.#agencies.get(b)?.state;
+    const permitted =
+      one !== undefined &&
+      other !== undefined &&
+      (one === other || (EU_STATES.has(one) && EU_STATES.has(other)));
+    return {
+      clocks: DIRECTIVE_CLOCKS,
+      transfer: permitted
+        ? { permitted, ceiling: 'R-UE/EU-R', onward: 'ALLOWED' }
+        : { permitted, ceiling: 'UNCLASSIFIED', onward: 'FORBIDDEN' },
+      agreed: false,
+    };
+  }
+
+  /** The policy bundle in force. */
+  policyBundle(): ActivePolicy | undefined {
+    return this.#state.policy;
+  }
+
+  /** Whether `chain` forked and no threshold of roots has let it go on yet. */
+  frozen(chain: ChainId): boolean {
+    return this.#state.chains.get(chain)?.frozen ?? false;
+  }
+
+  /** What the fold builds the next snapshot from. @internal */
+  get state(): RegistryState {
+    return this.#state;
+  }
+}
