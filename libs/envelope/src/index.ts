@@ -6,6 +6,7 @@ export * from './container.js';
 export * from './entitled.js';
 export * from './envelope.js';
 export * from './jcs.js';
+export * from './openpgp-js.js';
 export * from './openpgp.js';
 export * from './rewrap.js';
 export * from './seal.js';
