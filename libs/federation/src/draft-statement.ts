@@ -1,6 +1,5 @@
 import {
   canonical,
-  type JsonObject,
   type OpenPgp,
   type SecretKey,
   sha256,
