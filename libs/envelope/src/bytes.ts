@@ -6,6 +6,9 @@ const encoder = new TextEncoder();
 /** The UTF-8 bytes of a text of ours. */
 export const utf8 = (text: string): Uint8Array => encoder.encode(text);
 
+/** Whether a text has no half of a surrogate pair, and so has UTF-8 bytes. */
+export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
+
 /** Lower-case hexadecimal digits. */
 export const hex = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');

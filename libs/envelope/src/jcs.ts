@@ -1,15 +1,12 @@
-import { type Refusal } from '@tripoint/kernel';
+import { refuse, type Refusal } from '@tripoint/kernel';
+import serialize from 'canonicalize';
+import { isWellFormed, utf8 } from './bytes.js';
 
 /** What JCS bodies hold: safe integers, NFC strings, no fractions. */
-export type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Json[]
-  | { readonly [name: string]: Json | undefined };
+export type Json = null | boolean | number | string | readonly Json[] | JsonMembers;
+type JsonMembers = { readonly [name: string]: Json | undefined };
 /** A JSON object. A member that is `undefined` is absent. */
-export type JsonObject = { readonly [name: string]: Json | undefined };
+export type JsonObject = Readonly<Record<string, Json | undefined>>;
 
 /** Why bytes are not canonical JSON. */
 export type JsonCode = 'json-too-large' | 'json-too-deep' | 'json-malformed' | 'json-not-canonical';
@@ -22,21 +19,77 @@ export type JsonLimits = {
   readonly depth?: number;
 };
 
+const LARGEST = 32 * 1024;
+const DEEPEST = 6;
+
+// A byte order mark is a character like any other here: it must come back out, or the bytes were not canonical.
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /**
  * RFC 8785 bytes of a value of ours.
  * @throws {TypeError} when it holds a fraction, an unsafe integer, a string that is not NFC or not well formed
  */
 export const canonical = (value: Json): Uint8Array => {
-  throw new Error(`not built: ${typeof value}`);
+  if (!isPlain(value)) throw new TypeError('the value has no canonical form');
+  return utf8(serialize(value) ?? 'null');
 };
 
 /**
  * The value of canonical bytes, or a refusal; never throws. The bytes may come from anybody: size and depth are bounded
- * before anything is parsed.
+ * before anything is parsed. Because the answer must serialise to the same bytes, no member can stand twice.
  */
 export const parseCanonical = (
   bytes: Uint8Array,
-  limits?: JsonLimits,
+  { size = LARGEST, depth = DEEPEST }: JsonLimits = {},
 ): Json | Refusal<JsonCode> => {
-  throw new Error(`not built: ${bytes.length} ${typeof limits}`);
+  if (bytes.length > size) return refuse('json-too-large', 'the statement is too large');
+  if (nestsDeeperThan(bytes, depth)) return refuse('json-too-deep', 'the statement nests too deep');
+  let text: string;
+  let value: unknown;
+  try {
+    text = decoder.decode(bytes);
+    value = JSON.parse(text);
+  } catch {
+    return refuse('json-malformed', 'the statement is not JSON in UTF-8');
+  }
+  if (!isPlain(value)) return refuse('json-malformed', 'the statement holds what it must not');
+  return serialize(value) === text
+    ? value
+    : refuse('json-not-canonical', 'the statement is not in canonical form');
+};
+
+/** Whether a value is a JSON object, neither null nor an array. */
+export const isJsonObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A string is left by its closing quote only, so a bracket inside one does not count. Looks at each byte once, allocates nothing. */
+const nestsDeeperThan = (bytes: Uint8Array, limit: number): boolean => {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (quoted) {
+      if (byte === 0x5c) at++;
+      else if (byte === 0x22) quoted = false;
+    } else if (byte === 0x22) quoted = true;
+    else if (byte === 0x5b || byte === 0x7b) {
+      if (++depth > limit) return true;
+    } else if (byte === 0x5d || byte === 0x7d) depth--;
+  }
+  return false;
+};
+
+const isText = (text: string): boolean => isWellFormed(text) && text.normalize('NFC') === text;
+
+const isPlain = (value: unknown): value is Json => {
+  if (typeof value === 'string') return isText(value);
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  if (typeof value === 'boolean' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isPlain);
+  return (
+    typeof value === 'object' &&
+    Object.entries(value).every(
+      ([name, member]) => isText(name) && (member === undefined || isPlain(member)),
+    )
+  );
 };

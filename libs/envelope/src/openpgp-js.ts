@@ -104,7 +104,8 @@ export class OpenPgpJs extends OpenPgp {
     if (!holdsOnly(bytes, CERTIFICATE_TAGS)) return bad;
     this.#parses++;
     try {
-      const parsed = await inspect(await pgp.readKey({ binaryKey: bytes, config: CONFIG }));
+      const key = await pgp.readKey({ binaryKey: bytes, config: CONFIG });
+      const parsed = await inspect(key.toPublic());
       const certificate: Certificate = {
         fingerprint: fingerprintOf(parsed.key),
         signing: [...parsed.signing.keys()],
@@ -357,7 +358,8 @@ export class OpenPgpJs extends OpenPgp {
       const { packets } = await pgp.readSignature({ binarySignature: signature, config: CONFIG });
       const [packet] = packets;
       const [content] = (await pgp.createMessage({ binary: bytes })).packets;
-      if (packet?.created == null || content === undefined) throw new TypeError('no packet');
+      if (packet === undefined || packet.created === null || content === undefined)
+        throw new TypeError('no packet');
       await packet.verify(
         signer.keyPacket,
         pgp.enums.signature.binary,
