@@ -7,3 +7,6 @@ export * from './outbox.js';
 export * from './page.js';
 export * from './reads.js';
 export * from './views.js';
+export * from './search/keys.js';
+export * from './search/numbers.js';
+export * from './search/spellings.js';

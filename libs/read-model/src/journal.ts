@@ -1,4 +1,4 @@
-import { type Recorded } from '@tripoint/domain';
+import { type Compartment, type EventFacts, type Marking, type Recorded } from '@tripoint/domain';
 import {
   type Digest,
   type EventId,
@@ -10,20 +10,32 @@ import {
 import { type Leaf } from './leaf.js';
 import { type KeptWrap, type SubmissionProgress } from './outbox.js';
 
-/** An event that this agency has decided and the log has not returned yet. */
-export type PendingEntry = {
-  readonly event: EventId;
-  readonly exchange: ExchangeId;
-  readonly item?: ItemId;
-  readonly family: string;
-  /** Without a leaf. JSON-compatible throughout. */
-  readonly recorded: Recorded;
+/** A compartment of an event that this agency could open. */
+export type HeldDescriptor = {
+  readonly compartment: Compartment;
+  /** What `derivedFrom` names when the content is passed on. */
+  readonly descriptor: Digest;
+  readonly marking: Marking;
 };
 
-/** An event that the log has recorded, as far as this agency could open it. `recorded` carries the leaf too. */
-export type RecordedEntry = PendingEntry & { readonly leaf: Leaf };
+/** An event that this agency has decided and the log has not returned yet. JSON-compatible throughout. */
+export type PendingEntry = {
+  readonly exchange: ExchangeId;
+  /** Without a leaf. */
+  readonly recorded: Recorded;
+  /** What the hub was told, as the descriptors that this agency may see say it. */
+  readonly facts: EventFacts;
+  /** In the order of their compartments' list; empty while the event is pending, if the author wishes. */
+  readonly descriptors: readonly HeldDescriptor[];
+};
 
-export type JournalEntry = PendingEntry & { readonly leaf?: Leaf };
+/** An event that the log has recorded, as far as this agency could open it. */
+export type RecordedEntry = PendingEntry & {
+  readonly recorded: Recorded & { readonly leaf: Leaf };
+};
+
+/** An entry of the journal; pending while `recorded.leaf` is absent. */
+export type JournalEntry = PendingEntry;
 
 /** Everything this agency holds of an exchange: recorded entries by leaf index, then pending ones in the order decided. */
 export type ExchangeHistory = {
@@ -51,7 +63,7 @@ export type NewFinding = {
   /** Never case content. */
   readonly detail: string;
   readonly event?: EventId;
-  readonly leaf?: bigint;
+  readonly leaf?: number;
 };
 
 export type NewRegistryEntry = {

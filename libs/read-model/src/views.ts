@@ -97,7 +97,7 @@ export type FindingRow = {
   /** Never case content. */
   readonly detail: string;
   readonly event?: EventId;
-  readonly leaf?: bigint;
+  readonly leaf?: number;
   readonly mailbox?: bigint;
   readonly at: Instant;
 };
@@ -157,6 +157,6 @@ export abstract class Views {
   abstract timeline(exchange: ExchangeId, page: PageRequest): Promise<Page<TimelineRow>>;
   abstract submissions(filter: SubmissionFilter, page: PageRequest): Promise<Page<SubmissionRow>>;
   abstract findings(page: PageRequest): Promise<Page<FindingRow>>;
-  /** Registry and policy statements in log order, after leaf `after` (-1n: all). */
-  abstract registry(after: bigint, limit: number): Promise<readonly RegistryRow[]>;
+  /** Registry and policy statements in log order, after leaf `after` (-1: all). */
+  abstract registry(after: number, limit: number): Promise<readonly RegistryRow[]>;
 }
