@@ -1,1 +1,50 @@
+export * from './attempt/attempt.commands.js';
+export { type AttemptContent } from './attempt/attempt.events.js';
+export { type ContentRefusal } from './check.js';
+export * from './command.js';
+export {
+  UNMARKED,
+  type Bare,
+  type Marking,
+  type Remark,
+  type Source,
+  type Statement,
+} from './content.js';
+export * from './contribution/contribution.commands.js';
+export { type ContributionContent, type Grading } from './contribution/contribution.events.js';
+export { COUNTRIES } from './entities/countries.js';
+export {
+  validateEntity,
+  type Entity,
+  type IdentityDocument,
+  type Location,
+  type Organisation,
+  type Person,
+  type PersonName,
+  type Vehicle,
+} from './entities/entity.js';
+export * from './decide.js';
+export * from './event.js';
+export * from './instant.js';
+export * from './item.js';
+export * from './referral/referral.commands.js';
+export {
+  REFERRAL_DISCLOSURES,
+  type Consent,
+  type ConsentShown,
+  type Identity,
+  type Needs,
+  type ReferralContent,
+  type ReferralDisclosure,
+  type Rejection,
+  type Risk,
+  type Welfare,
+} from './referral/referral.events.js';
+export * from './request/request.commands.js';
+export {
+  type Delay,
+  type Question,
+  type RequestContent,
+  type RequestTerms,
+} from './request/request.events.js';
 export * from './vocabulary/index.js';

@@ -1,0 +1,113 @@
+import { type AgencyId, type EventId, type Instant, type ItemId } from '@tripoint/kernel';
+import { type RequestTerms } from './request/request.events.js';
+import { type ReferralDisclosure } from './referral/referral.events.js';
+import {
+  type AnswerOutcome,
+  type RefusalGround,
+  type ReferralOutcome,
+} from './vocabulary/index.js';
+
+/** What every item has once it exists. */
+type Existing<Kind extends string> = {
+  readonly kind: Kind;
+  readonly item: ItemId;
+  /** The two status parties: nobody else's events change the status. */
+  readonly from: AgencyId;
+  readonly to: AgencyId;
+  readonly issuedAt: Instant;
+  readonly changedAt: Instant;
+  /** Events that came too late, or from somebody without a say; kept, without effect. */
+  readonly overtaken: readonly EventId[];
+};
+
+/** Nothing that made an item has been seen. */
+export type NoItem = {
+  readonly kind: 'none';
+  readonly status: 'NONE';
+  readonly overtaken: readonly EventId[];
+};
+
+export const REQUEST_STATUSES = [
+  'ISSUED',
+  'RECEIVED',
+  'CLARIFICATION_ASKED',
+  'ACCEPTED',
+  'DELAY_NOTIFIED',
+  'ANSWERED_FULL',
+  'ANSWERED_PARTIAL',
+  'ANSWERED_NOTHING_HELD',
+  'REFUSED',
+  'WITHDRAWN',
+  'CLOSED',
+] as const;
+export type RequestStatus = (typeof REQUEST_STATUSES)[number];
+
+/** A legal clock, told in the log's time. */
+export type Clock = {
+  readonly dueInSeconds: number;
+  readonly graceSeconds: number;
+  readonly issuedAt: Instant;
+  readonly receivedAt?: Instant;
+  /** Set while a clarification is pending. */
+  readonly suspendedAt?: Instant;
+  /** For how long it has stood still before. */
+  readonly suspendedMillis: number;
+  /** When the whole of the request was settled. */
+  readonly stoppedAt?: Instant;
+};
+
+export type Request = Existing<'request'> & {
+  readonly status: RequestStatus;
+  readonly terms: RequestTerms;
+  readonly clock: Clock;
+  /** Where it goes on once the clarification is there. */
+  readonly resumeAs?: RequestStatus;
+  readonly outcome?: AnswerOutcome;
+  /** Of the whole or of parts, in the order given. */
+  readonly refusals: readonly RefusalGround[];
+  readonly judicialAuthorisation: boolean;
+};
+
+export const CONTRIBUTION_STATUSES = [
+  'SHARED',
+  'ACKNOWLEDGED',
+  'EVALUATED',
+  'RE_EVALUATED',
+] as const;
+export type ContributionStatus = (typeof CONTRIBUTION_STATUSES)[number];
+
+export type Contribution = Existing<'contribution'> & { readonly status: ContributionStatus };
+
+export const REFERRAL_STATUSES = [
+  'ISSUED',
+  'RECEIVED',
+  'ACCEPTED',
+  'REJECTED',
+  'NOT_POSSIBLE',
+  'FEEDBACK_GIVEN',
+  'DONE',
+  'REVOKED',
+  'CONSENT_WITHDRAWN',
+] as const;
+export type ReferralStatus = (typeof REFERRAL_STATUSES)[number];
+
+export type Referral = Existing<'referral'> & {
+  readonly status: ReferralStatus;
+  readonly disclosure: ReferralDisclosure;
+  readonly outcome?: ReferralOutcome;
+};
+
+/** A disclosure that a rule stopped; seen by its author alone, who is both parties. */
+export type Attempt = Existing<'attempt'> & {
+  readonly status: 'RECORDED';
+  readonly refused: string;
+};
+
+/** A workflow item as its events so far make it. JSON-compatible. */
+export type Item = NoItem | Request | Contribution | Referral | Attempt;
+
+/** Every status an item can have. */
+export type ItemStatus = Item['status'];
+
+/** The item before its first event. */
+export const noItem: NoItem = { kind: 'none', status: 'NONE', overtaken: [] };
