@@ -1,13 +1,28 @@
-import { type AgencyId, type Digest, type ItemId, type Refusal } from '@tripoint/kernel';
+import { COMPARTMENTS, FAMILIES, type Compartment, type Family } from '@tripoint/domain';
+import {
+  isAgencyId,
+  isDigest,
+  isItemId,
+  isRefusal,
+  refuse,
+  type AgencyId,
+  type Digest,
+  type ItemId,
+  type Refusal,
+} from '@tripoint/kernel';
 
 /** An agency let into an exchange, and the compartments it may be given there (sorted). */
-export type Admission = { readonly agency: AgencyId; readonly compartments: readonly string[] };
+export type Admission = {
+  readonly agency: AgencyId;
+  readonly compartments: readonly Compartment[];
+};
 
+/** What an event does to the clock of its item. */
 export type ClockFact = 'issued' | 'received' | 'suspended' | 'resumed' | 'stopped';
 
 /**
  * What the hub must know of an event in order to decide and to keep clocks. Never personal data: codes, agencies,
- * digests and random ids only. Every member is optional; which may stand depends on the family.
+ * digests and random ids only. Every member is optional; which of them may stand depends on the family.
  */
 export type Facts = {
   /** This event creates the exchange, and its issuer owns it. */
@@ -28,10 +43,120 @@ export type Facts = {
   readonly tried?: readonly AgencyId[];
 };
 
+/** Why facts were refused: the detail names the member at fault, never its value. */
 export type FactsRefusal = Refusal<'facts-not-in-schema'>;
 
-/** Reads facts of unknown origin against the closed schema of their family. */
-export declare const parseFacts: (family: string, facts: unknown) => Facts | FactsRefusal;
+type Check = (value: unknown) => boolean;
 
-/** Whether `facts` are what {@link parseFacts} accepts: the check that the registrar makes. */
-export declare const factsInSchema: (family: string, facts: unknown) => boolean;
+/** More agencies than any one event admits, removes or is refused; keeps a descriptor far below its limit. */
+const MOST_AGENCIES = 32;
+const MOST_SOURCES = 32;
+/** A year. */
+const LONGEST_TERM = 31_536_000;
+
+const isOneOf =
+  (...codes: readonly string[]): Check =>
+  (value) =>
+    typeof value === 'string' && codes.includes(value);
+
+/** A list that is not empty, not too long, strictly ascending (so without repetition), each of it as `check` says. */
+const isAscending =
+  (check: Check, most: number, by: (value: never) => string = String): Check =>
+  (value) =>
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.length <= most &&
+    value.every(check) &&
+    value.every((one, i) => i === 0 || by(value[i - 1] as never) < by(one as never));
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isCompartments = isAscending(isOneOf(...COMPARTMENTS), COMPARTMENTS.length);
+
+const isAdmission: Check = (value) =>
+  isObject(value) &&
+  Object.keys(value).length === 2 &&
+  isAgencyId(value['agency']) &&
+  isCompartments(value['compartments']);
+
+const isAgencies = isAscending(isAgencyId, MOST_AGENCIES);
+
+const checks: Readonly<Record<keyof Facts, Check>> = {
+  opens: (value) => value === true,
+  item: isItemId,
+  admits: isAscending(isAdmission, MOST_AGENCIES, ({ agency }: Admission) => agency),
+  removes: isAgencies,
+  clock: isOneOf('issued', 'received', 'suspended', 'resumed', 'stopped'),
+  urgency: isOneOf('URGENT', 'ROUTINE'),
+  access: isOneOf('DIRECT', 'INDIRECT'),
+  dueInSeconds: (value) =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value > 0 && value <= LONGEST_TERM,
+  derivedFrom: isAscending(isDigest, MOST_SOURCES),
+  tried: isAgencies,
+};
+
+/** Which facts an event of a family may state. Families whose events are still to come may name their item only. */
+const schema: Readonly<Record<Family, readonly (keyof Facts)[]>> = {
+  request: [
+    'opens',
+    'item',
+    'admits',
+    'removes',
+    'clock',
+    'urgency',
+    'access',
+    'dueInSeconds',
+    'derivedFrom',
+  ],
+  contribution: ['opens', 'item', 'admits', 'removes', 'clock', 'derivedFrom'],
+  referral: [
+    'opens',
+    'item',
+    'admits',
+    'removes',
+    'clock',
+    'urgency',
+    'dueInSeconds',
+    'derivedFrom',
+  ],
+  membership: ['opens', 'admits', 'removes'],
+  receipt: ['item', 'clock'],
+  attempt: ['item', 'derivedFrom', 'tried'],
+  protection: ['item'],
+  alert: ['item'],
+  grant: ['item'],
+  release: ['item'],
+  recall: ['item'],
+  erasure: ['item'],
+  void: [],
+};
+
+const isFamily = (family: string): family is Family =>
+  (FAMILIES as readonly string[]).includes(family);
+
+const refused = (member: string) =>
+  refuse('facts-not-in-schema', `${member} is not what the schema of the family says`);
+
+/**
+ * Reads facts of unknown origin against the closed schema of their family: no member that the family does not
+ * know, no repetition, no other order than the sorted one. An agency cannot be admitted and removed at once.
+ */
+export const parseFacts = (family: string, facts: unknown): Facts | FactsRefusal => {
+  if (!isFamily(family)) return refused('the family');
+  if (!isObject(facts)) return refused('the whole');
+  for (const [member, value] of Object.entries(facts)) {
+    const known = schema[family].find((name) => name === member);
+    if (known === undefined) return refused('a member');
+    if (!checks[known](value)) return refused(known);
+  }
+  const parsed = facts as Facts;
+  const removed = parsed.removes ?? [];
+  if (parsed.admits?.some(({ agency }) => removed.includes(agency)) === true)
+    return refused('removes');
+  return parsed;
+};
+
+/** Whether {@link parseFacts} accepts `facts`: the check that the registrar makes. */
+export const factsInSchema = (family: string, facts: unknown): boolean =>
+  !isRefusal(parseFacts(family, facts));

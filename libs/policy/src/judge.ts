@@ -1,8 +1,11 @@
+import { CLASSIFICATIONS } from '@tripoint/domain';
 import { type AgencyId, type Digest, type ExchangeId } from '@tripoint/kernel';
 import { type AgencyAttributes, type PairPolicy } from './attributes.js';
 import { type Facts } from './facts.js';
-import { type Membership } from './membership.js';
+import { foldMembership, isAdmitted, takesPart, type Membership } from './membership.js';
 import { type NeedToKnow } from './need-to-know.js';
+import { type Party, type Question } from './question.js';
+import { ONWARD } from './schema.js';
 import { type Verdict } from './verdict.js';
 
 /** One compartment of an event: its labels and facts, and the agencies it is meant for. */
@@ -10,7 +13,9 @@ export type Part = {
   readonly compartment: string;
   readonly classification: string;
   readonly handling: readonly string[];
+  /** As {@link parseFacts} accepts them. */
   readonly facts: Facts;
+  /** The issuer too, where it keeps a copy. */
   readonly recipients: readonly AgencyId[];
 };
 
@@ -19,35 +24,187 @@ export type Source = {
   readonly issuer: AgencyId;
   readonly classification: string;
   readonly handling: readonly string[];
-  /** Who was allowed it, releases included. */
+  /** Who was allowed it, by release too. */
   readonly holders: readonly AgencyId[];
   readonly derivedFrom: readonly Digest[];
 };
 
-/** An event before it is judged, and where to look up what it refers to, as of one index of the log. */
-export type Case = {
+/** An event and whom it is meant for, and where to look up what it refers to, as of one index of the log. */
+export type Disclosure = {
   readonly stream: ExchangeId;
   readonly family: string;
   readonly issuer: AgencyId;
   readonly parts: readonly Part[];
-  /** As it stood before this event. */
+  /** As it stood before this event: the event's own facts are folded in first. */
   readonly membership: Membership;
   readonly agency: (id: AgencyId) => AgencyAttributes | undefined;
+  /** What two agencies have agreed, asked for in either order. */
   readonly pair: (a: AgencyId, b: AgencyId) => PairPolicy | undefined;
   readonly source: (descriptor: Digest) => Source | undefined;
 };
 
 /** The verdict on one compartment for one recipient. */
 export type Judged = {
-  /** Index into the case's parts. */
+  /** Index into the disclosure's parts. */
   readonly part: number;
   readonly compartment: string;
   readonly recipient: AgencyId;
   readonly verdict: Verdict;
 };
 
+/** More sources than this are not followed, and the event counts as taken from something unknown. */
+const MOST_SOURCES = 64;
+
+/** No registry entry: codes that no rule knows, so that whatever is asked is denied. */
+const stranger: Party = { kind: '', state: '', clearance: '', active: false };
+
+const party = (attributes: AgencyAttributes | undefined): Party => {
+  if (attributes === undefined) return stranger;
+  const { kind, state, clearance, active } = attributes;
+  return { kind, state, clearance, active };
+};
+
+const NO_AGREEMENT: Question['pair'] = { permitted: false, ceiling: 'UNCLASSIFIED' };
+const NOT_DERIVED: Question['derivation'] = {
+  unknown: false,
+  h1: false,
+  h2: false,
+  onward: 'ALLOWED',
+  weakened: false,
+};
+
+const STRICTEST = 'FORBIDDEN';
+
+const stricter = (a: string, b: string): string => {
+  const known: readonly string[] = ONWARD;
+  // A code that is not known is strictest of all: the rules refuse it.
+  if (!known.includes(a) || !known.includes(b)) return known.includes(a) ? b : a;
+  return known.indexOf(a) < known.indexOf(b) ? b : a;
+};
+
+const rank = (classification: string): number =>
+  (CLASSIFICATIONS as readonly string[]).indexOf(classification);
+
+/** What an event is taken from, where the trail first leads to other agencies. */
+type Origins = {
+  readonly foreign: readonly (readonly [Digest, Source])[];
+  readonly unknown: boolean;
+};
+
+/**
+ * Follows declared sources through the issuer's own: an agency may lift its own markings, but not those of others
+ * by deriving twice. All parts count together: content does not become freer by being declared in another part.
+ */
+const originsOf = ({ issuer, parts, source }: Disclosure): Origins => {
+  const waiting = parts.flatMap(({ facts }) => facts.derivedFrom ?? []);
+  const seen = new Set<Digest>();
+  const foreign: (readonly [Digest, Source])[] = [];
+  for (let digest = waiting.pop(); digest !== undefined; digest = waiting.pop()) {
+    if (seen.has(digest)) continue;
+    seen.add(digest);
+    const found = source(digest);
+    if (found === undefined || seen.size > MOST_SOURCES) return { foreign, unknown: true };
+    if (found.issuer === issuer) waiting.push(...found.derivedFrom);
+    else foreign.push([digest, found]);
+  }
+  return { foreign, unknown: false };
+};
+
+/**
+ * What still binds towards one recipient. What it was given itself binds no more, and neither does what lies below
+ * that. Below what others provided, only what is known is followed: whoever had something from them need not
+ * know what they took it from, and their markings stand on what they provided.
+ */
+const bindingOn = (
+  recipient: AgencyId,
+  { issuer, source, pair }: Disclosure,
+  { foreign, unknown }: Origins,
+): Omit<Question['derivation'], 'weakened'> => {
+  const binding = { unknown, h1: false, h2: false, onward: NOT_DERIVED.onward };
+  const waiting = foreign.map(([digest, found]) => ({ digest, found, via: issuer }));
+  const seen = new Set<string>();
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { digest, found, via } = next;
+    const step = `${via} ${digest}`;
+    if (seen.has(step)) continue;
+    seen.add(step);
+    if (seen.size > MOST_SOURCES) return { ...binding, unknown: true };
+    if (found.issuer === recipient || found.holders.includes(recipient)) continue;
+    if (found.issuer !== issuer) {
+      binding.h1 ||= found.handling.includes('H1');
+      binding.h2 ||= found.handling.includes('H2');
+      if (found.issuer !== via) {
+        const agreed = pair(found.issuer, via)?.transfer.onward ?? STRICTEST;
+        binding.onward = stricter(binding.onward, agreed);
+      }
+    }
+    for (const below of found.derivedFrom) {
+      const known = source(below);
+      if (known !== undefined) waiting.push({ digest: below, found: known, via: found.issuer });
+    }
+  }
+  return binding;
+};
+
+/** Whether a part is marked below something that another agency provided. */
+const isWeakened = ({ classification, handling }: Part, { foreign }: Origins): boolean =>
+  foreign.some(
+    ([, found]) =>
+      rank(found.classification) === -1 ||
+      rank(classification) < rank(found.classification) ||
+      found.handling.some((code) => !handling.includes(code)),
+  );
+
 /**
  * Judges every compartment for every recipient it is meant for, in the order given. The author computes its audience
  * with it, the sequencer judges with it, and oversight judges again with it.
  */
-export declare const judge: (rules: NeedToKnow, event: Case) => readonly Judged[];
+export const judge = (rules: NeedToKnow, disclosure: Disclosure): readonly Judged[] => {
+  const { stream, family, parts, agency, pair } = disclosure;
+  const issuer = disclosure.issuer;
+  const membership = foldMembership(disclosure.membership, {
+    stream,
+    issuer,
+    facts: parts.map(({ facts }) => facts),
+  });
+  const origins = originsOf(disclosure);
+  const derived = origins.unknown || origins.foreign.length > 0;
+  const issuerParty = party(agency(issuer));
+  const issuerParticipant = takesPart(membership, issuer);
+
+  return parts.flatMap((part, index) => {
+    const { compartment, classification } = part;
+    const handling = [...part.handling].sort();
+    const weakened = derived && isWeakened(part, origins);
+    return part.recipients.map((recipient): Judged => {
+      const sameAgency = recipient === issuer;
+      const transfer = sameAgency ? undefined : pair(issuer, recipient)?.transfer;
+      const verdict = rules.decide({
+        bundle: rules.bundle.digest,
+        recipient: sameAgency ? issuerParty : party(agency(recipient)),
+        issuer: issuerParty,
+        sameAgency,
+        family,
+        compartment,
+        classification,
+        handling,
+        relation: {
+          participant: takesPart(membership, recipient),
+          admitted: isAdmitted(membership, recipient, compartment),
+          owner: membership.owner === recipient,
+          issuerParticipant,
+        },
+        pair:
+          transfer === undefined
+            ? NO_AGREEMENT
+            : { permitted: transfer.permitted, ceiling: transfer.ceiling },
+        // The issuer holds what it took things from.
+        derivation:
+          derived && !sameAgency
+            ? { ...bindingOn(recipient, disclosure, origins), weakened }
+            : NOT_DERIVED,
+      });
+      return { part: index, compartment, recipient, verdict };
+    });
+  });
+};

@@ -1,4 +1,5 @@
 import { type Digest } from '@tripoint/kernel';
+import { conforms, type Shape } from './shape.js';
 
 /** An agency as the rules see it: without its name. */
 export type Party = {
@@ -40,17 +41,47 @@ export type Question = {
     readonly permitted: boolean;
     readonly ceiling: string;
   };
-  /** What is declared to be derived from other agencies' information, as far as the recipient does not hold that already. */
+  /** What the event is declared to be taken from, as far as others provided it and the recipient was not given it. */
   readonly derivation: {
-    /** A source that is not known, or too many of them. */
+    /** A source that nobody knows, or more of them than are followed. */
     readonly unknown: boolean;
-    /** A source under H1 that the recipient was not given. */
+    /** One of them is under H1. */
     readonly h1: boolean;
-    /** A source under H2 that the recipient was not given. */
+    /** One of them is under H2. */
     readonly h2: boolean;
-    /** The strictest that a source's originator and the issuer agreed on: `ALLOWED`, `WITH_AUTHORISATION`, `FORBIDDEN`. */
+    /** The strictest that any provider and who had it from there agreed on: `ALLOWED`, `WITH_AUTHORISATION` or `FORBIDDEN`. */
     readonly onward: string;
-    /** The compartment is marked below one of the sources. */
+    /** The compartment is marked below something that another agency provided, whoever was given that. */
     readonly weakened: boolean;
   };
 };
+
+const party: Shape = { kind: 'code', state: 'code', clearance: 'code', active: 'boolean' };
+
+export const questionShape: Shape = {
+  bundle: 'code',
+  recipient: party,
+  issuer: party,
+  sameAgency: 'boolean',
+  family: 'code',
+  compartment: 'code',
+  classification: 'code',
+  handling: 'codes',
+  relation: {
+    participant: 'boolean',
+    admitted: 'boolean',
+    owner: 'boolean',
+    issuerParticipant: 'boolean',
+  },
+  pair: { permitted: 'boolean', ceiling: 'code' },
+  derivation: {
+    unknown: 'boolean',
+    h1: 'boolean',
+    h2: 'boolean',
+    onward: 'code',
+    weakened: 'boolean',
+  },
+};
+
+/** Whether every attribute is there, of its type and of a sane length, and nothing else. */
+export const isQuestion = (value: unknown): value is Question => conforms(questionShape, value);
