@@ -1,4 +1,4 @@
-import { type Certificate } from '@tripoint/envelope';
+import { type Certificate, type Recipient } from '@tripoint/envelope';
 import { type AgencyId, type ChainId, type Digest, type Fingerprint } from '@tripoint/kernel';
 import { EU_STATES, type RevocationReason } from './codes.js';
 import { type AgencyEntry, type PairClocks, type TransferRules } from './statement.js';
@@ -91,6 +91,11 @@ export const DIRECTIVE_CLOCKS: PairClocks = {
 export const holds = ({ certificate }: RegisteredCertificate, key: Fingerprint): boolean =>
   certificate.fingerprint === key || certificate.signing.includes(key);
 
+const keysRevoked = ({ revoked }: RegistryState, { certificate }: RegisteredCertificate): boolean =>
+  [certificate.fingerprint, ...certificate.signing].some(
+    (key) => (revoked.get(key) ?? 'superseded') !== 'superseded',
+  );
+
 export const pairKey = (a: AgencyId, b: AgencyId): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
 
 /**
@@ -173,7 +178,26 @@ export class Registry {
   /** Every certificate ever registered for the owner of `chain`, newest first: a signature on it is tried against no other. */
   certificatesOf(chain: ChainId): readonly RegisteredCertificate[] {
     const owner = this.#state.chains.get(chain)?.agency;
-    return this.#state.certificates.filter(({ agency }) => agency === owner).reverse();
+    return owner === undefined ? [] : this.certificatesOfAgency(owner);
+  }
+
+  /** Every certificate ever registered for an agency, newest first. */
+  certificatesOfAgency(agency: AgencyId): readonly RegisteredCertificate[] {
+    return this.#state.certificates.filter((one) => one.agency === agency).reverse();
+  }
+
+  /**
+   * Encryption subkeys that a wrap for this agency may be made to. Those of the certificate just superseded are
+   * among them: a rotation must not strand what was sealed a moment before. A revoked key is not.
+   */
+  encryptionSubkeys(primary: Fingerprint): readonly Fingerprint[] {
+    const agency = this.byFingerprint(primary);
+    if (agency === undefined) return [];
+    const [current, previous] = this.certificatesOfAgency(agency.id);
+    const usable = [current, previous].flatMap((one) =>
+      one === undefined || keysRevoked(this.#state, one) ? [] : one.certificate.encryption,
+    );
+    return [...new Set(usable)];
   }
 
   /**
@@ -220,6 +244,13 @@ export class Registry {
     return this.#state.certificates.findLast(
       (one) => one.agency === agency && one.until === undefined,
     );
+  }
+
+  /** What an author seals to: the certificate of `encryptionCertificate` and its epoch's subkey. */
+  recipient(agency: AgencyId): Recipient | undefined {
+    const certificate = this.encryptionCertificate(agency)?.certificate;
+    const subkey = certificate?.encryption[0];
+    return certificate === undefined || subkey === undefined ? undefined : { certificate, subkey };
   }
 
   /**

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { KeysError } from './keys-error.js';
+
+// A secret is readable by its owner alone, and a file is there whole or not at all: what is read after a
+// crash is either the old content or the new.
+
+const SECRET_FILE = 0o600;
+const PUBLIC_FILE = 0o644;
+const SECRET_FOLDER = 0o700;
+const OTHERS = 0o077;
+/** Nothing that we keep is near this; a longer file is somebody else's. */
+const LONGEST_FILE = 4 * 1024 * 1024;
+
+type Writing = { readonly secret: boolean; readonly replace: boolean };
+
+/** Creates a folder that only its owner may enter, and those above it where they are missing. */
+export const makeFolder = async (path: string): Promise<void> => {
+  await mkdir(path, { recursive: true, mode: SECRET_FOLDER });
+};
+
+/**
+ * Writes a file whole.
+ * @throws {KeysError} `key-exists` when it may not be replaced and is there
+ */
+export const writeWhole = async (
+  path: string,
+  bytes: Uint8Array,
+  { secret, replace }: Writing,
+): Promise<void> => {
+  const folder = dirname(path);
+  await makeFolder(folder);
+  const unfinished = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  const file = await open(unfinished, 'wx', secret ? SECRET_FILE : PUBLIC_FILE);
+  try {
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    if (replace) await rename(unfinished, path);
+    else {
+      // A link, unlike a rename, never takes the place of what is there.
+      await link(unfinished, path);
+      await unlink(unfinished);
+    }
+  } catch (cause) {
+    await unlink(unfinished).catch(() => undefined);
+    if (errorCode(cause) === 'EEXIST')
+      throw new KeysError('key-exists', `${path} exists and is not replaced`, { cause });
+    throw new KeysError('keys-away', `${path} cannot be written`, { cause });
+  }
+  await settle(folder);
+};
+
+/** Makes the names in a folder durable. */
+export const settle = async (folder: string): Promise<void> => {
+  // Windows has no handle on a folder and keeps names durable by itself.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+/**
+ * The content of a file.
+ * @throws {KeysError} `key-missing`; `key-exposed` when it is secret and others than its owner may read or change it
+ */
+export const readWhole = async (path: string, secret: boolean): Promise<Uint8Array> => {
+  const file = await open(path, 'r').catch((cause: unknown) => {
+    throw errorCode(cause) === 'ENOENT'
+      ? new KeysError('key-missing', `${path} is not there`, { cause })
+      : new KeysError('keys-away', `${path} cannot be read`, { cause });
+  });
+  try {
+    // The mode of the open file, not of the name: the name may point elsewhere a moment later.
+    const { mode, size } = await file.stat();
+    if (secret && process.platform !== 'win32' && (mode & OTHERS) !== 0)
+      throw new KeysError(
+        'key-exposed',
+        `${path} is open to others; chmod 600 it, and replace the key`,
+      );
+    if (size > LONGEST_FILE) throw new KeysError('folder-malformed', `${path} is too long`);
+    return new Uint8Array(await file.readFile());
+  } finally {
+    await file.close();
+  }
+};
+
+/** Names in a folder, sorted; none when it is not there. Unfinished files are left out. */
+export const namesIn = async (folder: string): Promise<readonly string[]> => {
+  try {
+    const names = await readdir(folder);
+    return names.filter((name) => !name.startsWith('.')).sort();
+  } catch (cause) {
+    if (errorCode(cause) === 'ENOENT') return [];
+    throw new KeysError('keys-away', `${folder} cannot be listed`, { cause });
+  }
+};
+
+const errorCode = (cause: unknown): string =>
+  cause instanceof Error && 'code' in cause ? String(cause.code) : '';
