@@ -69,26 +69,61 @@ export const applyStatement = async (
   entry: StatementEntry,
   index: bigint,
 ): Promise<Registry | Refusal<RegistryCode>> => {
+  const read = await readEntry(openpgp, registry, entry, index);
+  if (isRefusal(read)) return read;
+  return (
+    (await signedByRoots(openpgp, registry, entry, read)) ?? build(registry, entry, index, read)
+  );
+};
+
+/**
+ * The registry as it would be if enough roots signed: what a root holder looks at before signing. The answer is for
+ * eyes only, because nobody may have signed anything.
+ */
+export const previewStatement = async (
+  openpgp: OpenPgp,
+  registry: Registry,
+  entry: StatementEntry,
+  index: bigint,
+): Promise<Registry | Refusal<RegistryCode>> => {
+  const read = await readEntry(openpgp, registry, entry, index);
+  return isRefusal(read) ? read : build(registry, entry, index, read);
+};
+
+/** A statement in its place, with what it names at hand; nothing is said of its signatures. */
+type ReadEntry = {
+  readonly statement: RegistryStatement;
+  readonly certificates: readonly Certificate[];
+  readonly attachment: Uint8Array | undefined;
+};
+
+const readEntry = async (
+  openpgp: OpenPgp,
+  registry: Registry,
+  entry: StatementEntry,
+  index: bigint,
+): Promise<ReadEntry | Refusal<RegistryCode>> => {
   const statement = parseStatement(entry.body);
   if (isRefusal(statement)) return statement;
-  const placed = inPlace(registry, statement, index);
-  if (placed !== undefined) return placed;
+  const misplaced = inPlace(registry, statement, index);
+  if (misplaced !== undefined) return misplaced;
   if (entry.statement !== statementFamily(statement.kind))
     return refuse('statement-unknown', 'the entry announces another family of statement');
-  const attached = attachmentOf(statement, entry.attachment);
-  if (isRefusal(attached)) return attached;
-
+  const attachment = attachmentOf(statement, entry.attachment);
+  if (isRefusal(attachment)) return attachment;
   const named = await certificates(openpgp, certificateTexts(statement).map(fromBase64));
-  if (isRefusal(named))
-    return refuse('certificate-malformed', 'a certificate in the statement is unusable');
-  const signed = await signedByRoots(openpgp, registry, statement, entry, named);
-  if (signed !== undefined) return signed;
+  return isRefusal(named)
+    ? refuse('certificate-malformed', 'a certificate in the statement is unusable')
+    : { statement, certificates: named, attachment };
+};
 
-  const changes = amend(registry.state, statement, {
-    index,
-    certificates: named,
-    attachment: attached,
-  });
+const build = (
+  registry: Registry,
+  entry: StatementEntry,
+  index: bigint,
+  { statement, ...named }: ReadEntry,
+): Registry | Refusal<AmendmentCode> => {
+  const changes = amend(registry.state, statement, { index, ...named });
   if (isRefusal(changes)) return changes;
   const digest = sha256(entry.body);
   return new Registry({
@@ -190,9 +225,8 @@ const LEAST_POLICY_SIGNERS = 2;
 const signedByRoots = async (
   openpgp: OpenPgp,
   registry: Registry,
-  statement: RegistryStatement,
   entry: StatementEntry,
-  named: readonly Certificate[],
+  { statement, certificates: named }: ReadEntry,
 ): Promise<Refusal<RegistryCode> | undefined> => {
   const needed =
     statement.kind === 'policy-activated'

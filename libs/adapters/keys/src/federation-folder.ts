@@ -72,15 +72,11 @@ export class FederationFolder {
     const { federation, logName, roots, threshold, at, passphrase } = founding;
     const certificates: Uint8Array[] = [];
     for (const root of roots) {
-      const made = await createRoot(openpgp, join(path, ROOTS, root), {
-        name: `${federation} ${root}`,
-        at,
-        passphrase,
-      });
-      certificates.push(made.bytes);
+      const keys = { name: `${federation} ${root}`, at, passphrase };
+      certificates.push((await createRoot(openpgp, join(path, ROOTS, root), keys)).bytes);
     }
-    const { name, vkey } = await createLogKey(join(path, LOG), logName);
-    const anchor = { federation, roots: certificates, threshold, log: { name, vkey } };
+    const vkey = await createLogKey(join(path, LOG), logName);
+    const anchor = { federation, roots: certificates, threshold, log: { name: logName, vkey } };
     // Last: a folder with an anchor is a founded federation.
     await writeWhole(join(path, ANCHOR), formatTrustAnchor(anchor), {
       secret: false,
