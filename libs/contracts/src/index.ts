@@ -1,0 +1,14 @@
+export * from './contributions.js';
+export * from './entities.js';
+export * from './markings.js';
+export * from './node.js';
+export * from './officers.js';
+export * from './oversight.js';
+export * from './page.js';
+export * from './params.js';
+export * from './referrals.js';
+export * from './requests.js';
+export * from './roles.js';
+export * from './statements.js';
+export * from './views.js';
+export { PURPOSES, type Purpose as PurposeCode } from '@tripoint/domain';

@@ -1,0 +1,30 @@
+export { BODY_LIMIT, createApp, type App, type AppOptions } from './app/create-app.js';
+export { onStopSignal } from './app/stop-signals.js';
+export {
+  branded,
+  configuration,
+  ConfigurationError,
+  flag,
+  integer,
+  oneOf,
+  port,
+  text,
+  url,
+  withDefault,
+  type Setting,
+} from './configuration/configuration.js';
+export { Readiness, type CheckResult, type ReadinessCheck } from './health/readiness.js';
+export { cursorsOf, type CursorKey, type Cursors } from './http/cursor.js';
+export { assertVersion, entityTag, IfMatch } from './http/entity-tag.js';
+export { EventStreams, type OpenEvents, type ServerEvent } from './http/event-streams.js';
+export { IdempotencyKey } from './http/idempotency-key.js';
+export { CurrentPurpose, type Purpose } from './http/purpose.js';
+export { JsonLog, type LogFields, type LogLevel } from './log/json-log.js';
+export { openApiDocument, type InterfaceDescription } from './openapi/openapi.js';
+export { PROBLEM_JSON, type ProblemDocument } from './problem/problem.filter.js';
+export { problem, Problem, type Fault } from './problem/problem.js';
+export { Problems, type ProblemKind, type ProblemTable } from './problem/problem-table.js';
+export { CurrentOfficer } from './session/current-officer.js';
+export { routesAndRules, type RouteAndRule } from './session/route-rules.js';
+export { Public, Roles, SignedIn, type RouteRule } from './session/rules.js';
+export { Sessions, type Officer } from './session/sessions.js';

@@ -1,0 +1,49 @@
+import { HubError } from '@tripoint/kernel';
+import { type JsonLog } from '../log/json-log.js';
+
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 10_000;
+
+/** Resolves after `milliseconds`, or at once when `signal` aborts. */
+export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done, { once: true });
+  });
+
+/**
+ * Runs `loop` until `signal` aborts, from its beginning again whenever it throws. A loop keeps what it has
+ * done in a store and begins by looking there, so a fault, a lost connection and a fresh start are the same thing to it.
+ */
+export const supervise = async (
+  name: string,
+  loop: (signal: AbortSignal) => Promise<void>,
+  log: JsonLog,
+  signal: AbortSignal,
+): Promise<void> => {
+  let wait = FIRST_PAUSE;
+  while (!signal.aborted) {
+    const began = performance.now();
+    try {
+      await loop(signal);
+      return;
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const code = thrown instanceof HubError ? thrown.code : 'unforeseen';
+      log.failure('a loop stopped and will begin again', thrown, { role: name, code });
+    }
+    // A loop that had been running well for a while is not the one that fails at once, over and over.
+    wait =
+      performance.now() - began > LONGEST_PAUSE ? FIRST_PAUSE : Math.min(wait * 2, LONGEST_PAUSE);
+    await pause(wait, signal);
+  }
+};

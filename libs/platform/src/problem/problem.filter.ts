@@ -1,0 +1,109 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { HubError } from '@tripoint/kernel';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type JsonLog } from '../log/json-log.js';
+import { type Fault, Problem } from './problem.js';
+import { edgeProblems, type Problems } from './problem-table.js';
+
+/** The media type of RFC 9457. */
+export const PROBLEM_JSON = 'application/problem+json';
+
+/** The members of a problem document, in the order in which they are sent. */
+export type ProblemDocument = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly code: string;
+  readonly errors?: readonly Fault[];
+};
+
+const RETRY_AFTER_SECONDS = 5;
+const NO_DETAIL = 'the request could not be completed';
+
+/** What Nest and Fastify throw by themselves says a status; their messages may quote the request. */
+const codeOfStatus: Readonly<Record<number, keyof typeof edgeProblems>> = {
+  400: 'malformed-request',
+  401: 'not-signed-in',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  406: 'not-acceptable',
+  409: 'conflict',
+  412: 'version-moved',
+  413: 'body-too-large',
+  414: 'uri-too-long',
+  415: 'media-type-unsupported',
+  428: 'version-required',
+  429: 'too-many-requests',
+  431: 'headers-too-large',
+  503: 'unavailable',
+};
+
+const statusOf = (thrown: unknown): number | undefined => {
+  if (thrown instanceof HttpException) return thrown.getStatus();
+  if (thrown instanceof Error && 'statusCode' in thrown && typeof thrown.statusCode === 'number')
+    return thrown.statusCode;
+  return undefined;
+};
+
+/** A thing that was thrown, seen as a problem. Only a `Problem` may speak for itself. */
+const asProblem = (thrown: unknown): Problem => {
+  if (thrown instanceof Problem) return thrown;
+  if (thrown instanceof HubError)
+    return new Problem(thrown.retriable ? 'unavailable' : 'internal-error', NO_DETAIL);
+  const code = codeOfStatus[statusOf(thrown) ?? 500];
+  if (code === undefined) return new Problem('internal-error', NO_DETAIL);
+  return new Problem(code, edgeProblems[code].title.toLowerCase());
+};
+
+/** The one place where anything thrown becomes an answer. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly problems: Problems,
+    private readonly log: JsonLog,
+  ) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const found = asProblem(thrown);
+    const declared = this.problems.kind(found.code);
+    // A code that nobody gave a status is a bug of this node, whatever the caller sent.
+    if (declared === undefined)
+      this.log.error('a problem has no kind', { code: found.code, requestId: request.id });
+    const code = declared === undefined ? 'internal-error' : found.code;
+    const kind = declared ?? edgeProblems['internal-error'];
+
+    if (kind.status >= 500)
+      this.log.failure('a request failed', thrown, { code, requestId: request.id });
+
+    // The answer to a stream that has begun is its end.
+    if (reply.sent || reply.raw.headersSent) {
+      reply.raw.destroy();
+      return;
+    }
+    if (kind.status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+    if (kind.status === 401) void reply.header('www-authenticate', 'Bearer');
+
+    const document: ProblemDocument = {
+      type: `/problems/${code}`,
+      title: kind.title,
+      status: kind.status,
+      detail: kind.status >= 500 ? NO_DETAIL : found.detail,
+      instance: `urn:uuid:${request.id}`,
+      code,
+      ...(found.errors.length > 0 && kind.status < 500 && { errors: found.errors }),
+    };
+    // A serialised string, because Nest's own envelope must not wrap it and Fastify must not guess a type.
+    void reply
+      .code(kind.status)
+      .header('content-type', PROBLEM_JSON)
+      .send(JSON.stringify(document));
+  }
+}

@@ -1,0 +1,92 @@
+import { type ArgumentMetadata, type PipeTransform, type Type } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validate, type ValidationError } from 'class-validator';
+import { type Fault, Problem } from '../problem/problem.js';
+import { nestsDeeperThan } from './depth.js';
+
+/** More levels than any body has; see `nestsDeeperThan`. */
+export const DEEPEST = 12;
+const MOST_FAULTS = 32;
+const LONGEST_NAME = 64;
+
+const UNTYPED: readonly unknown[] = [String, Boolean, Number, Array, Object];
+
+/** One step of a JSON pointer in a URI fragment. The name may be the caller's own. */
+const step = (name: string): string => {
+  const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
+  return encodeURIComponent(
+    short
+      .replace(/\p{Cs}/gu, '\ufffd')
+      .replaceAll('~', '~0')
+      .replaceAll('/', '~1'),
+  );
+};
+
+const detailOf = (constraint: string, message: string, property: string): string => {
+  if (constraint === 'whitelistValidation') return 'is not a member of this body';
+  // Messages start with the name of the member, which the pointer says already.
+  const stripped = message.startsWith(`${property} `)
+    ? message.slice(property.length + 1)
+    : message;
+  return stripped.replace(`each value in ${property}`, 'each value').slice(0, 300);
+};
+
+const faultsIn = (errors: readonly ValidationError[], parent: string): Fault[] =>
+  errors.flatMap(({ property, constraints, children }) => {
+    const pointer = `${parent}/${step(property)}`;
+    return [
+      ...Object.entries(constraints ?? {}).map(([constraint, message]) => ({
+        pointer,
+        detail: detailOf(constraint, message, property),
+      })),
+      ...faultsIn(children ?? [], pointer),
+    ];
+  });
+
+/**
+ * Instances become ordinary objects again, without the members that were not sent: what follows
+ * writes canonical bytes, and a member that is `undefined` is not the same as none.
+ */
+const plain = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([name, member]) => [name, plain(member)]),
+  );
+};
+
+/**
+ * Checks bodies, queries and paths against their classes: an unknown member is refused, nothing is
+ * coerced but what a class itself transforms, and every fault is reported at once with its place.
+ */
+export class ValidationPipe implements PipeTransform {
+  async transform(given: unknown, { metatype, type }: ArgumentMetadata): Promise<unknown> {
+    if (type === 'custom' || metatype === undefined || UNTYPED.includes(metatype)) return given;
+    // No body is an empty one: what is missing from it is then named member by member.
+    const value = given ?? {};
+    if (nestsDeeperThan(value, DEEPEST))
+      throw new Problem('body-too-deep', `the ${type} nests deeper than ${DEEPEST} levels`);
+    if (typeof value !== 'object' || Array.isArray(value))
+      throw new Problem('invalid-request', `the ${type} is not an object`, [
+        { pointer: '#', detail: 'is not an object' },
+      ]);
+
+    const instance = plainToInstance(metatype as Type<object>, value, { exposeUnsetFields: false });
+    const errors = await validate(instance, {
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      // Values may be case content, and the errors live on in the problem.
+      validationError: { target: false, value: false },
+    });
+    if (errors.length > 0)
+      throw new Problem(
+        'invalid-request',
+        `the ${type} is not valid`,
+        faultsIn(errors, '#').slice(0, MOST_FAULTS),
+      );
+    return plain(instance);
+  }
+}
