@@ -1,0 +1,213 @@
+import { randomBytes } from 'node:crypto';
+
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Digest, type Fingerprint } from '@tripoint/kernel';
+
+import { type Vault, type Wrap } from '../vault.js';
+
+const digest = (): Digest => randomBytes(32).toString('hex') as Digest;
+const fingerprint = (): Fingerprint => randomBytes(32).toString('hex') as Fingerprint;
+const wrapOf = (descriptor: Digest, agency: Fingerprint): Wrap => ({
+  descriptor,
+  agency,
+  wrap: new Uint8Array(randomBytes(120)),
+});
+const settled = ({ descriptor, agency }: Wrap, allowed: boolean) => ({
+  descriptor,
+  agency,
+  allowed,
+});
+
+/**
+ * Holds an adapter to the words of {@link Vault}. Every call of `open` answers another instance over the same store,
+ * as another process would have it; whoever calls this closes them.
+ */
+export const describeVault = (name: string, open: () => Promise<Vault>): void => {
+  describe(`${name}, a vault`, () => {
+    let vault: Vault;
+    let elsewhere: Vault;
+    beforeAll(async () => {
+      vault = await open();
+      elsewhere = await open();
+    });
+
+    const usableOf = ({ descriptor, agency }: Wrap): Promise<readonly Wrap[]> =>
+      elsewhere.usable(agency, [descriptor]);
+
+    it('keeps a staged wrap useless', async () => {
+      const wrap = wrapOf(digest(), fingerprint());
+      await vault.stage([wrap]);
+      expect(await usableOf(wrap)).toEqual([]);
+    });
+
+    it('makes an allowed wrap usable, byte for byte', async () => {
+      const wrap = wrapOf(digest(), fingerprint());
+      await vault.stage([wrap]);
+      await vault.settle([settled(wrap, true)]);
+      expect(await usableOf(wrap)).toEqual([wrap]);
+    });
+
+    it('deletes a denied wrap, and allowing it afterwards finds nothing', async () => {
+      const wrap = wrapOf(digest(), fingerprint());
+      await vault.stage([wrap]);
+      await vault.settle([settled(wrap, false)]);
+      await vault.settle([settled(wrap, true)]);
+      expect(await usableOf(wrap)).toEqual([]);
+    });
+
+    it('judges each wrap of a descriptor by itself', async () => {
+      const descriptor = digest();
+      const [allowed, denied] = [
+        wrapOf(descriptor, fingerprint()),
+        wrapOf(descriptor, fingerprint()),
+      ];
+      await vault.stage([allowed, denied]);
+      await vault.settle([settled(allowed, true), settled(denied, false)]);
+      expect(await usableOf(allowed)).toEqual([allowed]);
+      expect(await usableOf(denied)).toEqual([]);
+    });
+
+    it('gives an agency its own wraps only, and only those asked for', async () => {
+      const [ours, theirs] = [fingerprint(), fingerprint()];
+      const [asked, unasked] = [digest(), digest()];
+      const wraps = [wrapOf(asked, ours), wrapOf(unasked, ours), wrapOf(asked, theirs)];
+      await vault.stage(wraps);
+      await vault.settle(wraps.map((wrap) => settled(wrap, true)));
+      expect(await elsewhere.usable(ours, [asked, digest()])).toEqual([wraps[0]]);
+    });
+
+    it('keeps the first of two wraps for one place, settled or not', async () => {
+      const first = wrapOf(digest(), fingerprint());
+      const second = wrapOf(first.descriptor, first.agency);
+      await vault.stage([first, second]);
+      await vault.stage([second]);
+      await vault.settle([settled(first, true)]);
+      await vault.stage([second]);
+      expect(await usableOf(first)).toEqual([first]);
+    });
+
+    it('is settled the same when it is settled twice', async () => {
+      const [allowed, denied] = [wrapOf(digest(), fingerprint()), wrapOf(digest(), fingerprint())];
+      await vault.stage([allowed, denied]);
+      const settlements = [settled(allowed, true), settled(denied, false)];
+      await vault.settle(settlements);
+      await vault.settle(settlements);
+      expect(await usableOf(allowed)).toEqual([allowed]);
+      expect(await usableOf(denied)).toEqual([]);
+    });
+
+    it('allows nothing by settling what was never staged', async () => {
+      const wrap = wrapOf(digest(), fingerprint());
+      await vault.settle([settled(wrap, true)]);
+      await vault.stage([wrap]);
+      expect(await usableOf(wrap)).toEqual([]);
+    });
+
+    it('erases every wrap of a descriptor, staged and usable, and no other', async () => {
+      const descriptor = digest();
+      const usable = wrapOf(descriptor, fingerprint());
+      const staged = wrapOf(descriptor, fingerprint());
+      const other = wrapOf(digest(), usable.agency);
+      await vault.stage([usable, staged, other]);
+      await vault.settle([settled(usable, true), settled(other, true)]);
+      await vault.erase([descriptor]);
+      await vault.settle([settled(staged, true)]);
+      expect(await usableOf(usable)).toEqual([]);
+      expect(await usableOf(staged)).toEqual([]);
+      expect(await usableOf(other)).toEqual([other]);
+    });
+
+    it('refuses for ever what has been erased, seen before or not', async () => {
+      const seen = wrapOf(digest(), fingerprint());
+      const unseen = wrapOf(digest(), fingerprint());
+      const other = wrapOf(digest(), seen.agency);
+      await vault.stage([seen]);
+      await vault.settle([settled(seen, true)]);
+      await vault.erase([seen.descriptor, unseen.descriptor]);
+      await vault.erase([seen.descriptor]);
+      await elsewhere.stage([seen, other, unseen]);
+      await elsewhere.settle([seen, unseen, other].map((wrap) => settled(wrap, true)));
+      expect(await usableOf(seen)).toEqual([]);
+      expect(await usableOf(unseen)).toEqual([]);
+      expect(await usableOf(other)).toEqual([other]);
+    });
+
+    it('names what has been erased', async () => {
+      const [erased, kept] = [digest(), digest()];
+      await vault.stage([wrapOf(kept, fingerprint())]);
+      await vault.erase([erased]);
+      expect(await elsewhere.erased([kept, erased])).toEqual(new Set([erased]));
+    });
+
+    it('forgets what is staged and settled while it is being erased', async () => {
+      for (let round = 0; round < 40; round += 1) {
+        const wrap = wrapOf(digest(), fingerprint());
+        await Promise.all([
+          vault.stage([wrap]).then(() => vault.settle([settled(wrap, true)])),
+          elsewhere.erase([wrap.descriptor]),
+        ]);
+        expect(await usableOf(wrap)).toEqual([]);
+      }
+    });
+
+    it('is staged, settled and erased by many at once', async () => {
+      const wraps = Array.from({ length: 60 }, () => wrapOf(digest(), fingerprint()));
+      const backwards = wraps.toReversed();
+      await Promise.all([vault.stage(wraps), elsewhere.stage(backwards), vault.stage(backwards)]);
+      const settlements = wraps.map((wrap) => settled(wrap, true));
+      await Promise.all([vault.settle(settlements), elsewhere.settle(settlements.toReversed())]);
+      const erased = wraps.slice(0, 30).map(({ descriptor }) => descriptor);
+      await Promise.all([vault.erase(erased), elsewhere.erase(erased.toReversed())]);
+      const left = await Promise.all(wraps.map((wrap) => usableOf(wrap)));
+      expect(left.flat()).toEqual(wraps.slice(30));
+    });
+
+    it('sweeps what no leaf has settled in time, and only that', async () => {
+      const settledWrap = wrapOf(digest(), fingerprint());
+      await vault.sweep(0);
+      await vault.stage([settledWrap]);
+      await vault.settle([settled(settledWrap, true)]);
+      const staged = [wrapOf(digest(), fingerprint()), wrapOf(digest(), fingerprint())];
+      await vault.stage(staged);
+      expect(await vault.sweep(3600)).toBe(0);
+      expect(await vault.sweep(0)).toBe(2);
+      expect(await vault.sweep(0)).toBe(0);
+      await vault.settle(staged.map((wrap) => settled(wrap, true)));
+      expect(await usableOf(staged[0]!)).toEqual([]);
+      expect(await usableOf(settledWrap)).toEqual([settledWrap]);
+    });
+
+    it('keeps a wrap that is staged again after it was swept', async () => {
+      const wrap = wrapOf(digest(), fingerprint());
+      await vault.stage([wrap]);
+      await vault.sweep(0);
+      await vault.stage([wrap]);
+      await vault.settle([settled(wrap, true)]);
+      expect(await usableOf(wrap)).toEqual([wrap]);
+    });
+
+    it('takes thousands in one call', async () => {
+      const agency = fingerprint();
+      const wraps = Array.from({ length: 25_000 }, () => ({
+        descriptor: digest(),
+        agency,
+        wrap: new Uint8Array([1, 2, 3]),
+      }));
+      const descriptors = wraps.map(({ descriptor }) => descriptor);
+      await vault.stage(wraps);
+      await vault.settle(wraps.map((wrap) => settled(wrap, true)));
+      expect(await elsewhere.usable(agency, descriptors)).toHaveLength(wraps.length);
+      await vault.erase(descriptors);
+      expect((await elsewhere.erased(descriptors)).size).toBe(wraps.length);
+      expect(await elsewhere.usable(agency, descriptors)).toEqual([]);
+    }, 60_000);
+
+    it('does nothing when asked for nothing', async () => {
+      await vault.stage([]);
+      await vault.settle([]);
+      await vault.erase([]);
+      expect(await vault.usable(fingerprint(), [])).toEqual([]);
+      expect(await vault.erased([])).toEqual(new Set());
+    });
+  });
+};
