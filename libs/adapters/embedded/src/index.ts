@@ -2,3 +2,5 @@ export * from './connection-settings.js';
 export * from './databases.js';
 export * from './embedded-postgres-error.js';
 export * from './embedded-postgres.js';
+export * from './postgres-bus.js';
+export * from './postgres-ledger.js';

@@ -1,0 +1,33 @@
+import { HubError } from '@tripoint/kernel';
+
+/** Classes of SQLSTATE that speak of the server's state and not of the statement. */
+const PASSING = new Set([
+  '08', // connection
+  '40', // rolled back in favour of another transaction
+  '53', // out of disk, memory or connections
+  '57', // shut down, starting up, cancelled
+  '58', // the system under it failed
+]);
+
+/** Whether the same call may succeed once the server is back. */
+export const isAway = (error: unknown): boolean => {
+  if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError)
+    return false;
+  const { code } = error as { readonly code?: unknown };
+  // The driver's own errors (a connection that ended, a time-out) carry no SQLSTATE.
+  if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) return !(error instanceof HubError);
+  return PASSING.has(code.slice(0, 2));
+};
+
+/** Turns a driver's error about the server's state into ours and leaves every other as it is. */
+export const translated = (error: unknown, code: 'ledger-away' | 'bus-away'): unknown =>
+  isAway(error)
+    ? new HubError(
+        code,
+        `the store behind the ${code === 'bus-away' ? 'bus' : 'ledger'} cannot be used now`,
+        true,
+        {
+          cause: error,
+        },
+      )
+    : error;

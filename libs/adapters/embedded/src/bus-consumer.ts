@@ -1,0 +1,153 @@
+import { type Message, type Received } from '@tripoint/bus';
+import { Client, DatabaseError } from 'pg';
+
+import { isAway } from './away.js';
+import { growing, pause } from './backoff.js';
+import { type Bell } from './bell.js';
+import { type ConnectionSettings } from './connection-settings.js';
+
+/** A batch ends at whichever comes first; a single message may be larger. */
+const BATCH = { count: 256, bytes: 4 * 1024 * 1024 };
+/** How often a consumer looks by itself, in milliseconds. */
+const LOOK_EVERY = 1000;
+const LOCK_NOT_AVAILABLE = '55P03';
+
+export type Consumption = {
+  readonly settings: ConnectionSettings;
+  readonly bell: Bell;
+  readonly topic: string;
+  readonly group: string;
+  readonly receive: (batch: readonly Received[]) => Promise<void>;
+  readonly signal: AbortSignal;
+};
+
+type Row = {
+  readonly offset: string;
+  readonly value: Buffer;
+  readonly headers: NonNullable<Message['headers']> | null;
+};
+
+const receivedOf = ({ offset, value, headers }: Row): Received => ({
+  offset: BigInt(offset),
+  value: new Uint8Array(value.buffer, value.byteOffset, value.length),
+  ...(headers !== null && { headers }),
+});
+
+/**
+ * Consumes on a connection of its own, which also holds the lock that makes it the group's only active consumer.
+ *
+ * INVARIANT: the position is moved on the connection that holds the lock. A consumer that was cut off has lost both,
+ * and cannot move the position under its successor.
+ */
+export const consume = async (consumption: Consumption): Promise<void> => {
+  const { signal } = consumption;
+  for (let failures = 0; !signal.aborted; failures += 1) {
+    const since = Date.now();
+    try {
+      await onOneConnection(consumption);
+    } catch (error) {
+      if (!isAway(error)) throw error;
+    }
+    if (Date.now() - since > 5000) failures = 0;
+    await pause(growing(failures, 50, 5000), signal);
+  }
+};
+
+const onOneConnection = async (consumption: Consumption): Promise<void> => {
+  const client = new Client({
+    ...consumption.settings,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+  });
+  const lost = new AbortController();
+  client.on('error', () => {
+    lost.abort();
+  });
+  try {
+    await client.connect();
+    // A position that a crash forgets is a batch handed over once more.
+    await client.query("SET synchronous_commit = off; SET lock_timeout = '500ms'");
+    if (!(await locked(client, consumption))) return;
+    const signal = AbortSignal.any([consumption.signal, lost.signal]);
+    await handOver(client, { ...consumption, signal });
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+};
+
+const locked = async (client: Client, { topic, group, signal }: Consumption): Promise<boolean> => {
+  while (!signal.aborted)
+    try {
+      await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [
+        JSON.stringify([topic, group]),
+      ]);
+      return true;
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || error.code !== LOCK_NOT_AVAILABLE) throw error;
+    }
+  return false;
+};
+
+const handOver = async (client: Client, consumption: Consumption): Promise<void> => {
+  const { bell, topic, group, signal } = consumption;
+  let next = await positionOf(client, topic, group);
+  while (!signal.aborted) {
+    const rings = bell.rings;
+    const batch = await batchFrom(client, topic, next);
+    const last = batch.at(-1);
+    if (last === undefined) {
+      await bell.rung(rings, LOOK_EVERY, signal);
+      continue;
+    }
+    if (!(await received(batch, consumption))) return;
+    next = (last.offset + 1n).toString();
+    await client.query({
+      name: 'bus-move',
+      text: `INSERT INTO bus.consumer (topic, consumer, next) VALUES ($1, $2, $3)
+             ON CONFLICT (topic, consumer) DO UPDATE SET next = excluded.next`,
+      values: [topic, group, next],
+    });
+  }
+};
+
+/** Hands one batch over until it is accepted; false when the consumer is to stop, or has lost its lock, before that. */
+const received = async (
+  batch: readonly Received[],
+  { receive, signal }: Consumption,
+): Promise<boolean> => {
+  for (let refusals = 0; ; refusals += 1) {
+    try {
+      await receive(batch);
+      return true;
+    } catch {
+      // The receiver knows what went wrong and says it where it is known; here it only means "not yet".
+      await pause(growing(refusals, 50, 10_000), signal);
+      if (signal.aborted) return false;
+    }
+  }
+};
+
+const positionOf = async (client: Client, topic: string, group: string): Promise<string> => {
+  const { rows } = await client.query<{ readonly next: string }>(
+    'SELECT next FROM bus.consumer WHERE topic = $1 AND consumer = $2',
+    [topic, group],
+  );
+  return rows[0]?.next ?? '0';
+};
+
+const batchFrom = async (
+  client: Client,
+  topic: string,
+  next: string,
+): Promise<readonly Received[]> => {
+  const { rows } = await client.query<Row>({
+    name: 'bus-batch',
+    text: `SELECT "offset", value, headers FROM (
+             SELECT "offset", value, headers,
+               sum(octet_length(value)) OVER (ORDER BY "offset") - octet_length(value) AS before
+             FROM bus.message WHERE topic = $1 AND "offset" >= $2 ORDER BY "offset" LIMIT $3
+           ) AS next WHERE before < $4 ORDER BY "offset"`,
+    values: [topic, next, BATCH.count, BATCH.bytes],
+  });
+  return rows.map(receivedOf);
+};

@@ -1,0 +1,85 @@
+import { Bus, type Message, type Received } from '@tripoint/bus';
+import { HubError } from '@tripoint/kernel';
+import { Client } from 'pg';
+
+import { translated } from './away.js';
+import { pause } from './backoff.js';
+import { Bell } from './bell.js';
+import { consume } from './bus-consumer.js';
+import { BusPublisher } from './bus-publisher.js';
+import { BUS_SCHEMA } from './bus-schema.js';
+import { type ConnectionSettings } from './connection-settings.js';
+import { installSchema } from './install-schema.js';
+
+const HOUR = 3600;
+
+/** The bus as queue tables in PostgreSQL: what a small federation needs of a broker, durable. */
+export class PostgresBus extends Bus {
+  readonly #settings: ConnectionSettings;
+  readonly #bell: Bell;
+  readonly #publisher: BusPublisher;
+
+  /** Connects when it is first used. Call {@link install} once before that. */
+  constructor(settings: ConnectionSettings) {
+    super();
+    this.#settings = settings;
+    this.#bell = new Bell(settings, 'bus');
+    this.#publisher = new BusPublisher(settings, () => {
+      this.#bell.ring();
+    });
+  }
+
+  /** Makes the schema `bus` where it is missing. May be repeated, and by several processes at once. */
+  install(): Promise<void> {
+    return installSchema(this.#settings, BUS_SCHEMA);
+  }
+
+  /** Waits for what is being published, then closes. Consumers end by their own signals, before this. */
+  async close(): Promise<void> {
+    await this.#publisher.close();
+    await this.#bell.close();
+  }
+
+  override publish(topic: string, messages: readonly Message[]): Promise<void> {
+    return this.#publisher.publish(topic, messages);
+  }
+
+  override consume(
+    topic: string,
+    group: string,
+    receive: (batch: readonly Received[]) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    return consume({ settings: this.#settings, bell: this.#bell, topic, group, receive, signal });
+  }
+
+  /** Forgets messages that are `seconds` old, received or not. Answers how many. */
+  async purge(seconds: number): Promise<number> {
+    const client = new Client({ ...this.#settings });
+    try {
+      await client.connect();
+      const { rowCount } = await client.query(
+        'DELETE FROM bus.message WHERE at <= now() - make_interval(secs => $1)',
+        [seconds],
+      );
+      return rowCount ?? 0;
+    } catch (error) {
+      throw translated(error, 'bus-away');
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  /**
+   * Forgets, every `every` seconds until `signal` aborts, what would outlive `retention` before the next round.
+   * To be run by whoever runs the server.
+   */
+  async retain(signal: AbortSignal, retention = 22 * HOUR, every = HOUR / 4): Promise<void> {
+    while (!signal.aborted) {
+      await this.purge(Math.max(0, retention - every)).catch((error: unknown) => {
+        if (!(error instanceof HubError && error.retriable)) throw error;
+      });
+      await pause(every * 1000, signal);
+    }
+  }
+}
