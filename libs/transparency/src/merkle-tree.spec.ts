@@ -190,7 +190,8 @@ describe('a verifier of proofs', () => {
   });
 
   it.each(Object.keys(inclusion))('answers false to any junk for %s of an inclusion', (member) => {
-    for (const value of junk) expect(verifyInclusion({ ...inclusion, [member]: value })).toBe(false);
+    for (const value of junk)
+      expect(verifyInclusion({ ...inclusion, [member]: value })).toBe(false);
   });
 
   it.each(Object.keys(consistency))(

@@ -100,6 +100,7 @@ export class MerkleTree {
     const from = index * FULL_TILE;
     const exists =
       column !== undefined &&
+      isCount(level) &&
       isCount(index) &&
       isCount(width) &&
       width >= 1 &&

@@ -30,7 +30,7 @@ export const verifyInclusion = ({
   root,
 }: InclusionClaim): boolean => {
   if (!isCount(size) || !isCount(index) || index >= size) return false;
-  if (!isHash(leafHash) || !isHash(root) || !Array.isArray(proof)) return false;
+  if (!isHash(leafHash) || !isHash(root) || !isList(proof)) return false;
   const path = new Path(index, size - 1);
   let hash = leafHash;
   for (const sibling of proof) {
@@ -44,7 +44,7 @@ export const verifyInclusion = ({
 export const verifyConsistency = (claim: ConsistencyClaim): boolean => {
   const { from, fromRoot, to, toRoot, proof } = claim;
   if (!isCount(from) || !isCount(to) || from > to) return false;
-  if (!isHash(fromRoot) || !isHash(toRoot) || !Array.isArray(proof)) return false;
+  if (!isHash(fromRoot) || !isHash(toRoot) || !isList(proof)) return false;
   if (from === to)
     return proof.length === 0 && sameHash(fromRoot, toRoot) && emptyIsEmpty(from, fromRoot);
   if (from === 0) return proof.length === 0 && emptyIsEmpty(from, fromRoot);
@@ -102,6 +102,9 @@ class Path {
 }
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+
+// Without the narrowing of Array.isArray, which turns a readonly array into any[].
+const isList = (value: unknown): boolean => Array.isArray(value);
 
 const emptyIsEmpty = (size: number, root: Uint8Array): boolean =>
   size > 0 || sameHash(root, emptyRoot());
