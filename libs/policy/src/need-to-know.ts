@@ -1,18 +1,9 @@
-import {
-  getCedarSDKVersion,
-  preparsePolicySet,
-  preparseSchema,
-  statefulIsAuthorized,
-} from '@cedar-policy/cedar-wasm/nodejs';
-import { HubError } from '@tripoint/kernel';
-import { NOT_UNDERSTOOD, OTHER_BUNDLE, policiesById, type Bundle, type Rule } from './bundle.js';
+import { NOT_UNDERSTOOD, OTHER_BUNDLE, type Bundle } from './bundle.js';
 import { cedarRequests, type CedarRequest } from './cedar-request.js';
+import { ask, ENGINE, prepare } from './engine.js';
 import { isQuestion, type Question } from './question.js';
 import { freeze } from './shape.js';
 import { type Verdict } from './verdict.js';
-
-/** Name and version of the engine, as verdicts record it. */
-export const ENGINE = `cedar/${getCedarSDKVersion()}`;
 
 const unheard = {
   [NOT_UNDERSTOOD]:
@@ -34,7 +25,6 @@ const DEFAULT_REMEMBERED = 8192;
  */
 export class NeedToKnow {
   readonly #request: (question: Question) => CedarRequest;
-  readonly #rules: ReadonlyMap<string, Rule>;
   readonly #generation: number;
   #recent = new Map<string, Verdict>();
   #older = new Map<string, Verdict>();
@@ -44,14 +34,8 @@ export class NeedToKnow {
     remembered = DEFAULT_REMEMBERED,
   ) {
     this.#request = cedarRequests(bundle);
-    this.#rules = new Map(bundle.rules.map((rule) => [rule.id, rule]));
     this.#generation = Math.max(1, Math.floor(remembered / 2));
-    const parsed = [
-      preparseSchema(bundle.digest, bundle.schema),
-      preparsePolicySet(bundle.digest, { staticPolicies: policiesById(bundle.rules) }),
-    ];
-    if (parsed.some(({ type }) => type === 'failure'))
-      throw new HubError('bundle-not-parsed', 'the engine does not take a validated bundle', false);
+    prepare(bundle);
   }
 
   /** The verdict on one question. Equal questions get the same, frozen verdict. */
@@ -78,24 +62,12 @@ export class NeedToKnow {
     if (!isQuestion(question)) return this.#unheard(question, NOT_UNDERSTOOD);
     if (question.bundle !== this.bundle.digest) return this.#unheard(question, OTHER_BUNDLE);
 
-    const answer = statefulIsAuthorized({
-      ...this.#request(question),
-      preparsedSchemaName: this.bundle.digest,
-      preparsedPolicySetId: this.bundle.digest,
-      validateRequest: true,
-    });
-    // Cedar skips a policy that errors, a forbid like any other, and answers without it: an answer that was not
-    // reached cleanly is none.
-    if (answer.type === 'failure' || answer.warnings.length > 0)
-      return this.#unheard(question, NOT_UNDERSTOOD);
-    const { decision, diagnostics } = answer.response;
-    if (diagnostics.errors.length > 0) return this.#unheard(question, NOT_UNDERSTOOD);
-
-    const deciding = new Set(diagnostics.reason);
-    const rules = [...this.#rules.values()].filter(({ id }) => deciding.has(id));
+    const answer = ask(this.bundle, this.#request(question));
+    if (answer === undefined) return this.#unheard(question, NOT_UNDERSTOOD);
+    const rules = this.bundle.rules.filter(({ id }) => answer.deciding.has(id));
     return this.#verdict(
       question,
-      decision === 'allow',
+      answer.allowed,
       rules.map(({ id }) => id),
       rules.length === 0 ? NOTHING_PERMITS : rules.map(({ because }) => because).join('; '),
     );
