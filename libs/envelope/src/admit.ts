@@ -3,17 +3,27 @@ import {
   type ChainId,
   type Digest,
   type Fingerprint,
+  isRefusal,
+  refuse,
   type Refusal,
 } from '@tripoint/kernel';
-import { type ChainEntry, type Void } from './chain-entry.js';
+import { sha256 } from './bytes.js';
+import { type ChainEntry, formatChainEntry, voidFrom } from './chain-entry.js';
+import { audienceDigest } from './commitment.js';
+import { type Container, type ContainerCode, containerFrom, decodeMap } from './container.js';
 import {
   type Descriptor,
   type Facts,
   type Header,
   type Opening,
+  parseVoid,
+  type ReadCode,
   type Routing,
+  type Void,
 } from './envelope.js';
 import { type Certificate, type OpenPgp } from './openpgp.js';
+import { readEvent, type ReadEventCode, type ReadDescriptor } from './read-event.js';
+import { type SignatureCode, type Signer, verifyBytes } from './statement.js';
 
 /** What the registrar must know of the federation to admit. */
 export type Registered = {
@@ -25,31 +35,18 @@ export type Registered = {
   readonly factsInSchema: (family: string, facts: Facts, compartment: string) => boolean;
 };
 
-/** Why a submission is quarantined, in the order in which it is looked at. */
+/** Why a submission is quarantined. */
 export type AdmissionCode =
-  | 'too-large'
-  | 'container-malformed'
-  | 'container-not-canonical'
-  | 'header-malformed'
-  | 'header-not-canonical'
-  | 'routing-malformed'
-  | 'routing-not-canonical'
-  | 'routing-mismatch'
-  | 'descriptor-malformed'
-  | 'descriptor-not-canonical'
-  | 'descriptor-mismatch'
-  | 'compartment-repeated'
+  | ContainerCode
+  | ReadEventCode
+  | ReadCode<'void'>
+  | SignatureCode
   | 'facts-not-in-schema'
-  | 'void-malformed'
-  | 'void-not-canonical'
   | 'unknown-chain'
-  | 'signature-profile'
-  | 'unknown-signer'
-  | 'bad-signature'
   | 'parts-mismatch'
-  | 'opening-mismatch'
   | 'body-mismatch'
   | 'body-profile'
+  | 'opening-mismatch'
   | 'wrap-mismatch'
   | 'wrap-profile'
   | 'unknown-recipient'
@@ -93,8 +90,157 @@ export const admit = async (
   openpgp: OpenPgp,
   bytes: Uint8Array,
   registered: Registered,
-): Promise<Admitted | Refusal<AdmissionCode>> =>
-  Promise.reject(new Error(`not built: ${bytes.length} ${typeof openpgp} ${typeof registered}`));
+): Promise<Admitted | Refusal<AdmissionCode>> => {
+  const value = decodeMap(bytes);
+  if (value === 'too-large') return refuse('too-large', 'the submission is too large');
+  if (value === 'cbor-not-deterministic')
+    return refuse('container-not-canonical', 'the submission is not in canonical form');
+  const malformed = refuse('container-malformed', 'the submission is not of its form');
+  if (typeof value === 'string') return malformed;
+  const container = containerFrom(value);
+  if (container !== undefined) return admitEvent(openpgp, container, registered);
+  const entry = voidFrom(value);
+  return entry === undefined ? malformed : admitVoid(openpgp, entry, registered);
+};
+
+const admitEvent = async (
+  openpgp: OpenPgp,
+  container: Container,
+  registered: Registered,
+): Promise<Admitted | Refusal<AdmissionCode>> => {
+  const event = readEvent(container);
+  if (isRefusal(event)) return event;
+  const { header, headerDigest, routing } = event;
+  for (const { descriptor } of event.compartments)
+    if (!registered.factsInSchema(header.type, descriptor.facts, descriptor.name))
+      return refuse('facts-not-in-schema', 'the facts are not in the schema of the family');
+
+  const signer = await signerOf(openpgp, 'header', container.header, container.signature, {
+    registered,
+    chain: routing.chain,
+    issuer: header.issuer,
+  });
+  if (isRefusal(signer)) return signer;
+
+  const { bodies, openings, wraps } = container;
+  const digests = event.compartments.map(({ digest }) => digest);
+  if (![bodies, openings, wraps].every((part) => hasExactly(part, digests)))
+    return refuse('parts-mismatch', 'bodies, openings and wraps are not those of the descriptors');
+  const compartments: AdmittedCompartment[] = [];
+  for (const read of event.compartments) {
+    const compartment = admitCompartment(openpgp, container, read, registered);
+    if (isRefusal(compartment)) return compartment;
+    compartments.push(compartment);
+  }
+
+  const entry: ChainEntry = {
+    kind: 'event',
+    header: container.header,
+    signature: container.signature,
+    routing: container.routing,
+    descriptors: container.descriptors,
+    bodies,
+    openings,
+  };
+  return {
+    kind: 'event',
+    header,
+    headerDigest,
+    routing,
+    compartments,
+    ...recorded(entry, container.signature, signer),
+  };
+};
+
+const admitVoid = async (
+  openpgp: OpenPgp,
+  entry: Extract<ChainEntry, { kind: 'void' }>,
+  registered: Registered,
+): Promise<Admitted | Refusal<AdmissionCode>> => {
+  const body = parseVoid(entry.body);
+  if (isRefusal(body)) return body;
+  const { chain, issuer } = body;
+  const signer = await signerOf(openpgp, 'void', entry.body, entry.signature, {
+    registered,
+    chain,
+    issuer,
+  });
+  if (isRefusal(signer)) return signer;
+  return {
+    kind: 'void',
+    void: body,
+    headerDigest: sha256(entry.body),
+    routing: body,
+    ...recorded(entry, entry.signature, signer),
+  };
+};
+
+const recorded = (
+  entry: ChainEntry,
+  signature: Uint8Array,
+  { certificate, subkey }: Signer,
+): Pick<Admitted, 'signatureDigest' | 'signer' | 'signingSubkey' | 'entry' | 'entryBytes'> => ({
+  signatureDigest: sha256(signature),
+  signer: certificate,
+  signingSubkey: subkey,
+  entry,
+  entryBytes: formatChainEntry(entry),
+});
+
+const signerOf = async (
+  openpgp: OpenPgp,
+  kind: string,
+  bytes: Uint8Array,
+  signature: Uint8Array,
+  by: { readonly registered: Registered; readonly chain: ChainId; readonly issuer: AgencyId },
+): Promise<Signer | Refusal<SignatureCode | 'unknown-chain'>> => {
+  const certificates = by.registered.certificatesOf(by.chain, by.issuer);
+  return certificates.length === 0
+    ? refuse('unknown-chain', 'the chain is not one of the issuer')
+    : verifyBytes(openpgp, kind, bytes, signature, certificates);
+};
+
+const hasExactly = (part: ReadonlyMap<Digest, unknown>, digests: readonly Digest[]): boolean =>
+  part.size === digests.length && digests.every((digest) => part.has(digest));
+
+/** Step 5 for one compartment: what it is made of is what its descriptor says, and for nobody unregistered. */
+const admitCompartment = (
+  openpgp: OpenPgp,
+  container: Container,
+  { digest, descriptor }: ReadDescriptor,
+  registered: Registered,
+): AdmittedCompartment | Refusal<AdmissionCode> => {
+  const body = container.bodies.get(digest) ?? new Uint8Array();
+  if (body.length !== descriptor.length || sha256(body) !== descriptor.body)
+    return refuse('body-mismatch', 'the body is not the one in the descriptor');
+  if (!openpgp.inBodyProfile(body))
+    return refuse('body-profile', 'the body is not one encrypted data packet of the profile');
+
+  const openings = container.openings.get(digest) ?? [];
+  const wraps = container.wraps.get(digest) ?? new Map<Fingerprint, Uint8Array>();
+  if (openings.length === 0 || openings.length !== wraps.size)
+    return refuse('parts-mismatch', 'openings and wraps are not one to one');
+  let previous = '';
+  for (const { agency, salt, wrap: wrapDigest } of openings) {
+    const wrap = wraps.get(agency);
+    // Strictly ascending, so no agency is opened twice and every wrap has its opening.
+    if (wrap === undefined || agency <= previous)
+      return refuse('parts-mismatch', 'openings and wraps are not one to one');
+    previous = agency;
+    if (!descriptor.to.includes(audienceDigest(salt, agency, wrapDigest)))
+      return refuse('opening-mismatch', 'an opening is of nothing in the descriptor');
+    if (sha256(wrap) !== wrapDigest)
+      return refuse('wrap-mismatch', 'a wrap is not the one in its opening');
+    const subkey = openpgp.wrappedFor(wrap);
+    if (isRefusal(subkey)) return subkey;
+    const subkeys = registered.encryptionSubkeys(agency);
+    if (subkeys.length === 0)
+      return refuse('unknown-recipient', 'a wrap is for nobody in the registry');
+    if (!subkeys.includes(subkey))
+      return refuse('unregistered-subkey', 'a wrap is for a subkey that is not registered');
+  }
+  return { digest, descriptor, openings, wraps };
+};
 
 /** The newest entry of a chain; undefined before the first. */
 export type Head = { readonly seq: number; readonly digest: Digest };
@@ -102,9 +248,13 @@ export type Head = { readonly seq: number; readonly digest: Digest };
 /** What a chain makes of an admitted submission. */
 export type Placement = 'next' | 'duplicate' | 'fork' | 'out-of-turn';
 
+/** What the first entry of a chain has for `prev`. */
+export const NO_PREVIOUS_HEADER = '0'.repeat(64) as Digest;
+
 /**
  * Where an admitted submission stands against its chain. `recorded` is the header digest that the chain holds at
- * `routing.seq`; needed only below the head.
+ * `routing.seq`; needed only below the head. A next number after another history is a fork too: its issuer signed two
+ * headers for the number before.
  */
 export const place = (
   head: Head | undefined,
@@ -112,5 +262,8 @@ export const place = (
   headerDigest: Digest,
   recorded?: Digest,
 ): Placement => {
-  throw new Error(`not built: ${head?.seq ?? -1} ${routing.seq} ${headerDigest} ${recorded ?? ''}`);
+  const { seq, digest } = head ?? { seq: -1, digest: NO_PREVIOUS_HEADER };
+  if (routing.seq > seq + 1) return 'out-of-turn';
+  if (routing.seq === seq + 1) return routing.prev === digest ? 'next' : 'fork';
+  return headerDigest === (routing.seq === seq ? digest : recorded) ? 'duplicate' : 'fork';
 };

@@ -1,7 +1,28 @@
-import { type Digest, type Fingerprint, type Refusal } from '@tripoint/kernel';
+import {
+  type AgencyId,
+  type Digest,
+  type Fingerprint,
+  isRefusal,
+  refuse,
+  type Refusal,
+} from '@tripoint/kernel';
+import { sha256 } from './bytes.js';
+import { type Cbor, encodeCbor, isCborMap } from './cbor.js';
 import { type EventEntry } from './chain-entry.js';
-import { type Descriptor, type Frame, type Header, type Opening } from './envelope.js';
+import { audienceDigest, commitmentOf, contextOf } from './commitment.js';
+import { decodeMap, listFrom, openingFrom, openingToCbor } from './container.js';
+import {
+  type Descriptor,
+  type Frame,
+  type Header,
+  type Opening,
+  parseHeader,
+  type ReadCode,
+} from './envelope.js';
+import { parseFrame } from './frame.js';
 import { type Certificate, type OpenPgp, type SecretKey } from './openpgp.js';
+import { type DescriptorsCode, readDescriptors, type ReadDescriptor } from './read-event.js';
+import { type SignatureCode, verifyBytes } from './statement.js';
 
 /** One compartment, as given to one recipient. */
 export type EntitledCompartment = {
@@ -24,19 +45,13 @@ export type EntitledCode = 'too-large' | 'entitled-malformed' | 'entitled-not-ca
 
 /** Why a delivery cannot be opened: a finding, never a crash. */
 export type OpenCode =
-  | 'signature-profile'
-  | 'unknown-signer'
-  | 'bad-signature'
-  | 'header-malformed'
-  | 'header-not-canonical'
-  | 'descriptor-malformed'
-  | 'descriptor-not-canonical'
-  | 'descriptor-mismatch'
-  | 'compartment-repeated'
+  | ReadCode<'header'>
+  | SignatureCode
+  | DescriptorsCode
+  | 'not-addressed'
   | 'wrap-missing'
   | 'wrap-mismatch'
   | 'wrap-profile'
-  | 'not-addressed'
   | 'body-mismatch'
   | 'body-profile'
   | 'cannot-unwrap'
@@ -56,15 +71,17 @@ export type OpenedCompartment = {
 export type Opened = {
   readonly header: Header;
   readonly headerDigest: Digest;
-  /** The signing subkey; whether it was good at the leaf is for the registry to say. */
+  /** The certificate that signed, and its subkey; whether they were good at the leaf is for the registry to say. */
+  readonly signer: Fingerprint;
   readonly signingSubkey: Fingerprint;
+  /** By the order of their descriptors' digests. */
   readonly compartments: readonly OpenedCompartment[];
 };
 
 /** What a recipient opens with. */
 export type OpenWith = {
-  /** Of the issuer named in the header, from the recipient's own copy of the registry. */
-  readonly certificates: readonly Certificate[];
+  /** From the recipient's own copy of the registry: every certificate the issuer ever had. */
+  readonly certificatesOf: (issuer: AgencyId) => readonly Certificate[];
   readonly key: SecretKey;
   /** Its own primary fingerprint. */
   readonly own: Fingerprint;
@@ -73,6 +90,8 @@ export type OpenWith = {
   /** Descriptors whose wraps were erased: verified, not opened, left out of the answer. */
   readonly erased?: ReadonlySet<Digest>;
 };
+
+const MOST_COMPARTMENTS = 16;
 
 /**
  * What `own` is given of a recorded envelope: the compartments in `entitled` and nothing of the others.
@@ -83,26 +102,156 @@ export const entitle = (
   entitled: readonly Digest[],
   own: Fingerprint,
 ): Entitled => {
-  throw new Error(`not built: ${entry.kind} ${entitled.length} ${own}`);
+  const compartments = entry.descriptors.flatMap((descriptor): EntitledCompartment[] => {
+    const digest = sha256(descriptor);
+    const body = entry.bodies.get(digest);
+    if (!entitled.includes(digest) || body === undefined) return [];
+    const opening = entry.openings.get(digest)?.find(({ agency }) => agency === own);
+    return [opening === undefined ? { descriptor, body } : { descriptor, body, opening }];
+  });
+  return { header: entry.header, signature: entry.signature, compartments };
 };
 
 /** Deterministic bytes of an entitled part. */
-export const formatEntitled = (part: Entitled): Uint8Array => {
-  throw new Error(`not built: ${part.header.length}`);
-};
+export const formatEntitled = ({ header, signature, compartments }: Entitled): Uint8Array =>
+  encodeCbor({
+    header,
+    signature,
+    compartments: compartments.map(({ descriptor, body, opening }) => ({
+      descriptor,
+      body,
+      opening: opening && openingToCbor(opening),
+    })),
+  });
 
 /** The strict inverse of `formatEntitled`; never throws. The hub controls the bytes. */
 export const parseEntitled = (bytes: Uint8Array): Entitled | Refusal<EntitledCode> => {
-  throw new Error(`not built: ${bytes.length}`);
+  const value = decodeMap(bytes);
+  if (value === 'too-large') return refuse('too-large', 'the delivery is too large');
+  if (value === 'cbor-not-deterministic')
+    return refuse('entitled-not-canonical', 'the delivery is not in canonical form');
+  const malformed = refuse('entitled-malformed', 'the delivery is not of its form');
+  if (typeof value === 'string' || Object.keys(value).length !== 3) return malformed;
+  const { header, signature } = value;
+  const compartments = listFrom(value['compartments'], MOST_COMPARTMENTS, compartmentFrom);
+  return header instanceof Uint8Array &&
+    signature instanceof Uint8Array &&
+    compartments !== undefined
+    ? { header, signature, compartments }
+    : malformed;
 };
 
-/** Verifies and opens what a recipient was given; `wraps` are its own, by descriptor digest. Never throws for hostile bytes. */
+const compartmentFrom = (value: Cbor | undefined): EntitledCompartment | undefined => {
+  if (!isCborMap(value)) return undefined;
+  const { descriptor, body } = value;
+  if (!(descriptor instanceof Uint8Array) || !(body instanceof Uint8Array)) return undefined;
+  const members = Object.keys(value).length;
+  if (value['opening'] === undefined) return members === 2 ? { descriptor, body } : undefined;
+  const opening = openingFrom(value['opening']);
+  return members === 3 && opening !== undefined ? { descriptor, body, opening } : undefined;
+};
+
+/**
+ * Verifies and opens what a recipient was given; `wraps` are its own, by descriptor digest. Everything that needs no secret is
+ * checked first, and nothing decrypted is looked at before its last tag was. Never throws for what the bytes hold: the
+ * hub and, behind a good signature, the issuer control them.
+ */
 export const open = async (
   openpgp: OpenPgp,
   part: Entitled,
   wraps: ReadonlyMap<Digest, Uint8Array>,
   using: OpenWith,
-): Promise<Opened | Refusal<OpenCode>> =>
-  Promise.reject(
-    new Error(`not built: ${part.header.length} ${wraps.size} ${using.own} ${typeof openpgp}`),
+): Promise<Opened | Refusal<OpenCode>> => {
+  // Read first only to learn whose certificates to ask for; nothing of it is believed before the signature is.
+  const header = parseHeader(part.header);
+  if (isRefusal(header)) return header;
+  const signer = await verifyBytes(
+    openpgp,
+    'header',
+    part.header,
+    part.signature,
+    using.certificatesOf(header.issuer),
   );
+  if (isRefusal(signer)) return signer;
+  const descriptors = readDescriptors(
+    header,
+    part.compartments.map(({ descriptor }) => descriptor),
+  );
+  if (isRefusal(descriptors)) return descriptors;
+
+  const found: Addressed[] = [];
+  for (const [at, compartment] of part.compartments.entries()) {
+    const read = descriptors[at];
+    if (read === undefined || using.erased?.has(read.digest) === true) continue;
+    const addressed = address(openpgp, compartment, read, wraps.get(read.digest), using);
+    if (isRefusal(addressed)) return addressed;
+    found.push(addressed);
+  }
+  const opened = await Promise.all(
+    found.map(async (addressed) => openCompartment(openpgp, header, addressed, using.key)),
+  );
+  const compartments: OpenedCompartment[] = [];
+  for (const compartment of opened) {
+    if (isRefusal(compartment)) return compartment;
+    compartments.push(compartment);
+  }
+  return {
+    header,
+    headerDigest: sha256(part.header),
+    signer: signer.certificate,
+    signingSubkey: signer.subkey,
+    compartments,
+  };
+};
+
+/** A compartment that is for this recipient as far as can be seen without a secret. */
+type Addressed = ReadDescriptor & { readonly body: Uint8Array; readonly wrap: Uint8Array };
+
+const address = (
+  openpgp: OpenPgp,
+  { body, opening }: EntitledCompartment,
+  { digest, descriptor }: ReadDescriptor,
+  wrap: Uint8Array | undefined,
+  { own, granted }: OpenWith,
+): Addressed | Refusal<OpenCode> => {
+  if (wrap === undefined) return refuse('wrap-missing', 'a compartment came without its wrap');
+  const expected = granted?.get(digest) ?? openedWrap(descriptor, opening, own);
+  if (expected === undefined)
+    return refuse('not-addressed', 'neither the author nor a grant names this agency');
+  if (sha256(wrap) !== expected)
+    return refuse('wrap-mismatch', 'the wrap is not the one that was made for this agency');
+  const subkey = openpgp.wrappedFor(wrap);
+  if (isRefusal(subkey)) return subkey;
+  if (body.length !== descriptor.length || sha256(body) !== descriptor.body)
+    return refuse('body-mismatch', 'the body is not the one in the descriptor');
+  return { digest, descriptor, body, wrap };
+};
+
+const openedWrap = (
+  { to }: Descriptor,
+  opening: Opening | undefined,
+  own: Fingerprint,
+): Digest | undefined => {
+  if (opening?.agency !== own) return undefined;
+  return to.includes(audienceDigest(opening.salt, opening.agency, opening.wrap))
+    ? opening.wrap
+    : undefined;
+};
+
+const openCompartment = async (
+  openpgp: OpenPgp,
+  header: Header,
+  { digest, descriptor, body, wrap }: Addressed,
+  key: SecretKey,
+): Promise<OpenedCompartment | Refusal<OpenCode>> => {
+  const sessionKey = await openpgp.unwrap(wrap, key);
+  if (isRefusal(sessionKey)) return sessionKey;
+  const context = contextOf(header, descriptor.name, descriptor.to);
+  if (commitmentOf(sessionKey, context) !== descriptor.key)
+    return refuse('commitment-mismatch', 'the session key is not the one committed to');
+  const content = await openpgp.decrypt(sessionKey, body);
+  if (isRefusal(content)) return content;
+  const frame = parseFrame(content);
+  if (frame === undefined) return refuse('frame-malformed', 'what was encrypted is not a frame');
+  return { descriptor, descriptorDigest: digest, frame, sessionKey };
+};

@@ -6,9 +6,18 @@ import {
   type ExchangeId,
   type Fingerprint,
   type Instant,
+  isAgencyId,
+  isChainId,
+  isDigest,
+  isEventId,
+  isExchangeId,
+  isInstant,
+  isRefusal,
+  refuse,
+  type Refusal,
 } from '@tripoint/kernel';
 import { type Cbor } from './cbor.js';
-import { type JsonObject } from './jcs.js';
+import { isJsonObject, type Json, type JsonObject, parseCanonical } from './jcs.js';
 
 /** What the author signs. Every recipient reads it, so it tells neither audience nor order nor amount. */
 export type Header = {
@@ -76,3 +85,143 @@ export type Frame = {
   /** The request, click or import that caused it. */
   readonly correlation: string | null;
 };
+
+/** What the context and the commitment cover: the header without what `finish` adds and without the audience's size. */
+export type HeaderCore = Omit<Header, 'routing' | 'compartments'>;
+
+/** How many digests `compartments` may hold. */
+export const COMPARTMENT_CLASSES = [4, 8, 16] as const;
+/** How many digests `to` may hold. */
+export const AUDIENCE_CLASSES = [4, 8, 16, 32] as const;
+
+/** Why a statement of an envelope is not read. */
+export type ReadCode<Statement extends string> =
+  `${Statement}-malformed` | `${Statement}-not-canonical`;
+
+/** The header in canonical bytes. Anybody controls them. */
+export const parseHeader = (bytes: Uint8Array): Header | Refusal<ReadCode<'header'>> =>
+  read('header', bytes, isHeader);
+
+/** The routing statement in canonical bytes. Anybody controls them. */
+export const parseRouting = (bytes: Uint8Array): Routing | Refusal<ReadCode<'routing'>> =>
+  read('routing', bytes, isRouting);
+
+/** The descriptor in canonical bytes; its facts are any object. Anybody controls the bytes. */
+export const parseDescriptor = (bytes: Uint8Array): Descriptor | Refusal<ReadCode<'descriptor'>> =>
+  read('descriptor', bytes, isDescriptor);
+
+/**
+ * A statement of a closed schema. The parsed value is looked at before the outcome's shape is: a hostile member called
+ * `refused` must not pass for a refusal.
+ */
+const read = <T extends object, Name extends string>(
+  name: Name,
+  bytes: Uint8Array,
+  isWanted: (value: object) => value is T,
+): T | Refusal<ReadCode<Name>> => {
+  const value = parseCanonical(bytes);
+  if (isJsonObject(value) && isWanted(value)) return value;
+  return isRefusal(value) && value.refused === 'json-not-canonical'
+    ? refuse<ReadCode<Name>>(`${name}-not-canonical`, `the ${name} is not in canonical form`)
+    : refuse<ReadCode<Name>>(`${name}-malformed`, `the ${name} is not of its form`);
+};
+
+type Check = (value: Json | undefined) => boolean;
+
+/** Whether an object has exactly these members, each as wanted. */
+const closed =
+  <T extends object>(shape: Readonly<Record<keyof T & string, Check>>) =>
+  (value: object): value is T => {
+    const members = new Map<string, Json | undefined>(Object.entries(value));
+    const checks = Object.entries<Check>(shape);
+    return (
+      members.size === checks.length &&
+      checks.every(([name, check]) => members.has(name) && check(members.get(name)))
+    );
+  };
+
+const matching =
+  (pattern: RegExp): Check =>
+  (value) =>
+    typeof value === 'string' && pattern.test(value);
+const WORD = matching(/^[a-z][a-z0-9-]{0,31}$/);
+const LABEL = matching(/^[A-Z0-9][A-Z0-9./+-]{0,31}$/);
+const isCount: Check = (value) => typeof value === 'number' && value >= 0;
+
+/** Whether a text is an instant that exists: the kernel's guard knows the digits, not the calendar. */
+const isRealInstant: Check = (value) => {
+  if (!isInstant(value)) return false;
+  const date = new Date(value);
+  return !Number.isNaN(date.getTime()) && date.toISOString() === value;
+};
+
+const isTexts = (value: Json | undefined): value is readonly string[] =>
+  Array.isArray(value) && value.every((member) => typeof member === 'string');
+
+/** Strictly, so that no member stands twice. */
+const isAscending = (value: Json | undefined, isMember: Check): value is readonly string[] =>
+  isTexts(value) &&
+  value.every((member, at) => isMember(member) && (at === 0 || (value[at - 1] ?? '') < member));
+
+const digestsPaddedTo =
+  (classes: readonly number[]): Check =>
+  (value) =>
+    isAscending(value, isDigest) && classes.includes(value.length);
+
+const isHeader = closed<Header>({
+  v: (v) => v === 1,
+  id: isEventId,
+  stream: isExchangeId,
+  type: WORD,
+  schema: (schema) => isCount(schema) && schema !== 0,
+  issuer: isAgencyId,
+  at: isRealInstant,
+  routing: isDigest,
+  compartments: digestsPaddedTo(COMPARTMENT_CLASSES),
+});
+
+const isRouting = closed<Routing>({
+  salt: isDigest,
+  chain: isChainId,
+  seq: isCount,
+  prev: isDigest,
+});
+
+const isDescriptor = closed<Descriptor>({
+  salt: isDigest,
+  name: WORD,
+  classification: LABEL,
+  handling: (handling) => isAscending(handling, LABEL) && handling.length <= 8,
+  retention: LABEL,
+  facts: isJsonObject,
+  to: digestsPaddedTo(AUDIENCE_CLASSES),
+  length: isCount,
+  body: isDigest,
+  key: isDigest,
+});
+
+const isVoid = closed<Void>({
+  v: (v) => v === 1,
+  issuer: isAgencyId,
+  chain: isChainId,
+  seq: isCount,
+  prev: isDigest,
+  at: isRealInstant,
+  reason: LABEL,
+});
+
+/** The body by which an issuer consumes a number of its chain without an event. */
+export type Void = {
+  readonly v: 1;
+  readonly issuer: AgencyId;
+  readonly chain: ChainId;
+  readonly seq: number;
+  readonly prev: Digest;
+  readonly at: Instant;
+  /** A code, in capitals. */
+  readonly reason: string;
+};
+
+/** The void in canonical bytes. Anybody controls them. */
+export const parseVoid = (bytes: Uint8Array): Void | Refusal<ReadCode<'void'>> =>
+  read('void', bytes, isVoid);

@@ -1,3 +1,5 @@
+import { type Digest } from '@tripoint/kernel';
+import { hex, sha256 } from './bytes.js';
 import { type Opening } from './envelope.js';
 import { type OpenPgp } from './openpgp.js';
 import { type Random, type Recipient } from './seal.js';
@@ -7,8 +9,9 @@ export const rewrap = async (
   openpgp: OpenPgp,
   random: Random,
   sessionKey: Uint8Array,
-  to: Recipient,
-): Promise<{ readonly wrap: Uint8Array; readonly opening: Opening }> =>
-  Promise.reject(
-    new Error(`not built: ${sessionKey.length} ${to.subkey} ${typeof random} ${typeof openpgp}`),
-  );
+  { certificate, subkey }: Recipient,
+): Promise<{ readonly wrap: Uint8Array; readonly opening: Opening }> => {
+  const wrap = await openpgp.wrap(sessionKey, certificate, subkey);
+  const salt = hex(random(32)) as Digest;
+  return { wrap, opening: { agency: certificate.fingerprint, salt, wrap: sha256(wrap) } };
+};

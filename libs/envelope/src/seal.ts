@@ -6,17 +6,30 @@ import {
   type ExchangeId,
   type Fingerprint,
   type Instant,
+  isRefusal,
+  refuse,
   type Refusal,
 } from '@tripoint/kernel';
+import { hex, sha256 } from './bytes.js';
+import { audienceDigest, commitmentOf, contextOf } from './commitment.js';
+import { formatContainer, LARGEST } from './container.js';
 import {
+  AUDIENCE_CLASSES,
+  COMPARTMENT_CLASSES,
   type Descriptor,
   type Facts,
   type Frame,
   type Header,
+  type HeaderCore,
   type Opening,
+  parseDescriptor,
+  parseHeader,
   type Routing,
 } from './envelope.js';
+import { formatFrame } from './frame.js';
+import { canonical, type Json } from './jcs.js';
 import { type Certificate, type OpenPgp, type SecretKey } from './openpgp.js';
+import { signBytes } from './statement.js';
 
 /** Fresh random bytes, as many as asked for. */
 export type Random = (length: number) => Uint8Array;
@@ -28,6 +41,7 @@ export type Recipient = { readonly certificate: Certificate; readonly subkey: Fi
 export type CompartmentDraft = {
   readonly name: string;
   readonly classification: string;
+  /** In any order. */
   readonly handling: readonly string[];
   readonly retention: string;
   readonly facts: Facts;
@@ -65,6 +79,7 @@ export type SealedCompartment = {
   readonly descriptorDigest: Digest;
   readonly body: Uint8Array;
   readonly sessionKey: Uint8Array;
+  /** Sorted by agency. */
   readonly openings: readonly Opening[];
   readonly wraps: ReadonlyMap<Fingerprint, Uint8Array>;
 };
@@ -72,6 +87,7 @@ export type SealedCompartment = {
 /** Everything but the place on the chain and the signature. */
 export type Prepared = {
   readonly header: Omit<Header, 'routing'>;
+  /** By the order of their descriptors' digests. */
   readonly compartments: readonly SealedCompartment[];
 };
 
@@ -92,6 +108,13 @@ export type Sealed = {
   readonly compartments: readonly SealedCompartment[];
 };
 
+const SALT_LENGTH = 32;
+const SESSION_KEY_LENGTH = 32;
+/** What header, routing, signature and the container's own framing can take at most, with room to spare. */
+const OVERHEAD = 16 * 1024;
+/** CBOR and hexadecimal digests around one wrap and its opening. */
+const OVERHEAD_PER_RECIPIENT = 512;
+
 /** Seals events: `prepare` does the encrypting before any lock, `finish` is the little that needs the chain's head. */
 export class Sealer {
   constructor(
@@ -99,17 +122,176 @@ export class Sealer {
     private readonly random: Random,
   ) {}
 
-  /** Wraps, encrypts and describes every compartment. May be thrown away. */
+  /**
+   * Wraps, encrypts and describes every compartment. May be thrown away.
+   * @throws {TypeError} when a recipient's certificate has no such subkey
+   */
   async prepare(draft: Draft): Promise<Prepared | Refusal<SealCode>> {
-    return Promise.reject(new Error(`not built: ${draft.id} ${typeof this.openpgp}`));
+    const { id, stream, type, schema, issuer, at } = draft;
+    const core: HeaderCore = { v: 1, id, stream, type, schema, issuer, at };
+    const names = new Set(draft.compartments.map(({ name }) => name));
+    if (names.size !== draft.compartments.length || names.size === 0) return malformed();
+    const slots = classFor(COMPARTMENT_CLASSES, draft.compartments.length);
+    if (slots === undefined)
+      return refuse(
+        'too-many-compartments',
+        'the event has more compartments than an envelope may',
+      );
+
+    const pending: Promise<SealedCompartment | Refusal<SealCode>>[] = [];
+    for (const compartment of draft.compartments)
+      pending.push(this.#compartment(core, compartment));
+    const compartments: SealedCompartment[] = [];
+    for (const outcome of await Promise.all(pending)) {
+      if (isRefusal(outcome)) return outcome;
+      compartments.push(outcome);
+    }
+    compartments.sort((a, b) => (a.descriptorDigest < b.descriptorDigest ? -1 : 1));
+    if (sizeOf(compartments) > LARGEST)
+      return refuse('too-large', 'the event is larger than an envelope may be');
+
+    const digests = compartments.map(({ descriptorDigest }) => descriptorDigest);
+    const header = { ...core, compartments: this.#padded(digests, slots) };
+    // INVARIANT: nothing is sealed that a reader would refuse.
+    if (isRefusal(parseHeader(bytesOf({ ...header, routing: sha256() })))) return malformed();
+    return { header, compartments };
   }
 
   /** Places a prepared envelope on its chain and signs it. The same `prepared` may be finished again at another place. */
   async finish(prepared: Prepared, place: Place, signer: SecretKey): Promise<Sealed> {
-    return Promise.reject(
-      new Error(
-        `not built: ${prepared.header.id} ${place.chain} ${signer.fingerprint} ${typeof this.random}`,
+    const { compartments } = prepared;
+    const { chain, seq, prev } = place;
+    const routing: Routing = { salt: this.#salt(), chain, seq, prev };
+    const routingBytes = canonical(routing);
+    const header: Header = { ...prepared.header, routing: sha256(routingBytes) };
+    const headerBytes = canonical(header);
+    const signature = await signBytes(this.openpgp, 'header', headerBytes, signer);
+    const container = formatContainer({
+      header: headerBytes,
+      signature,
+      routing: routingBytes,
+      descriptors: compartments.map(({ descriptorBytes }) => descriptorBytes),
+      bodies: by(compartments, ({ body }) => body),
+      openings: by(compartments, ({ openings }) => openings),
+      wraps: by(compartments, ({ wraps }) => wraps),
+    });
+    return {
+      container,
+      header,
+      headerBytes,
+      headerDigest: sha256(headerBytes),
+      signature,
+      routing,
+      compartments,
+    };
+  }
+
+  async #compartment(
+    core: HeaderCore,
+    draft: CompartmentDraft,
+  ): Promise<SealedCompartment | Refusal<SealCode>> {
+    const { name, classification, retention, facts } = draft;
+    const agencies = new Set(draft.to.map(({ certificate }) => certificate.fingerprint));
+    if (agencies.size !== draft.to.length || agencies.size === 0) return malformed();
+    const places = classFor(AUDIENCE_CLASSES, draft.to.length);
+    if (places === undefined)
+      return refuse('too-many-recipients', 'a compartment has more recipients than it may');
+    const frame = formatFrame(draft.frame);
+    if (isRefusal(frame)) return frame;
+
+    // All randomness is drawn before the first wait, so that the same source gives the same envelope.
+    const sessionKey = this.random(SESSION_KEY_LENGTH);
+    const salt = this.#salt();
+    const recipients = [...draft.to]
+      .sort((a, b) => (a.certificate.fingerprint < b.certificate.fingerprint ? -1 : 1))
+      .map((recipient) => ({ ...recipient, salt: this.#salt() }));
+    const dummies = this.#dummies(places - recipients.length);
+
+    const [body, ...wrapped] = await Promise.all([
+      this.openpgp.encrypt(sessionKey, frame),
+      ...recipients.map(({ certificate, subkey }) =>
+        this.openpgp.wrap(sessionKey, certificate, subkey),
       ),
+    ]);
+    const wraps = new Map<Fingerprint, Uint8Array>();
+    const openings = recipients.map(
+      ({ certificate: { fingerprint: agency }, salt }, at): Opening => {
+        const wrap = wrapped[at] ?? new Uint8Array();
+        wraps.set(agency, wrap);
+        return { agency, salt, wrap: sha256(wrap) };
+      },
     );
+    const to = [
+      ...openings.map((opening) => audienceDigest(opening.salt, opening.agency, opening.wrap)),
+      ...dummies,
+    ].sort();
+
+    const descriptor: Descriptor = {
+      salt,
+      name,
+      classification,
+      handling: [...draft.handling].sort(),
+      retention,
+      facts,
+      to,
+      length: body.length,
+      body: sha256(body),
+      key: commitmentOf(sessionKey, contextOf(core, name, to)),
+    };
+    const descriptorBytes = bytesOf(descriptor);
+    // INVARIANT: nothing is sealed that a reader would refuse.
+    if (isRefusal(parseDescriptor(descriptorBytes))) return malformed();
+    const descriptorDigest = sha256(descriptorBytes);
+    return {
+      name,
+      descriptor,
+      descriptorBytes,
+      descriptorDigest,
+      body,
+      sessionKey,
+      openings,
+      wraps,
+    };
+  }
+
+  #padded(digests: readonly Digest[], length: number): readonly Digest[] {
+    return [...digests, ...this.#dummies(length - digests.length)].sort();
+  }
+
+  #dummies(count: number): readonly Digest[] {
+    return Array.from({ length: count }, () => this.#salt());
+  }
+
+  #salt(): Digest {
+    return hex(this.random(SALT_LENGTH)) as Digest;
   }
 }
+
+const malformed = (): Refusal<'draft-malformed'> =>
+  refuse('draft-malformed', 'the event to be sealed is not of its form');
+
+const classFor = (classes: readonly number[], count: number): number | undefined =>
+  classes.find((size) => count <= size);
+
+/** Canonical bytes, or none at all where the draft holds what has no canonical form; no reader takes those. */
+const bytesOf = (value: Json): Uint8Array => {
+  try {
+    return canonical(value);
+  } catch {
+    return new Uint8Array();
+  }
+};
+
+const by = <T>(
+  compartments: readonly SealedCompartment[],
+  part: (compartment: SealedCompartment) => T,
+): ReadonlyMap<Digest, T> =>
+  new Map(compartments.map((compartment) => [compartment.descriptorDigest, part(compartment)]));
+
+/** An upper bound of the finished container, so that `finish`, under a lock, has nothing left to refuse. */
+const sizeOf = (compartments: readonly SealedCompartment[]): number =>
+  compartments.reduce(
+    (size, { body, descriptorBytes, openings }) =>
+      size + body.length + descriptorBytes.length + OVERHEAD_PER_RECIPIENT * (1 + openings.length),
+    OVERHEAD,
+  );
