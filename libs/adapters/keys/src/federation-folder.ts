@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  type Certificate,
   formatChainEntry,
   type OpenPgp,
   parseChainEntry,
@@ -15,7 +16,7 @@ import {
   type TrustAnchor,
 } from '@tripoint/federation';
 import { type AgencyId, type Instant, isRefusal } from '@tripoint/kernel';
-import { createRoot, FileSigningKeyring } from './agency-keys.js';
+import { createRoot, FileSigningKeyring, type NewKeys, readCertificate } from './agency-keys.js';
 import { namesIn, readWhole, writeWhole } from './files.js';
 import { KeysError } from './keys-error.js';
 import { createLogKey } from './log-key.js';
@@ -103,6 +104,14 @@ export class FederationFolder {
   /** Names of the roots whose keys are in this folder. */
   async roots(): Promise<readonly string[]> {
     return namesIn(join(this.path, ROOTS));
+  }
+
+  /** The certificate of a root of this folder, whose keys are made where there are none yet. */
+  async rootCertificate(root: string, keys: Omit<NewKeys, 'name'>): Promise<Certificate> {
+    const folder = join(this.path, ROOTS, root);
+    return (await this.roots()).includes(root)
+      ? readCertificate(this.openpgp, folder)
+      : createRoot(this.openpgp, folder, { name: `${this.anchor.federation} ${root}`, ...keys });
   }
 
   /** The signing key of a root: a name in this folder, or the path of its own folder on another medium. */

@@ -1,0 +1,73 @@
+import { readCertificate, replaceAgencyKeys, startEpoch } from '@tripoint/adapters/keys';
+import { sameBytes } from '@tripoint/envelope';
+import { certificateText, type RegistryCode, type RevocationReason } from '@tripoint/federation';
+import { type AgencyId, type Fingerprint, type Refusal, refuse } from '@tripoint/kernel';
+import { type Ceremony, openRegistry, type Proposed, propose, readPublic } from './ceremony.js';
+
+/** What `rotate` is told. */
+export type RotateArguments = {
+  readonly agency: AgencyId;
+  /** A certificate that the agency made itself. */
+  readonly certificate?: string | undefined;
+  /** Every key anew, not only the encryption subkey of the next epoch. */
+  readonly replace: boolean;
+};
+
+/**
+ * Registers an agency's next certificate. May be repeated when it was stopped: new keys that the registry has not
+ * seen yet are registered, not replaced again.
+ */
+export const rotate = async (
+  ceremony: Ceremony,
+  { agency, certificate, replace }: RotateArguments,
+): Promise<Proposed | Refusal<RegistryCode>> => {
+  const { openpgp, at, passphrase } = ceremony;
+  const { folder, registry } = await openRegistry(ceremony);
+  if (registry.agency(agency) === undefined)
+    return refuse('agency-unknown', `${agency} is not enrolled`);
+  const renewed = async (): Promise<Uint8Array> => {
+    const keys = folder.keysOf(agency);
+    const own = await readCertificate(openpgp, keys);
+    const registered = registry
+      .certificatesOfAgency(agency)
+      .some((one) => sameBytes(one.certificate.bytes, own.bytes));
+    if (!registered) return own.bytes;
+    const next = replace
+      ? await replaceAgencyKeys(openpgp, keys, { name: agency, at, passphrase })
+      : await startEpoch(openpgp, keys, at, passphrase);
+    return next.bytes;
+  };
+  const bytes = certificate === undefined ? await renewed() : await readPublic(certificate);
+  return propose(ceremony, {
+    kind: 'certificate-rotated',
+    agency,
+    certificate: certificateText(bytes),
+  });
+};
+
+/** What `revoke` is told: a key, or the agency whose current certificate is meant. */
+export type RevokeArguments = {
+  readonly key: Fingerprint | { readonly agency: AgencyId };
+  readonly reason: RevocationReason;
+  readonly since?: number | undefined;
+};
+
+/** Ends a certificate. */
+export const revoke = async (
+  ceremony: Ceremony,
+  { key, reason, since }: RevokeArguments,
+): Promise<Proposed | Refusal<RegistryCode>> => {
+  const { registry } = await openRegistry(ceremony);
+  const fingerprint =
+    typeof key === 'string'
+      ? key
+      : registry.certificatesOfAgency(key.agency)[0]?.certificate.fingerprint;
+  return fingerprint === undefined
+    ? refuse('agency-unknown', 'an agency that is not enrolled has no certificate')
+    : propose(ceremony, {
+        kind: 'certificate-revoked',
+        fingerprint,
+        reason,
+        ...(since === undefined ? {} : { since }),
+      });
+};

@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { type Instant } from '@tripoint/kernel';
+import { dispatch, runCommand } from './dispatch.js';
+import { federation } from './federation/federation.command.js';
+
+const tripoint = dispatch('tripoint', 'exchange of case information, from the command line', {
+  federation,
+});
+
+process.exitCode = await runCommand(tripoint, process.argv.slice(2), {
+  out: (line) => {
+    console.log(line);
+  },
+  err: (line) => {
+    console.error(line);
+  },
+  environment: process.env,
+  now: () => new Date().toISOString() as Instant,
+  fetch,
+});
