@@ -50,6 +50,7 @@ export type Statement = {
 export type Remark = {
   readonly text: string;
   readonly language: Language;
+  readonly restrictions?: string;
   readonly entities?: readonly Entity[];
 };
 
@@ -58,6 +59,9 @@ export type Source = { readonly text: string };
 
 export const PROSE = 8000;
 export const LINE = 500;
+
+/** What H3 says in words. */
+export const restrictions = optional(text(2000));
 
 export const evaluation: Check<Evaluation> = shape<Evaluation>({
   source: oneOf(SOURCE_EVALS),
@@ -69,13 +73,14 @@ export const statement: Check<Statement> = shape<Statement>({
   language: oneOf(LANGUAGES),
   statement: oneOf(STATEMENT_KINDS),
   evaluation: optional(evaluation),
-  restrictions: optional(text(2000)),
+  restrictions,
   entities,
 });
 
 export const remark: Check<Remark> = shape<Remark>({
   text: text(PROSE),
   language: oneOf(LANGUAGES),
+  restrictions,
   entities: optional(entities),
 });
 

@@ -1,8 +1,67 @@
 import { type AttemptCommand } from './attempt/attempt.commands.js';
+import { decideAttempt, type AttemptRefusal } from './attempt/attempt.decider.js';
+import { type Context } from './command.js';
 import { type ContributionCommand } from './contribution/contribution.commands.js';
+import {
+  decideContribution,
+  type ContributionRefusal,
+} from './contribution/contribution.decider.js';
+import { type DraftEvent } from './event.js';
+import { type Item } from './item.js';
 import { type ReferralCommand } from './referral/referral.commands.js';
+import { decideReferral, type ReferralRefusal } from './referral/referral.decider.js';
 import { type RequestCommand } from './request/request.commands.js';
+import { decideRequest, type RequestRefusal } from './request/request.decider.js';
 
 /** Anything that an agency can decide on. */
 export type Command = RequestCommand | ContributionCommand | ReferralCommand | AttemptCommand;
 export type CommandType = Command['type'];
+
+/** Every reason for which a command can be refused. */
+export type DomainRefusal = RequestRefusal | ContributionRefusal | ReferralRefusal | AttemptRefusal;
+
+type Decider<C extends Command> = (
+  command: C,
+  state: Item,
+  context: Context,
+) => readonly DraftEvent[] | DomainRefusal;
+
+const DECIDERS: { readonly [T in CommandType]: Decider<Extract<Command, { readonly type: T }>> } = {
+  IssueRequest: decideRequest,
+  ReceiveRequest: decideRequest,
+  AskClarification: decideRequest,
+  ProvideClarification: decideRequest,
+  AcceptRequest: decideRequest,
+  NotifyDelay: decideRequest,
+  ProvideAnswer: decideRequest,
+  RefuseRequest: decideRequest,
+  WithdrawRequest: decideRequest,
+  CloseRequest: decideRequest,
+  ShareContribution: decideContribution,
+  AcknowledgeContribution: decideContribution,
+  EvaluateContribution: decideContribution,
+  ReviseEvaluation: decideContribution,
+  IssueReferral: decideReferral,
+  ReceiveReferral: decideReferral,
+  AcceptReferral: decideReferral,
+  RejectReferral: decideReferral,
+  DeclareReferralNotPossible: decideReferral,
+  GiveReferralFeedback: decideReferral,
+  CompleteReferral: decideReferral,
+  RevokeReferral: decideReferral,
+  RecordDisclosureAttempt: decideAttempt,
+};
+
+/** The names of all commands. */
+export const COMMAND_TYPES = Object.keys(DECIDERS) as readonly CommandType[];
+
+/**
+ * Decides what happens when a command meets an item: the events to seal, none when it is so already, or why not.
+ * Pure: no clock, no ids, no I/O.
+ */
+export const decide = (
+  command: Command,
+  state: Item,
+  context: Context,
+): readonly DraftEvent[] | DomainRefusal =>
+  (DECIDERS[command.type] as Decider<Command>)(command, state, context);

@@ -98,6 +98,11 @@ export type Recorded<T extends EventType = EventType> = {
 /** The time that counts: the log's, or the issuer's own until the log has spoken. */
 export const timeOf = ({ at, leaf }: Recorded): Instant => leaf?.time ?? at;
 
+/** What happened, as far as a status depends on it. */
+export type Happened<T extends EventType = EventType> = {
+  [K in T]: { readonly type: K; readonly core: EventContent[K]['core'] };
+}[T];
+
 /** What one compartment's frame holds. */
 export type Piece = { readonly compartment: Compartment; readonly content: PieceContent };
 export type PieceContent =
@@ -113,6 +118,18 @@ const CHECKS: Readonly<
     }
   >
 > = { ...requestChecks, ...contributionChecks, ...referralChecks, ...attemptChecks };
+
+/** Whether the core and the parts are what the event type's schema says. */
+export const contentFault = ({
+  type,
+  core,
+  parts,
+}: Happened & { readonly parts: object }): ContentRefusal | undefined => {
+  const checks = CHECKS[type];
+  let fault = checks.core(core, 'core');
+  for (const [name, part] of Object.entries(parts)) fault ??= partCheck(type, name)?.(part, name);
+  return fault;
+};
 
 /** Why pieces are no event. */
 export type JoinRefusal =

@@ -24,7 +24,7 @@ export {
   type Vehicle,
 } from './entities/entity.js';
 export * from './decide.js';
-export * from './event.js';
+export * from './evolve.js';
 export * from './instant.js';
 export * from './item.js';
 export * from './referral/referral.commands.js';
@@ -48,3 +48,34 @@ export {
   type RequestTerms,
 } from './request/request.events.js';
 export * from './vocabulary/index.js';
+export * from './request/request.clock.js';
+export { type StepRefusal } from './step.js';
+export { type AttemptRefusal } from './attempt/attempt.decider.js';
+export { type ContributionRefusal } from './contribution/contribution.decider.js';
+export { CONTRIBUTION_STEPS } from './contribution/contribution.js';
+export { ITEM_COMPARTMENTS, type DraftRefusal } from './draft.js';
+export * from './entities/naming.js';
+export * from './exchange/exchange.js';
+export { CONSENT_FOR_SERVICE, type ConsentRefusal } from './referral/referral.consent.js';
+export { type ReferralRefusal } from './referral/referral.decider.js';
+export { REFERRAL_STEPS } from './referral/referral.js';
+export { type RequestRefusal } from './request/request.decider.js';
+export { REQUEST_STEPS } from './request/request.js';
+export { type Step } from './step.js';
+export {
+  join,
+  seen,
+  split,
+  timeOf,
+  type Admission,
+  type Audience,
+  type DraftEvent,
+  type EventContent,
+  type EventFacts,
+  type Happened,
+  type JoinRefusal,
+  type Piece,
+  type PieceContent,
+  type Recorded,
+  type SeenEvent,
+} from './event.js';

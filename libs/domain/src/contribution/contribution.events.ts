@@ -4,6 +4,7 @@ import {
   PROSE,
   bare,
   evaluation,
+  restrictions,
   source,
   statement,
   type Bare,
@@ -14,7 +15,11 @@ import {
 import { type Evaluation } from '../vocabulary/index.js';
 
 /** A grading, and why. */
-export type Grading = { readonly evaluation: Evaluation; readonly text?: string };
+export type Grading = {
+  readonly evaluation: Evaluation;
+  readonly text?: string;
+  readonly restrictions?: string;
+};
 
 /** Event type → content, for what an agency shares of its own accord. */
 export type ContributionContent = {
@@ -27,7 +32,7 @@ export type ContributionContent = {
   EvaluationRevised: { core: Bare; parts: { intelligence?: Grading } };
 };
 
-export const grading = shape<Grading>({ evaluation, text: optional(text(PROSE)) });
+export const grading = shape<Grading>({ evaluation, text: optional(text(PROSE)), restrictions });
 
 export const contributionChecks: {
   readonly [T in keyof ContributionContent]: ContentChecks<ContributionContent[T]>;

@@ -10,7 +10,15 @@ import {
   text,
   type Check,
 } from '../check.js';
-import { LINE, PROSE, bare, inOrder, type Bare, type ContentChecks } from '../content.js';
+import {
+  LINE,
+  PROSE,
+  bare,
+  inOrder,
+  restrictions,
+  type Bare,
+  type ContentChecks,
+} from '../content.js';
 import { person, type Person } from '../entities/index.js';
 import {
   COMPARTMENTS,
@@ -66,6 +74,7 @@ export type Needs = {
   readonly language: Language;
   readonly interpreter?: string;
   readonly text?: string;
+  readonly restrictions?: string;
 };
 
 export type Risk = { readonly text: string; readonly safetyPlan?: string };
@@ -73,10 +82,15 @@ export type Risk = { readonly text: string; readonly safetyPlan?: string };
 export type Welfare = {
   readonly text: string;
   readonly services?: readonly Service[];
+  readonly restrictions?: string;
 };
 
 /** Why a referral was not taken: for services only, since it may tell where a person is or what she needs. */
-export type Rejection = { readonly reason: RejectionReason; readonly text?: string };
+export type Rejection = {
+  readonly reason: RejectionReason;
+  readonly text?: string;
+  readonly restrictions?: string;
+};
 
 /** What the referring agency is told later on. */
 export const REFERRAL_DISCLOSURES = ['OUTCOME_ONLY', 'FEEDBACK'] as const;
@@ -137,6 +151,7 @@ const services = also(listOf(oneOf(SERVICES), { min: 1, max: SERVICES.length }),
 const rejection: Check<Rejection> = shape<Rejection>({
   reason: oneOf(REJECTION_REASONS),
   text: optional(text(PROSE)),
+  restrictions,
 });
 
 export const referralChecks: {
@@ -159,6 +174,7 @@ export const referralChecks: {
         language: oneOf(LANGUAGES),
         interpreter: optional(text(LINE)),
         text: optional(text(PROSE)),
+        restrictions,
       }),
       risk: shape<Risk>({ text: text(PROSE), safetyPlan: optional(text(PROSE)) }),
     },
@@ -171,7 +187,9 @@ export const referralChecks: {
     core: shape<ReferralContent['ReferralFeedbackGiven']['core']>({
       outcome: oneOf(REFERRAL_OUTCOMES),
     }),
-    parts: { welfare: shape<Welfare>({ text: text(PROSE), services: optional(services) }) },
+    parts: {
+      welfare: shape<Welfare>({ text: text(PROSE), services: optional(services), restrictions }),
+    },
   },
   ReferralCompleted: { core: bare, parts: {} },
   ReferralRevoked: {

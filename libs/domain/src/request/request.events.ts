@@ -1,11 +1,12 @@
 import { isAgencyId, type AgencyId } from '@tripoint/kernel';
-import { guarded, oneOf, optional, shape, text, yesOrNo, type Check } from '../check.js';
+import { guarded, integer, oneOf, optional, shape, text, yesOrNo, type Check } from '../check.js';
 import {
   LINE,
   PROSE,
   bare,
   evaluation,
   remark,
+  restrictions,
   seconds,
   source,
   statement,
@@ -99,7 +100,7 @@ export const question: Check<Question> = shape<Question>({
   connection: optional(text(PROSE)),
   necessity: text(PROSE),
   urgencyGrounds: optional(text(PROSE)),
-  restrictions: optional(text(2000)),
+  restrictions,
   evaluation: optional(evaluation),
   language: oneOf(LANGUAGES),
   entities,
@@ -110,7 +111,7 @@ const terms: Check<RequestTerms> = shape<RequestTerms>({
   urgency: oneOf(URGENCIES),
   access: oneOf(ACCESSES),
   dueInSeconds: seconds,
-  graceSeconds: seconds,
+  graceSeconds: integer(0, 315_360_000),
 });
 
 const delay: Check<Delay> = shape<Delay>({
