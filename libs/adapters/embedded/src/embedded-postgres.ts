@@ -229,7 +229,11 @@ const endOrphan = async (cluster: string, folder: string): Promise<void> => {
   ] as const) {
     const deadline = Date.now() + seconds * 1000;
     if (!(await servesCluster(pid, cluster))) break;
-    if (process.platform === 'linux') process.kill(pid, signal);
+    if (process.platform === 'linux') {
+      process.kill(pid, signal);
+      // One that was stopped would not hear it.
+      process.kill(pid, 'SIGCONT');
+    }
     while (Date.now() < deadline && (await servesCluster(pid, cluster))) await pause(20);
   }
   if (await servesCluster(pid, cluster))
@@ -305,6 +309,18 @@ const serve = async (
   return { exited, child };
 };
 
+/** Sessions of a server that was killed hold its memory until they notice, which takes them moments. */
+const patiently = async <T>(start: () => Promise<T>): Promise<T> => {
+  for (let tries = 0; ; tries += 1)
+    try {
+      return await start();
+    } catch (error) {
+      const held = error instanceof EmbeddedPostgresError && error.code === 'data-folder-in-use';
+      if (!held || tries === 50) throw error;
+      await pause(200);
+    }
+};
+
 const stopping = (child: ChildProcess, exited: Promise<void>, lock: FolderLock) => {
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
@@ -351,7 +367,7 @@ const startLocked = async (
       `the file \`superuser-password\` is missing from \`${folder}\`; restore the whole folder`,
     );
   const superuser = { host: HOST, port, user: SUPERUSER, password, database: 'postgres' };
-  const { child, exited } = await serve(folder, runAs, cluster, superuser);
+  const { child, exited } = await patiently(() => serve(folder, runAs, cluster, superuser));
   return { superuser, exited, stop: stopping(child, exited, lock) };
 };
 
