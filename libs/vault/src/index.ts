@@ -1,2 +1,3 @@
 export * from './positions.js';
 export * from './vault.js';
+export * from './quarantine.js';

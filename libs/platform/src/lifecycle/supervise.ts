@@ -37,7 +37,6 @@ export const supervise = async (
       await loop(signal);
       return;
     } catch (thrown) {
-      if (signal.aborted) return;
       const code = thrown instanceof HubError ? thrown.code : 'unforeseen';
       log.failure('a loop stopped and will begin again', thrown, { role: name, code });
     }

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { type Head } from '@tripoint/envelope';
+import { type AgencyId, type ChainId, type Digest } from '@tripoint/kernel';
+import { formatDelivery, mailboxTopic } from '@tripoint/ledger';
+import { signNote } from '@tripoint/transparency';
+import { HubOptions } from '../hub.options.js';
+
+/** The hub's answers to an agency that are no part of the record. A lost one is asked for again. */
+@Injectable()
+export class Correspondence {
+  readonly #resumes = new Map<AgencyId, number>();
+  #asked: () => void = () => undefined;
+
+  constructor(private readonly hub: HubOptions) {}
+
+  /** Where the chain stands, signed with the log's key so that it can be held against the hub. */
+  async head(
+    agency: AgencyId,
+    chain: ChainId,
+    head: Head | undefined,
+    nonce: Uint8Array,
+  ): Promise<void> {
+    const { anchor, noteSigner, now } = this.hub;
+    const text = [
+      `${anchor.log.name}/chain-head`,
+      chain,
+      head === undefined ? '-1' : head.seq.toString(),
+      head?.digest ?? '0'.repeat(64),
+      new Date(now()).toISOString(),
+      '',
+    ].join('\n');
+    const note = (await signNote(text, [noteSigner])).toString();
+    await this.#say(agency, formatDelivery({ kind: 'head', nonce, note }));
+  }
+
+  async quarantined(agency: AgencyId, digest: Digest, code: string): Promise<void> {
+    await this.#say(agency, formatDelivery({ kind: 'quarantined', digest, code }));
+  }
+
+  /** The agency wants its mailbox again from `from` on; the publisher fulfils it. */
+  resume(agency: AgencyId, from: number): Promise<void> {
+    this.#resumes.set(agency, Math.min(from, this.#resumes.get(agency) ?? from));
+    this.#asked();
+    return Promise.resolve();
+  }
+
+  /** Takes the wishes that have come in since the last call. */
+  takeResumes(): ReadonlyMap<AgencyId, number> {
+    const taken = new Map(this.#resumes);
+    this.#resumes.clear();
+    return taken;
+  }
+
+  /** Calls `listener` whenever there is a wish to take. */
+  onResume(listener: () => void): void {
+    this.#asked = listener;
+  }
+
+  async #say(agency: AgencyId, value: Uint8Array): Promise<void> {
+    await this.hub.bus.publish(mailboxTopic(agency), [{ value }]);
+  }
+}

@@ -1,0 +1,224 @@
+import { Injectable } from '@nestjs/common';
+import { entitle, formatEntitled } from '@tripoint/envelope';
+import {
+  type AgencyId,
+  type Digest,
+  type Fingerprint,
+  HubError,
+  isRefusal,
+} from '@tripoint/kernel';
+import {
+  formatDelivery,
+  type LedgerEntry,
+  LOG_STREAM,
+  MAILBOX_PREFIX,
+  mailboxStream,
+  type MailboxEntry,
+  mailboxTopic,
+  parseMailboxEntry,
+  type Position,
+} from '@tripoint/ledger';
+import { pause } from '@tripoint/platform';
+import { HubOptions } from '../hub.options.js';
+import { type LoggedLeaf, type OpenRecord, readLeaves } from '../log/log-follower.js';
+import { RecordedLog } from '../log/recorded-log.js';
+import { Correspondence } from './correspondence.js';
+
+const PUBLISHED = 'published';
+/** Mailbox lines handed over at a time when an agency asks again. */
+const STRIDE = 64;
+
+type Line = { readonly bytes: Uint8Array; readonly entry: MailboxEntry };
+
+/**
+ * Joins each mailbox line with what it hands over (leaf, proof, the reader's part of the event, its wraps) and puts
+ * it on the bus. A crash repeats lines; readers tell by the number.
+ */
+@Injectable()
+export class Publisher {
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly hub: HubOptions,
+    private readonly log: RecordedLog,
+    private readonly correspondence: Correspondence,
+  ) {}
+
+  async run(signal: AbortSignal): Promise<void> {
+    const resuming = this.#serveResumes(signal);
+    const after = ((await this.hub.positions.at(PUBLISHED)) ?? 'start') as Position | 'start';
+    const following = this.#follow(after, signal);
+    await Promise.race([resuming, following]);
+  }
+
+  async #follow(after: Position | 'start', signal: AbortSignal): Promise<void> {
+    for await (const rows of this.hub.ledger.follow([MAILBOX_PREFIX], after, signal)) {
+      await this.#inTurn(() => this.#publish(rows));
+      const newest = rows.at(-1);
+      if (newest !== undefined) await this.hub.positions.move(PUBLISHED, newest.position);
+    }
+  }
+
+  async #serveResumes(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const asked = new AbortController();
+      this.correspondence.onResume(() => {
+        asked.abort();
+      });
+      for (const [agency, from] of this.correspondence.takeResumes())
+        await this.#inTurn(() => this.#resume(agency, from));
+      await pause(1_000, AbortSignal.any([signal, asked.signal]));
+    }
+  }
+
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => undefined);
+    await mine;
+  }
+
+  async #resume(agency: AgencyId, from: number): Promise<void> {
+    for (let next = from; ;) {
+      const rows = await this.hub.ledger.read(mailboxStream(agency), BigInt(next), STRIDE);
+      if (rows.length === 0) return;
+      await this.#publish(rows);
+      next += rows.length;
+    }
+  }
+
+  async #publish(rows: readonly LedgerEntry[]): Promise<void> {
+    const lines = rows.map(({ bytes }) => line(bytes));
+    const leaves = await this.#leaves(lines.map(({ entry }) => entry.leaf));
+    const byAgency = new Map<AgencyId, Line[]>();
+    for (const one of lines)
+      byAgency.set(one.entry.agency, [...(byAgency.get(one.entry.agency) ?? []), one]);
+    await Promise.all(
+      [...byAgency].map(async ([agency, own]) => {
+        const messages = await this.#messages(agency, own, leaves);
+        await this.hub.bus.publish(mailboxTopic(agency), messages);
+      }),
+    );
+  }
+
+  /** The leaves named, from as few reads as their neighbourhood allows. */
+  async #leaves(indices: readonly number[]): Promise<ReadonlyMap<number, LoggedLeaf>> {
+    const wanted = [...new Set(indices)].sort((a, b) => a - b);
+    const found = new Map<number, LoggedLeaf>();
+    while (wanted.length > 0) {
+      const [first = 0] = wanted;
+      const count = wanted.findIndex((index, at) => index !== first + at);
+      const run = wanted.splice(0, count === -1 ? wanted.length : count);
+      const rows = await this.hub.ledger.read(LOG_STREAM, BigInt(first), run.length);
+      const leaves = await readLeaves(
+        this.hub.ledger,
+        first,
+        rows.map(({ bytes }) => bytes),
+      );
+      for (const logged of leaves) found.set(logged.leaf.index, logged);
+    }
+    return found;
+  }
+
+  async #messages(
+    agency: AgencyId,
+    lines: readonly Line[],
+    leaves: ReadonlyMap<number, LoggedLeaf>,
+  ): Promise<readonly { readonly value: Uint8Array }[]> {
+    const descriptors = lines.flatMap(({ entry }) => entry.entitled);
+    const fingerprints = this.#fingerprints(agency);
+    const usable = new Map<Digest, { readonly agency: Fingerprint; readonly wrap: Uint8Array }>();
+    for (const fingerprint of descriptors.length === 0 ? [] : fingerprints)
+      for (const { descriptor, agency: own, wrap } of await this.hub.vault.usable(
+        fingerprint,
+        descriptors,
+      ))
+        usable.set(descriptor, { agency: own, wrap });
+    const erased =
+      descriptors.length === 0 ? new Set<Digest>() : await this.hub.vault.erased(descriptors);
+    const { size, note } = this.log.checkpoint;
+
+    return lines.map(({ bytes, entry }) => {
+      const logged = leaves.get(entry.leaf);
+      if (logged === undefined || logged.leaf.index >= size)
+        throw new HubError('checkpoint-behind', 'a line is ahead of the checkpoint', true);
+      const wraps = entry.entitled.flatMap((descriptor) => {
+        const found = usable.get(descriptor);
+        return found === undefined ? [] : [{ descriptor, wrap: found.wrap }];
+      });
+      const author =
+        logged.sourced !== undefined &&
+        this.log.state.registry.chainOwner(logged.sourced.chain)?.id === agency;
+      return {
+        value: formatDelivery({
+          kind: 'entry',
+          mailbox: bytes,
+          leaf: logged.leafBytes,
+          proof: this.log.tree.inclusionProof(entry.leaf, size),
+          checkpoint: note,
+          source: sourceFor(logged, entry, fingerprints),
+          origin: author ? logged.entry.origin : null,
+          wraps,
+          erased: entry.entitled.filter((descriptor) => erased.has(descriptor)),
+          records: logged.records
+            .filter(({ record }) => concerns(record, agency, author, fingerprints))
+            .map(({ salted }) => salted),
+        }),
+      };
+    });
+  }
+
+  /** Every primary key that the agency has ever had, the newest last. */
+  #fingerprints(agency: AgencyId): readonly Fingerprint[] {
+    const { registry } = this.log.state;
+    const [chain] = registry.agency(agency)?.chains ?? [];
+    if (chain === undefined) return [];
+    return registry
+      .certificatesOf(chain)
+      .map(({ certificate }) => certificate.fingerprint)
+      .reverse();
+  }
+}
+
+const line = (bytes: Uint8Array): Line => {
+  const entry = parseMailboxEntry(bytes);
+  if (isRefusal(entry))
+    throw new HubError('ledger-inconsistent', 'a mailbox holds a malformed line', false);
+  return { bytes, entry };
+};
+
+const sourceFor = (
+  { leaf, sourced, sourceBytes }: LoggedLeaf,
+  { entitled }: MailboxEntry,
+  fingerprints: readonly Fingerprint[],
+): Uint8Array | null => {
+  if (sourced?.entry.kind === 'event' && leaf.kind === 'event') {
+    const event = sourced.entry;
+    const addressed = (fingerprint: Fingerprint): boolean =>
+      entitled.some((digest) =>
+        (event.openings.get(digest) ?? []).some(({ agency }) => agency === fingerprint),
+      );
+    const own = fingerprints.findLast(addressed) ?? fingerprints.at(-1);
+    return own === undefined ? null : formatEntitled(entitle(event, entitled, own));
+  }
+  const everybodys = leaf.kind === 'registry' || leaf.kind === 'policy' || leaf.kind === 'fork';
+  return everybodys ? (sourceBytes ?? null) : null;
+};
+
+/** Whether a record is opened to the reader: all of its own event's verdicts, else those on itself. */
+const concerns = (
+  record: OpenRecord['record'],
+  agency: AgencyId,
+  author: boolean,
+  fingerprints: readonly Fingerprint[],
+): boolean => {
+  switch (record.about) {
+    case 'verdict':
+      return author || fingerprints.includes(record.agency);
+    case 'due':
+      return record.parties.includes(agency);
+    case 'head':
+      return record.agency === agency;
+    default:
+      return record satisfies never;
+  }
+};

@@ -1,0 +1,57 @@
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { formatChainEntry, parseChainEntry } from '@tripoint/envelope';
+import { applyStatement } from '@tripoint/federation';
+import { HubError, isRefusal } from '@tripoint/kernel';
+import { chainStream, LedgerConflict, REGISTRY_CHAIN } from '@tripoint/ledger';
+import { Problem, Public } from '@tripoint/platform';
+import { HubOptions } from '../hub.options.js';
+import { RecordedLog } from '../log/recorded-log.js';
+
+/** The registry's door. Who comes through it is decided by the root holders' signatures, not by a session. */
+@ApiTags('registry')
+@Controller('registry')
+export class RegistryController {
+  constructor(
+    private readonly hub: HubOptions,
+    private readonly log: RecordedLog,
+  ) {}
+
+  @Public()
+  @Get('next')
+  @ApiOperation({ summary: 'Where the next registry statement stands in its chain' })
+  next(): { readonly seq: number; readonly prev: string } {
+    return this.log.state.registry.next;
+  }
+
+  @Public()
+  @Post('statements')
+  @HttpCode(202)
+  @ApiConsumes('application/cbor')
+  @ApiOperation({ summary: 'A statement signed by a threshold of root holders' })
+  async submit(@Body() body: unknown): Promise<{ readonly seq: number }> {
+    if (!(body instanceof Uint8Array))
+      throw new Problem('media-type-unsupported', 'a statement comes as application/cbor');
+    const bytes = new Uint8Array(body);
+    const entry = parseChainEntry(bytes);
+    if (isRefusal(entry) || entry.kind !== 'statement')
+      throw new Problem('malformed-request', 'the body is not a signed statement');
+    const { registry, size } = this.log.state;
+    const applied = await applyStatement(this.hub.openpgp, registry, entry, BigInt(size));
+    if (isRefusal(applied))
+      throw new Problem('statement-refused', `${applied.refused}: ${applied.detail}`);
+    const { seq } = registry.next;
+    try {
+      await this.hub.ledger.append(chainStream(REGISTRY_CHAIN), BigInt(seq) - 1n, [
+        formatChainEntry(entry),
+      ]);
+    } catch (thrown) {
+      if (thrown instanceof LedgerConflict)
+        throw new HubError('registry-moved', 'another statement came first', true, {
+          cause: thrown,
+        });
+      throw thrown;
+    }
+    return { seq };
+  }
+}

@@ -1,0 +1,87 @@
+import {
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { type AgencyId } from '@tripoint/kernel';
+import { submissionsTopic } from '@tripoint/ledger';
+import { pause, supervise } from '@tripoint/platform';
+import { Dispatcher } from './dispatcher/dispatcher.js';
+import { Publisher } from './dispatcher/publisher.js';
+import { HubOptions } from './hub.options.js';
+import { RecordedLog } from './log/recorded-log.js';
+import { Forks } from './registrar/forks.js';
+import { Registrar } from './registrar/registrar.js';
+import { Sequencer } from './sequencer/sequencer.js';
+
+/** Wraps on the way are swept when no leaf came for them within a day; nothing quarantined lives longer than 22 hours. */
+const SWEEP_EVERY = 60 * 60 * 1000;
+const UNSETTLED_SECONDS = 24 * 60 * 60;
+const QUARANTINED_SECONDS = 22 * 60 * 60;
+
+/** Keeps the hub's loops running, each from what its store says, until the application closes. */
+@Injectable()
+export class Hub implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #stop = new AbortController();
+  readonly #loops: Promise<void>[] = [];
+  readonly #consuming = new Set<AgencyId>();
+
+  constructor(
+    private readonly hub: HubOptions,
+    private readonly log: RecordedLog,
+    private readonly sequencer: Sequencer,
+    private readonly registrar: Registrar,
+    private readonly dispatcher: Dispatcher,
+    private readonly publisher: Publisher,
+    private readonly forks: Forks,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.log.heard((leaves) => this.dispatcher.dispatch(leaves));
+    this.log.heard((leaves) => {
+      if (leaves.some(({ leaf }) => leaf.kind === 'fork'))
+        for (const { id } of this.log.state.registry.agencies())
+          for (const chain of this.log.state.registry.agency(id)?.chains ?? [])
+            if (this.log.state.registry.frozen(chain)) this.forks.folded(chain);
+      if (leaves.some(({ leaf }) => leaf.kind === 'registry')) this.#consume();
+      return Promise.resolve();
+    });
+    this.#run('recorded-log', (signal) => this.log.run(signal));
+    this.#run('sequencer', (signal) => this.sequencer.run(signal));
+    this.#run('publisher', (signal) => this.publisher.run(signal));
+    this.#run('sweeper', (signal) => this.#sweep(signal));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all(this.#loops);
+  }
+
+  #run(name: string, loop: (signal: AbortSignal) => Promise<void>): void {
+    this.#loops.push(supervise(name, loop, this.hub.log, this.#stop.signal));
+  }
+
+  /** One registrar loop for each enrolled agency's submissions. */
+  #consume(): void {
+    for (const { id, kind } of this.log.state.registry.agencies()) {
+      if (kind === 'HUB' || this.#consuming.has(id)) continue;
+      this.#consuming.add(id);
+      this.#run(`registrar ${id}`, (signal) =>
+        this.hub.bus.consume(
+          submissionsTopic(id),
+          'registrar',
+          (batch) => this.registrar.receive(id, batch),
+          signal,
+        ),
+      );
+    }
+  }
+
+  async #sweep(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.hub.vault.sweep(UNSETTLED_SECONDS);
+      await this.hub.quarantine.purge(QUARANTINED_SECONDS);
+      await pause(SWEEP_EVERY, signal);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { HubError } from '@tripoint/kernel';
+import { LOG_STREAM, type Position } from '@tripoint/ledger';
+import { LogState } from '@tripoint/replay';
+import { formatCheckpoint, MerkleTree, signNote } from '@tripoint/transparency';
+import { HubOptions } from '../hub.options.js';
+import { foldLeaf, type LoggedLeaf, readLeaves } from './log-follower.js';
+
+/** Told of every batch of leaves once they are folded and under a checkpoint. */
+export type LeavesListener = (leaves: readonly LoggedLeaf[]) => Promise<void>;
+
+const CHECKPOINT = 'checkpoint';
+
+/**
+ * The log as the ledger holds it: its meaning, its Merkle tree and its newest signed checkpoint, kept up to date.
+ * Everything here can be had again from the ledger; what was signed last is kept apart, so that a ledger put back to an
+ * earlier state is noticed.
+ */
+@Injectable()
+export class RecordedLog {
+  #state: LogState | undefined;
+  #tree = new MerkleTree();
+  #checkpoint = { size: 0, note: '' };
+  #caughtUp = false;
+  readonly #listeners: LeavesListener[] = [];
+
+  constructor(private readonly hub: HubOptions) {}
+
+  /** Adds a listener; it hears every leaf from index 0 on, again after every restart. */
+  heard(listener: LeavesListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** @throws {HubError} `hub-starting`, retriable, before the first leaf was folded */
+  get state(): LogState {
+    if (this.#state === undefined)
+      throw new HubError('hub-starting', 'the log is being read', true);
+    return this.#state;
+  }
+
+  get tree(): MerkleTree {
+    return this.#tree;
+  }
+
+  get checkpoint(): { readonly size: number; readonly note: string } {
+    return this.#checkpoint;
+  }
+
+  /** Whether the whole log has been read since the start. */
+  get ready(): boolean {
+    return this.#caughtUp;
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    this.#caughtUp = false;
+    this.#tree = new MerkleTree();
+    this.#checkpoint = { size: 0, note: '' };
+    const state = await LogState.begin(this.hub.openpgp, this.hub.anchor);
+    this.#state = state;
+    const signedBefore = await this.#signedBefore();
+    const newest = await this.hub.ledger.last(LOG_STREAM);
+    if (signedBefore !== undefined && Number(newest?.revision ?? -1n) + 1 < signedBefore.size)
+      throw rolledBack();
+
+    let after: Position | 'start' = 'start';
+    for await (const rows of this.hub.ledger.follow([LOG_STREAM], after, signal)) {
+      const leaves = await readLeaves(
+        this.hub.ledger,
+        state.size,
+        rows.map(({ bytes }) => bytes),
+      );
+      for (const logged of leaves) {
+        await foldLeaf(state, logged);
+        this.#tree.appendHash(Buffer.from(logged.leafHash, 'hex'));
+        if (signedBefore?.size === state.size && signedBefore.root !== this.#root())
+          throw rolledBack();
+      }
+      await this.#sign();
+      for (const listener of this.#listeners) await listener(leaves);
+      after = rows.at(-1)?.position ?? after;
+      this.#caughtUp = state.size > Number(newest?.revision ?? -1n);
+    }
+  }
+
+  #root(): string {
+    return Buffer.from(this.#tree.root()).toString('hex');
+  }
+
+  async #sign(): Promise<void> {
+    const { anchor, noteSigner, positions } = this.hub;
+    const { size } = this.#tree;
+    const text = formatCheckpoint({
+      origin: anchor.log.name,
+      size,
+      root: this.#tree.root(),
+      extensions: [],
+    });
+    this.#checkpoint = { size, note: (await signNote(text, [noteSigner])).toString() };
+    await positions.move(CHECKPOINT, `${size} ${this.#root()}`);
+  }
+
+  async #signedBefore(): Promise<{ readonly size: number; readonly root: string } | undefined> {
+    const [size, root] = (await this.hub.positions.at(CHECKPOINT))?.split(' ') ?? [];
+    return size === undefined || root === undefined ? undefined : { size: Number(size), root };
+  }
+}
+
+const rolledBack = (): HubError =>
+  new HubError(
+    'ledger-rolled-back',
+    'the ledger stands behind the last checkpoint that was signed, or differs from it',
+    false,
+  );

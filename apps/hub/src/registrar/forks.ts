@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Admitted,
+  encodeCbor,
+  entryDigest,
+  formatChainEntry,
+  parseChainEntry,
+  sha256,
+  signStatement,
+} from '@tripoint/envelope';
+import { type ChainId, type Digest, HubError, isRefusal } from '@tripoint/kernel';
+import { chainStream, HUB_CHAIN, LedgerConflict } from '@tripoint/ledger';
+import { HubOptions } from '../hub.options.js';
+
+/**
+ * States on the hub's own chain that an issuer signed two envelopes with one number, with both as evidence. The
+ * leaf of that statement freezes the chain until a threshold of roots lets it go on.
+ */
+@Injectable()
+export class Forks {
+  /** Chains stated as forked by this process whose leaf may not have been folded yet. */
+  readonly #stated = new Map<ChainId, Digest>();
+
+  constructor(private readonly hub: HubOptions) {}
+
+  froze(chain: ChainId): boolean {
+    return this.#stated.has(chain);
+  }
+
+  /** The fork's leaf was folded: from now on the registry says whether the chain is frozen. */
+  folded(chain: ChainId): void {
+    this.#stated.delete(chain);
+  }
+
+  async state(offending: Admitted): Promise<void> {
+    const { chain, seq } = offending.routing;
+    const [recorded] = await this.hub.ledger.read(chainStream(chain), BigInt(seq), 1);
+    const first = recorded && parseChainEntry(recorded.bytes);
+    if (recorded === undefined || first === undefined || isRefusal(first))
+      throw new HubError('ledger-inconsistent', 'a forked chain does not hold the number', false);
+    const attachment = encodeCbor({ recorded: recorded.bytes, offending: offending.entryBytes });
+    this.#stated.set(chain, offending.headerDigest);
+
+    const newest = await this.hub.ledger.last(chainStream(HUB_CHAIN));
+    const previous = newest && parseChainEntry(newest.bytes);
+    const { bytes, signature } = await signStatement(
+      this.hub.openpgp,
+      'fork',
+      {
+        v: 1,
+        seq: Number(newest?.revision ?? -1n) + 1,
+        prev:
+          previous === undefined || isRefusal(previous) ? '0'.repeat(64) : entryDigest(previous),
+        at: new Date(this.hub.now()).toISOString(),
+        chain,
+        number: seq,
+        recorded: entryDigest(first),
+        offending: offending.headerDigest,
+        evidence: sha256(attachment),
+      },
+      this.hub.signingKey,
+    );
+    const entry = formatChainEntry({
+      kind: 'statement',
+      statement: 'fork',
+      body: bytes,
+      signatures: [signature],
+      attachment,
+    });
+    try {
+      await this.hub.ledger.append(chainStream(HUB_CHAIN), newest?.revision ?? -1n, [entry]);
+    } catch (thrown) {
+      this.#stated.delete(chain);
+      if (thrown instanceof LedgerConflict)
+        throw new HubError('registrar-overtaken', 'another registrar wrote first', true, {
+          cause: thrown,
+        });
+      throw thrown;
+    }
+  }
+}

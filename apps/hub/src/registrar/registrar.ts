@@ -1,0 +1,210 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Admitted,
+  admit,
+  entryDigest,
+  type Head,
+  parseChainEntry,
+  place,
+  type Registered,
+  sha256,
+} from '@tripoint/envelope';
+import {
+  type AgencyId,
+  type ChainId,
+  type Digest,
+  HubError,
+  isRefusal,
+  type Refusal,
+  refuse,
+} from '@tripoint/kernel';
+import { chainStream, LedgerConflict, parseSubmission } from '@tripoint/ledger';
+import { factsInSchema } from '@tripoint/policy';
+import { type Quarantined, type Wrap } from '@tripoint/vault';
+import { type Received } from '@tripoint/bus';
+import { HubOptions } from '../hub.options.js';
+import { RecordedLog } from '../log/recorded-log.js';
+import { Correspondence } from '../dispatcher/correspondence.js';
+import { Forks } from './forks.js';
+import { VerifiedSigners } from './verified-signers.js';
+
+/** A submission that passed steps 1 to 5, beside the bytes that the agency sent. */
+type Candidate = { readonly admitted: Admitted; readonly bytes: Uint8Array };
+
+/** Entries of one chain that take its next numbers, in order. */
+type Run = { expected: bigint; entries: Uint8Array[]; wraps: Wrap[]; size: number };
+
+const APPEND_BYTES = 700_000;
+
+/**
+ * Admits what agencies submit: verifies, gives it its number on its issuer's chain, keeps its wraps apart.
+ * It judges nothing; whether anybody may read it is for the sequencer to say.
+ */
+@Injectable()
+export class Registrar {
+  /** Newest entry of each chain, as far as this process knows; the ledger refuses what is wrong. */
+  readonly #heads = new Map<ChainId, Head | undefined>();
+
+  constructor(
+    private readonly hub: HubOptions,
+    private readonly log: RecordedLog,
+    private readonly signers: VerifiedSigners,
+    private readonly forks: Forks,
+    private readonly correspondence: Correspondence,
+  ) {}
+
+  /** Takes one batch from `submissions.<agency>`. Repeating it changes nothing. */
+  async receive(agency: AgencyId, batch: readonly Received[]): Promise<void> {
+    const candidates: Candidate[] = [];
+    const quarantined: Quarantined[] = [];
+    const aside = (bytes: Uint8Array, code: string): void => {
+      quarantined.push({ agency, bytes, digest: sha256(bytes), code });
+    };
+
+    // Verifying is the expensive part and needs no order; placing is cheap and needs it.
+    const read = await Promise.all(batch.map(({ value }) => this.#read(agency, value)));
+    for (const [at, { value }] of batch.entries()) {
+      const outcome = read[at];
+      if (outcome === undefined || outcome === 'answered') continue;
+      if (isRefusal(outcome)) aside(value, outcome.refused);
+      else candidates.push(outcome);
+    }
+    if (quarantined.length > 0) {
+      await this.hub.quarantine.put(quarantined);
+      for (const { digest, code } of quarantined)
+        await this.correspondence.quarantined(agency, digest, code);
+    }
+    await this.#record(candidates);
+  }
+
+  async #read(agency: AgencyId, value: Uint8Array): Promise<Candidate | 'answered' | Refusal> {
+    const submission = parseSubmission(value);
+    if (isRefusal(submission)) return submission;
+    const { registry } = this.log.state;
+    if (submission.kind === 'resume') {
+      await this.correspondence.resume(agency, submission.from);
+      return 'answered';
+    }
+    if (submission.kind === 'hello') {
+      if (registry.chainOwner(submission.chain)?.id !== agency)
+        return refuse('unknown-chain', 'the chain is not registered to this agency');
+      const head = await this.#head(submission.chain);
+      await this.correspondence.head(agency, submission.chain, head, submission.nonce);
+      return 'answered';
+    }
+    const admitted = await admit(this.hub.openpgp, submission.bytes, this.#registered());
+    if (isRefusal(admitted)) return admitted;
+    // A stranger's copy on this topic, however well signed, was not sent by its issuer.
+    if (registry.chainOwner(admitted.routing.chain)?.id !== agency)
+      return refuse('unknown-chain', 'the chain is not registered to this agency');
+    return { admitted, bytes: submission.bytes };
+  }
+
+  #registered(): Registered {
+    const { registry } = this.log.state;
+    return {
+      certificatesOf: (chain, issuer) =>
+        registry.chainOwner(chain)?.id === issuer
+          ? registry.certificatesOf(chain).map(({ certificate }) => certificate)
+          : [],
+      encryptionSubkeys: (fingerprint) => {
+        const agency = registry.byFingerprint(fingerprint);
+        const current = agency && registry.encryptionCertificate(agency.id);
+        return current?.certificate.fingerprint === fingerprint
+          ? current.certificate.encryption
+          : [];
+      },
+      factsInSchema: (family, facts) => factsInSchema(family, facts),
+    };
+  }
+
+  async #record(candidates: readonly Candidate[]): Promise<void> {
+    const runs = new Map<ChainId, Run>();
+    for (const { admitted } of candidates) {
+      const { chain } = admitted.routing;
+      if (this.log.state.registry.frozen(chain) || this.forks.froze(chain)) continue;
+      const head = await this.#head(chain);
+      switch (
+        place(head, admitted.routing, admitted.headerDigest, await this.#recorded(head, admitted))
+      ) {
+        case 'next': {
+          const run = runs.get(chain) ?? this.#run(head);
+          runs.set(chain, run);
+          run.entries.push(admitted.entryBytes);
+          run.size += admitted.entryBytes.length;
+          run.wraps.push(...wrapsOf(admitted));
+          this.#heads.set(chain, { seq: admitted.routing.seq, digest: admitted.headerDigest });
+          const { headerDigest, signatureDigest, signingSubkey } = admitted;
+          this.signers.verified(chain, headerDigest, signatureDigest, signingSubkey);
+          if (run.size > APPEND_BYTES) {
+            await this.#append(chain, run);
+            runs.delete(chain);
+          }
+          break;
+        }
+        case 'fork': {
+          const pending = runs.get(chain);
+          if (pending !== undefined) await this.#append(chain, pending);
+          runs.delete(chain);
+          await this.forks.state(admitted);
+          break;
+        }
+        case 'duplicate':
+        case 'out-of-turn':
+          // The one is recorded already; the other comes again in its turn, from the relay.
+          break;
+      }
+    }
+    for (const [chain, run] of runs) await this.#append(chain, run);
+  }
+
+  #run(head: Head | undefined): Run {
+    return { expected: BigInt(head?.seq ?? -1), entries: [], wraps: [], size: 0 };
+  }
+
+  /** Wraps first: what no leaf allows is useless and is swept, but a leaf without its wraps could never be opened. */
+  async #append(chain: ChainId, { expected, entries, wraps }: Run): Promise<void> {
+    try {
+      await this.hub.vault.stage(wraps);
+      await this.hub.ledger.append(chainStream(chain), expected, entries);
+    } catch (thrown) {
+      // Whatever happened, the ledger knows: the head is read again, and the batch is handed over again.
+      this.#heads.delete(chain);
+      if (thrown instanceof LedgerConflict)
+        throw new HubError('registrar-overtaken', 'another registrar wrote first', true, {
+          cause: thrown,
+        });
+      throw thrown;
+    }
+  }
+
+  async #head(chain: ChainId): Promise<Head | undefined> {
+    if (this.#heads.has(chain)) return this.#heads.get(chain);
+    const newest = await this.hub.ledger.last(chainStream(chain));
+    const head = newest && { seq: Number(newest.revision), digest: digestOf(newest.bytes) };
+    this.#heads.set(chain, head);
+    return head;
+  }
+
+  /** What the chain holds at the number that a submission claims, when it lies in the past. */
+  async #recorded(head: Head | undefined, { routing }: Admitted): Promise<Digest | undefined> {
+    if (head === undefined || routing.seq > head.seq) return undefined;
+    if (routing.seq === head.seq) return head.digest;
+    const [row] = await this.hub.ledger.read(chainStream(routing.chain), BigInt(routing.seq), 1);
+    return row && digestOf(row.bytes);
+  }
+}
+
+const digestOf = (bytes: Uint8Array): Digest => {
+  const entry = parseChainEntry(bytes);
+  if (isRefusal(entry))
+    throw new HubError('ledger-inconsistent', 'a chain holds a malformed entry', false);
+  return entryDigest(entry);
+};
+
+const wrapsOf = (admitted: Admitted): readonly Wrap[] =>
+  admitted.kind === 'void'
+    ? []
+    : admitted.compartments.flatMap(({ digest, wraps }) =>
+        [...wraps].map(([agency, wrap]) => ({ descriptor: digest, agency, wrap })),
+      );

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { type Digest, type Instant } from '@tripoint/kernel';
+import {
+  formatLeaf,
+  formatLogEntry,
+  formatOrigin,
+  type Leaf,
+  type LeafKind,
+  type Origin,
+  originDigest,
+  recordDigests,
+  type SaltedRecord,
+} from '@tripoint/ledger';
+import { formatRecord, type Judgement, type LeafRecord, type Sourced } from '@tripoint/replay';
+
+const random32 = (): Digest => randomBytes(32).toString('hex') as Digest;
+
+const salted = (records: readonly LeafRecord[]): readonly SaltedRecord[] =>
+  records.map((record) => ({
+    salt: new Uint8Array(randomBytes(32)),
+    record: formatRecord(record),
+  }));
+
+const logEntry = (
+  leaf: Leaf,
+  origin: Uint8Array | null,
+  records: readonly SaltedRecord[],
+): Uint8Array => formatLogEntry({ leaf: formatLeaf(leaf), origin, records });
+
+const instant = (time: number): Instant => new Date(time).toISOString() as Instant;
+
+/** The log entry for a judged source. */
+export const leafOfSource = (
+  index: number,
+  time: number,
+  { chain, revision }: Sourced,
+  { kind, entry, signature, late, code, decided }: Judgement,
+): Uint8Array => {
+  const origin: Origin = { v: 1, salt: random32(), chain, revision };
+  const originBytes = formatOrigin(origin);
+  const records = salted(
+    decided.map(({ descriptor, agency, verdict }) => ({
+      about: 'verdict',
+      descriptor,
+      agency,
+      verdict,
+    })),
+  );
+  const leaf: Leaf = {
+    v: 1,
+    kind,
+    index,
+    time: instant(time),
+    nonce: random32(),
+    entry,
+    signature,
+    origin: originDigest(originBytes),
+    late,
+    code,
+    records: recordDigests(records),
+  };
+  return logEntry(leaf, originBytes, records);
+};
+
+/** A log entry that the sequencer makes itself. */
+export const leafOfOwn = (
+  index: number,
+  time: number,
+  kind: Extract<LeafKind, 'heartbeat' | 'due' | 'heads' | 'epoch'>,
+  records: readonly LeafRecord[],
+): Uint8Array => {
+  const opened = salted(records);
+  const leaf: Leaf = {
+    v: 1,
+    kind,
+    index,
+    time: instant(time),
+    nonce: random32(),
+    entry: null,
+    signature: null,
+    origin: null,
+    late: false,
+    code: null,
+    records: recordDigests(opened),
+  };
+  return logEntry(leaf, null, opened);
+};

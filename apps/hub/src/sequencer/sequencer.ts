@@ -1,0 +1,191 @@
+import { Injectable } from '@nestjs/common';
+import { type ChainEntry, parseChainEntry, sha256 } from '@tripoint/envelope';
+import { type ChainId, HubError, isRefusal } from '@tripoint/kernel';
+import {
+  CHAIN_PREFIX,
+  chainStream,
+  type LedgerEntry,
+  LOG_STREAM,
+  MAILBOX_PREFIX,
+  type Origin,
+  parseMailboxEntry,
+  type Position,
+} from '@tripoint/ledger';
+import { pause } from '@tripoint/platform';
+import { type Due, LogState, type LeafRecord, type Sourced } from '@tripoint/replay';
+import { HubOptions } from '../hub.options.js';
+import { foldLeaf, replayLog } from '../log/log-follower.js';
+import { VerifiedSigners } from '../registrar/verified-signers.js';
+import { leafOfOwn, leafOfSource } from './leaves.js';
+
+const HEARTBEAT = 60_000;
+const HEADS = 10 * 60_000;
+const TICK = 1_000;
+/** One append stays well below what an EventStoreDB write may hold. */
+const BATCH_BYTES = 700_000;
+
+/**
+ * Gives every chain entry its one place in the order and judges it there.
+ *
+ * INVARIANT: leaf n is appended at expected revision n − 1. That is the fence: a sequencer that was overtaken
+ * while it stood still is refused by the ledger, throws, and begins again from what the log then says.
+ */
+@Injectable()
+export class Sequencer {
+  constructor(
+    private readonly hub: HubOptions,
+    private readonly signers: VerifiedSigners,
+  ) {}
+
+  async run(signal: AbortSignal): Promise<void> {
+    const term = new Term(this.hub, this.signers);
+    await term.recover();
+    const ended = new AbortController();
+    const both = AbortSignal.any([signal, ended.signal]);
+    try {
+      await Promise.race([term.follow(both), term.keepTime(both)]);
+    } finally {
+      ended.abort();
+    }
+  }
+}
+
+/** One sequencer's time in office: from recovery to the first thing that goes wrong. */
+class Term {
+  #state!: LogState;
+  #after: Position | 'start' = 'start';
+  #heartbeatAt = 0;
+  #headsAt = 0;
+  /** Appends wait for one another: two in flight would claim the same index. */
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly hub: HubOptions,
+    private readonly signers: VerifiedSigners,
+  ) {}
+
+  /** Folds the log and finds the newest source that has a leaf, then opens the epoch with a leaf of its own. */
+  async recover(): Promise<void> {
+    this.#state = await LogState.begin(this.hub.openpgp, this.hub.anchor);
+    let newest: Origin | undefined;
+    for await (const leaves of replayLog(this.hub.ledger))
+      for (const logged of leaves) {
+        await foldLeaf(this.#state, logged);
+        newest = logged.origin ?? newest;
+      }
+    if (newest !== undefined) {
+      const [source] = await this.hub.ledger.read(
+        chainStream(newest.chain),
+        BigInt(newest.revision),
+        1,
+      );
+      if (source === undefined)
+        throw new HubError('log-inconsistent', 'the newest source is missing', false);
+      this.#after = source.position;
+    }
+    await this.#appendOwn('epoch', []);
+  }
+
+  async follow(signal: AbortSignal): Promise<void> {
+    for await (const batch of this.hub.ledger.follow([CHAIN_PREFIX], this.#after, signal))
+      await this.#inTurn(() => this.#sequence(batch));
+  }
+
+  async keepTime(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#inTurn(() => this.#passTime());
+      await pause(TICK, signal);
+    }
+  }
+
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = this.#turn.then(work);
+    // The next in line must not be refused for what went wrong here: it learns from the ledger.
+    this.#turn = mine.catch(() => undefined);
+    await mine;
+  }
+
+  /** Leaf time: the clock, but never earlier than the leaf before. */
+  #leafTime(): number {
+    return Math.max(this.#state.time, this.hub.now());
+  }
+
+  async #sequence(batch: readonly LedgerEntry[]): Promise<void> {
+    let first = this.#state.size;
+    let bytes = 0;
+    let entries: Uint8Array[] = [];
+    for (const row of batch) {
+      const sourced: Sourced = {
+        chain: row.stream.slice(CHAIN_PREFIX.length) as ChainId,
+        revision: Number(row.revision),
+        entry: sourceEntry(row),
+      };
+      const time = this.#leafTime();
+      const judgement = await this.#state.judge(sourced, time, (it, registry) =>
+        this.signers.signerOf(it, registry),
+      );
+      const entry = leafOfSource(this.#state.size, time, sourced, judgement);
+      await this.#state.fold({ kind: judgement.kind, time }, sourced, judgement.decided);
+      entries.push(entry);
+      bytes += entry.length;
+      if (bytes > BATCH_BYTES) {
+        await this.#append(first, entries);
+        first = this.#state.size;
+        bytes = 0;
+        entries = [];
+      }
+    }
+    await this.#append(first, entries);
+  }
+
+  async #passTime(): Promise<void> {
+    const time = this.#leafTime();
+    for (const due of this.#state.dues(time)) await this.#appendDue(due);
+    if (time - this.#headsAt >= HEADS) {
+      const heads = await this.#mailboxHeads();
+      if (heads.length > 0) await this.#appendOwn('heads', heads);
+      this.#headsAt = time;
+    }
+    if (time - this.#heartbeatAt >= HEARTBEAT) await this.#appendOwn('heartbeat', []);
+  }
+
+  async #appendDue(due: Due): Promise<void> {
+    await this.#appendOwn('due', [{ about: 'due', ...due }]);
+    this.#state.recordedDue(due);
+  }
+
+  async #mailboxHeads(): Promise<readonly LeafRecord[]> {
+    const heads: LeafRecord[] = [];
+    for (const stream of await this.hub.ledger.streams(MAILBOX_PREFIX)) {
+      const newest = await this.hub.ledger.last(stream);
+      const entry = newest && parseMailboxEntry(newest.bytes);
+      if (newest === undefined || entry === undefined || isRefusal(entry)) continue;
+      const { agency, number } = entry;
+      heads.push({ about: 'head', agency, number, head: sha256(newest.bytes) });
+    }
+    return heads;
+  }
+
+  async #appendOwn(
+    kind: 'heartbeat' | 'due' | 'heads' | 'epoch',
+    records: readonly LeafRecord[],
+  ): Promise<void> {
+    const index = this.#state.size;
+    const time = this.#leafTime();
+    await this.#state.fold({ kind, time }, undefined, []);
+    await this.#append(index, [leafOfOwn(index, time, kind, records)]);
+  }
+
+  async #append(first: number, entries: readonly Uint8Array[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.hub.ledger.append(LOG_STREAM, BigInt(first) - 1n, entries);
+    this.#heartbeatAt = this.#state.time;
+  }
+}
+
+const sourceEntry = (row: LedgerEntry): ChainEntry => {
+  const entry = parseChainEntry(row.bytes);
+  if (isRefusal(entry))
+    throw new HubError('ledger-inconsistent', `${row.stream} holds a malformed entry`, false);
+  return entry;
+};

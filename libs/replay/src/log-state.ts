@@ -1,0 +1,344 @@
+import {
+  type ChainEntry,
+  entryDigest,
+  type EventEntry,
+  type Header,
+  parseCanonical,
+  parseDescriptor,
+  parseHeader,
+  sha256,
+  type OpenPgp,
+  type StatementEntry,
+} from '@tripoint/envelope';
+import {
+  applyStatement,
+  foundRegistry,
+  freezeChain,
+  type Registry,
+  type TrustAnchor,
+} from '@tripoint/federation';
+import {
+  type AgencyId,
+  type ChainId,
+  type Digest,
+  type ExchangeId,
+  type Fingerprint,
+  HubError,
+  isChainId,
+  isRefusal,
+} from '@tripoint/kernel';
+import { HUB_CHAIN, type LeafKind, REGISTRY_CHAIN } from '@tripoint/ledger';
+import {
+  type AgencyAttributes,
+  type Facts,
+  foldMembership,
+  judge,
+  loadBundle,
+  type Membership,
+  NeedToKnow,
+  type Part,
+  type Source,
+  unopened,
+  type Verdict,
+} from '@tripoint/policy';
+import { Clocks, type Due } from './clocks.js';
+
+/** A chain entry and where it stands. */
+export type Sourced = {
+  readonly chain: ChainId;
+  readonly revision: number;
+  readonly entry: ChainEntry;
+};
+
+/** What was decided for one recipient of one compartment. */
+export type Decided = {
+  readonly descriptor: Digest;
+  readonly agency: Fingerprint;
+  readonly recipient: AgencyId;
+  readonly verdict: Verdict;
+};
+
+/** What a leaf says of its source. */
+export type Judgement = {
+  readonly kind: LeafKind;
+  readonly entry: Digest;
+  readonly signature: Digest;
+  readonly late: boolean;
+  readonly code: string | null;
+  readonly decided: readonly Decided[];
+};
+
+/** Says which signing subkey made the entry's signature, or none that the chain ever had. */
+export type SignerOf = (sourced: Sourced, registry: Registry) => Promise<Fingerprint | undefined>;
+
+/** How far an issuer's clock may stand off before its events are marked late: five minutes. */
+const TOLERATED_SKEW = 5 * 60 * 1000;
+
+type OpenedEvent = {
+  readonly header: Header;
+  readonly compartments: readonly {
+    readonly digest: Digest;
+    readonly part: Part;
+    /** Fingerprints beside the part's recipients, in the same order. */
+    readonly fingerprints: readonly Fingerprint[];
+  }[];
+};
+
+/**
+ * What the log means as of its newest folded leaf: who is who, who takes part in what, which clocks run.
+ *
+ * The sequencer folds it to judge the next entry; registrar and dispatcher to know the registry; an
+ * auditor to judge everything again. Folding the same leaves gives the same state: no clock, no randomness.
+ */
+export class LogState {
+  #size = 0;
+  #time = 0;
+  #registry: Registry;
+  #rules: NeedToKnow | undefined;
+  readonly #memberships = new Map<ExchangeId, Membership>();
+  readonly #clocks = new Clocks();
+  readonly #sources = new Map<Digest, Source>();
+  readonly #openings: number[] = [];
+
+  private constructor(
+    private readonly openpgp: OpenPgp,
+    registry: Registry,
+  ) {
+    this.#registry = registry;
+  }
+
+  /** The state of an empty log. */
+  static async begin(openpgp: OpenPgp, anchor: TrustAnchor): Promise<LogState> {
+    const registry = await foundRegistry(openpgp, anchor);
+    if (isRefusal(registry)) throw new HubError(registry.refused, registry.detail, false);
+    return new LogState(openpgp, registry);
+  }
+
+  /** How many leaves were folded: the next leaf's index. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The newest leaf's time, in milliseconds since the epoch. */
+  get time(): number {
+    return this.#time;
+  }
+
+  get registry(): Registry {
+    return this.#registry;
+  }
+
+  /** Indices of the leaves that every agency is given, from its first delivery on: registry, policy and forks. */
+  get publicLeaves(): readonly number[] {
+    return this.#openings;
+  }
+
+  membership(exchange: ExchangeId): Membership {
+    return this.#memberships.get(exchange) ?? unopened;
+  }
+
+  /** Clocks that have run out at `time` and have no leaf yet. */
+  dues(time: number): readonly Due[] {
+    return this.#clocks.dues(time);
+  }
+
+  /** Judges an entry as the next leaf at `time`. Changes nothing. */
+  async judge(sourced: Sourced, time: number, signerOf: SignerOf): Promise<Judgement> {
+    const { entry } = sourced;
+    const [signature] = entry.kind === 'statement' ? entry.signatures : [entry.signature];
+    const base = {
+      entry: entryDigest(entry),
+      signature: sha256(signature ?? new Uint8Array()),
+      late: false,
+      code: null,
+      decided: [],
+    };
+    if (entry.kind === 'statement') return { ...base, ...(await this.#judgeStatement(sourced)) };
+
+    const signer = await signerOf(sourced, this.#registry);
+    const standing =
+      signer === undefined
+        ? 'unknown'
+        : this.#registry.signerStanding(sourced.chain, signer, BigInt(this.#size));
+    if (standing !== 'active') return { ...base, kind: 'rejected', code: `issuer-${standing}` };
+    if (entry.kind === 'void') return { ...base, kind: 'void' };
+
+    const event = this.#openEvent(entry);
+    if (event === undefined) return { ...base, kind: 'rejected', code: 'entry-malformed' };
+    if (this.#registry.chainOwner(sourced.chain)?.id !== event.header.issuer)
+      return { ...base, kind: 'rejected', code: 'issuer-not-on-chain' };
+    const late = Math.abs(Date.parse(event.header.at) - time) > TOLERATED_SKEW;
+    return { ...base, kind: 'event', late, decided: this.#decide(event) };
+  }
+
+  /** Takes in the next leaf. `sourced` is absent for leaves that the sequencer made itself. */
+  async fold(
+    leaf: { readonly kind: LeafKind; readonly time: number },
+    sourced: Sourced | undefined,
+    decided: readonly Pick<Decided, 'descriptor' | 'agency' | 'verdict'>[],
+  ): Promise<void> {
+    const index = this.#size;
+    this.#size += 1;
+    this.#time = leaf.time;
+    if (sourced === undefined) return;
+    const { entry } = sourced;
+    if (entry.kind === 'statement') {
+      if (leaf.kind !== 'rejected') await this.#foldStatement(sourced, index);
+    } else if (entry.kind === 'event' && leaf.kind === 'event') {
+      this.#foldEvent(entry, decided, leaf.time);
+    }
+  }
+
+  /** Remembers that the due leaf of `due` was folded. */
+  recordedDue(due: Pick<Due, 'item'>): void {
+    this.#clocks.recorded(due.item);
+  }
+
+  async #judgeStatement({ chain, entry }: Sourced): Promise<Pick<Judgement, 'kind' | 'code'>> {
+    const statement = entry as StatementEntry;
+    if (chain === HUB_CHAIN) return { kind: 'fork', code: null };
+    if (chain !== REGISTRY_CHAIN) return { kind: 'rejected', code: 'statement-out-of-place' };
+    const next = await applyStatement(this.openpgp, this.#registry, statement, BigInt(this.#size));
+    if (isRefusal(next)) return { kind: 'rejected', code: next.refused };
+    const bundle = next.policyBundle();
+    if (bundle === undefined || bundle.digest === this.#registry.policyBundle()?.digest)
+      return { kind: 'registry', code: null };
+    const loaded = loadBundle(bundle.bytes);
+    return isRefusal(loaded)
+      ? { kind: 'rejected', code: loaded.refused }
+      : { kind: 'policy', code: null };
+  }
+
+  async #foldStatement({ chain, entry }: Sourced, index: number): Promise<void> {
+    const statement = entry as StatementEntry;
+    if (chain === HUB_CHAIN) {
+      const frozen = forkedChain(statement);
+      if (frozen !== undefined) this.#registry = freezeChain(this.#registry, frozen, BigInt(index));
+      this.#openings.push(index);
+      return;
+    }
+    const next = await applyStatement(this.openpgp, this.#registry, statement, BigInt(index));
+    if (isRefusal(next))
+      throw new HubError('log-inconsistent', `leaf ${index} admits a refused statement`, false);
+    const bundle = next.policyBundle();
+    if (bundle !== undefined && bundle.digest !== this.#rules?.bundle.digest) {
+      const loaded = loadBundle(bundle.bytes);
+      if (isRefusal(loaded))
+        throw new HubError('log-inconsistent', `leaf ${index} admits refused rules`, false);
+      this.#rules = new NeedToKnow(loaded);
+    }
+    this.#registry = next;
+    this.#openings.push(index);
+  }
+
+  #foldEvent(
+    entry: EventEntry,
+    decided: readonly Pick<Decided, 'descriptor' | 'agency' | 'verdict'>[],
+    time: number,
+  ): void {
+    const event = this.#openEvent(entry);
+    if (event === undefined) return;
+    const { issuer, stream } = event.header;
+    const facts = event.compartments.map(({ part }) => part.facts);
+    this.#memberships.set(
+      stream,
+      foldMembership(this.membership(stream), { stream, issuer, facts }),
+    );
+    for (const said of facts) this.#runClocks(said, stream, issuer, time);
+    for (const { digest, part } of event.compartments) {
+      const holders = decided
+        .filter(({ descriptor, verdict }) => descriptor === digest && verdict.allowed)
+        .flatMap(({ agency }) => this.#registry.byFingerprint(agency)?.id ?? []);
+      this.#sources.set(digest, {
+        issuer,
+        classification: part.classification,
+        handling: part.handling,
+        holders,
+        derivedFrom: part.facts.derivedFrom ?? [],
+      });
+    }
+  }
+
+  #runClocks(facts: Facts, stream: ExchangeId, issuer: AgencyId, time: number): void {
+    const { item, admits, ...rest } = facts;
+    if (item === undefined || (rest.clock === undefined && rest.dueInSeconds === undefined)) return;
+    const to = admits?.find(({ agency }) => agency !== issuer)?.agency;
+    this.#clocks.apply(
+      { ...rest, item, ...(to === undefined ? {} : { to }) },
+      stream,
+      issuer,
+      time,
+      (a, b) => this.#registry.pair(a, b).clocks,
+    );
+  }
+
+  #decide(event: OpenedEvent): readonly Decided[] {
+    const rules = this.#rules;
+    if (rules === undefined)
+      throw new HubError('no-rules', 'no policy bundle has been activated', false);
+    const { issuer, stream, type } = event.header;
+    const taken = new Map<number, number>();
+    return judge(rules, {
+      stream,
+      family: type,
+      issuer,
+      parts: event.compartments.map(({ part }) => part),
+      membership: this.membership(stream),
+      agency: (id) => this.attributes(id),
+      pair: (a, b) => this.#registry.pair(a, b),
+      source: (descriptor) => this.#sources.get(descriptor),
+    }).map(({ part, recipient, verdict }) => {
+      const at = taken.get(part) ?? 0;
+      taken.set(part, at + 1);
+      const compartment = event.compartments[part];
+      const agency = compartment?.fingerprints[at];
+      if (compartment === undefined || agency === undefined)
+        throw new HubError('judge-inconsistent', 'a verdict stands for nobody', false);
+      return { descriptor: compartment.digest, agency, recipient, verdict };
+    });
+  }
+
+  /** What the rules may know of an agency, as of now. */
+  attributes(id: AgencyId): AgencyAttributes | undefined {
+    const agency = this.#registry.agency(id);
+    if (agency === undefined) return undefined;
+    const { kind, state, clearance, suspended } = agency;
+    return { id, kind, state, clearance, active: !suspended };
+  }
+
+  #openEvent(entry: EventEntry): OpenedEvent | undefined {
+    const header = parseHeader(entry.header);
+    if (isRefusal(header)) return undefined;
+    const compartments: OpenedEvent['compartments'][number][] = [];
+    for (const bytes of entry.descriptors) {
+      const descriptor = parseDescriptor(bytes);
+      if (isRefusal(descriptor)) return undefined;
+      const digest = sha256(bytes);
+      const known = (entry.openings.get(digest) ?? []).flatMap(({ agency }) => {
+        const owner = this.#registry.byFingerprint(agency);
+        return owner === undefined ? [] : [{ fingerprint: agency, recipient: owner.id }];
+      });
+      compartments.push({
+        digest,
+        part: {
+          compartment: descriptor.name,
+          classification: descriptor.classification,
+          handling: descriptor.handling,
+          facts: descriptor.facts,
+          recipients: known.map(({ recipient }) => recipient),
+        },
+        fingerprints: known.map(({ fingerprint }) => fingerprint),
+      });
+    }
+    return { header, compartments };
+  }
+}
+
+/** The chain that a fork statement of the hub's freezes. */
+const forkedChain = (statement: StatementEntry): ChainId | undefined => {
+  const body = parseCanonical(statement.body);
+  if (isRefusal(body) || typeof body !== 'object' || body === null || Array.isArray(body))
+    return undefined;
+  const { chain } = body as { readonly chain?: unknown };
+  return isChainId(chain) ? chain : undefined;
+};
