@@ -129,7 +129,7 @@ export class OpenPgpJs extends OpenPgp {
     let key: pgp.PrivateKey;
     let parsed: Parsed;
     try {
-      key = await pgp.readPrivateKey({ binaryKey: bytes, config: CONFIG });
+      key = await readKeyFile(bytes);
       parsed = await inspect(key);
     } catch {
       return bad;
@@ -172,7 +172,7 @@ export class OpenPgpJs extends OpenPgp {
     const whole = privateKey.write();
     const [signing, encryption] = privateKey.subkeys;
     const onlyOf = async (kept: pgp.PrivateKey | pgp.Subkey | undefined): Promise<Uint8Array> => {
-      const key = await pgp.readPrivateKey({ binaryKey: whole, config: CONFIG });
+      const key = await readKeyFile(whole);
       for (const { keyPacket } of [key, ...key.subkeys])
         if (keyPacket.getFingerprint() !== kept?.getFingerprint()) stub(keyPacket);
       return locked(key, passphrase);
@@ -203,8 +203,8 @@ export class OpenPgpJs extends OpenPgp {
     const added = extended.subkeys.slice(-1);
     const certificate = extended.toPublic().write();
     decryption.subkeys.push(...added);
+    // Written before the stub is made: both files share the new subkey's secret until then.
     const decryptionFile = await locked(decryption, passphrase);
-    // A fresh reading: locking may have wiped what both objects share.
     for (const { keyPacket } of added) stub(keyPacket);
     return { certificate, primary: await locked(extended, passphrase), decryption: decryptionFile };
   }
@@ -212,7 +212,7 @@ export class OpenPgpJs extends OpenPgp {
   /** A key object of its own to change; handles are never changed. */
   async #privateKey(bytes: Uint8Array, passphrase: string | undefined): Promise<pgp.PrivateKey> {
     this.#parses++;
-    const key = await pgp.readPrivateKey({ binaryKey: bytes, config: CONFIG });
+    const key = await readKeyFile(bytes);
     if (!isLocked(key)) return key;
     this.#unlocks++;
     return pgp.decryptKey({ privateKey: key, passphrase: passphrase ?? '', config: CONFIG });
@@ -455,6 +455,10 @@ const isLocked = (key: pgp.PrivateKey): boolean =>
 const stub = (packet: KeyPacket): void => {
   if (isSecret(packet)) packet.makeDummy(CONFIG);
 };
+
+/** openpgp.js keeps views of what it read and wipes them when a secret is dropped: it gets a copy of its own. */
+const readKeyFile = async (bytes: Uint8Array): Promise<pgp.PrivateKey> =>
+  pgp.readPrivateKey({ binaryKey: bytes.slice(), config: CONFIG });
 
 const locked = async (key: pgp.PrivateKey, passphrase: string | undefined): Promise<Uint8Array> =>
   (passphrase === undefined
