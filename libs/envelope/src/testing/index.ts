@@ -1,0 +1,3 @@
+export * from './agencies.js';
+export * from './drafts.js';
+export * from './mutations.js';
