@@ -29,8 +29,8 @@ const libs = {
     ['node:fs/promises', 'fs/promises', 'node:path', 'path', 'node:crypto', 'crypto'],
   ],
   platform: [
-    ['kernel', 'contracts'],
-    ['@nestjs', 'fastify', '@fastify', 'class-validator', 'class-transformer', 'rxjs', 'reflect-metadata', 'node:.*', 'crypto', 'async_hooks', 'http'],
+    ['kernel', 'contracts', 'read-model'],
+    ['argon2', '@nestjs', 'fastify', '@fastify', 'class-validator', 'class-transformer', 'rxjs', 'reflect-metadata', 'node:.*', 'crypto', 'async_hooks', 'events', 'http', 'net'],
   ],
 };
 const testOnly = '(\\.spec\\.ts$|/testing/)';

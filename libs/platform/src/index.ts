@@ -1,3 +1,6 @@
+export { AccountsModule } from './accounts/accounts.module.js';
+export { Accounts, AccountsOptions, type OpenedSession } from './accounts/accounts.js';
+export { hashPassword, passwordMatches } from './accounts/passwords.js';
 export { BODY_LIMIT, createApp, type App, type AppOptions } from './app/create-app.js';
 export { onStopSignal } from './app/stop-signals.js';
 export {

@@ -75,6 +75,18 @@ export const edgeProblems = {
     title: 'Not signed in',
     about: 'The request needs the bearer token of a live session, from `POST /sessions`.',
   },
+  'sign-in-refused': {
+    status: 401,
+    title: 'Signing in was refused',
+    about:
+      'The name or the password is not right, or the account is closed: these are answered alike.',
+  },
+  'account-locked': {
+    status: 423,
+    title: 'The account is locked',
+    about:
+      'There were too many wrong passwords in a row. It opens again by itself after a quarter of an hour.',
+  },
   forbidden: {
     status: 403,
     title: 'Not allowed',

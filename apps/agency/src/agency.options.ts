@@ -1,0 +1,32 @@
+import { type Bus } from '@tripoint/bus';
+import { type OpenPgp, type SecretKey } from '@tripoint/envelope';
+import { type TrustAnchor } from '@tripoint/federation';
+import { type AgencyId } from '@tripoint/kernel';
+import { type JsonLog } from '@tripoint/platform';
+import {
+  type Changes,
+  type Journal,
+  type Officers,
+  type Outbox,
+  type Reads,
+  type Views,
+} from '@tripoint/read-model';
+
+/** What an agency's front door is built from; only a `main.ts` makes these. It holds no decryption key. */
+export abstract class AgencyOptions {
+  abstract readonly agency: AgencyId;
+  abstract readonly anchor: TrustAnchor;
+  abstract readonly openpgp: OpenPgp;
+  abstract readonly bus: Bus;
+  abstract readonly outbox: Outbox;
+  abstract readonly journal: Journal;
+  abstract readonly views: Views;
+  abstract readonly reads: Reads;
+  abstract readonly officers: Officers;
+  abstract readonly changes: Changes;
+  /** Only the signing subkey is in it. */
+  abstract readonly signingKey: SecretKey;
+  abstract readonly log: JsonLog;
+  /** Milliseconds since the epoch. */
+  abstract readonly now: () => number;
+}

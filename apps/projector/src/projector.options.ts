@@ -1,0 +1,24 @@
+import { type Bus } from '@tripoint/bus';
+import { type OpenPgp, type SecretKey } from '@tripoint/envelope';
+import { type TrustAnchor } from '@tripoint/federation';
+import { type AgencyId, type Fingerprint } from '@tripoint/kernel';
+import { type JsonLog } from '@tripoint/platform';
+import { type Journal, type Views } from '@tripoint/read-model';
+
+/** What a projector is built from; only a `main.ts` makes these. It holds no signing key. */
+export abstract class ProjectorOptions {
+  abstract readonly agency: AgencyId;
+  abstract readonly anchor: TrustAnchor;
+  abstract readonly openpgp: OpenPgp;
+  abstract readonly bus: Bus;
+  abstract readonly journal: Journal;
+  /** Registry and policy statements are read back from here after a start. */
+  abstract readonly views: Views;
+  /** The private key file that opens what is wrapped to this encryption subkey, while it exists. */
+  abstract readonly keyFor: (subkey: Fingerprint) => SecretKey | undefined;
+  /** The agency's primary key: how openings name it. */
+  abstract readonly own: Fingerprint;
+  abstract readonly log: JsonLog;
+  /** Milliseconds since the epoch. */
+  abstract readonly now: () => number;
+}
