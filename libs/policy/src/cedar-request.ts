@@ -52,17 +52,23 @@ const words = (question: Question, entities: EntityJson[]): CedarRequest => ({
   ],
 });
 
-/** Puts questions into Cedar's words for one bundle, with only those lines of its tables that the question names. */
-export const cedarRequests = (bundle: Bundle): ((question: Question) => CedarRequest) => {
+/**
+ * Puts questions into Cedar's words for one bundle, with those lines of its tables that the question names. A
+ * question that names a line which is not there has no words: no rule need look at it for it to be refused.
+ */
+export const cedarRequests = (
+  bundle: Bundle,
+): ((question: Question) => CedarRequest | undefined) => {
   const table = new Map(tableEntities(bundle).map((line) => [JSON.stringify(line.uid), line]));
   return (question) => {
     const { recipient, issuer, compartment, classification, pair } = question;
     const named = new Set([recipient.clearance, issuer.clearance, classification, pair.ceiling]);
-    const lines = [
+    const uids = [
       uid('Compartment', compartment),
       ...[...named].map((id) => uid('Classification', id)),
-    ].flatMap((name) => table.get(JSON.stringify(name)) ?? []);
-    return words(question, lines);
+    ];
+    const lines = uids.flatMap((name) => table.get(JSON.stringify(name)) ?? []);
+    return lines.length === uids.length ? words(question, lines) : undefined;
   };
 };
 

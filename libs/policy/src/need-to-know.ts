@@ -24,7 +24,7 @@ const DEFAULT_REMEMBERED = 8192;
  * questions cannot share one. At least the last `remembered / 2` distinct questions are answered from memory.
  */
 export class NeedToKnow {
-  readonly #request: (question: Question) => CedarRequest;
+  readonly #request: (question: Question) => CedarRequest | undefined;
   readonly #generation: number;
   #recent = new Map<string, Verdict>();
   #older = new Map<string, Verdict>();
@@ -62,7 +62,8 @@ export class NeedToKnow {
     if (!isQuestion(question)) return this.#unheard(question, NOT_UNDERSTOOD);
     if (question.bundle !== this.bundle.digest) return this.#unheard(question, OTHER_BUNDLE);
 
-    const answer = ask(this.bundle, this.#request(question));
+    const request = this.#request(question);
+    const answer = request && ask(this.bundle, request);
     if (answer === undefined) return this.#unheard(question, NOT_UNDERSTOOD);
     const rules = this.bundle.rules.filter(({ id }) => answer.deciding.has(id));
     return this.#verdict(
