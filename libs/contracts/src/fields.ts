@@ -75,8 +75,10 @@ const Composed = (): PropertyDecorator =>
   );
 
 // Controls, lone surrogates, and the bidirectional controls that make a text read differently from what it says.
+// eslint-disable-next-line no-control-regex -- control characters are what is refused here
 const UNSEEN = /[\p{Cs}\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const UNSEEN_IN_LINES =
+  // eslint-disable-next-line no-control-regex -- control characters are what is refused here
   /[\p{Cs}\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u;
 
 const isWords = (value: unknown, { least = 1, most }: Bounds, unseen: RegExp): boolean =>
@@ -309,7 +311,7 @@ export const Nested = (type: () => Class, about: About): PropertyDecorator =>
     { type: type as () => never },
     IsObject({ message: 'has to be an object' }),
     ValidateNested({ message: 'has to be an object' }),
-    Type(type as () => never),
+    Type(type),
   );
 
 /** A list of objects of another class. */
@@ -325,5 +327,5 @@ export const NestedList = (
     ArrayMaxSize(most, { message: `holds at most ${most} entries` }),
     IsObject({ each: true, message: 'holds something that is not an object' }),
     ValidateNested({ each: true, message: 'holds something that is not an object' }),
-    Type(type as () => never),
+    Type(type),
   );

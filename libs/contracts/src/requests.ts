@@ -213,6 +213,7 @@ export class RefuseRequestBody {
 }
 
 /** A command that needs no words: accept, withdraw, close, acknowledge, complete. */
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- it has no members because nothing may be sent
 export class EmptyBody {}
 
 /** A workflow item without its content. */

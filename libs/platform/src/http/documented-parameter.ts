@@ -13,8 +13,8 @@ type HeaderDescription = {
  * A parameter decorator that reads headers and writes them into the OpenAPI document: a header that
  * code demands and the document hides would break every generated client.
  */
-export const headerParameter = <Value>(
-  read: (request: FastifyRequest) => Value,
+export const headerParameter = (
+  read: (request: FastifyRequest) => unknown,
   headers: readonly HeaderDescription[],
 ): (() => ParameterDecorator) =>
   createParamDecorator(
@@ -26,7 +26,7 @@ export const headerParameter = <Value>(
         const descriptor = Object.getOwnPropertyDescriptor(target, key);
         if (descriptor === undefined) return;
         for (const { schema, ...header } of headers)
-          ApiHeader({ ...header, schema: schema as { type: 'string' } })(target, key, descriptor);
+          ApiHeader({ ...header, schema: schema })(target, key, descriptor);
       },
     ],
   );

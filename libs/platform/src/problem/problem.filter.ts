@@ -100,10 +100,10 @@ export class ProblemFilter implements ExceptionFilter {
       code,
       ...(found.errors.length > 0 && kind.status < 500 && { errors: found.errors }),
     };
-    // A serialised string, because Nest's own envelope must not wrap it and Fastify must not guess a type.
+    // Bytes, because Fastify would add a charset to text, and this media type has none.
     void reply
       .code(kind.status)
       .header('content-type', PROBLEM_JSON)
-      .send(JSON.stringify(document));
+      .send(Buffer.from(JSON.stringify(document)));
   }
 }

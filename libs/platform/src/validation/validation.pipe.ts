@@ -1,6 +1,6 @@
 import { type ArgumentMetadata, type PipeTransform, type Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validate, type ValidationError } from 'class-validator';
+import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
 import { type Fault, Problem } from '../problem/problem.js';
 import { nestsDeeperThan } from './depth.js';
 
@@ -8,6 +8,8 @@ import { nestsDeeperThan } from './depth.js';
 export const DEEPEST = 12;
 const MOST_FAULTS = 32;
 const LONGEST_NAME = 64;
+
+const NOT_A_MEMBER = 'is not a member of this body';
 
 const UNTYPED: readonly unknown[] = [String, Boolean, Number, Array, Object];
 
@@ -23,7 +25,7 @@ const step = (name: string): string => {
 };
 
 const detailOf = (constraint: string, message: string, property: string): string => {
-  if (constraint === 'whitelistValidation') return 'is not a member of this body';
+  if (constraint === 'whitelistValidation') return NOT_A_MEMBER;
   // Messages start with the name of the member, which the pointer says already.
   const stripped = message.startsWith(`${property} `)
     ? message.slice(property.length + 1)
@@ -57,6 +59,9 @@ const plain = (value: unknown): unknown => {
   );
 };
 
+const hasRules = (metatype: Type): boolean =>
+  getMetadataStorage().getTargetValidationMetadatas(metatype, '', true, false).length > 0;
+
 /**
  * Checks bodies, queries and paths against their classes: an unknown member is refused, nothing is
  * coerced but what a class itself transforms, and every fault is reported at once with its place.
@@ -72,6 +77,17 @@ export class ValidationPipe implements PipeTransform {
       throw new Problem('invalid-request', `the ${type} is not an object`, [
         { pointer: '#', detail: 'is not an object' },
       ]);
+
+    // A class without rules is one that has no members; the validator would not look at it at all.
+    if (!hasRules(metatype)) {
+      const unknown = Object.keys(value).slice(0, MOST_FAULTS);
+      if (unknown.length === 0) return {};
+      throw new Problem(
+        'invalid-request',
+        `the ${type} is not valid`,
+        unknown.map((name) => ({ pointer: `#/${step(name)}`, detail: NOT_A_MEMBER })),
+      );
+    }
 
     const instance = plainToInstance(metatype as Type<object>, value, { exposeUnsetFields: false });
     const errors = await validate(instance, {
