@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import { FAMILIES } from '@tripoint/domain';
+import { isRefusal } from '@tripoint/kernel';
+import { factsInSchema, parseFacts } from './index.js';
+
+const item = '7d1f3c1e-8a57-4d0c-9c0e-3f0a4b2c5d6e';
+const digest = (n: number) => n.toString(16).padStart(64, '0');
+const agencies = (count: number) => Array.from({ length: count }, (_, i) => `a${100 + i}`);
+
+const request = {
+  opens: true,
+  item,
+  admits: [
+    { agency: 'bg-border-police', compartments: ['core', 'facts'] },
+    { agency: 'tr-police', compartments: ['core'] },
+  ],
+  removes: ['animus'],
+  clock: 'issued',
+  urgency: 'URGENT',
+  access: 'DIRECT',
+  dueInSeconds: 28_800,
+  derivedFrom: [digest(1), digest(2)],
+};
+
+describe('facts', () => {
+  it('may state everything that their family knows', () => {
+    expect(parseFacts('request', request)).toEqual(request);
+    expect(
+      parseFacts('attempt', { item, tried: ['animus', 'tr-police'], derivedFrom: [digest(1)] }),
+    ).not.toHaveProperty('refused');
+  });
+
+  it.each(FAMILIES)('may state nothing: %s', (family) => {
+    expect(factsInSchema(family, {})).toBe(true);
+  });
+
+  it.each<[string, string, unknown]>([
+    ['a family that is not known', 'rumour', {}],
+    ['a family that every object has', 'constructor', {}],
+    ['no object', 'request', null],
+    ['a list', 'request', []],
+    ['a text', 'request', 'opens'],
+    ['a member that is not known', 'request', { name: 'X' }],
+    ['a member that every object has', 'request', JSON.parse('{"__proto__": {}}')],
+    ['a member of another family', 'contribution', { urgency: 'URGENT' }],
+    ['a request that says whom it tried', 'request', { tried: ['animus'] }],
+    ['a void with facts', 'void', { item }],
+    ['opening by halves', 'request', { opens: false }],
+    ['an item that is no id', 'request', { item: 'XKA 4821' }],
+    ['a clock that is not known', 'request', { clock: 'stopping' }],
+    ['an urgency that is not known', 'request', { urgency: 'FLASH' }],
+    ['an access that is not known', 'request', { access: 'direct' }],
+    ['a term of nothing', 'request', { dueInSeconds: 0 }],
+    ['a term in fractions', 'request', { dueInSeconds: 1.5 }],
+    ['a term in words', 'request', { dueInSeconds: '8' }],
+    ['a term of more than a year', 'request', { dueInSeconds: 31_536_001 }],
+    ['an empty list', 'request', { removes: [] }],
+    ['a list that is none', 'request', { removes: 'animus' }],
+    ['agencies out of order', 'request', { removes: ['tr-police', 'animus'] }],
+    ['an agency twice', 'request', { removes: ['animus', 'animus'] }],
+    ['an agency whose name is none', 'request', { removes: ['Animus'] }],
+    ['too many agencies', 'request', { removes: agencies(33) }],
+    ['sources out of order', 'request', { derivedFrom: [digest(2), digest(1)] }],
+    ['a source that is no digest', 'request', { derivedFrom: ['ab'] }],
+    [
+      'too many sources',
+      'request',
+      { derivedFrom: Array.from({ length: 33 }, (_, i) => digest(i)) },
+    ],
+    ['an admission that is none', 'request', { admits: ['animus'] }],
+    ['an admission to nothing', 'request', { admits: [{ agency: 'animus', compartments: [] }] }],
+    [
+      'an admission to what is not known',
+      'request',
+      { admits: [{ agency: 'animus', compartments: ['gossip'] }] },
+    ],
+    [
+      'an admission out of order',
+      'request',
+      { admits: [{ agency: 'animus', compartments: ['facts', 'core'] }] },
+    ],
+    [
+      'an admission with more',
+      'request',
+      { admits: [{ agency: 'animus', compartments: ['core'], until: 1 }] },
+    ],
+    ['an admission of nobody', 'request', { admits: [{ compartments: ['core'], who: 'animus' }] }],
+    ['admissions out of order', 'request', { admits: [...request.admits].reverse() }],
+    ['an agency admitted twice', 'request', { admits: [request.admits[1], request.admits[1]] }],
+    [
+      'an agency admitted and removed',
+      'request',
+      { admits: request.admits, removes: ['tr-police'] },
+    ],
+  ])('are refused: %s', (_what, family, facts) => {
+    expect(factsInSchema(family, facts)).toBe(false);
+  });
+
+  it('are refused without repeating what they said', () => {
+    const refusal = parseFacts('request', { item: 'XKA 4821', 'XKA 4822': 1 });
+    expect(isRefusal(refusal) && refusal.refused).toBe('facts-not-in-schema');
+    expect(JSON.stringify(refusal)).not.toContain('XKA');
+    expect(JSON.stringify(parseFacts('request', { 'XKA 4822': 1 }))).not.toContain('XKA');
+  });
+
+  it('may list as many agencies as the limit says', () => {
+    expect(factsInSchema('request', { removes: agencies(32) })).toBe(true);
+    expect(factsInSchema('request', { dueInSeconds: 31_536_000 })).toBe(true);
+  });
+});
