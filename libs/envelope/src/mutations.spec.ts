@@ -17,6 +17,7 @@ import {
   parseContainer,
   parseEntitled,
   type Random,
+  sameBytes,
   Sealer,
   type Sealed,
 } from './index.js';
@@ -208,10 +209,12 @@ describe('a mutated envelope', () => {
 describe('a mutated chain entry', () => {
   it('is refused, or is another entry down to its last byte', () => {
     const random = seeded('entry');
+    let differing = 0;
     for (let count = 0; count < COUNT; count++) {
       const bytes = mutated(entryBytes, random);
       const entry = parseChainEntry(bytes);
-      if (!isRefusal(entry)) expect(formatChainEntry(entry)).toEqual(bytes);
+      if (!isRefusal(entry) && !sameBytes(formatChainEntry(entry), bytes)) differing++;
     }
+    expect(differing).toBe(0);
   });
 });
