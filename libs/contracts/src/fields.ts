@@ -304,11 +304,17 @@ export const YesNoInQuery = (about: About): PropertyDecorator =>
     YesNo(about),
   );
 
+// The document knows a deferred class by the name of the function, which has to be `type`.
+const lazily = (of: () => Class): (() => never) => {
+  const { type } = { type: () => of() };
+  return type as () => never;
+};
+
 /** An object of another class. */
 export const Nested = (type: () => Class, about: About): PropertyDecorator =>
   field(
     about,
-    { type: type as () => never },
+    { type: lazily(type) },
     IsObject({ message: 'has to be an object' }),
     ValidateNested({ message: 'has to be an object' }),
     Type(type),
@@ -321,7 +327,7 @@ export const NestedList = (
 ): PropertyDecorator =>
   field(
     about,
-    { type: type as () => never, isArray: true, minItems: least, maxItems: most },
+    { type: lazily(type), isArray: true, minItems: least, maxItems: most },
     IsArray({ message: 'has to be a list' }),
     ArrayMinSize(least, { message: `needs at least ${least} entries` }),
     ArrayMaxSize(most, { message: `holds at most ${most} entries` }),

@@ -74,7 +74,8 @@ const answerBrokenRequest = (error: Error & { code?: string }, socket: Socket): 
 };
 
 const listenFault = (thrown: unknown, host: string, port: number): unknown => {
-  const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : undefined;
+  const code =
+    typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : undefined;
   const at = `port ${port} on ${host}`;
   if (code === 'EADDRINUSE')
     return new HubError(
