@@ -138,6 +138,15 @@ export abstract class Journal {
    */
   abstract append(deliveries: readonly Delivery[]): Promise<Appended | AppendRefusal>;
 
+  /**
+   * Keeps what came beside the mailbox, without a number: an answer of the hub for the holder of the signing key, or
+   * something for people to look into. One transaction; a to-sign row whose key is open already is not added again.
+   */
+  abstract aside(news: {
+    readonly toSign?: readonly NewToSign[];
+    readonly findings?: readonly NewFinding[];
+  }): Promise<void>;
+
   /** Open to-sign rows in the order asked for, after `after` (0n: all). */
   abstract toSign(after: bigint, limit: number): Promise<readonly ToSign[]>;
   /** Closes a to-sign row that has become pointless (it was decided that nothing is to be said). Repeating it changes nothing. */

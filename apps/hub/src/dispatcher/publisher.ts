@@ -191,7 +191,8 @@ const sourceFor = (
   { entitled }: MailboxEntry,
   fingerprints: readonly Fingerprint[],
 ): Uint8Array | null => {
-  if (sourced?.entry.kind === 'event' && leaf.kind === 'event') {
+  // Of a rejected event the author gets the bare header back: enough to see which one it was.
+  if (sourced?.entry.kind === 'event') {
     const event = sourced.entry;
     const addressed = (fingerprint: Fingerprint): boolean =>
       entitled.some((digest) =>

@@ -1,0 +1,225 @@
+import { type EventFacts, type Marking, join, type Compartment } from '@tripoint/domain';
+import { type Opened, open, parseEntitled, parseHeader, sha256 } from '@tripoint/envelope';
+import {
+  type AgencyId,
+  type Digest,
+  type EventId,
+  type Fingerprint,
+  isRefusal,
+  type OfficerId,
+  refuse,
+  type Refusal,
+} from '@tripoint/kernel';
+import { type Leaf } from '@tripoint/ledger';
+import {
+  type KeptWrap,
+  type NewToSign,
+  type RecordedEntry,
+  type SubmissionProgress,
+} from '@tripoint/read-model';
+import { type LeafRecord } from '@tripoint/replay';
+import { type ProjectorOptions } from '../projector.options.js';
+import { type RegistryCopy } from '../registry-copy.js';
+
+/** What follows from an event that was opened, or from the header of one of our own that was not. */
+export type OpenedEvent = {
+  readonly entry?: RecordedEntry;
+  readonly wraps: readonly KeptWrap[];
+  readonly toSign: readonly NewToSign[];
+  readonly progress: readonly SubmissionProgress[];
+};
+
+type Given = {
+  readonly source: Uint8Array;
+  readonly wraps: readonly { readonly descriptor: Digest; readonly wrap: Uint8Array }[];
+  readonly erased: readonly Digest[];
+  readonly leaf: Leaf;
+  readonly records: readonly LeafRecord[];
+  readonly entitled: readonly Digest[];
+};
+
+/** Items that have been issued to us and whose arrival is to be confirmed, by the command that confirms it. */
+const RECEIPTS: Readonly<Record<string, string>> = {
+  RequestIssued: 'ReceiveRequest',
+  ReferralIssued: 'ReceiveReferral',
+};
+
+/** Verifies and opens the reader's part of an event. Never throws for what the bytes hold. */
+export const openEvent = async (
+  projector: ProjectorOptions,
+  registry: RegistryCopy,
+  given: Given,
+): Promise<OpenedEvent | Refusal> => {
+  const part = parseEntitled(given.source);
+  if (isRefusal(part)) return part;
+  const header = parseHeader(part.header);
+  if (isRefusal(header)) return header;
+  if (sha256(part.header) !== given.leaf.entry || sha256(part.signature) !== given.leaf.signature)
+    return refuse('leaf-mismatch', 'the event is not the one that the leaf stands for');
+
+  const own = header.issuer === projector.agency;
+  const progress = own ? [progressOf(header.id, given, projector.own)] : [];
+  if (part.compartments.length === 0) return { wraps: [], toSign: [], progress };
+
+  const fault = notEntitled(given, projector.own);
+  if (fault !== undefined) return fault;
+  const wraps = new Map(given.wraps.map(({ descriptor, wrap }) => [descriptor, wrap]));
+  const subkey = subkeyOf(projector, given.wraps);
+  const key = subkey && projector.keyFor(subkey);
+  if (subkey === undefined || key === undefined) {
+    // Everything that would have been readable has been erased: there is nothing left to open.
+    if (given.entitled.every((digest) => given.erased.includes(digest)))
+      return { wraps: [], toSign: [], progress };
+    return refuse('no-key', 'no key of ours opens what was delivered');
+  }
+  const opened = await open(projector.openpgp, part, wraps, {
+    certificatesOf: (issuer) => certificatesOf(registry, issuer),
+    key,
+    own: projector.own,
+    erased: new Set(given.erased),
+  });
+  if (isRefusal(opened)) return opened;
+  if (!acceptedAt(registry, opened, given.leaf.index))
+    return refuse('signer-not-accepted', 'the key that signed was not good at this leaf');
+  const entry = journalEntry(opened, given, own);
+  if (isRefusal(entry)) return entry;
+  return {
+    entry,
+    wraps: opened.compartments.map(({ descriptorDigest, descriptor }) => ({
+      descriptor: descriptorDigest,
+      event: opened.header.id,
+      compartment: descriptor.name,
+      subkey,
+      wrap: wraps.get(descriptorDigest) ?? new Uint8Array(),
+    })),
+    toSign: own ? [] : receiptFor(entry, projector.agency),
+    progress: [...progress, ...receiptOf(opened, entry, projector.agency)],
+  };
+};
+
+/** Every entitled compartment has to come with a verdict that allows it to us. */
+const notEntitled = ({ entitled, records }: Given, own: Fingerprint): Refusal | undefined => {
+  const allowed = new Set(
+    records.flatMap((record) =>
+      record.about === 'verdict' && record.agency === own && record.verdict.allowed
+        ? [record.descriptor]
+        : [],
+    ),
+  );
+  return entitled.every((digest) => allowed.has(digest))
+    ? undefined
+    : refuse('no-verdict', 'a compartment came without a verdict that allows it');
+};
+
+const subkeyOf = (
+  { openpgp }: ProjectorOptions,
+  wraps: Given['wraps'],
+): Fingerprint | undefined => {
+  for (const { wrap } of wraps) {
+    const subkey = openpgp.wrappedFor(wrap);
+    if (!isRefusal(subkey)) return subkey;
+  }
+  return undefined;
+};
+
+const certificatesOf = (registry: RegistryCopy, issuer: AgencyId) =>
+  (registry.latest.agency(issuer)?.chains ?? [])
+    .slice(0, 1)
+    .flatMap((chain) => registry.latest.certificatesOf(chain))
+    .map(({ certificate }) => certificate);
+
+/** The recipient is not told on which chain an event stands; one of the issuer's chains has to have accepted the key. */
+const acceptedAt = (registry: RegistryCopy, opened: Opened, index: number): boolean =>
+  (registry.latest.agency(opened.header.issuer)?.chains ?? []).some((chain) => {
+    const at = BigInt(index);
+    const standing = registry.history.at(at).signerStanding(chain, opened.signingSubkey, at);
+    return standing === 'active';
+  });
+
+const journalEntry = (opened: Opened, { leaf }: Given, own: boolean): RecordedEntry | Refusal => {
+  const event = join(
+    opened.compartments.map(({ descriptor, frame }) => ({
+      compartment: descriptor.name,
+      content: frame.event.data,
+    })),
+  );
+  if (isRefusal(event)) return event;
+  const { header, compartments } = opened;
+  const [first] = compartments;
+  const facts = Object.assign(
+    {},
+    ...compartments.map(({ descriptor }) => descriptor.facts),
+  ) as EventFacts;
+  return {
+    exchange: header.stream,
+    recorded: {
+      id: header.id,
+      event,
+      issuer: header.issuer,
+      ...(own && first !== undefined ? { officer: first.frame.officer as OfficerId } : {}),
+      at: header.at,
+      leaf: { index: leaf.index, time: leaf.time },
+    },
+    facts,
+    descriptors: compartments.map(({ descriptor, descriptorDigest }) => ({
+      compartment: descriptor.name as Compartment,
+      descriptor: descriptorDigest,
+      marking: {
+        classification: descriptor.classification,
+        handling: descriptor.handling,
+      } as Marking,
+    })),
+  };
+};
+
+const receiptFor = ({ exchange, recorded }: RecordedEntry, agency: AgencyId): NewToSign[] => {
+  const { event, id } = recorded;
+  const command = Object.hasOwn(RECEIPTS, event.type) ? RECEIPTS[event.type] : undefined;
+  const to = event.core !== undefined && 'to' in event.core ? event.core.to : undefined;
+  if (command === undefined || to !== agency) return [];
+  return [
+    {
+      key: `receipt:${event.item}`,
+      kind: 'receipt',
+      exchange,
+      item: event.item,
+      body: { command, causation: id },
+    },
+  ];
+};
+
+/** A receipt of the other side's says that our event was opened there. */
+const receiptOf = (
+  { header, compartments }: Opened,
+  { recorded }: RecordedEntry,
+  agency: AgencyId,
+): SubmissionProgress[] => {
+  const causation = compartments[0]?.frame.causation ?? null;
+  const receipt = recorded.event.type.endsWith('Received');
+  return receipt && header.issuer !== agency && causation !== null
+    ? [{ event: causation, openedBy: header.issuer }]
+    : [];
+};
+
+/** What the leaf and its verdicts say of an envelope of our own. */
+const progressOf = (
+  event: EventId,
+  { leaf, records }: Given,
+  own: Fingerprint,
+): SubmissionProgress => {
+  const verdicts = records.flatMap((record) => (record.about === 'verdict' ? [record] : []));
+  const reached = new Set(
+    verdicts
+      .filter(({ agency, verdict }) => agency !== own && verdict.allowed)
+      .map(({ agency }) => agency),
+  );
+  const denied = verdicts.find(({ verdict }) => !verdict.allowed);
+  const refusal = leaf.code ?? (denied && (denied.verdict.rules[0] ?? 'not-permitted'));
+  return {
+    event,
+    leaf: { index: leaf.index, time: leaf.time },
+    deliveredTo: reached.size,
+    ...(refusal === undefined ? {} : { refusal }),
+    ...(leaf.kind === 'rejected' ? { rejected: true as const } : {}),
+  };
+};

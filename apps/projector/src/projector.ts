@@ -1,0 +1,295 @@
+import {
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { type Received } from '@tripoint/bus';
+import { hex } from '@tripoint/envelope';
+import { HubError, isRefusal, type Refusal } from '@tripoint/kernel';
+import {
+  type Delivery,
+  formatSubmission,
+  mailboxTopic,
+  parseDelivery,
+  submissionsTopic,
+} from '@tripoint/ledger';
+import { pause, supervise } from '@tripoint/platform';
+import { type Delivery as JournalDelivery, type NewFinding } from '@tripoint/read-model';
+import { parseVerifierKey, type VerifierKey } from '@tripoint/transparency';
+import { openEvent } from './delivery/open-event.js';
+import { type VerifiedLine, verifyLine } from './delivery/verified-line.js';
+import { ProjectorOptions } from './projector.options.js';
+import { RegistryCopy } from './registry-copy.js';
+
+type EntryDelivery = Extract<Delivery, { readonly kind: 'entry' }>;
+
+/** A line that failed this often is taken without its content, so that what follows it is not lost. */
+const TRIES = 3;
+/** While something is missing, the hub is asked again this often, in milliseconds. */
+const ASK_AGAIN = 2_000;
+
+/**
+ * Takes what the hub delivers: verifies, opens, and writes everything that follows from it in one transaction with the
+ * mailbox's position. It signs nothing: what it has to say it leaves for the holder of the signing key.
+ */
+@Injectable()
+export class Projector implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #stop = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+  #failures = { number: -1, count: 0 };
+  /** The agency's copy; absent when it has to be read again from what was kept. */
+  #registry: RegistryCopy | undefined;
+  /** Something that the hub owes us has not come. */
+  #missing = false;
+  /** Roots that the log has signed, by size: two for one size are a split view. */
+  #newest: { readonly size: number; readonly root: string } | undefined;
+
+  constructor(private readonly projector: ProjectorOptions) {}
+
+  onApplicationBootstrap(): void {
+    const { log } = this.projector;
+    this.#running = supervise('projector', (signal) => this.run(signal), log, this.#stop.signal);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { agency, anchor, bus } = this.projector;
+    const key = parseVerifierKey(anchor.log.vkey);
+    if (isRefusal(key)) throw new HubError(key.refused, key.detail, false);
+    this.#registry = undefined;
+    // What was published while nobody listened may be gone from the bus: ask for everything that is missing.
+    await this.#resume();
+    const ended = new AbortController();
+    const both = AbortSignal.any([signal, ended.signal]);
+    const asking = this.#keepAsking(both);
+    const consuming = bus.consume(
+      mailboxTopic(agency),
+      'projector',
+      (batch) => this.#receive(batch, key),
+      both,
+    );
+    try {
+      await Promise.race([asking, consuming]);
+    } finally {
+      ended.abort();
+      await Promise.allSettled([asking, consuming]);
+    }
+  }
+
+  async #receive(batch: readonly Received[], key: VerifierKey): Promise<void> {
+    const { anchor, openpgp, views } = this.projector;
+    this.#registry ??= await RegistryCopy.load(openpgp, anchor, views);
+    try {
+      await this.#take(batch, this.#registry, key);
+    } catch (thrown) {
+      // It may hold statements that were read and not kept.
+      this.#registry = undefined;
+      throw thrown;
+    }
+  }
+
+  async #take(batch: readonly Received[], registry: RegistryCopy, key: VerifierKey): Promise<void> {
+    const { journal } = this.projector;
+    const { next } = await journal.position();
+    const { lines, gap } = await this.#inOrder(batch, Number(next), key);
+    // Opening is the expensive part and events do not depend on one another; a statement changes who may sign
+    // what comes after it, so it is read only when all before it is done.
+    const outcomes: Promise<JournalDelivery | undefined>[] = [];
+    for (const { delivery, line } of lines) {
+      const follows = line.leaf.kind === 'registry' || line.leaf.kind === 'policy';
+      if (follows) await Promise.all(outcomes);
+      const outcome = this.#follow(delivery, line, registry);
+      outcomes.push(outcome);
+      if (follows) await outcome;
+    }
+    const followed = await Promise.all(outcomes);
+    const failed = followed.indexOf(undefined);
+    const taken = followed
+      .slice(0, failed === -1 ? undefined : failed)
+      .filter((delivery) => delivery !== undefined);
+    if (taken.length > 0) {
+      const appended = await journal.append(taken);
+      if (isRefusal(appended))
+        throw new HubError(appended.refused, 'the mailbox does not continue ours', true);
+    }
+    this.#missing = gap;
+    if (failed !== -1)
+      throw new HubError('delivery-unopened', 'a delivery is to be tried again', true);
+  }
+
+  /** The lines that come next, verified; what was taken before is passed over, what is ahead of a gap is left. */
+  async #inOrder(
+    batch: readonly Received[],
+    from: number,
+    key: VerifierKey,
+  ): Promise<{
+    readonly lines: readonly { readonly delivery: EntryDelivery; readonly line: VerifiedLine }[];
+    readonly gap: boolean;
+  }> {
+    const { agency, log } = this.projector;
+    const lines: { delivery: EntryDelivery; line: VerifiedLine }[] = [];
+    let next = from;
+    let gap = false;
+    for (const { value } of batch) {
+      const delivery = parseDelivery(value);
+      if (isRefusal(delivery)) {
+        // A damaged copy shows as a gap when the next line comes.
+        log.warn('a delivery could not be read', { agency, code: delivery.refused });
+        continue;
+      }
+      if (delivery.kind !== 'entry') {
+        await this.#aside(delivery);
+        continue;
+      }
+      const line = verifyLine(delivery, agency, key);
+      if (isRefusal(line)) {
+        log.warn('a delivery could not be verified', { agency, code: line.refused });
+        gap = true;
+        continue;
+      }
+      if (line.mailbox.number > next) gap = true;
+      if (line.mailbox.number !== next) continue;
+      gap = false;
+      lines.push({ delivery, line });
+      next += 1;
+    }
+    return { lines, gap };
+  }
+
+  /** Everything that follows from one line; nothing when it is to be tried again. */
+  async #follow(
+    delivery: EntryDelivery,
+    line: VerifiedLine,
+    registry: RegistryCopy,
+  ): Promise<JournalDelivery | undefined> {
+    const { mailbox, leaf, digest } = line;
+    const base: JournalDelivery = {
+      number: BigInt(mailbox.number),
+      digest,
+      previous: mailbox.previous,
+      leaf: { index: leaf.index, time: leaf.time },
+      at: new Date(this.projector.now()).toISOString() as JournalDelivery['at'],
+      findings: this.#splitView(line),
+    };
+    switch (leaf.kind) {
+      case 'registry':
+      case 'policy': {
+        const next = await registry.read(delivery.source ?? new Uint8Array(), leaf.index);
+        if (isRefusal(next)) return this.#failed(base, next);
+        registry.take(next);
+        return {
+          ...base,
+          registry: {
+            kind: leaf.kind,
+            bytes: delivery.source ?? new Uint8Array(),
+            digest: next.digest,
+          },
+        };
+      }
+      case 'event':
+      case 'rejected': {
+        if (delivery.source === null) return base;
+        const { wraps, erased, source } = delivery;
+        const outcome = await openEvent(this.projector, registry, {
+          source,
+          wraps,
+          erased,
+          leaf,
+          records: line.records,
+          entitled: mailbox.entitled,
+        });
+        return isRefusal(outcome) ? this.#failed(base, outcome) : { ...base, ...outcome };
+      }
+      case 'heads':
+        return withFinding(base, headFault(line));
+      case 'fork':
+        return withFinding(base, {
+          code: 'chain-forked',
+          detail: 'an issuer signed one number twice',
+        });
+      case 'void':
+      case 'due':
+      case 'heartbeat':
+      case 'epoch':
+        return base;
+      default:
+        return leaf.kind satisfies never;
+    }
+  }
+
+  /** Tries again a few times, in case a copy was damaged; then takes the line for what it is: a finding. */
+  #failed(base: JournalDelivery, { refused, detail }: Refusal): JournalDelivery | undefined {
+    const number = Number(base.number);
+    const count = this.#failures.number === number ? this.#failures.count + 1 : 1;
+    this.#failures = { number, count };
+    const { agency, log } = this.projector;
+    log.warn('a delivery could not be opened', { agency, code: refused, number, attempt: count });
+    return count < TRIES ? undefined : withFinding(base, { code: refused, detail });
+  }
+
+  #splitView({ checkpoint }: VerifiedLine): readonly NewFinding[] {
+    const root = hex(checkpoint.root);
+    const before = this.#newest;
+    if (before === undefined || checkpoint.size > before.size)
+      this.#newest = { size: checkpoint.size, root };
+    return before?.size === checkpoint.size && before.root !== root
+      ? [{ code: 'split-view', detail: 'the log has signed two trees of one size' }]
+      : [];
+  }
+
+  async #aside(delivery: Exclude<Delivery, EntryDelivery>): Promise<void> {
+    const { journal } = this.projector;
+    if (delivery.kind === 'head')
+      await journal.aside({
+        toSign: [
+          {
+            key: `head:${hex(delivery.nonce)}`,
+            kind: 'chain-head',
+            body: { nonce: hex(delivery.nonce), note: delivery.note },
+          },
+        ],
+      });
+    else
+      await journal.aside({
+        findings: [
+          {
+            code: 'submission-quarantined',
+            detail: `the hub put a submission aside: ${delivery.code}`,
+          },
+        ],
+      });
+  }
+
+  /** Asks the hub for what is missing, again and again until it has come. */
+  async #keepAsking(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await pause(ASK_AGAIN, signal);
+      if (this.#missing) await this.#resume();
+    }
+  }
+
+  async #resume(): Promise<void> {
+    const { agency, bus, journal } = this.projector;
+    const { next } = await journal.position();
+    const value = formatSubmission({ kind: 'resume', from: Number(next) });
+    await bus.publish(submissionsTopic(agency), [{ value }]);
+  }
+}
+
+const withFinding = (base: JournalDelivery, finding: NewFinding | undefined): JournalDelivery =>
+  finding === undefined ? base : { ...base, findings: [...(base.findings ?? []), finding] };
+
+/** What the hub has logged as our mailbox's head, against the line that says so: a cut tail or a second history shows. */
+const headFault = ({ mailbox, records }: VerifiedLine): NewFinding | undefined => {
+  const head = records.find((record) => record.about === 'head');
+  if (head === undefined)
+    return { code: 'head-missing', detail: 'no head was logged for this mailbox' };
+  const continues = head.number === mailbox.number - 1 && head.head === mailbox.previous;
+  return head.number >= mailbox.number || (head.number === mailbox.number - 1 && !continues)
+    ? { code: 'mailbox-fork', detail: 'the logged head is not of the mailbox that was delivered' }
+    : undefined;
+};
