@@ -5,6 +5,7 @@ import {
 } from '@nestjs/common';
 import { type Received } from '@tripoint/bus';
 import { hex } from '@tripoint/envelope';
+import { RegistryCopy } from '@tripoint/federation';
 import { HubError, isRefusal, type Refusal } from '@tripoint/kernel';
 import {
   type Delivery,
@@ -19,7 +20,6 @@ import { parseVerifierKey, type VerifierKey } from '@tripoint/transparency';
 import { openEvent } from './delivery/open-event.js';
 import { type VerifiedLine, verifyLine } from './delivery/verified-line.js';
 import { ProjectorOptions } from './projector.options.js';
-import { RegistryCopy } from './registry-copy.js';
 
 type EntryDelivery = Extract<Delivery, { readonly kind: 'entry' }>;
 
@@ -82,9 +82,10 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
 
   async #receive(batch: readonly Received[], key: VerifierKey): Promise<void> {
     const { anchor, openpgp, views } = this.projector;
-    this.#registry ??= await RegistryCopy.load(openpgp, anchor, views);
+    const copy = (this.#registry ??= await RegistryCopy.begin(openpgp, anchor));
+    await copy.catchUp((after, limit) => views.registry(after, limit));
     try {
-      await this.#take(batch, this.#registry, key);
+      await this.#take(batch, copy, key);
     } catch (thrown) {
       // It may hold statements that were read and not kept.
       this.#registry = undefined;

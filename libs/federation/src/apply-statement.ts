@@ -8,7 +8,14 @@ import {
   utf8,
   verifyStatement,
 } from '@tripoint/envelope';
-import { type ChainId, type Digest, isRefusal, type Refusal, refuse } from '@tripoint/kernel';
+import {
+  type ChainId,
+  type Digest,
+  type Fingerprint,
+  isRefusal,
+  type Refusal,
+  refuse,
+} from '@tripoint/kernel';
 import { amend, type AmendmentCode } from './amend.js';
 import { Registry } from './registry.js';
 import { isRegistryStatement } from './schema.js';
@@ -88,6 +95,17 @@ export const previewStatement = async (
 ): Promise<Registry | Refusal<RegistryCode>> => {
   const read = await readEntry(openpgp, registry, entry, index);
   return isRefusal(read) ? read : build(registry, entry, index, read);
+};
+
+/** The roots that have signed so far. One bad signature spoils the statement, so none is kept unlooked at. */
+export const signersOf = async (
+  openpgp: OpenPgp,
+  registry: Registry,
+  entry: StatementEntry,
+): Promise<readonly Fingerprint[] | Refusal<RegistryCode>> => {
+  const read = await readEntry(openpgp, registry, entry, registry.index + 1n);
+  if (isRefusal(read) || entry.signatures.length === 0) return isRefusal(read) ? read : [];
+  return signersAmong(openpgp, registry, entry, read, 1);
 };
 
 /** A statement in its place, with what it names at hand; nothing is said of its signatures. */
@@ -226,12 +244,33 @@ const signedByRoots = async (
   openpgp: OpenPgp,
   registry: Registry,
   entry: StatementEntry,
-  { statement, certificates: named }: ReadEntry,
+  read: ReadEntry,
 ): Promise<Refusal<RegistryCode> | undefined> => {
+  const { statement, certificates: named } = read;
   const needed =
     statement.kind === 'policy-activated'
       ? Math.max(registry.threshold, LEAST_POLICY_SIGNERS)
       : registry.threshold;
+  const signers = await signersAmong(openpgp, registry, entry, read, needed);
+  if (isRefusal(signers)) return signers;
+  const count = (roots: readonly Certificate[]): number =>
+    roots.filter(({ fingerprint }) => signers.includes(fingerprint)).length;
+  // INVARIANT: signatures of incoming roots never make up for missing ones of those in office.
+  if (count(registry.roots) < needed)
+    return refuse('below-threshold', `${needed} of the roots in office must sign`);
+  if (statement.kind === 'root-rotated' && count(named) < statement.threshold)
+    return refuse('below-threshold', 'the incoming roots must sign too, as many as will be needed');
+  return undefined;
+};
+
+/** Who signed; a refusal when one signature is bad, repeated or by anybody but the roots, or when there are fewer than `least`. */
+const signersAmong = async (
+  openpgp: OpenPgp,
+  registry: Registry,
+  entry: StatementEntry,
+  { statement, certificates: named }: ReadEntry,
+  least: number,
+): Promise<readonly Fingerprint[] | Refusal<RegistryCode>> => {
   const incoming = statement.kind === 'root-rotated' ? named : [];
   const known = new Set(registry.roots.map(({ fingerprint }) => fingerprint));
   const verified = await verifyStatement(
@@ -240,17 +279,7 @@ const signedByRoots = async (
     entry.body,
     entry.signatures,
     [...registry.roots, ...incoming.filter(({ fingerprint }) => !known.has(fingerprint))],
-    needed,
+    least,
   );
-  if (isRefusal(verified)) return verified;
-  const count = (roots: readonly Certificate[]): number =>
-    roots.filter(({ fingerprint, signing }) =>
-      verified.signers.some((signer) => signer === fingerprint || signing.includes(signer)),
-    ).length;
-  // INVARIANT: signatures of incoming roots never make up for missing ones of those in office.
-  if (count(registry.roots) < needed)
-    return refuse('below-threshold', `${needed} of the roots in office must sign`);
-  if (statement.kind === 'root-rotated' && count(incoming) < statement.threshold)
-    return refuse('below-threshold', 'the incoming roots must sign too, as many as will be needed');
-  return undefined;
+  return isRefusal(verified) ? verified : verified.signers;
 };

@@ -14,3 +14,4 @@ export {
 export * from './registry-history.js';
 export * from './statement.js';
 export * from './trust-anchor.js';
+export * from './registry-copy.js';

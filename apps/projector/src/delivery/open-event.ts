@@ -1,5 +1,6 @@
 import { type EventFacts, type Marking, join, type Compartment } from '@tripoint/domain';
 import { type Opened, open, parseEntitled, parseHeader, sha256 } from '@tripoint/envelope';
+import { type RegistryCopy } from '@tripoint/federation';
 import {
   type AgencyId,
   type Digest,
@@ -19,7 +20,6 @@ import {
 } from '@tripoint/read-model';
 import { type LeafRecord } from '@tripoint/replay';
 import { type ProjectorOptions } from '../projector.options.js';
-import { type RegistryCopy } from '../registry-copy.js';
 
 /** What follows from an event that was opened, or from the header of one of our own that was not. */
 export type OpenedEvent = {

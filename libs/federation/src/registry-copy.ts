@@ -1,18 +1,24 @@
 import { entryDigest, type OpenPgp, parseChainEntry } from '@tripoint/envelope';
-import {
-  applyStatement,
-  foundRegistry,
-  type Registry,
-  RegistryHistory,
-  type TrustAnchor,
-} from '@tripoint/federation';
 import { type Digest, HubError, isRefusal, type Refusal, refuse } from '@tripoint/kernel';
-import { type Views } from '@tripoint/read-model';
+import { applyStatement, foundRegistry } from './apply-statement.js';
+import { RegistryHistory } from './registry-history.js';
+import { type Registry } from './registry.js';
+import { type TrustAnchor } from './trust-anchor.js';
+
+/** Statements that a mailbox delivered and a journal kept, in log order after leaf `after` (-1: all); at most `limit`. */
+export type KeptStatements = (
+  after: number,
+  limit: number,
+) => Promise<readonly { readonly bytes: Uint8Array; readonly leaf: { readonly index: number } }[]>;
 
 const STRIDE = 500;
 
 /** A statement that fits on the copy, and the registry that it leads to. */
-export type NextStatement = { readonly registry: Registry; readonly digest: Digest };
+export type NextStatement = {
+  readonly registry: Registry;
+  readonly digest: Digest;
+  readonly index: number;
+};
 
 /**
  * The agency's own copy of the registry, folded from what its mailbox delivered. It believes the root holders' signatures
@@ -24,21 +30,26 @@ export class RegistryCopy {
     readonly history: RegistryHistory,
   ) {}
 
-  /** Folds what the journal has kept. */
-  static async load(openpgp: OpenPgp, anchor: TrustAnchor, views: Views): Promise<RegistryCopy> {
+  /** The leaf of the newest statement taken, -1 before the first. */
+  #newest = -1;
+
+  /** The copy that only the trust anchor is in. */
+  static async begin(openpgp: OpenPgp, anchor: TrustAnchor): Promise<RegistryCopy> {
     const founded = await foundRegistry(openpgp, anchor);
     if (isRefusal(founded)) throw new HubError(founded.refused, founded.detail, false);
-    const copy = new RegistryCopy(openpgp, new RegistryHistory(founded));
-    for (let after = -1; ;) {
-      const rows = await views.registry(after, STRIDE);
-      const newest = rows.at(-1);
-      if (newest === undefined) return copy;
+    return new RegistryCopy(openpgp, new RegistryHistory(founded));
+  }
+
+  /** Folds what has been kept since the last time. */
+  async catchUp(kept: KeptStatements): Promise<this> {
+    for (;;) {
+      const rows = await kept(this.#newest, STRIDE);
+      if (rows.length === 0) return this;
       for (const { bytes, leaf } of rows) {
-        const next = await copy.read(bytes, leaf.index);
+        const next = await this.read(bytes, leaf.index);
         if (isRefusal(next)) throw new HubError('registry-inconsistent', next.detail, false);
-        copy.take(next);
+        this.take(next);
       }
-      after = newest.leaf.index;
     }
   }
 
@@ -52,10 +63,11 @@ export class RegistryCopy {
     if (isRefusal(entry)) return entry;
     if (entry.kind !== 'statement') return refuse('not-a-statement', 'the entry is no statement');
     const registry = await applyStatement(this.openpgp, this.latest, entry, BigInt(index));
-    return isRefusal(registry) ? registry : { registry, digest: entryDigest(entry) };
+    return isRefusal(registry) ? registry : { registry, digest: entryDigest(entry), index };
   }
 
-  take({ registry }: NextStatement): void {
+  take({ registry, index }: NextStatement): void {
     this.history.append(registry);
+    this.#newest = index;
   }
 }

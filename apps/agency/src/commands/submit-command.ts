@@ -1,0 +1,43 @@
+import { Command } from '@nestjs/cqrs';
+import { type Command as Decision } from '@tripoint/domain';
+import {
+  type Digest,
+  type EventId,
+  type ExchangeId,
+  type ItemId,
+  type OfficerId,
+  type Refusal,
+} from '@tripoint/kernel';
+
+/** How a repetition of an officer's command is told from a new one. */
+export type CommandIdentity = {
+  readonly officer: OfficerId;
+  /** The `Idempotency-Key` of the request. */
+  readonly key: string;
+  /** SHA-256 over the whole request: the same key for another request is refused. */
+  readonly request: Digest;
+};
+
+/** What a command led to: envelopes that are sealed and on their way. JSON-compatible: it is kept and answered again. */
+export type Submitted = {
+  readonly exchange: ExchangeId;
+  readonly item: ItemId;
+  /** One for each event; empty when it was so already. */
+  readonly submissions: readonly EventId[];
+};
+
+/** An item of this agency's is to be moved by an officer, or by the agency itself. */
+export class SubmitCommand extends Command<Submitted | Refusal> {
+  constructor(
+    readonly decision: Decision,
+    readonly context: {
+      readonly identity?: CommandIdentity;
+      /** The event that this one answers. */
+      readonly causation?: EventId;
+      /** The to-sign row that it carries out. */
+      readonly resolves?: bigint;
+    } = {},
+  ) {
+    super();
+  }
+}
