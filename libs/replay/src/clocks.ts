@@ -50,6 +50,8 @@ export type Due = {
  */
 export class Clocks {
   readonly #clocks = new Map<ItemId, Clock>();
+  /** Nothing falls due before this: asking at every leaf costs nothing while no clock runs out. */
+  #earliest = Infinity;
 
   /** Takes in what one event's facts say; what a third party says of an item is ignored. */
   apply(
@@ -65,7 +67,7 @@ export class Clocks {
       const pair = agreed(issuer, fact.to);
       const allowed = secondsAllowed(pair, fact.urgency, fact.access ?? 'DIRECT');
       const due = at + (pair.grace + allowed) * 1000;
-      this.#clocks.set(fact.item, {
+      this.#set(fact.item, {
         exchange,
         from: issuer,
         to: fact.to,
@@ -80,15 +82,18 @@ export class Clocks {
     }
     if (clock === undefined || clock.stopped || clock.exchange !== exchange) return;
     const next = advance(clock, fact, issuer, at);
-    if (next !== undefined) this.#clocks.set(fact.item, next);
+    if (next !== undefined) this.#set(fact.item, next);
   }
 
   /** Clocks that have run out at `time` and were not yet recorded as due; ordered by when, then item. */
   dues(time: number): readonly Due[] {
+    if (time < this.#earliest) return [];
     const found: Due[] = [];
+    this.#earliest = Infinity;
     for (const [item, clock] of this.#clocks) {
-      if (clock.stopped || clock.overdue || clock.suspendedAt !== null || clock.due > time)
-        continue;
+      if (clock.stopped || clock.overdue || clock.suspendedAt !== null) continue;
+      this.#earliest = Math.min(this.#earliest, clock.due);
+      if (clock.due > time) continue;
       found.push({
         item,
         exchange: clock.exchange,
@@ -98,6 +103,11 @@ export class Clocks {
       });
     }
     return found.sort((a, b) => (a.due + a.item < b.due + b.item ? -1 : 1));
+  }
+
+  #set(item: ItemId, clock: Clock): void {
+    this.#clocks.set(item, clock);
+    this.#earliest = Math.min(this.#earliest, clock.due);
   }
 
   /** Remembers that a due leaf has been recorded for `item`. */

@@ -4,8 +4,7 @@ import {
   type EventEntry,
   type Header,
   parseCanonical,
-  parseDescriptor,
-  parseHeader,
+  readEvent,
   sha256,
   type OpenPgp,
   type StatementEntry,
@@ -161,14 +160,17 @@ export class LogState {
         ? 'unknown'
         : this.#registry.signerStanding(sourced.chain, signer, BigInt(this.#size));
     if (standing !== 'active') return { ...base, kind: 'rejected', code: `issuer-${standing}` };
+    if (this.#registry.frozen(sourced.chain))
+      return { ...base, kind: 'rejected', code: 'chain-frozen' };
     if (entry.kind === 'void') return { ...base, kind: 'void' };
 
     const event = this.#openEvent(entry);
     if (event === undefined) return { ...base, kind: 'rejected', code: 'entry-malformed' };
     if (this.#registry.chainOwner(sourced.chain)?.id !== event.header.issuer)
       return { ...base, kind: 'rejected', code: 'issuer-not-on-chain' };
+    if (this.#rules === undefined) return { ...base, kind: 'rejected', code: 'no-rules' };
     const late = Math.abs(Date.parse(event.header.at) - time) > TOLERATED_SKEW;
-    return { ...base, kind: 'event', late, decided: this.#decide(event) };
+    return { ...base, kind: 'event', late, decided: this.#decide(this.#rules, event) };
   }
 
   /** Takes in the next leaf. `sourced` is absent for leaves that the sequencer made itself. */
@@ -272,10 +274,7 @@ export class LogState {
     );
   }
 
-  #decide(event: OpenedEvent): readonly Decided[] {
-    const rules = this.#rules;
-    if (rules === undefined)
-      throw new HubError('no-rules', 'no policy bundle has been activated', false);
+  #decide(rules: NeedToKnow, event: OpenedEvent): readonly Decided[] {
     const { issuer, stream, type } = event.header;
     const taken = new Map<number, number>();
     return judge(rules, {
@@ -307,18 +306,14 @@ export class LogState {
   }
 
   #openEvent(entry: EventEntry): OpenedEvent | undefined {
-    const header = parseHeader(entry.header);
-    if (isRefusal(header)) return undefined;
-    const compartments: OpenedEvent['compartments'][number][] = [];
-    for (const bytes of entry.descriptors) {
-      const descriptor = parseDescriptor(bytes);
-      if (isRefusal(descriptor)) return undefined;
-      const digest = sha256(bytes);
+    const event = readEvent(entry);
+    if (isRefusal(event)) return undefined;
+    const compartments = event.compartments.map(({ digest, descriptor }) => {
       const known = (entry.openings.get(digest) ?? []).flatMap(({ agency }) => {
         const owner = this.#registry.byFingerprint(agency);
         return owner === undefined ? [] : [{ fingerprint: agency, recipient: owner.id }];
       });
-      compartments.push({
+      return {
         digest,
         part: {
           compartment: descriptor.name,
@@ -328,9 +323,9 @@ export class LogState {
           recipients: known.map(({ recipient }) => recipient),
         },
         fingerprints: known.map(({ fingerprint }) => fingerprint),
-      });
-    }
-    return { header, compartments };
+      };
+    });
+    return { header: event.header, compartments };
   }
 }
 

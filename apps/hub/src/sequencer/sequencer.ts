@@ -83,7 +83,7 @@ class Term {
         throw new HubError('log-inconsistent', 'the newest source is missing', false);
       this.#after = source.position;
     }
-    await this.#appendOwn('epoch', []);
+    await this.#appendOwn('epoch', [], this.#leafTime());
   }
 
   async follow(signal: AbortSignal): Promise<void> {
@@ -121,6 +121,12 @@ class Term {
         entry: sourceEntry(row),
       };
       const time = this.#leafTime();
+      // What ran out before this leaf is said before it: an answer that comes too late cannot make it unsaid.
+      for (const due of this.#state.dues(time)) {
+        entries.push(leafOfOwn(this.#state.size, time, 'due', [{ about: 'due', ...due }]));
+        await this.#state.fold({ kind: 'due', time }, undefined, []);
+        this.#state.recordedDue(due);
+      }
       const judgement = await this.#state.judge(sourced, time, (it, registry) =>
         this.signers.signerOf(it, registry),
       );
@@ -140,17 +146,17 @@ class Term {
 
   async #passTime(): Promise<void> {
     const time = this.#leafTime();
-    for (const due of this.#state.dues(time)) await this.#appendDue(due);
+    for (const due of this.#state.dues(time)) await this.#appendDue(due, time);
     if (time - this.#headsAt >= HEADS) {
       const heads = await this.#mailboxHeads();
-      if (heads.length > 0) await this.#appendOwn('heads', heads);
+      if (heads.length > 0) await this.#appendOwn('heads', heads, time);
       this.#headsAt = time;
     }
-    if (time - this.#heartbeatAt >= HEARTBEAT) await this.#appendOwn('heartbeat', []);
+    if (time - this.#heartbeatAt >= HEARTBEAT) await this.#appendOwn('heartbeat', [], time);
   }
 
-  async #appendDue(due: Due): Promise<void> {
-    await this.#appendOwn('due', [{ about: 'due', ...due }]);
+  async #appendDue(due: Due, time: number): Promise<void> {
+    await this.#appendOwn('due', [{ about: 'due', ...due }], time);
     this.#state.recordedDue(due);
   }
 
@@ -169,9 +175,9 @@ class Term {
   async #appendOwn(
     kind: 'heartbeat' | 'due' | 'heads' | 'epoch',
     records: readonly LeafRecord[],
+    time: number,
   ): Promise<void> {
     const index = this.#state.size;
-    const time = this.#leafTime();
     await this.#state.fold({ kind, time }, undefined, []);
     await this.#append(index, [leafOfOwn(index, time, kind, records)]);
   }
