@@ -8,6 +8,7 @@ import {
   previewStatement,
   type Registry,
   type RegistryCode,
+  signersOf,
   type StatementBody,
 } from '@tripoint/federation';
 import { HubError, type Instant, isRefusal, type Refusal } from '@tripoint/kernel';
@@ -91,6 +92,8 @@ const complete = async (
     if (isRefusal(signed)) return signed;
     entry = signed;
   }
+  const signers = await signersOf(openpgp, registry, entry);
+  if (isRefusal(signers)) return signers;
   const statement = parseStatement(entry.body);
   if (isRefusal(statement)) return statement;
   const next = await applyStatement(openpgp, registry, entry, index);

@@ -104,4 +104,4 @@ export const namesIn = async (folder: string): Promise<readonly string[]> => {
 };
 
 const errorCode = (cause: unknown): string =>
-  cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
