@@ -26,7 +26,11 @@ describe('the pre-authentication encoding', () => {
 
 describe('bytes', () => {
   it('become hexadecimal digits and come back', () => {
-    fc.assert(fc.property(body, (bytes) => { expect(unhex(hex(bytes))).toEqual(bytes); }));
+    fc.assert(
+      fc.property(body, (bytes) => {
+        expect(unhex(hex(bytes))).toEqual(bytes);
+      }),
+    );
   });
 
   it('have the digest of their parts together', () => {

@@ -22,7 +22,9 @@ const { value: anyValue } = fc.letrec<{ value: Cbor }>((tie) => ({
 describe('deterministic CBOR', () => {
   it('reads back what it wrote', () => {
     fc.assert(
-      fc.property(anyValue, (value) => { expect(decodeCbor(encodeCbor(value))).toEqual(value); }),
+      fc.property(anyValue, (value) => {
+        expect(decodeCbor(encodeCbor(value))).toEqual(value);
+      }),
     );
   });
 

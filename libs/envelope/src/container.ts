@@ -3,7 +3,6 @@ import {
   type Fingerprint,
   isDigest,
   isFingerprint,
-  isRefusal,
   refuse,
   type Refusal,
 } from '@tripoint/kernel';
@@ -12,9 +11,10 @@ import {
   type Cbor,
   type CborCode,
   type CborMap,
-  decodeCbor,
+  decodeFirstCbor,
   encodeCbor,
   isCborMap,
+  Refused,
 } from './cbor.js';
 import { type Opening } from './envelope.js';
 
@@ -70,16 +70,13 @@ export const containerFrom = (value: CborMap): Container | undefined => {
 const wrapsFrom = (value: Cbor | undefined): ReadonlyMap<Fingerprint, Uint8Array> | undefined =>
   mapFrom(value, MOST_RECIPIENTS, isFingerprint, bytesFrom);
 
-/** The map that bytes hold, or how they fail. A decoded value is asked for its shape before it can pass for a refusal. */
+/** The map that bytes hold, or how they fail; no value can imitate a failure. */
 export const decodeMap = (bytes: Uint8Array): CborMap | 'too-large' | CborCode => {
   if (bytes.length > LARGEST) return 'too-large';
-  const value = decodeCbor(bytes, LIMITS);
-  if (isRefusal(value)) return typeof value.detail === 'string' ? codeOf(value) : 'cbor-malformed';
-  return isCborMap(value) ? value : 'cbor-malformed';
+  const first = decodeFirstCbor(bytes, LIMITS);
+  if (first instanceof Refused) return first.code;
+  return first.length === bytes.length && isCborMap(first.value) ? first.value : 'cbor-malformed';
 };
-
-const codeOf = (refusal: Refusal): CborCode =>
-  refusal.refused === 'cbor-not-deterministic' ? 'cbor-not-deterministic' : 'cbor-malformed';
 
 const containerCode = (code: 'too-large' | CborCode): ContainerCode =>
   code === 'too-large'

@@ -12,12 +12,11 @@ import {
   isEventId,
   isExchangeId,
   isInstant,
-  isRefusal,
   refuse,
   type Refusal,
 } from '@tripoint/kernel';
 import { type Cbor } from './cbor.js';
-import { isJsonObject, type Json, type JsonObject, parseCanonical } from './jcs.js';
+import { isJsonObject, type Json, type JsonObject, readCanonical } from './jcs.js';
 
 /** What the author signs. Every recipient reads it, so it tells neither audience nor order nor amount. */
 export type Header = {
@@ -110,19 +109,17 @@ export const parseRouting = (bytes: Uint8Array): Routing | Refusal<ReadCode<'rou
 export const parseDescriptor = (bytes: Uint8Array): Descriptor | Refusal<ReadCode<'descriptor'>> =>
   read('descriptor', bytes, isDescriptor);
 
-/**
- * A statement of a closed schema. The parsed value is looked at before the outcome's shape is: a hostile member called
- * `refused` must not pass for a refusal.
- */
+/** A statement of a closed schema. */
 const read = <T extends object, Name extends string>(
   name: Name,
   bytes: Uint8Array,
   isWanted: (value: object) => value is T,
 ): T | Refusal<ReadCode<Name>> => {
-  const value = parseCanonical(bytes);
-  if (isJsonObject(value) && isWanted(value)) return value;
-  return isRefusal(value) && value.refused === 'json-not-canonical'
-    ? refuse<ReadCode<Name>>(`${name}-not-canonical`, `the ${name} is not in canonical form`)
+  const outcome = readCanonical(bytes);
+  if (outcome === 'json-not-canonical')
+    return refuse<ReadCode<Name>>(`${name}-not-canonical`, `the ${name} is not in canonical form`);
+  return typeof outcome === 'object' && isJsonObject(outcome.value) && isWanted(outcome.value)
+    ? outcome.value
     : refuse<ReadCode<Name>>(`${name}-malformed`, `the ${name} is not of its form`);
 };
 

@@ -36,26 +36,41 @@ export const canonical = (value: Json): Uint8Array => {
 
 /**
  * The value of canonical bytes, or a refusal; never throws. The bytes may come from anybody: size and depth are bounded
- * before anything is parsed. Because the answer must serialise to the same bytes, no member can stand twice.
+ * before anything is parsed. Because the answer must serialise to the same bytes, no member can stand twice. A value
+ * with a member called `refused` looks like a refusal; the callers' schemas have none, so both are refused alike.
  */
 export const parseCanonical = (
   bytes: Uint8Array,
-  { size = LARGEST, depth = DEEPEST }: JsonLimits = {},
+  limits?: JsonLimits,
 ): Json | Refusal<JsonCode> => {
-  if (bytes.length > size) return refuse('json-too-large', 'the statement is too large');
-  if (nestsDeeperThan(bytes, depth)) return refuse('json-too-deep', 'the statement nests too deep');
+  const outcome = readCanonical(bytes, limits);
+  return typeof outcome === 'string' ? refuse(outcome, DETAILS[outcome]) : outcome.value;
+};
+
+const DETAILS: Readonly<Record<JsonCode, string>> = {
+  'json-too-large': 'the statement is too large',
+  'json-too-deep': 'the statement nests too deep',
+  'json-malformed': 'the statement is not JSON of ours in UTF-8',
+  'json-not-canonical': 'the statement is not in canonical form',
+};
+
+/** As `parseCanonical`, with an outcome that no value can imitate. */
+export const readCanonical = (
+  bytes: Uint8Array,
+  { size = LARGEST, depth = DEEPEST }: JsonLimits = {},
+): { readonly value: Json } | JsonCode => {
+  if (bytes.length > size) return 'json-too-large';
+  if (nestsDeeperThan(bytes, depth)) return 'json-too-deep';
   let text: string;
   let value: unknown;
   try {
     text = decoder.decode(bytes);
     value = JSON.parse(text);
   } catch {
-    return refuse('json-malformed', 'the statement is not JSON in UTF-8');
+    return 'json-malformed';
   }
-  if (!isPlain(value)) return refuse('json-malformed', 'the statement holds what it must not');
-  return serialize(value) === text
-    ? value
-    : refuse('json-not-canonical', 'the statement is not in canonical form');
+  if (!isPlain(value)) return 'json-malformed';
+  return serialize(value) === text ? { value } : 'json-not-canonical';
 };
 
 /** Whether a value is a JSON object, neither null nor an array. */

@@ -1,12 +1,6 @@
 import { type Fingerprint, isRefusal, refuse, type Refusal } from '@tripoint/kernel';
 import { pae } from './bytes.js';
-import {
-  canonical,
-  isJsonObject,
-  type JsonLimits,
-  type JsonObject,
-  parseCanonical,
-} from './jcs.js';
+import { canonical, isJsonObject, type JsonLimits, type JsonObject, readCanonical } from './jcs.js';
 import { type Certificate, type OpenPgp, type SecretKey } from './openpgp.js';
 
 /** Why a signature over a statement is not believed. */
@@ -101,10 +95,10 @@ export const verifyStatement = async (
       return refuse('signer-repeated', 'one certificate signed the statement twice');
     signers.push(signer.certificate);
   }
-  const body = parseCanonical(bytes, limits);
-  if (isRefusal(body) && body.refused === 'json-not-canonical')
+  const outcome = readCanonical(bytes, limits);
+  if (outcome === 'json-not-canonical')
     return refuse('statement-not-canonical', 'the statement is not in canonical form');
-  return isJsonObject(body) && !isRefusal(body)
-    ? { body, signers }
+  return typeof outcome === 'object' && isJsonObject(outcome.value)
+    ? { body: outcome.value, signers }
     : refuse('statement-malformed', 'the statement is not of its form');
 };
