@@ -1,0 +1,23 @@
+import { type Provider } from '@nestjs/common';
+import { ChainGuard } from '../chain/chain-guard.js';
+import { RegisteredFederation } from '../federation/registered-federation.js';
+import { Background } from '../relay/background.js';
+import { Relay } from '../relay/relay.js';
+import { ToSignLoop } from '../relay/to-sign.js';
+import { Audience } from '../sealing/audience.js';
+import { Envelopes } from '../sealing/envelopes.js';
+import { SubmitCommandHandler } from './submit-command.handler.js';
+
+export { SubmitCommand, type CommandIdentity, type Submitted } from './submit-command.js';
+
+/** Everything that decides, seals and relays; needs `AgencyOptions` and the command bus. */
+export const decidingProviders: Provider[] = [
+  Audience,
+  Background,
+  ChainGuard,
+  Envelopes,
+  RegisteredFederation,
+  Relay,
+  SubmitCommandHandler,
+  ToSignLoop,
+];

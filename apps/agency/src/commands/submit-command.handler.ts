@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { decide, type Command as Decision, type DraftEvent } from '@tripoint/domain';
+import { type ItemId, HubError, isRefusal, refuse, type Refusal } from '@tripoint/kernel';
+import { type Judged } from '@tripoint/policy';
+import { type PendingEntry } from '@tripoint/read-model';
+import { AgencyOptions } from '../agency.options.js';
+import { ChainGuard } from '../chain/chain-guard.js';
+import { type FederationNow, RegisteredFederation } from '../federation/registered-federation.js';
+import { Audience } from '../sealing/audience.js';
+import { Envelopes, type PreparedEvent } from '../sealing/envelopes.js';
+import { contextOf, type HeldExchange, heldExchange, itemOf } from '../sealing/held-exchange.js';
+import { SubmitCommand, type Submitted } from './submit-command.js';
+
+/** Other officers may move the exchange while this one's command is being encrypted; then it is decided again. */
+const TRIES = 8;
+
+/** A disclosure that the rules do not allow, and what it was taken from. */
+type Denied = { readonly draft: DraftEvent; readonly judged: readonly Judged[] };
+
+/** Fold, decide, compute the audience, encrypt; then one transaction: sign, outbox, pending journal, answer. */
+@CommandHandler(SubmitCommand)
+export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
+  constructor(
+    private readonly agency: AgencyOptions,
+    private readonly federation: RegisteredFederation,
+    private readonly guard: ChainGuard,
+    private readonly audience: Audience,
+    private readonly envelopes: Envelopes,
+  ) {}
+
+  async execute(submit: SubmitCommand): Promise<Submitted | Refusal> {
+    const answered = await this.#answeredBefore(submit);
+    if (answered !== undefined) return answered;
+    const chain = this.guard.chain();
+    if (isRefusal(chain)) return chain;
+
+    const now = await this.federation.now();
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      const { decision } = submit;
+      const held = heldExchange(
+        decision.exchange,
+        await this.agency.journal.history(decision.exchange),
+      );
+      const drafts = decide(decision, itemOf(held, decision.item), contextOf(held, now));
+      if (isRefusal(drafts)) return drafts;
+      for (const draft of drafts) {
+        const denied = (await this.audience.judge(draft, held, now)).filter(
+          ({ verdict }) => !verdict.allowed,
+        );
+        if (denied.length > 0) return this.#denied(decision, { draft, judged: denied });
+      }
+      const outcome = await this.#seal(submit, drafts, held, now);
+      if (!isRefusal(outcome) || outcome.refused !== 'exchange-moved') return outcome;
+    }
+    throw new HubError('exchange-busy', 'others keep moving this exchange', true);
+  }
+
+  async #answeredBefore({
+    context: { identity },
+  }: SubmitCommand): Promise<Submitted | Refusal | undefined> {
+    if (identity === undefined) return undefined;
+    const before = await this.agency.outbox.remembered(identity.officer, identity.key);
+    if (before === undefined) return undefined;
+    return before.request === identity.request
+      ? (before.response as Submitted)
+      : refuse('command-key-reused', 'this Idempotency-Key was used for another request');
+  }
+
+  async #seal(
+    { decision, context: { identity, causation, resolves } }: SubmitCommand,
+    drafts: readonly DraftEvent[],
+    held: HeldExchange,
+    now: FederationNow,
+  ): Promise<Submitted | Refusal> {
+    const chain = this.guard.chain();
+    if (isRefusal(chain)) return chain;
+    const prepared: PreparedEvent[] = [];
+    for (const draft of drafts) {
+      const outcome = await this.envelopes.prepare(draft, now.registry, {
+        officer: decision.by.officer,
+        at: decision.at,
+        causation,
+        correlation: undefined,
+      });
+      if (isRefusal(outcome)) return outcome;
+      prepared.push(outcome);
+    }
+    const response: Submitted = {
+      exchange: decision.exchange,
+      item: decision.item,
+      submissions: prepared.map(({ id }) => id),
+    };
+    const outcome = await this.agency.outbox.commit({
+      chain,
+      exchange: decision.exchange,
+      decidedUpon: held.version,
+      at: decision.at,
+      entries: prepared.map((event) => this.#pending(event, decision)),
+      ...(identity === undefined ? {} : { command: { ...identity, response } }),
+      ...(resolves === undefined ? {} : { resolves: [resolves] }),
+      finish: async (head) => {
+        let { next, prev } = head;
+        const rows = [];
+        for (const event of prepared) {
+          const row = await this.envelopes.finish(event, { chain, seq: Number(next), prev });
+          rows.push(row);
+          next += 1n;
+          prev = row.header;
+        }
+        return rows;
+      },
+    });
+    if (isRefusal(outcome)) return outcome;
+    return outcome.outcome === 'repeated' ? (outcome.response as Submitted) : response;
+  }
+
+  #pending({ id, draft, prepared }: PreparedEvent, { by, at }: Decision): PendingEntry {
+    const { type, item, core, parts } = draft;
+    return {
+      exchange: draft.exchange,
+      recorded: {
+        id,
+        event: { type, item, core, parts } as PendingEntry['recorded']['event'],
+        issuer: by.agency,
+        ...(by.officer === undefined ? {} : { officer: by.officer }),
+        at,
+      },
+      facts: draft.facts,
+      descriptors: draft.audience.flatMap(({ compartment }) => {
+        const sealed = prepared.compartments.find(({ name }) => name === compartment);
+        return sealed === undefined
+          ? []
+          : [{ compartment, descriptor: sealed.descriptorDigest, marking: draft.marking }];
+      }),
+    };
+  }
+
+  /**
+   * The officer is told which rule stands in the way. That somebody tried to pass on what was given under a restriction goes
+   * on record, without content, for oversight.
+   */
+  async #denied(decision: Decision, { draft, judged }: Denied): Promise<Submitted | Refusal> {
+    const [first] = judged;
+    const rule = first?.verdict.rules[0] ?? 'not-permitted';
+    const { derivedFrom } = draft.facts;
+    if (derivedFrom !== undefined) {
+      const tried = [...new Set(judged.map(({ recipient }) => recipient))].sort();
+      const recorded = await this.execute(
+        new SubmitCommand({
+          type: 'RecordDisclosureAttempt',
+          item: randomUUID() as ItemId,
+          exchange: decision.exchange,
+          by: decision.by,
+          at: decision.at,
+          data: { refused: rule, tried, derivedFrom },
+        }),
+      );
+      if (isRefusal(recorded)) return recorded;
+    }
+    return refuse(rule, first?.verdict.because ?? 'nothing permits this disclosure');
+  }
+}

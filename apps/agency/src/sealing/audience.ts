@@ -1,0 +1,105 @@
+import { type Command, type Compartment, decide, type DraftEvent } from '@tripoint/domain';
+import { type AgencyId, type Digest, isRefusal, type Refusal } from '@tripoint/kernel';
+import { Injectable } from '@nestjs/common';
+import { judge, type Judged, type Source } from '@tripoint/policy';
+import { AgencyOptions } from '../agency.options.js';
+import {
+  attributesOf,
+  type FederationNow,
+  RegisteredFederation,
+} from '../federation/registered-federation.js';
+import { contextOf, type HeldExchange, heldExchange, itemOf } from './held-exchange.js';
+
+/** Whether one agency would be given one compartment, and why. */
+export type AudienceRow = {
+  readonly compartment: Compartment;
+  readonly agency: AgencyId;
+  readonly allowed: boolean;
+  readonly rules: readonly string[];
+  readonly because: string;
+};
+
+/** Who would know what: computed with the rules and the fold by which the hub will judge. */
+@Injectable()
+export class Audience {
+  constructor(
+    private readonly agency: AgencyOptions,
+    private readonly federation: RegisteredFederation,
+  ) {}
+
+  /** What a command would tell to whom if it were sealed now. Seals nothing. */
+  async preview(decision: Command): Promise<readonly AudienceRow[] | Refusal> {
+    const now = await this.federation.now();
+    const held = heldExchange(
+      decision.exchange,
+      await this.agency.journal.history(decision.exchange),
+    );
+    const drafts = decide(decision, itemOf(held, decision.item), contextOf(held, now));
+    if (isRefusal(drafts)) return drafts;
+    const rows: AudienceRow[] = [];
+    for (const draft of drafts)
+      for (const { compartment, recipient, verdict } of await this.judge(draft, held, now))
+        rows.push({
+          compartment: compartment as Compartment,
+          agency: recipient,
+          allowed: verdict.allowed,
+          rules: verdict.rules,
+          because: verdict.because,
+        });
+    return rows;
+  }
+
+  /** The verdict on every compartment for everybody whom the event means to reach, its author included. */
+  async judge(
+    draft: DraftEvent,
+    held: HeldExchange,
+    { registry, rules }: FederationNow,
+  ): Promise<readonly Judged[]> {
+    const sources = await this.#sources(draft.facts.derivedFrom ?? []);
+    return judge(rules, {
+      stream: draft.exchange,
+      family: draft.family,
+      issuer: this.agency.agency,
+      parts: draft.audience.map(({ compartment, to }) => ({
+        compartment,
+        classification: draft.marking.classification,
+        handling: draft.marking.handling,
+        facts: compartmentFacts(draft, compartment),
+        recipients: to,
+      })),
+      membership: held.membership,
+      agency: (id) => attributesOf(registry, id),
+      pair: (a, b) => registry.pair(a, b),
+      source: (descriptor) => sources.get(descriptor),
+    });
+  }
+
+  /** What this agency knows of the content that an event passes on: never more than it holds itself. */
+  async #sources(descriptors: readonly Digest[]): Promise<ReadonlyMap<Digest, Source>> {
+    const found = new Map<Digest, Source>();
+    if (descriptors.length === 0) return found;
+    const { agency, journal } = this.agency;
+    for (const { descriptor, event } of await journal.wraps(descriptors)) {
+      const entry = await journal.entry(event);
+      const held = entry?.descriptors.find((one) => one.descriptor === descriptor);
+      if (entry === undefined || held === undefined) continue;
+      found.set(descriptor, {
+        issuer: entry.recorded.issuer,
+        classification: held.marking.classification,
+        handling: held.marking.handling,
+        holders: [...new Set([entry.recorded.issuer, agency])].sort(),
+        derivedFrom: entry.facts.derivedFrom ?? [],
+      });
+    }
+    return found;
+  }
+}
+
+/** The core tells the hub everything that it must know; the other compartments only what they were taken from. */
+export const compartmentFacts = (
+  { facts }: DraftEvent,
+  compartment: Compartment,
+): DraftEvent['facts'] => {
+  if (compartment === 'core') return facts;
+  return facts.derivedFrom === undefined ? {} : { derivedFrom: facts.derivedFrom };
+};

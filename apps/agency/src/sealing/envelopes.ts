@@ -1,0 +1,119 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type DraftEvent, seen, split } from '@tripoint/domain';
+import {
+  type Cbor,
+  type CompartmentDraft,
+  type Facts,
+  type Place,
+  type Prepared,
+  type Recipient,
+  Sealer,
+} from '@tripoint/envelope';
+import { type Registry } from '@tripoint/federation';
+import {
+  type AgencyId,
+  type EventId,
+  HubError,
+  type Instant,
+  isRefusal,
+  type OfficerId,
+  type Refusal,
+} from '@tripoint/kernel';
+import { type SealedRow } from '@tripoint/read-model';
+import { AgencyOptions } from '../agency.options.js';
+import { compartmentFacts } from './audience.js';
+
+/** Version of the content's schema. */
+const SCHEMA = 1;
+/** Retention class of what has no other rule. */
+const RETENTION = 'standard';
+/** Stands for the agency itself where no officer acted. */
+const NO_OFFICER = 'agency';
+
+/** Who acts, and what for. */
+export type Occasion = {
+  readonly officer: OfficerId | undefined;
+  readonly at: Instant;
+  readonly causation: EventId | undefined;
+  readonly correlation: string | undefined;
+};
+
+/** An event that is encrypted and not yet on the chain. */
+export type PreparedEvent = {
+  readonly id: EventId;
+  readonly draft: DraftEvent;
+  readonly prepared: Prepared;
+};
+
+/** Turns decided events into envelopes: everything that is expensive before any lock, the signature under it. */
+@Injectable()
+export class Envelopes {
+  readonly #sealer: Sealer;
+
+  constructor(private readonly agency: AgencyOptions) {
+    this.#sealer = new Sealer(agency.openpgp, (length) => new Uint8Array(randomBytes(length)));
+  }
+
+  async prepare(
+    draft: DraftEvent,
+    registry: Registry,
+    occasion: Occasion,
+  ): Promise<PreparedEvent | Refusal> {
+    const id = randomUUID() as EventId;
+    const contents = new Map(
+      split(seen(draft)).map(({ compartment, content }) => [compartment, content]),
+    );
+    const compartments = draft.audience.map(({ compartment, to }): CompartmentDraft => ({
+      name: compartment,
+      classification: draft.marking.classification,
+      handling: draft.marking.handling,
+      retention: RETENTION,
+      facts: compartmentFacts(draft, compartment),
+      frame: {
+        event: { type: draft.type, data: contents.get(compartment) as unknown as Cbor },
+        officer: occasion.officer ?? NO_OFFICER,
+        causation: occasion.causation ?? null,
+        correlation: occasion.correlation ?? null,
+      },
+      to: to.map((agency) => recipient(registry, agency)),
+    }));
+    const prepared = await this.#sealer.prepare({
+      id,
+      stream: draft.exchange,
+      type: draft.family,
+      schema: SCHEMA,
+      issuer: this.agency.agency,
+      at: occasion.at,
+      compartments,
+    });
+    return isRefusal(prepared) ? prepared : { id, draft, prepared };
+  }
+
+  /** Signs under the chain's lock. */
+  async finish({ id, draft, prepared }: PreparedEvent, place: Place): Promise<SealedRow> {
+    const sealed = await this.#sealer.finish(prepared, place, this.agency.signingKey);
+    const others = new Set(draft.audience.flatMap(({ to }) => to));
+    others.delete(this.agency.agency);
+    return {
+      event: id,
+      family: draft.family,
+      header: sealed.headerDigest,
+      container: sealed.container,
+      keys: sealed.compartments.map(({ name, descriptorDigest, sessionKey }) => ({
+        compartment: name,
+        descriptor: descriptorDigest,
+        sessionKey,
+      })),
+      addressees: others.size,
+    };
+  }
+}
+
+const recipient = (registry: Registry, agency: AgencyId): Recipient => {
+  const certificate = registry.encryptionCertificate(agency)?.certificate;
+  const subkey = certificate?.encryption[0];
+  if (certificate === undefined || subkey === undefined)
+    throw new HubError('no-encryption-key', `${agency} has no key that may be encrypted to`, true);
+  return { certificate, subkey };
+};
