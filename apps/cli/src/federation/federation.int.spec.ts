@@ -1,0 +1,160 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { parseChainEntry } from '@tripoint/envelope';
+import { type Instant } from '@tripoint/kernel';
+import { type Surroundings } from '../command.js';
+import { dispatch, runCommand } from '../dispatch.js';
+import { federation } from './federation.command.js';
+import { type Shown } from './show.js';
+
+const tripoint = dispatch('tripoint', 'test', { federation });
+let dir: string;
+let out: string[];
+let err: string[];
+let posted: { readonly url: string; readonly type: string | null; readonly body: Uint8Array }[];
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'tripoint-cli-'));
+  [out, err, posted] = [[], [], []];
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+const surroundings: Surroundings = {
+  out: (line) => out.push(line),
+  err: (line) => err.push(line),
+  environment: {},
+  now: () => '2026-11-23T12:00:00.000Z' as Instant,
+  fetch: async (input, init) => {
+    const request = new Request(input, init);
+    posted.push({
+      url: request.url,
+      type: request.headers.get('content-type'),
+      body: new Uint8Array(await request.arrayBuffer()),
+    });
+    return new Response(undefined, { status: 201 });
+  },
+};
+const run = (...words: string[]): Promise<number> =>
+  runCommand(tripoint, ['federation', ...words], surroundings);
+const here = (): string[] => ['--dir', join(dir, 'f')];
+const SIGNED = ['--sign-with', 'root-1', '--sign-with', 'root-3'];
+const enrol = (id: string, state: string, ...more: string[]): Promise<number> =>
+  run(
+    'enrol',
+    ...here(),
+    '--agency',
+    id,
+    '--name',
+    `en=${id}`,
+    '--kind',
+    'POLICE',
+    '--state',
+    state,
+    ...more,
+  );
+const shown = async (): Promise<Shown> => {
+  out = [];
+  expect(await run('show', ...here(), '--json')).toBe(0);
+  return JSON.parse(out.join('\n')) as Shown;
+};
+
+describe('tripoint federation', () => {
+  it('founds a federation and governs it, statement by statement', async () => {
+    expect(await run('init', ...here(), '--name', 'test')).toBe(0);
+    expect(await enrol('bg-a', 'BG', ...SIGNED, '--hub', 'http://hub.test')).toBe(0);
+    expect(await enrol('tr-b', 'TR', ...SIGNED)).toBe(0);
+    await writeFile(join(dir, 'bundle'), 'rules');
+    for (const words of [
+      ['pair', '--a', 'tr-b', '--b', 'bg-a', '--urgent-direct', '20s'],
+      ['rotate', '--agency', 'bg-a'],
+      ['open-chain', '--agency', 'bg-a'],
+      ['unfreeze', '--chain', 'bg-a-1', '--reason', 'OPERATOR_ERROR'],
+      ['activate-policy', '--bundle', join(dir, 'bundle')],
+      ['revoke', '--agency', 'tr-b', '--reason', 'compromised', '--since', '3'],
+      ['rotate', '--agency', 'tr-b', '--replace'],
+      ['suspend', '--agency', 'tr-b'],
+      ['reinstate', '--agency', 'tr-b'],
+      [
+        'rotate-roots',
+        '--root',
+        'root-1',
+        '--root',
+        'root-4',
+        '--threshold',
+        '2',
+        '--sign-with',
+        'root-4',
+      ],
+    ])
+      expect([words[0], await run(...words, ...here(), ...SIGNED), err]).toEqual([words[0], 0, []]);
+    const { agencies, statements, threshold, roots, pending } = await shown();
+    expect({ statements, threshold, roots: roots.length, pending }).toEqual({
+      statements: 12,
+      threshold: 2,
+      roots: 2,
+    });
+    expect(agencies.map(({ id, chains }) => [id, chains])).toEqual([
+      ['bg-a', ['bg-a-1', 'bg-a-2']],
+      ['tr-b', ['tr-b-1']],
+    ]);
+    expect(agencies[1]?.certificates.map(({ standing }) => standing)).toEqual([
+      'active',
+      'revoked, once in other hands',
+    ]);
+    expect(posted.map(({ url, type }) => [url, type])).toEqual([
+      ['http://hub.test/registry/statements', 'application/cbor'],
+    ]);
+    expect(parseChainEntry(posted[0]!.body)).toMatchObject({
+      kind: 'statement',
+      statement: 'registry',
+    });
+    expect(await run('submit', ...here(), '--hub', 'http://hub.test/')).toBe(0);
+    expect(posted).toHaveLength(13);
+  });
+
+  it('waits for roots that sign in turn, and lets nothing else in between', async () => {
+    await run('init', ...here(), '--name', 'test');
+    expect(await enrol('bg-a', 'BG', '--sign-with', 'root-1', '--hub', 'http://hub.test')).toBe(0);
+    expect((await shown()).pending).toBe('agency-enrolled');
+    expect(await enrol('bg-b', 'BG', ...SIGNED)).toBe(1);
+    expect(err.at(-1)).toContain('statement-pending');
+    expect(await run('sign', ...here(), '--sign-with', 'root-1')).toBe(1);
+    expect(err.at(-1)).toContain('signer-repeated');
+    expect(posted).toEqual([]);
+    expect(await run('sign', ...here(), '--sign-with', 'root-2', '--hub', 'http://hub.test')).toBe(
+      0,
+    );
+    expect((await shown()).statements).toBe(1);
+    expect(posted).toHaveLength(1);
+  });
+
+  it('refuses what the registry would refuse, before anybody signs', async () => {
+    await run('init', ...here(), '--name', 'test');
+    expect(await run('suspend', ...here(), '--agency', 'bg-a', '--sign-with', 'root-1')).toBe(1);
+    expect(err.at(-1)).toBe('tripoint: agency-unknown: bg-a is not enrolled');
+    expect((await shown()).pending).toBeUndefined();
+    expect(await run('init', ...here(), '--name', 'test')).toBe(1);
+    expect(err.at(-1)).toContain('key-exists');
+  });
+
+  it.each([
+    ['unknown-command', ['found']],
+    ['bad-arguments', ['init']],
+    ['bad-arguments', ['init', '--name', 'test', '--threshold', '4']],
+    ['bad-arguments', ['enrol', '--agency', 'A B', '--name', 'en=x']],
+    ['bad-arguments', ['show', '--nonsense']],
+  ])('says %s and exits with 2 for %j', async (code, words) => {
+    expect(await run(...words)).toBe(2);
+    expect(err.join()).toContain(`tripoint: ${code}: `);
+  });
+
+  it('explains every command', async () => {
+    expect(await run('--help')).toBe(0);
+    const words = [...out.join('\n').matchAll(/^ {2}([a-z-]+) /gm)].map(([, word]) => word ?? '');
+    expect(words).toHaveLength(15);
+    for (const word of words) expect(await run(word, '--help')).toBe(0);
+    expect(out.slice(1).every((usage) => usage.startsWith('tripoint federation '))).toBe(true);
+  });
+});

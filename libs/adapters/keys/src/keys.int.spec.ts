@@ -1,0 +1,129 @@
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { OpenPgpJs } from '@tripoint/envelope';
+import { type Instant } from '@tripoint/kernel';
+import {
+  createAgencyKeys,
+  FileDecryptionKeyring,
+  FileSigningKeyring,
+  replaceAgencyKeys,
+  startEpoch,
+} from './agency-keys.js';
+import { writeWhole } from './files.js';
+import { createLogKey, loadLogKey } from './log-key.js';
+import { readPassphrase } from './passphrase.js';
+
+const at = '2026-11-23T12:00:00.000Z' as Instant;
+const later = '2026-11-24T12:00:00.000Z' as Instant;
+const openpgp = new OpenPgpJs();
+let parent: string;
+let counter = 0;
+const place = (): string => join(parent, `${counter++}`);
+
+beforeAll(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'tripoint-keys-'));
+});
+afterAll(() => rm(parent, { recursive: true }));
+
+describe('an agency’s folder', () => {
+  it('is its owner’s alone, secrets and folder', async () => {
+    const folder = place();
+    await createAgencyKeys(openpgp, folder, { name: 'a', at });
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+    for (const name of ['primary.pgp', 'signing.pgp', 'decryption.pgp'])
+      expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
+    expect((await readdir(folder)).sort()).toEqual([
+      'certificate.pgp',
+      'decryption.pgp',
+      'primary.pgp',
+      'signing.pgp',
+    ]);
+  });
+
+  it('gives each process the one secret it needs', async () => {
+    const folder = place();
+    await createAgencyKeys(openpgp, folder, { name: 'a', at });
+    const signing = await FileSigningKeyring.load(openpgp, folder);
+    const decryption = await FileDecryptionKeyring.load(openpgp, folder);
+    expect([signing.key.signing.length, signing.key.encryption.length]).toEqual([1, 0]);
+    expect([decryption.key.signing.length, decryption.key.encryption.length]).toEqual([0, 1]);
+    await rm(join(folder, 'decryption.pgp'));
+    await rm(join(folder, 'primary.pgp'));
+    await expect(FileSigningKeyring.load(openpgp, folder)).resolves.toBeDefined();
+  });
+
+  it.each([0o640, 0o604, 0o620])('is refused when a secret has mode %i', async (mode) => {
+    const folder = place();
+    await createAgencyKeys(openpgp, folder, { name: 'a', at });
+    await chmod(join(folder, 'signing.pgp'), mode);
+    await expect(FileSigningKeyring.load(openpgp, folder)).rejects.toMatchObject({
+      code: 'key-exposed',
+    });
+  });
+
+  it('is refused when it mixes two agencies’ keys', async () => {
+    const [one, other] = [place(), place()];
+    await createAgencyKeys(openpgp, one, { name: 'a', at });
+    const { bytes } = await createAgencyKeys(openpgp, other, { name: 'b', at });
+    await writeWhole(join(one, 'certificate.pgp'), bytes, { secret: false, replace: true });
+    await expect(FileSigningKeyring.load(openpgp, one)).rejects.toMatchObject({
+      code: 'key-unusable',
+    });
+  });
+
+  it('is never overwritten by new keys', async () => {
+    const folder = place();
+    await createAgencyKeys(openpgp, folder, { name: 'a', at });
+    await expect(createAgencyKeys(openpgp, folder, { name: 'a', at })).rejects.toMatchObject({
+      code: 'key-exists',
+    });
+  });
+
+  it('opens with its passphrase and no other', async () => {
+    const folder = place();
+    await createAgencyKeys(openpgp, folder, { name: 'a', at, passphrase: 'correct horse' });
+    await expect(FileSigningKeyring.load(openpgp, folder, 'correct horse')).resolves.toBeDefined();
+    await expect(FileSigningKeyring.load(openpgp, folder, 'wrong')).rejects.toMatchObject({
+      code: 'key-locked',
+    });
+  });
+
+  it('keeps what opens older wraps, through epochs and through a replacement', async () => {
+    const folder = place();
+    const first = await createAgencyKeys(openpgp, folder, { name: 'a', at });
+    const second = await startEpoch(openpgp, folder, later);
+    expect(second.fingerprint).toBe(first.fingerprint);
+    const third = await replaceAgencyKeys(openpgp, folder, { name: 'a', at: later });
+    const keyring = await FileDecryptionKeyring.load(openpgp, folder);
+    for (const certificate of [first, second, third]) {
+      const subkey = certificate.encryption[0]!;
+      const sessionKey = new Uint8Array(32).fill(7);
+      const wrap = await openpgp.wrap(sessionKey, certificate, subkey);
+      expect(await openpgp.unwrap(wrap, keyring.keyFor(subkey)!)).toEqual(sessionKey);
+    }
+  });
+});
+
+describe('the log’s key', () => {
+  it('is loaded under its name', async () => {
+    const folder = place();
+    const vkey = await createLogKey(folder, 'test/log');
+    expect(vkey).toMatch(/^test\/log\+[0-9a-f]{8}\+/);
+    expect((await loadLogKey(folder)).verifierKey.name).toBe('test/log');
+  });
+});
+
+describe('a passphrase', () => {
+  it('comes from the environment or from a secret file, and from one of them', async () => {
+    const path = join(place(), 'secret');
+    await writeWhole(path, Buffer.from('correct horse\n'), { secret: true, replace: false });
+    expect(await readPassphrase({})).toBeUndefined();
+    expect(await readPassphrase({ TRIPOINT_KEY_PASSPHRASE: 'x' })).toBe('x');
+    expect(await readPassphrase({ TRIPOINT_KEY_PASSPHRASE_FILE: path })).toBe('correct horse');
+    await expect(
+      readPassphrase({ TRIPOINT_KEY_PASSPHRASE: 'x', TRIPOINT_KEY_PASSPHRASE_FILE: path }),
+    ).rejects.toMatchObject({ code: 'key-locked' });
+  });
+});
