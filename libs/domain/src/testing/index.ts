@@ -1,0 +1,3 @@
+export * from './arbitraries.js';
+export * from './scenario.js';
+export * from './world.js';
