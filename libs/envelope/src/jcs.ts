@@ -1,5 +1,4 @@
 import { refuse, type Refusal } from '@tripoint/kernel';
-import serialize from 'canonicalize';
 import { isWellFormed, utf8 } from './bytes.js';
 
 /** What JCS bodies hold: safe integers, NFC strings, no fractions. */
@@ -31,7 +30,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  */
 export const canonical = (value: Json): Uint8Array => {
   if (!isPlain(value)) throw new TypeError('the value has no canonical form');
-  return utf8(serialize(value) ?? 'null');
+  return utf8(serialize(value));
 };
 
 /**
@@ -94,7 +93,28 @@ const nestsDeeperThan = (bytes: Uint8Array, limit: number): boolean => {
   return false;
 };
 
-const isText = (text: string): boolean => isWellFormed(text) && text.normalize('NFC') === text;
+// Most texts are plain ASCII, which is well formed and in NFC.
+const ASCII = /^[\x20-\x7e]*$/;
+const isText = (text: string): boolean =>
+  ASCII.test(text) || (isWellFormed(text) && text.normalize('NFC') === text);
+
+/**
+ * RFC 8785 of a value that `isPlain` let through: for well-formed strings and safe integers its rules are those of
+ * `JSON.stringify`, and names are in the order of their UTF-16 units, as `sort` has it.
+ */
+const serialize = (value: Json): string => {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(serialize).join(',')}]`;
+  const members: string[] = [];
+  for (const name of Object.keys(value).sort()) {
+    const member = value[name];
+    if (member !== undefined) members.push(`${JSON.stringify(name)}:${serialize(member)}`);
+  }
+  return `{${members.join(',')}}`;
+};
+
+const isList = (value: readonly Json[] | JsonObject): value is readonly Json[] =>
+  Array.isArray(value);
 
 const isPlain = (value: unknown): value is Json => {
   if (typeof value === 'string') return isText(value);
