@@ -1,0 +1,318 @@
+import { hex, type OpenPgp } from '@tripoint/envelope';
+import { type TrustAnchor } from '@tripoint/federation';
+import { type Digest, HubError, isRefusal } from '@tripoint/kernel';
+import { LEAF_KINDS, type LeafKind } from '@tripoint/ledger';
+import {
+  FULL_TILE,
+  hashesOf,
+  HASH_BYTES,
+  openCheckpoint,
+  parseVerifierKey,
+  type Checkpoint,
+  type MerkleTree,
+  type Tile,
+  tilesOf,
+  verifyConsistency,
+  type VerifierKey,
+} from '@tripoint/transparency';
+import { type LogState } from './log-state.js';
+import { type LogSource } from './log-source.js';
+import { Fault } from './verify-fault.js';
+import { type AuditedLeaf, type Handed, LogAudit } from './verify-leaf.js';
+
+/** What a verification is asked to do beside everything. */
+export type VerifyOptions = {
+  /** A checkpoint kept from before, as signed: the log has to continue it. */
+  readonly since?: Uint8Array;
+  /** Only the leaves up to this index. */
+  readonly asOf?: number;
+  /** Milliseconds since the epoch: with it, a leaf from the future is a fault. */
+  readonly now?: () => number;
+  readonly progress?: (state: { readonly verified: number; readonly size: number }) => void;
+  /** Hears every leaf in which nothing was found wrong. */
+  readonly heard?: (leaf: AuditedLeaf, state: LogState) => void;
+};
+
+/** What a verification came to. */
+export type Report = {
+  /** The first thing wrong, or nothing. */
+  readonly fault: Fault | null;
+  /** How many leaves were recomputed without a fault. */
+  readonly verified: number;
+  /** What the log says of itself; null when not even that could be believed. */
+  readonly checkpoint: {
+    readonly size: number;
+    readonly root: Digest;
+    readonly note: string;
+  } | null;
+  readonly leaves: Readonly<Partial<Record<LeafKind, number>>>;
+  readonly decisions: { readonly allowed: number; readonly denied: number };
+};
+
+/** A clock may stand so far off before a leaf counts as from the future. */
+const TOLERATED_SKEW = 5 * 60 * 1000;
+/** Leaves asked for at a time, and how many such questions are under way. */
+const STRETCH = 64;
+const AHEAD = 4;
+
+/** @throws {HubError} when the anchor's key of the log is of no use */
+export const logKey = (anchor: TrustAnchor): VerifierKey => {
+  const key = parseVerifierKey(anchor.log.vkey);
+  if (isRefusal(key) || key.name !== anchor.log.name)
+    throw new HubError('anchor-unusable', 'the trust anchor names no usable key of the log', false);
+  return key;
+};
+
+/** Recomputes a whole log from outside: {@link LogAudit} for what its leaves say, and the tree over them. */
+export const verifyLog = async (
+  source: LogSource,
+  anchor: TrustAnchor,
+  openpgp: OpenPgp,
+  options: VerifyOptions = {},
+): Promise<Report> => {
+  const key = logKey(anchor);
+  const audit = await LogAudit.begin(openpgp, anchor);
+  return new Verification(source, key, audit, options).run();
+};
+
+class Verification {
+  readonly #leaves: Partial<Record<LeafKind, number>> = {};
+  readonly #decisions = { allowed: 0, denied: 0 };
+
+  constructor(
+    private readonly source: LogSource,
+    private readonly key: VerifierKey,
+    private readonly audit: LogAudit,
+    private readonly options: VerifyOptions,
+  ) {}
+
+  async run(): Promise<Report> {
+    const note = await this.source.checkpoint();
+    const checkpoint = openedCheckpoint(note, this.key);
+    if (checkpoint instanceof Fault || note === undefined) return this.#report(checkpoint, null);
+    const newest = {
+      size: checkpoint.size,
+      root: hex(checkpoint.root) as Digest,
+      note: Buffer.from(note).toString(),
+    };
+    const fault = await this.#verify(checkpoint);
+    return this.#report(fault, newest);
+  }
+
+  async #verify(checkpoint: Checkpoint): Promise<Fault | undefined> {
+    const { since, asOf } = this.options;
+    const before = since === undefined ? undefined : openedCheckpoint(since, this.key);
+    if (before instanceof Fault) return before;
+    if (before !== undefined && before.size > checkpoint.size)
+      return new Fault(
+        checkpoint.size,
+        'log-shrunk',
+        `the log had ${before.size} leaves and now has ${checkpoint.size}`,
+      );
+    const size = asOf === undefined ? checkpoint.size : asOf + 1;
+    if (size > checkpoint.size)
+      return new Fault(asOf ?? null, 'leaf-missing', `the log has ${checkpoint.size} leaves`);
+
+    const suspect = { index: undefined as number | undefined };
+    const wrong = await this.#takeAll(size, suspect);
+    const notInTree = (index: number): Fault =>
+      new Fault(index, 'leaf-not-in-tree', 'the leaf is not the one that the tree holds');
+    if (wrong !== undefined)
+      return suspect.index !== undefined && suspect.index < (wrong.index ?? Infinity)
+        ? notInTree(suspect.index)
+        : wrong;
+
+    const { tree } = this.audit;
+    const rootFault = await this.#rootFault(tree, checkpoint);
+    if (suspect.index !== undefined)
+      // With the root right, every leaf is right, and what served the tile is wrong.
+      return rootFault === undefined ? tileDiffers(suspect.index) : notInTree(suspect.index);
+    return (
+      rootFault ??
+      (await this.#upperTilesFault(tree)) ??
+      (before && (await this.#historyFault(tree, before, checkpoint)))
+    );
+  }
+
+  /** Takes every leaf below `size`, and holds each against the tree's lowest tiles. */
+  async #takeAll(size: number, suspect: { index: number | undefined }): Promise<Fault | undefined> {
+    const { audit, options } = this;
+    let hashes: readonly Uint8Array[] = [];
+    for await (const stretch of stretches(this.source, audit.size, size)) {
+      if (stretch instanceof Fault) return stretch;
+      const first = audit.size;
+      const prepared = stretch.map((handed, at) => audit.prepare(first + at, handed));
+      for (const one of prepared) {
+        if (one.index % FULL_TILE === 0) {
+          const tile = await this.#lowestTile(one.index / FULL_TILE, size);
+          if (tile instanceof Fault) return tile;
+          hashes = tile;
+        }
+        const taken = await audit.take(one);
+        if (taken instanceof Fault) return taken;
+        if (options.now !== undefined && audit.state.time > options.now() + TOLERATED_SKEW)
+          return new Fault(one.index, 'time-ahead', 'it is later than now');
+        const held = hashes[one.index % FULL_TILE];
+        if (held === undefined || Buffer.compare(held, taken.leafHash) !== 0)
+          suspect.index ??= one.index;
+        this.#count(taken);
+        options.heard?.(taken, audit.state);
+      }
+      options.progress?.({ verified: audit.size, size });
+    }
+    return undefined;
+  }
+
+  async #lowestTile(index: number, size: number): Promise<readonly Uint8Array[] | Fault> {
+    const width = Math.min(FULL_TILE, size - index * FULL_TILE);
+    const content = await this.source.tile({ level: 0, index, width });
+    const hashes = content && hashesOf(content, width);
+    return hashes ?? tileMissing({ level: 0, index, width });
+  }
+
+  async #upperTilesFault(tree: MerkleTree): Promise<Fault | undefined> {
+    for (const tile of tilesOf(tree.size)) {
+      if (tile.level === 0) continue;
+      const content = await this.source.tile(tile);
+      const own = tree.tile(tile.level, tile.index, tile.width);
+      if (content === undefined || content.length !== own?.length) return tileMissing(tile);
+      if (Buffer.compare(content, own) === 0) continue;
+      const at = content.findIndex((byte, offset) => byte !== own[offset]);
+      return tileDiffers(
+        (tile.index * FULL_TILE + Math.floor(at / HASH_BYTES)) * FULL_TILE ** tile.level,
+      );
+    }
+    return undefined;
+  }
+
+  async #rootFault(tree: MerkleTree, checkpoint: Checkpoint): Promise<Fault | undefined> {
+    const continued = await this.#continues(tree.size, tree.root(), checkpoint);
+    return continued
+      ? undefined
+      : new Fault(
+          null,
+          'root-differs',
+          `the tree over the first ${tree.size} leaves has another root than the log signed`,
+        );
+  }
+
+  async #historyFault(
+    tree: MerkleTree,
+    before: Checkpoint,
+    checkpoint: Checkpoint,
+  ): Promise<Fault | undefined> {
+    const same =
+      before.size <= tree.size
+        ? Buffer.compare(tree.root(before.size), before.root) === 0
+        : await this.#continues(before.size, before.root, checkpoint);
+    return same
+      ? undefined
+      : new Fault(
+          null,
+          'other-history',
+          `the log does not continue the one whose first ${before.size} leaves it signed before`,
+        );
+  }
+
+  async #continues(
+    from: number,
+    fromRoot: Uint8Array,
+    { size: to, root: toRoot }: Checkpoint,
+  ): Promise<boolean> {
+    const proof = from === to ? [] : await this.source.consistencyProof(from, to);
+    return proof !== undefined && verifyConsistency({ from, fromRoot, to, toRoot, proof });
+  }
+
+  #count({ leaf, decided }: AuditedLeaf): void {
+    this.#leaves[leaf.kind] = (this.#leaves[leaf.kind] ?? 0) + 1;
+    for (const { verdict } of decided) this.#decisions[verdict.allowed ? 'allowed' : 'denied'] += 1;
+  }
+
+  #report(fault: Fault | Checkpoint | undefined, checkpoint: Report['checkpoint']): Report {
+    return {
+      fault: fault instanceof Fault ? fault : null,
+      verified: this.audit.size,
+      checkpoint,
+      leaves: Object.fromEntries(
+        LEAF_KINDS.flatMap((kind) => {
+          const count = this.#leaves[kind];
+          return count === undefined ? [] : [[kind, count]];
+        }),
+      ),
+      decisions: this.#decisions,
+    };
+  }
+}
+
+/** What the log says of itself, signed by the key of the trust anchor. Anybody controls the bytes. */
+export const openedCheckpoint = (
+  note: Uint8Array | undefined,
+  key: VerifierKey,
+): Checkpoint | Fault => {
+  if (note === undefined)
+    return new Fault(null, 'checkpoint-missing', 'the log has signed no checkpoint');
+  const opened = openCheckpoint(note, key);
+  return isRefusal(opened)
+    ? new Fault(null, 'checkpoint-refused', opened.refused)
+    : opened.checkpoint;
+};
+
+const tileMissing = ({ level, index }: Tile): Fault =>
+  new Fault(
+    index * FULL_TILE ** (level + 1),
+    'tile-missing',
+    `tile ${index} of level ${level} is missing or of another length`,
+  );
+
+const tileDiffers = (index: number): Fault =>
+  new Fault(index, 'tile-differs', 'a tile holds another hash than the tree that was signed');
+
+/** Leaves `from` to `to`, in order, a stretch at a time; a few stretches are asked for ahead. */
+export async function* stretches(
+  source: LogSource,
+  from: number,
+  to: number,
+): AsyncGenerator<readonly Handed[] | Fault> {
+  const asked: Promise<Stretch>[] = [];
+  let next = from;
+  while (next < to || asked.length > 0) {
+    while (next < to && asked.length < AHEAD) {
+      const count = Math.min(STRETCH, to - next);
+      const answer = stretch(source, next, count);
+      // Whoever stops listening early does not hear of it; whoever listens does.
+      answer.catch(() => undefined);
+      asked.push(answer);
+      next += count;
+    }
+    const answer = await asked.shift();
+    if (answer === undefined) return;
+    // What came before a fault is taken first: something may be wrong there already.
+    if (answer.entries.length > 0) yield answer.entries;
+    if (answer.fault !== undefined) {
+      yield answer.fault;
+      return;
+    }
+  }
+}
+
+type Stretch = { readonly entries: readonly Handed[]; readonly fault?: Fault };
+
+const stretch = async (source: LogSource, first: number, count: number): Promise<Stretch> => {
+  const entries: Handed[] = [];
+  while (entries.length < count) {
+    const at = first + entries.length;
+    const answer = await source.entries(at, count - entries.length);
+    if (isRefusal(answer))
+      return { entries, fault: new Fault(at, 'export-malformed', answer.detail) };
+    if (answer === undefined || answer.entries.length === 0) {
+      const detail = 'the checkpoint covers it and it is not handed over';
+      return { entries, fault: new Fault(at, 'leaf-missing', detail) };
+    }
+    if (answer.first !== at || answer.entries.length > count - entries.length) {
+      const detail = 'other leaves came than were asked for';
+      return { entries, fault: new Fault(at, 'export-malformed', detail) };
+    }
+    entries.push(...answer.entries);
+  }
+  return { entries };
+};

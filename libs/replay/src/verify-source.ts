@@ -1,0 +1,219 @@
+// What the registrar has to have seen to before an entry stood on its chain, looked at again from outside.
+import {
+  type ChainEntry,
+  decodeCbor,
+  entryDigest,
+  type EventEntry,
+  isCborMap,
+  type OpenPgp,
+  mediaType,
+  NO_PREVIOUS_HEADER,
+  pae,
+  parseCanonical,
+  parseChainEntry,
+  parseVoid,
+  readEvent,
+  type ReadEvent,
+  sha256,
+  type StatementEntry,
+  unhex,
+  utf8,
+  verifyStatement,
+} from '@tripoint/envelope';
+import { type Registry } from '@tripoint/federation';
+import {
+  type ChainId,
+  type Digest,
+  type Fingerprint,
+  isChainId,
+  isDigest,
+  isRefusal,
+} from '@tripoint/kernel';
+import { HUB_CHAIN, REGISTRY_CHAIN } from '@tripoint/ledger';
+import { factsInSchema } from '@tripoint/policy';
+import { type Sourced } from './log-state.js';
+import { type FaultCode } from './verify-fault.js';
+
+/** The newest entry of a chain that has a leaf. */
+export type ChainHead = { readonly seq: number; readonly digest: Digest };
+
+/** A fault whose leaf is known to whoever asked. */
+export type SourceFault = readonly [code: FaultCode, detail: string];
+
+const TO = utf8('tripoint/to/v1\0');
+
+/** What the signature of an event or a void covers, and the signature. */
+const signedPart = (
+  entry: ChainEntry,
+): { readonly signed: Uint8Array; readonly signature: Uint8Array } | undefined => {
+  switch (entry.kind) {
+    case 'event':
+      return { signed: pae(mediaType('header'), entry.header), signature: entry.signature };
+    case 'void':
+      return { signed: pae(mediaType('void'), entry.body), signature: entry.signature };
+    case 'statement':
+      return undefined;
+  }
+};
+
+/** The signing subkey that made an entry's signature, if it is of a certificate ever registered for its chain. */
+export const signerOf = async (
+  openpgp: OpenPgp,
+  { chain, entry }: { readonly chain: ChainId; readonly entry: ChainEntry },
+  registry: Registry,
+): Promise<Fingerprint | undefined> => {
+  const part = signedPart(entry);
+  if (part === undefined) return undefined;
+  for (const { certificate } of registry.certificatesOf(chain)) {
+    const signer = await openpgp.verify(part.signed, part.signature, certificate);
+    if (!isRefusal(signer)) return signer;
+  }
+  return undefined;
+};
+
+/** Whether the entry is the next of its chain. */
+export const placeFault = (
+  { chain, revision }: Sourced,
+  head: ChainHead | undefined,
+): SourceFault | undefined => {
+  const next = (head?.seq ?? -1) + 1;
+  if (revision < next)
+    return ['source-repeated', `number ${revision} of chain ${chain} has a leaf already`];
+  if (revision > next)
+    return ['chain-gap', `number ${next} of chain ${chain} has no leaf before number ${revision}`];
+  return undefined;
+};
+
+/** The form of an entry and its place in the history that its issuer signed. */
+export const formFault = (
+  openpgp: OpenPgp,
+  sourced: Sourced,
+  head: ChainHead | undefined,
+  registry: Registry,
+): SourceFault | undefined => {
+  const { chain, revision, entry } = sourced;
+  const prev = head?.digest ?? NO_PREVIOUS_HEADER;
+  const broken: SourceFault = ['chain-broken', `it does not continue chain ${chain} as signed`];
+  switch (entry.kind) {
+    case 'event': {
+      const event = readEvent(entry);
+      if (isRefusal(event)) return ['source-malformed', event.refused];
+      const { routing } = event;
+      if (routing.chain !== chain || routing.seq !== revision || routing.prev !== prev)
+        return broken;
+      return eventFault(openpgp, entry, event, registry);
+    }
+    case 'void': {
+      const body = parseVoid(entry.body);
+      if (isRefusal(body)) return ['source-malformed', body.refused];
+      return body.chain !== chain ||
+        body.seq !== revision ||
+        body.prev !== prev ||
+        registry.chainOwner(chain)?.id !== body.issuer
+        ? broken
+        : undefined;
+    }
+    case 'statement':
+      return chain === REGISTRY_CHAIN || chain === HUB_CHAIN
+        ? undefined
+        : ['source-malformed', 'a statement stands on a chain for events'];
+  }
+};
+
+const eventFault = (
+  openpgp: OpenPgp,
+  entry: EventEntry,
+  { header, compartments }: ReadEvent,
+  registry: Registry,
+): SourceFault | undefined => {
+  const { bodies, openings } = entry;
+  if (bodies.size !== compartments.length || openings.size !== compartments.length)
+    return ['source-malformed', 'bodies and openings are not those of the descriptors'];
+  for (const { digest, descriptor } of compartments) {
+    if (!factsInSchema(header.type, descriptor.facts))
+      return ['facts-not-in-schema', 'the facts are not in the schema of the family'];
+    const body = bodies.get(digest);
+    if (
+      body?.length !== descriptor.length ||
+      sha256(body) !== descriptor.body ||
+      !openpgp.inBodyProfile(body)
+    )
+      return ['body-differs', 'a body is not the one that its descriptor commits to'];
+    let previous = '';
+    for (const { agency, salt, wrap } of openings.get(digest) ?? []) {
+      const opened = sha256(TO, unhex(salt), unhex(agency), unhex(wrap));
+      if (agency <= previous || !descriptor.to.includes(opened))
+        return ['opening-differs', 'an opening is of nobody that the descriptor commits to'];
+      if (registry.byFingerprint(agency) === undefined)
+        return ['opening-differs', 'an opening is of nobody in the registry'];
+      previous = agency;
+    }
+    if (previous === '') return ['opening-differs', 'a compartment is opened to nobody'];
+  }
+  return undefined;
+};
+
+/** Whether the hub shows what it says: two entries for one number, both signed by the chain's owner. */
+export const forkFault = async (
+  openpgp: OpenPgp,
+  { revision, entry }: Sourced,
+  head: ChainHead | undefined,
+  registry: Registry,
+): Promise<SourceFault | undefined> => {
+  const unproved = (detail: string): SourceFault => ['fork-unproved', detail];
+  const { body, signatures, attachment, statement } = entry as StatementEntry;
+  const hub = registry.certificatesOf(HUB_CHAIN).map(({ certificate }) => certificate);
+  const verified =
+    hub.length > 0 && statement === 'fork'
+      ? await verifyStatement(openpgp, 'fork', body, signatures, hub, 1)
+      : undefined;
+  if (verified === undefined || isRefusal(verified))
+    return ['signature-refused', 'the hub has not signed what it states'];
+  const said = verified.body;
+  if (said['seq'] !== revision || said['prev'] !== (head?.digest ?? NO_PREVIOUS_HEADER))
+    return ['chain-broken', 'it does not continue the chain of the hub as signed'];
+  const { chain, number, recorded, offending, evidence } = said;
+  if (!isChainId(chain) || !isDigest(recorded) || !isDigest(offending) || recorded === offending)
+    return unproved('the statement names no two entries of a chain');
+  if (attachment === undefined || sha256(attachment) !== evidence)
+    return unproved('the evidence is not what the statement names');
+  const shown = decodeCbor(attachment, { items: 8, depth: 2 });
+  if (isRefusal(shown) || !isCborMap(shown)) return unproved('the evidence is not of its form');
+  for (const [bytes, digest] of [
+    [shown['recorded'], recorded],
+    [shown['offending'], offending],
+  ] as const) {
+    const one = bytes instanceof Uint8Array ? parseChainEntry(bytes) : undefined;
+    if (one === undefined || isRefusal(one) || entryDigest(one) !== digest)
+      return unproved('the evidence is not what the statement names');
+    const place = placeOf(one);
+    if (place?.chain !== chain || place.seq !== number)
+      return unproved('the evidence stands for another number');
+    if ((await signerOf(openpgp, { chain, entry: one }, registry)) === undefined)
+      return unproved('the evidence is not signed by the owner of the chain');
+  }
+  return undefined;
+};
+
+const placeOf = (
+  entry: ChainEntry,
+): { readonly chain: ChainId; readonly seq: number } | undefined => {
+  if (entry.kind === 'event') {
+    const event = readEvent(entry);
+    return isRefusal(event) ? undefined : event.routing;
+  }
+  if (entry.kind === 'void') {
+    const body = parseVoid(entry.body);
+    return isRefusal(body) ? undefined : body;
+  }
+  return undefined;
+};
+
+/** The kind of registry statement an entry claims to be, for people. */
+export const statementKind = ({ body }: StatementEntry): string => {
+  const value = parseCanonical(body);
+  if (isRefusal(value) || typeof value !== 'object' || value === null || Array.isArray(value))
+    return 'unknown';
+  const { kind } = value as { readonly kind?: unknown };
+  return typeof kind === 'string' && /^[a-z-]{1,40}$/.test(kind) ? kind : 'unknown';
+};
