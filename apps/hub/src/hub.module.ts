@@ -15,6 +15,8 @@ import { Registrar } from './registrar/registrar.js';
 import { VerifiedSigners } from './registrar/verified-signers.js';
 import { Sequencer } from './sequencer/sequencer.js';
 
+export { hubProblems } from './http/problems.js';
+
 /** The blind hub: registrar, sequencer, dispatcher and vault, over whatever engines it is given. */
 @Module({})
 export class HubModule {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type Command as Decision } from '@tripoint/domain';
-import { type EventId, type Instant, isEventId, isRefusal } from '@tripoint/kernel';
+import { type Instant, isEventId, isRefusal } from '@tripoint/kernel';
 import { pause } from '@tripoint/platform';
 import { type ToSign } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';

@@ -4,7 +4,6 @@ import { type DraftEvent, seen, split } from '@tripoint/domain';
 import {
   type Cbor,
   type CompartmentDraft,
-  type Facts,
   type Place,
   type Prepared,
   type Recipient,
@@ -27,7 +26,7 @@ import { compartmentFacts } from './audience.js';
 /** Version of the content's schema. */
 const SCHEMA = 1;
 /** Retention class of what has no other rule. */
-const RETENTION = 'standard';
+const RETENTION = 'STANDARD';
 /** Stands for the agency itself where no officer acted. */
 const NO_OFFICER = 'agency';
 

@@ -1,0 +1,70 @@
+import { HubError } from '@tripoint/kernel';
+import { onStopSignal } from '@tripoint/platform';
+import { DEMO_FEDERATION } from './demo/federation.js';
+import { passwordKey } from './demo/accounts.js';
+import { startStandalone, type Standalone, type Step } from './standalone.js';
+import { startOptions, USAGE } from './start-options.js';
+
+const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+const step: Step = async (what, work) => {
+  const began = performance.now();
+  process.stdout.write(`  ${what} … `);
+  const result = await work();
+  process.stdout.write(`${seconds(began)}\n`);
+  return result;
+};
+
+/** Where to look, and who can sign in with what. */
+const welcome = ({ hub, oversight, agencies, passwords }: Standalone): string => {
+  const lines = [
+    '',
+    `  hub        ${hub.url}  (checkpoint, tiles, /docs)`,
+    `  oversight  ${oversight.url}  (/docs)`,
+    '',
+  ];
+  for (const { id, officers } of DEMO_FEDERATION.agencies) {
+    const door = [...agencies, oversight].find((one) => one.id === id);
+    if (door === undefined) continue;
+    lines.push(`  ${id.padEnd(18)} ${door.url}/docs`);
+    for (const officer of officers)
+      lines.push(
+        `    ${officer.id.padEnd(14)} ${(passwords[passwordKey(id, officer.id)] ?? '').padEnd(20)} ${officer.role.toLowerCase().replaceAll('_', ' ')}, ${officer.name}`,
+      );
+  }
+  lines.push(
+    '',
+    '  npm run demo   plays the urgent plate check against this hub',
+    '  Ctrl-C stops it; everything is kept',
+    '',
+  );
+  return lines.join('\n');
+};
+
+const run = async (): Promise<void> => {
+  const options = startOptions(process.argv.slice(2));
+  if (options.help) {
+    console.log(USAGE);
+    return;
+  }
+  const began = performance.now();
+  console.log(`Tripoint, data in ${options.data}`);
+  const started = startStandalone(options, step);
+  // A signal that comes while things are still starting waits for them, then stops them.
+  onStopSignal(async () => {
+    process.stdout.write('\n  stopping … ');
+    const since = performance.now();
+    const running = await started.catch(() => undefined);
+    await running?.stop();
+    console.log(seconds(since));
+  });
+  const running = await started;
+  console.log(welcome(running));
+  console.log(`  ready after ${seconds(began)}`);
+};
+
+run().catch((thrown: unknown) => {
+  if (!(thrown instanceof HubError)) throw thrown;
+  console.error(`\ntripoint: ${thrown.code}: ${thrown.message}`);
+  process.exit(1);
+});

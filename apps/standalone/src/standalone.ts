@@ -1,0 +1,309 @@
+import { createServer } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import { FileDecryptionKeyring, FileSigningKeyring, loadLogKey } from '@tripoint/adapters/keys';
+import { type OpenPgp, OpenPgpJs, formatChainEntry } from '@tripoint/envelope';
+import { type AgencyId, HubError, type Instant } from '@tripoint/kernel';
+import { chainStream, type Ledger, REGISTRY_CHAIN } from '@tripoint/ledger';
+import { type App, createApp } from '@tripoint/platform';
+import { firstBundle } from '@tripoint/policy';
+import { AgencyModule, agencyProblems } from '../../agency/src/agency.module.js';
+import { HubModule, hubProblems } from '../../hub/src/hub.module.js';
+import { OversightModule, oversightProblems } from '../../oversight/src/oversight.module.js';
+import { ProjectorModule } from '../../projector/src/projector.module.js';
+import { DataFolder } from './data-folder.js';
+import { addOfficers, type DemoPasswords, makePasswords, passwordKey } from './demo/accounts.js';
+import {
+  DEMO_FEDERATION,
+  type DemoAgency,
+  foundFederation,
+  type FoundedFederation,
+} from './demo/federation.js';
+import { makeSecret } from './secret.js';
+import { openStores, type Stores } from './stores.js';
+
+const VERSION = '0.1.0';
+const HOST = '127.0.0.1';
+
+/** Says what is being done, for whoever waits; returns what `work` gives. */
+export type Step = <T>(what: string, work: () => Promise<T>) => Promise<T>;
+
+/** Where one front door answers. */
+export type Door = { readonly id: string; readonly url: string };
+
+/** A standalone hub that answers. */
+export type Standalone = {
+  readonly hub: Door;
+  readonly oversight: Door;
+  readonly agencies: readonly Door[];
+  readonly passwords: DemoPasswords;
+  /** Stops taking requests, lets every loop finish its turn, then closes stores and server. */
+  stop(): Promise<void>;
+};
+
+/** Everything that has to be closed again, the newest first. */
+type Closing = (() => Promise<void>)[];
+
+const members = DEMO_FEDERATION.agencies as readonly DemoAgency[];
+/** The agencies that have a front door of their own. */
+const withDoor = members.filter(({ kind }) => kind !== 'HUB' && kind !== 'OVERSIGHT');
+const overseer = members.find(({ kind }) => kind === 'OVERSIGHT');
+
+/**
+ * Starts the hub, oversight and every agency of the demo federation in this process, over the one folder.
+ * Interrupted at any moment, the next start goes on from what is durable.
+ * @throws {HubError} with a code and a message for the person who started it
+ */
+export const startStandalone = async (
+  { data, port, fresh }: { readonly data: string; readonly port: number; readonly fresh: boolean },
+  step: Step,
+): Promise<Standalone> => {
+  const closing: Closing = [];
+  const close = async (): Promise<void> => {
+    for (let last = closing.pop(); last !== undefined; last = closing.pop()) await last();
+  };
+  try {
+    const folder = await DataFolder.open(data);
+    closing.push(() => folder.close());
+    if (fresh)
+      await step('forgetting what was there', async () => {
+        // The server's own lock says whether somebody is still using the folder.
+        const { server } = await openStores(folder.postgres, []);
+        await server.stop();
+        await folder.empty();
+      });
+    const passwords = await folder.kept('demo-passwords.json', makePasswords);
+    const auditor = await folder.kept('auditor-token.json', makeSecret);
+    const openpgp = new OpenPgpJs();
+    const stores = await step('starting the database server', () =>
+      openStores(
+        folder.postgres,
+        withDoor.map(({ id }) => id),
+      ),
+    );
+    closing.push(() => stores.close());
+    const federation = await step('opening the demo federation', () =>
+      foundFederation(
+        folder.federation,
+        openpgp,
+        new Date().toISOString() as Instant,
+        firstBundle().bytes,
+      ),
+    );
+    await recordRegistry(stores.ledger, federation);
+    await step('preparing accounts', () => prepareAccounts(stores, passwords));
+    await Promise.all(Array.from({ length: withDoor.length + 2 }, (_, at) => portFree(port + at)));
+    const doors = await step('opening the front doors', () =>
+      openDoors({ folder, stores, federation, openpgp, port, auditor, closing }),
+    );
+    await folder.write('demo.json', {
+      hub: doors.hub.url,
+      oversight: doors.oversight.url,
+      auditorToken: auditor,
+      anchor: `${folder.federation}/anchor.json`,
+      agencies: [...withDoor, ...(overseer === undefined ? [] : [overseer])].map(
+        ({ id, officers }) => ({
+          id,
+          url: [...doors.agencies, doors.oversight].find((door) => door.id === id)?.url,
+          officers: officers.map((officer) => ({
+            ...officer,
+            password: passwords[passwordKey(id, officer.id)],
+          })),
+        }),
+      ),
+      postgres: stores.server.superuser,
+    });
+    return { ...doors, passwords, stop: close };
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+};
+
+/** Puts the founding statements on the registry's chain, as far as they are not there yet. */
+const recordRegistry = async (ledger: Ledger, { statements }: FoundedFederation): Promise<void> => {
+  const stream = chainStream(REGISTRY_CHAIN);
+  const newest = (await ledger.last(stream))?.revision ?? -1n;
+  const missing = statements.slice(Number(newest) + 1);
+  if (missing.length > 0)
+    await ledger.append(
+      stream,
+      newest,
+      missing.map((entry) => formatChainEntry(entry)),
+    );
+};
+
+const prepareAccounts = async (stores: Stores, passwords: DemoPasswords): Promise<void> => {
+  await Promise.all(
+    withDoor.map(async (agency) => {
+      const database = stores.agencies.get(agency.id);
+      if (database !== undefined) await addOfficers(agency, database.officers, passwords);
+    }),
+  );
+  if (overseer !== undefined) await addOfficers(overseer, stores.accounts.officers, passwords);
+};
+
+/** @throws {HubError} `port-busy`, before anything has been opened on the others */
+const portFree = (port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (cause) => {
+      reject(
+        new HubError(
+          'port-busy',
+          `port ${port} is in use by another program; choose another with --port (this hub takes ${withDoor.length + 2} in a row)`,
+          false,
+          { cause },
+        ),
+      );
+    });
+    probe.listen(port, HOST, () => {
+      probe.close(() => {
+        resolve();
+      });
+    });
+  });
+
+type Wiring = {
+  readonly folder: DataFolder;
+  readonly stores: Stores;
+  readonly federation: FoundedFederation;
+  readonly openpgp: OpenPgp;
+  readonly port: number;
+  readonly auditor: string;
+  readonly closing: Closing;
+};
+
+const openDoors = async (
+  wiring: Wiring,
+): Promise<Pick<Standalone, 'hub' | 'oversight' | 'agencies'>> => {
+  const { port } = wiring;
+  const hub = await openHub(wiring);
+  const oversight = await openOversight(wiring, hub.url);
+  const agencies = await Promise.all(
+    withDoor.map((agency, at) => openAgency(wiring, agency, port + 2 + at)),
+  );
+  return { hub, oversight, agencies };
+};
+
+const listening = async (app: App, id: string, closing: Closing): Promise<Door> => {
+  closing.push(() => app.close());
+  return { id, url: await app.listen() };
+};
+
+const openHub = async (wiring: Wiring): Promise<Door> => {
+  const { folder, stores, federation, openpgp, port, auditor, closing } = wiring;
+  const { folder: keys } = federation;
+  const log = folder.log('hub');
+  const { key } = await FileSigningKeyring.load(openpgp, keys.keysOf('hub' as AgencyId));
+  const module = HubModule.with({
+    openpgp,
+    anchor: keys.anchor,
+    ledger: stores.ledger,
+    bus: stores.bus,
+    vault: stores.hub.vault,
+    quarantine: stores.hub.quarantine,
+    positions: stores.hub.positions,
+    noteSigner: await loadLogKey(keys.logFolder),
+    signingKey: key,
+    auditorToken: auditor,
+    log,
+    now: Date.now,
+  });
+  const app = await createApp(module, {
+    name: 'hub',
+    port,
+    host: HOST,
+    log,
+    problems: hubProblems,
+    openapi: {
+      title: 'Tripoint hub',
+      description: 'The transparency log for everybody, leaves for oversight, the registry’s door.',
+      version: VERSION,
+    },
+  });
+  return listening(app, 'hub', closing);
+};
+
+const openOversight = async (wiring: Wiring, hub: string): Promise<Door> => {
+  const { folder, stores, federation, openpgp, port, auditor, closing } = wiring;
+  const log = folder.log('oversight');
+  const id = 'oversight' as AgencyId;
+  const module = OversightModule.with({
+    agency: id,
+    anchor: federation.folder.anchor,
+    openpgp,
+    hub,
+    auditorToken: auditor,
+    officers: stores.accounts.officers,
+    positions: stores.oversight.positions,
+    log,
+    now: Date.now,
+  });
+  const app = await createApp(module, {
+    name: 'oversight',
+    port: port + 1,
+    host: HOST,
+    log,
+    problems: oversightProblems,
+    openapi: {
+      title: 'Tripoint oversight',
+      description: 'The record, verified again from outside. Metadata and decisions; no content.',
+      version: VERSION,
+    },
+  });
+  return listening(app, id, closing);
+};
+
+const openAgency = async (
+  wiring: Wiring,
+  { id, name }: DemoAgency,
+  port: number,
+): Promise<Door> => {
+  const { folder, stores, federation, openpgp, closing } = wiring;
+  const { folder: keys } = federation;
+  const database = stores.agencies.get(id);
+  if (database === undefined) throw new HubError('store-missing', `${id} has no database`, false);
+  const { outbox, journal, views, reads, officers, changes } = database;
+  const shared = { agency: id, anchor: keys.anchor, openpgp, bus: stores.bus, now: Date.now };
+
+  const opening = await FileDecryptionKeyring.load(openpgp, keys.keysOf(id));
+  const projector = await NestFactory.createApplicationContext(
+    ProjectorModule.with({
+      ...shared,
+      journal,
+      views,
+      keyFor: (subkey) => opening.keyFor(subkey),
+      own: opening.certificate.fingerprint,
+      log: folder.log(`projector-${id}`),
+    }),
+    { logger: false },
+  );
+  closing.push(() => projector.close());
+
+  const log = folder.log(`agency-${id}`);
+  const { key } = await FileSigningKeyring.load(openpgp, keys.keysOf(id));
+  const module = AgencyModule.with({
+    ...shared,
+    outbox,
+    journal,
+    views,
+    reads,
+    officers,
+    changes,
+    signingKey: key,
+    log,
+  });
+  const app = await createApp(module, {
+    name: `agency-${id}`,
+    port,
+    host: HOST,
+    log,
+    problems: agencyProblems,
+    openapi: {
+      title: `Tripoint: ${name['en'] ?? id}`,
+      description: 'An agency’s front door: requests, contributions, referrals and what they say.',
+      version: VERSION,
+    },
+  });
+  return listening(app, id, closing);
+};
