@@ -27,4 +27,6 @@ export abstract class Changes {
    * throwing. Survives a restart of the store by reconnecting; nothing is skipped or repeated.
    */
   abstract follow(after: bigint, signal: AbortSignal): AsyncIterable<readonly Change[]>;
+  /** Deletes changes older than `seconds`, a day at least. Answers how many. */
+  abstract prune(seconds: number): Promise<number>;
 }

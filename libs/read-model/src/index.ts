@@ -9,4 +9,5 @@ export * from './reads.js';
 export * from './views.js';
 export * from './search/keys.js';
 export * from './search/numbers.js';
-export * from './search/spellings.js';
+export * from './projection/entities.js';
+export * from './projection/project.js';

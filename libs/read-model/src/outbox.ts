@@ -130,6 +130,8 @@ export type SubmissionProgress = {
   readonly deliveredTo?: number;
   readonly openedBy?: AgencyId;
   readonly refusal?: string;
+  /** The log recorded it as rejected: its pending journal entry is withdrawn. */
+  readonly rejected?: true;
 };
 
 /** A command's remembered answer. */

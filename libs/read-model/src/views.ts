@@ -47,8 +47,9 @@ export type ItemRow = {
 
 /** The legal clock of a request, in leaf time. */
 export type ClockRow = {
+  /** Absent until the receipt is recorded; until then `dueAt` counts from the issue plus the agreed grace. */
   readonly receivedAt?: Instant;
-  /** Already moved by what the clock stood still; absent until it starts, and while it is suspended. */
+  /** Already moved by what the clock stood still; absent while it is suspended. */
   readonly dueAt?: Instant;
   /** Since when the clock stands still. */
   readonly suspendedAt?: Instant;
@@ -65,10 +66,7 @@ export type RequestRow = ItemRow &
     readonly overdue: boolean;
   };
 
-export type ContributionRow = ItemRow & {
-  /** The newest evaluation, such as `B2`. */
-  readonly evaluation?: string;
-};
+export type ContributionRow = ItemRow;
 
 export type ReferralRow = ItemRow;
 

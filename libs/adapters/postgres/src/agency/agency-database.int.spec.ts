@@ -1,0 +1,751 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
+import { UNMARKED, type Recorded } from '@tripoint/domain';
+import {
+  type AgencyId,
+  type ChainId,
+  type Digest,
+  type EventId,
+  type ExchangeId,
+  type Fingerprint,
+  type Instant,
+  type ItemId,
+  type OfficerId,
+} from '@tripoint/kernel';
+import {
+  type CommitPlan,
+  type Delivery,
+  type RecordedEntry,
+  type SealedRow,
+} from '@tripoint/read-model';
+import pg from 'pg';
+import { AgencyDatabase } from './agency-database.js';
+
+const digest = (): Digest => randomBytes(32).toString('hex') as Digest;
+const uuid = <T extends string>(): T => randomUUID() as string as T; // eslint-disable-line @typescript-eslint/no-unnecessary-type-parameters -- each brand of id is the same UUID
+const instant = (second: number): Instant =>
+  new Date(Date.UTC(2026, 10, 23, 12, 0, second)).toISOString() as Instant;
+
+const gr = 'gr-police' as AgencyId;
+const bg = 'bg-border-police' as AgencyId;
+const chain = 'gr-police-1' as ChainId;
+const officer = 'eleni' as OfficerId;
+
+const issued = (item: ItemId, plate = 'ΧΚΑ 4821', name?: string): Recorded<'RequestIssued'> => ({
+  id: uuid<EventId>(),
+  issuer: gr,
+  officer,
+  at: instant(0),
+  event: {
+    type: 'RequestIssued',
+    item,
+    core: { to: bg, urgency: 'URGENT', access: 'DIRECT', dueInSeconds: 60, graceSeconds: 10 },
+    parts: {
+      facts: {
+        sought: 'crossings',
+        purpose: 'prevention',
+        offence: 'smuggling',
+        availability: 'cameras',
+        necessity: 'needed',
+        language: 'en',
+        entities: [
+          { kind: 'vehicle', plate, country: 'GR' },
+          ...(name === undefined
+            ? []
+            : [
+                {
+                  kind: 'person' as const,
+                  category: 'SUSPECT' as const,
+                  names: [{ kind: 'PRIMARY' as const, script: 'Cyrl' as const, family: name }],
+                },
+              ]),
+        ],
+      },
+    },
+  },
+});
+
+const status = (
+  type: 'RequestReceived' | 'RequestClosed' | 'RequestWithdrawn',
+  item: ItemId,
+  issuer: AgencyId,
+): Recorded => ({
+  id: uuid<EventId>(),
+  issuer,
+  at: instant(0),
+  event: { type, item, core: {}, parts: {} },
+});
+
+const answered = (item: ItemId): Recorded => ({
+  id: uuid<EventId>(),
+  issuer: bg,
+  at: instant(0),
+  event: { type: 'AnswerProvided', item, core: { outcome: 'FULL' }, parts: {} },
+});
+
+const at = (recorded: Recorded, exchange: ExchangeId, leaf: number): RecordedEntry => ({
+  exchange,
+  recorded: { ...recorded, leaf: { index: leaf, time: instant(leaf) } },
+  facts: recorded.event.type === 'RequestIssued' ? { opens: true, item: recorded.event.item } : {},
+  descriptors: [{ compartment: 'core', descriptor: digest(), marking: UNMARKED }],
+});
+
+/** A mailbox that numbers what it delivers. */
+const mailbox = () => {
+  let number = 0n;
+  let previous = '0'.repeat(64) as Digest;
+  return (leaf: number, rest: Partial<Delivery> = {}): Delivery => {
+    const delivery: Delivery = {
+      number,
+      previous,
+      digest: digest(),
+      leaf: { index: leaf, time: instant(leaf) },
+      at: instant(leaf),
+      ...rest,
+    };
+    number += 1n;
+    previous = delivery.digest;
+    return delivery;
+  };
+};
+
+const sealed = (event: EventId): SealedRow => ({
+  event,
+  family: 'request',
+  header: digest(),
+  container: new Uint8Array([1, 2, 3]),
+  keys: [{ compartment: 'core', descriptor: digest(), sessionKey: new Uint8Array(32) }],
+  addressees: 1,
+});
+
+const plan = (
+  exchange: ExchangeId,
+  recorded: Recorded,
+  rest: Partial<CommitPlan> = {},
+): CommitPlan => ({
+  chain,
+  exchange,
+  decidedUpon: 0n,
+  at: instant(0),
+  entries: [{ exchange, recorded, facts: {}, descriptors: [] }],
+  finish: () => Promise.resolve([sealed(recorded.id)]),
+  ...rest,
+});
+
+describe("an agency's database", () => {
+  let fresh: FreshDatabase;
+  let database: AgencyDatabase;
+  let elsewhere: AgencyDatabase;
+  let exchange: ExchangeId;
+  let item: ItemId;
+  let deliver: ReturnType<typeof mailbox>;
+
+  beforeAll(async () => {
+    fresh = await freshDatabase('agency');
+    database = new AgencyDatabase(fresh.config);
+    elsewhere = new AgencyDatabase(fresh.config);
+    await database.migrate();
+  });
+  afterAll(async () => {
+    await database.close();
+    await elsewhere.close();
+    await fresh.drop();
+  });
+  const sql = async (statement: string, values: readonly unknown[] = []): Promise<unknown[]> => {
+    const client = new pg.Client({ ...fresh.config });
+    await client.connect();
+    try {
+      return (await client.query(statement, [...values])).rows as unknown[];
+    } finally {
+      await client.end();
+    }
+  };
+  beforeEach(async () => {
+    await sql(`truncate chains, exchange_versions, outbox, held_keys, commands, journal, to_sign, kept_wraps,
+      registry, findings, exchanges, items, timeline, entities, changes cascade`);
+    await sql(`update mailbox set next = 0, digest = repeat('0', 64), leaf = null, leaf_at = null`);
+    await sql('update change_head set newest = 0');
+    exchange = uuid<ExchangeId>();
+    item = uuid<ItemId>();
+    deliver = mailbox();
+    await database.outbox.openChain(chain);
+  });
+
+  describe('migrations', () => {
+    it('change nothing when they are repeated, by many at once', async () => {
+      await Promise.all([database.migrate(), elsewhere.migrate()]);
+      expect(await sql('select name from migrations')).toHaveLength(1);
+    });
+
+    it('refuse to run on a newer schema', async () => {
+      await sql(`insert into migrations (timestamp, name) values (9, 'FromTheFuture9')`);
+      await expect(database.migrate()).rejects.toMatchObject({
+        code: 'schema-newer',
+        retriable: false,
+      });
+      await sql(`delete from migrations where name = 'FromTheFuture9'`);
+    });
+  });
+
+  describe('the outbox', () => {
+    it('keeps a plan whole and moves the chain on', async () => {
+      const recorded = issued(item);
+      const committed = await database.outbox.commit(plan(exchange, recorded));
+      expect(committed).toMatchObject({ outcome: 'committed', first: 0n, head: { next: 1n } });
+      expect(await elsewhere.outbox.unsent(chain, -1n, 10)).toMatchObject([
+        { seq: 0n, event: recorded.id, container: new Uint8Array([1, 2, 3]) },
+      ]);
+      expect(await elsewhere.journal.history(exchange)).toMatchObject({
+        version: 1n,
+        entries: [{ recorded }],
+      });
+      expect(await elsewhere.journal.exchangeOf(item)).toBe(exchange);
+      expect(await elsewhere.outbox.submission(recorded.id)).toMatchObject({ stage: 'sealed' });
+      expect(await elsewhere.outbox.heldKeys(recorded.id)).toHaveLength(1);
+    });
+
+    it('lets exactly one of many decisions on the same history win', async () => {
+      await database.outbox.commit(plan(exchange, issued(item)));
+      const outcomes = await Promise.all(
+        Array.from({ length: 8 }, (_, n) =>
+          (n % 2 === 0 ? database : elsewhere).outbox.commit(
+            plan(exchange, answered(item), { decidedUpon: 1n }),
+          ),
+        ),
+      );
+      expect(outcomes.filter((outcome) => 'outcome' in outcome)).toHaveLength(1);
+      expect(
+        outcomes.filter((outcome) => 'refused' in outcome && outcome.refused === 'exchange-moved'),
+      ).toHaveLength(7);
+      expect((await database.journal.history(exchange)).entries).toHaveLength(2);
+      expect(await database.outbox.head(chain)).toMatchObject({ next: 2n });
+    });
+
+    it('numbers a chain without gaps whoever writes to it', async () => {
+      await Promise.all(
+        Array.from({ length: 20 }, (_, n) =>
+          (n % 2 === 0 ? database : elsewhere).outbox.commit(
+            plan(uuid<ExchangeId>(), issued(uuid<ItemId>())),
+          ),
+        ),
+      );
+      const unsent = await database.outbox.unsent(chain, -1n, 100);
+      expect(unsent.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, n) => BigInt(n)));
+    });
+
+    it('answers a repeated command as before, and refuses its key to another', async () => {
+      const command = { officer, key: 'k1', request: digest(), response: { id: 'x' } };
+      const outcomes = await Promise.all(
+        [0, 1].map(() =>
+          database.outbox.commit(plan(uuid<ExchangeId>(), issued(uuid<ItemId>()), { command })),
+        ),
+      );
+      expect(
+        outcomes
+          .map((outcome) => ('outcome' in outcome ? outcome.outcome : outcome.refused))
+          .sort(),
+      ).toEqual(['committed', 'repeated']);
+      await expect(
+        database.outbox.commit(
+          plan(exchange, issued(item), { command: { ...command, request: digest() } }),
+        ),
+      ).resolves.toMatchObject({ refused: 'command-key-reused' });
+      expect(await database.outbox.remembered(officer, 'k1')).toEqual({
+        request: command.request,
+        response: { id: 'x' },
+      });
+    });
+
+    it('keeps nothing when sealing fails, or when the connection breaks in the middle', async () => {
+      await expect(
+        database.outbox.commit(
+          plan(exchange, issued(item), { finish: () => Promise.reject(new Error('no key')) }),
+        ),
+      ).rejects.toThrow('no key');
+      const recorded = issued(item);
+      await expect(
+        database.outbox.commit(
+          plan(exchange, recorded, {
+            finish: async () => {
+              await sql(`select pg_terminate_backend(pid) from pg_stat_activity
+                where datname = current_database() and state = 'idle in transaction'`);
+              return [sealed(recorded.id)];
+            },
+          }),
+        ),
+      ).rejects.toMatchObject({ code: 'store-away', retriable: true });
+      expect(await database.journal.history(exchange)).toEqual({ version: 0n, entries: [] });
+      expect(await database.outbox.head(chain)).toMatchObject({ next: 0n });
+      await expect(database.outbox.commit(plan(exchange, recorded))).resolves.toMatchObject({
+        outcome: 'committed',
+      });
+    });
+
+    it.each([
+      ['chain-unknown', { chain: 'gr-police-9' as ChainId }],
+      ['exchange-moved', { decidedUpon: 7n }],
+      ['already-signed', { resolves: [12345n] }],
+    ] as const)('refuses with %s', async (refused, rest) => {
+      await expect(
+        database.outbox.commit(plan(exchange, issued(item), rest)),
+      ).resolves.toMatchObject({ refused });
+      expect(await database.outbox.unsent(chain, -1n, 10)).toEqual([]);
+    });
+
+    it('refuses a chain that was given up, and goes on with the next', async () => {
+      await database.outbox.retireChain(chain);
+      await expect(database.outbox.commit(plan(exchange, issued(item)))).resolves.toMatchObject({
+        refused: 'chain-retired',
+      });
+      await database.outbox.openChain('gr-police-2' as ChainId);
+      expect(await database.outbox.currentChain()).toMatchObject({ chain: 'gr-police-2' });
+    });
+
+    it('forgets container and keys once the leaf is back, and shows how far it came', async () => {
+      const recorded = issued(item);
+      await database.outbox.commit(plan(exchange, recorded));
+      await database.outbox.sent(chain, 0n, instant(1));
+      expect(await database.outbox.submission(recorded.id)).toMatchObject({ stage: 'sent' });
+      const progress = { event: recorded.id, leaf: { index: 4, time: instant(4) }, deliveredTo: 1 };
+      await database.journal.append([
+        deliver(4, { entry: at(recorded, exchange, 4), progress: [progress] }),
+      ]);
+      expect(await database.outbox.submission(recorded.id)).toMatchObject({
+        stage: 'delivered',
+        leaf: { index: 4 },
+      });
+      expect(await sql('select container from outbox')).toEqual([{ container: null }]);
+      expect(await database.outbox.heldKeys(recorded.id)).toEqual([]);
+      expect(await database.outbox.unsent(chain, -1n, 10)).toEqual([]);
+      const before = await database.changes.newest();
+      await database.outbox.recorded([progress]);
+      expect(await database.changes.newest()).toBe(before);
+      await database.outbox.recorded([{ event: recorded.id, openedBy: bg }]);
+      expect(await database.views.submissions({ stage: 'opened' }, { limit: 5 })).toMatchObject({
+        rows: [{ event: recorded.id, openedBy: [bg] }],
+      });
+    });
+
+    it('withdraws the pending entry of an envelope that was rejected', async () => {
+      const recorded = issued(item);
+      await database.outbox.commit(plan(exchange, recorded));
+      await database.journal.append([
+        deliver(3, {
+          progress: [
+            {
+              event: recorded.id,
+              leaf: { index: 3, time: instant(3) },
+              refusal: 'late',
+              rejected: true,
+            },
+          ],
+        }),
+      ]);
+      expect(await database.journal.history(exchange)).toEqual({ version: 2n, entries: [] });
+    });
+
+    it('wakes whoever waits for something to relay', async () => {
+      const abort = new AbortController();
+      const waiting = elsewhere.outbox.waiting(abort.signal);
+      await database.outbox.commit(plan(exchange, issued(item)));
+      await waiting;
+      expect(await elsewhere.outbox.unsent(chain, -1n, 1)).toHaveLength(1);
+      abort.abort();
+    });
+  });
+
+  describe('the journal', () => {
+    const history = (first: Recorded): readonly Recorded[] => [
+      first,
+      status('RequestReceived', item, bg),
+      answered(item),
+      status('RequestClosed', item, gr),
+    ];
+
+    it('folds what is delivered into the views', async () => {
+      const events = history(issued(item));
+      await database.journal.append(
+        events.map((recorded, leaf) => deliver(leaf, { entry: at(recorded, exchange, leaf) })),
+      );
+      expect(await database.views.request(item, instant(9))).toMatchObject({
+        status: 'CLOSED',
+        from: gr,
+        to: bg,
+        urgency: 'URGENT',
+        receivedAt: instant(1),
+        settledAt: instant(2),
+        overdue: false,
+        version: 4n,
+      });
+      expect(await database.views.exchange(exchange)).toMatchObject({
+        owner: gr,
+        known: [bg, gr],
+        items: 1,
+        open: 0,
+        version: 4n,
+      });
+      const page = await database.views.timeline(exchange, { limit: 3 });
+      expect(page.rows.map(({ type }) => type)).toEqual([
+        'RequestIssued',
+        'RequestReceived',
+        'AnswerProvided',
+      ]);
+      expect(
+        (await database.views.timeline(exchange, { limit: 3, after: page.next ?? '' })).rows,
+      ).toMatchObject([{ type: 'RequestClosed' }]);
+      expect(await database.journal.position()).toMatchObject({ next: 4n, leaf: { index: 3 } });
+    });
+
+    it('shows as overdue what is unsettled after it is due', async () => {
+      await database.journal.append([deliver(0, { entry: at(issued(item), exchange, 0) })]);
+      expect(await database.views.request(item, instant(70))).toMatchObject({ overdue: false });
+      expect(await database.views.request(item, instant(71))).toMatchObject({ overdue: true });
+      const overdue = await database.views.requests({ overdue: true }, instant(71), { limit: 5 });
+      expect(overdue.rows).toHaveLength(1);
+    });
+
+    it('ignores what it has taken, and refuses a gap or a fork whole', async () => {
+      const [one, two, three] = [
+        deliver(0, { entry: at(issued(item), exchange, 0) }),
+        deliver(1),
+        deliver(2),
+      ] as const;
+      await expect(database.journal.append([one, two])).resolves.toMatchObject({ applied: 2 });
+      const before = await database.journal.viewsDigest();
+      await expect(database.journal.append([one, two])).resolves.toMatchObject({ applied: 0 });
+      await expect(database.journal.append([{ ...three, number: 3n }])).resolves.toMatchObject({
+        refused: 'mailbox-gap',
+      });
+      await expect(
+        database.journal.append([{ ...three, previous: digest() }]),
+      ).resolves.toMatchObject({ refused: 'mailbox-fork' });
+      expect(await database.journal.viewsDigest()).toBe(before);
+      await expect(database.journal.append([two, three])).resolves.toMatchObject({ applied: 1 });
+    });
+
+    it('is the same in whatever order late entries come, and when it is rebuilt', async () => {
+      const events = history(issued(item, 'XKA 4821', 'Георгиев'));
+      const other = uuid<ExchangeId>();
+      const entries = [
+        ...events.map((recorded, leaf) => at(recorded, exchange, leaf)),
+        at(issued(uuid<ItemId>()), other, 9),
+      ];
+      await database.journal.append(entries.map((entry, n) => deliver(n, { entry })));
+      const inOrder = await database.journal.viewsDigest();
+      await database.journal.rebuild();
+      expect(await database.journal.viewsDigest()).toBe(inOrder);
+
+      await sql('truncate journal, exchanges, items, timeline, entities');
+      for (const n of [2, 0, 4, 3, 1])
+        await database.journal.append([deliver(n, { entry: entries[n]! })]);
+      expect(await database.journal.viewsDigest()).toBe(inOrder);
+      await sql(`update items set status = 'X'`);
+      expect(await database.journal.viewsDigest()).not.toBe(inOrder);
+      await database.journal.rebuild();
+      expect(await database.journal.viewsDigest()).toBe(inOrder);
+    });
+
+    it('adds what a later grant opens to what it holds', async () => {
+      const full = issued(item);
+      const entry = at(full, exchange, 0);
+      const coreOnly = {
+        ...entry,
+        recorded: { ...entry.recorded, event: { ...full.event, parts: {} } },
+      };
+      const partOnly = {
+        ...entry,
+        recorded: {
+          ...entry.recorded,
+          event: { type: full.event.type, item, parts: full.event.parts },
+        },
+      };
+      await database.journal.append([deliver(0, { entry: coreOnly })]);
+      await database.journal.append([deliver(5, { entry: partOnly })]);
+      expect((await database.journal.entry(full.id))?.recorded.event).toEqual(full.event);
+      expect(await database.views.request(item, instant(1))).toMatchObject({ version: 2n });
+      expect((await database.views.timeline(exchange, { limit: 5 })).rows).toMatchObject([
+        { compartments: ['core', 'facts'] },
+      ]);
+      const digested = await database.journal.viewsDigest();
+      await database.journal.rebuild();
+      expect(await database.journal.viewsDigest()).toBe(digested);
+    });
+
+    it('keeps nothing when the connection breaks in the middle', async () => {
+      const blocker = new pg.Client({ ...fresh.config });
+      await blocker.connect();
+      // The last statement of an append waits for this row: everything else has been written by then.
+      await blocker.query('begin');
+      await blocker.query('select from change_head for update');
+      const appending = database.journal.append([
+        deliver(0, { entry: at(issued(item), exchange, 0) }),
+      ]);
+      const outcome = expect(appending).rejects.toMatchObject({ code: 'store-away' });
+      for (;;) {
+        const { rowCount } = await blocker.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        if (rowCount === 1) break;
+      }
+      await outcome;
+      await blocker.query('rollback');
+      await blocker.end();
+      expect(await database.journal.position()).toMatchObject({ next: 0n });
+      expect(await database.views.exchange(exchange)).toBeUndefined();
+    });
+
+    it('makes a decision on an older history fail', async () => {
+      await database.journal.append([deliver(0, { entry: at(issued(item), exchange, 0) })]);
+      await expect(
+        database.outbox.commit(plan(exchange, answered(item), { decidedUpon: 0n })),
+      ).resolves.toMatchObject({ refused: 'exchange-moved' });
+    });
+
+    it('asks once for what is to be signed, until it is signed or dropped', async () => {
+      const wish = { key: `receive:${item}`, kind: 'receipt', exchange, item, body: { item } };
+      const waiting = elsewhere.journal.waitingToSign(new AbortController().signal);
+      await database.journal.append([deliver(0, { toSign: [wish] })]);
+      await waiting;
+      await database.journal.append([deliver(1, { toSign: [wish] })]);
+      const [row, ...others] = await elsewhere.journal.toSign(0n, 10);
+      expect(row).toMatchObject(wish);
+      expect(others).toEqual([]);
+      const outcomes = await Promise.all(
+        [0, 1].map(() =>
+          database.outbox.commit(
+            plan(uuid<ExchangeId>(), status('RequestReceived', item, bg), { resolves: [row!.id] }),
+          ),
+        ),
+      );
+      expect(outcomes.filter((outcome) => 'outcome' in outcome)).toHaveLength(1);
+      expect(await database.journal.toSign(0n, 10)).toEqual([]);
+      await database.journal.append([deliver(2, { toSign: [wish] })]);
+      expect(await database.journal.toSign(0n, 10)).toEqual([]);
+      await database.journal.aside({ toSign: [wish], findings: [{ code: 'x', detail: 'y' }] });
+      const [aside] = await database.journal.toSign(0n, 10);
+      await database.journal.dropToSign(aside!.id);
+      expect(await database.journal.toSign(0n, 10)).toEqual([]);
+    });
+
+    it('keeps wraps, registry entries and findings', async () => {
+      const wrap = {
+        descriptor: digest(),
+        event: uuid<EventId>(),
+        compartment: 'core',
+        subkey: digest() as string as Fingerprint,
+        wrap: new Uint8Array([9, 8]),
+      };
+      const registry = { kind: 'registry' as const, bytes: new Uint8Array([5]), digest: digest() };
+      await database.journal.append([
+        deliver(7, { wraps: [wrap], registry, findings: [{ code: 'no-wrap', detail: 'none' }] }),
+      ]);
+      expect(await database.journal.wraps([wrap.descriptor, digest()])).toEqual([wrap]);
+      expect(await database.views.registry(-1, 5)).toEqual([
+        { ...registry, leaf: { index: 7, time: instant(7) } },
+      ]);
+      expect((await database.views.findings({ limit: 5 })).rows).toMatchObject([
+        { code: 'no-wrap', mailbox: 0n },
+      ]);
+    });
+  });
+
+  describe('the feed', () => {
+    it('yields every change once and in order, through a lost connection', async () => {
+      const abort = new AbortController();
+      const seen: bigint[] = [];
+      const following = (async () => {
+        for await (const changes of elsewhere.changes.follow(0n, abort.signal)) {
+          seen.push(...changes.map(({ id }) => id));
+          if (seen.length >= 30) return;
+        }
+      })();
+      for (let n = 0; n < 10; n += 1) {
+        await database.journal.append([
+          deliver(n, { entry: at(issued(uuid<ItemId>()), uuid<ExchangeId>(), n) }),
+        ]);
+        if (n === 5)
+          await sql(`select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and query like 'listen%'`);
+      }
+      await Promise.all(
+        Array.from({ length: 10 }, () =>
+          database.outbox.commit(plan(uuid<ExchangeId>(), issued(uuid<ItemId>()))),
+        ),
+      );
+      await following;
+      expect(seen).toEqual(Array.from({ length: 30 }, (_, n) => BigInt(n + 1)));
+    });
+
+    it('ends quietly when it is aborted', async () => {
+      const abort = new AbortController();
+      const next = database.changes.follow(0n, abort.signal)[Symbol.asyncIterator]().next();
+      abort.abort();
+      await expect(next).resolves.toMatchObject({ done: true });
+    });
+  });
+
+  describe('content', () => {
+    const access = {
+      officer,
+      purpose: 'INVESTIGATION',
+      text: 'white van',
+      fields: ['facts'],
+      at: instant(0),
+    };
+    beforeEach(async () => {
+      await database.journal.append([
+        deliver(0, { entry: at(issued(item, 'ΧΚΑ 4821', 'Христов'), exchange, 0) }),
+      ]);
+    });
+
+    it('is shown with a row that says who read it and why', async () => {
+      const before = await database.reads.head();
+      const shown = await database.reads.release({ ...access, exchange }, (content) =>
+        content.timeline(exchange, { limit: 5 }),
+      );
+      expect(shown.rows).toMatchObject([{ parts: { facts: { sought: 'crossings' } } }]);
+      const [row] = await database.reads.rows(before.size, 1);
+      expect(row).toMatchObject({
+        officer,
+        purpose: 'INVESTIGATION',
+        exchange,
+        previous: before.hash,
+      });
+      expect(await database.reads.head()).toEqual({ size: before.size + 1n, hash: row?.hash });
+      expect(await database.reads.purposeText(before.size)).toMatchObject({ text: 'white van' });
+    });
+
+    it('is not shown when the row cannot be kept', async () => {
+      await sql('alter table reads add constraint no_more check (false) not valid');
+      await expect(
+        database.reads.release(access, (content) => content.item(item)),
+      ).rejects.toMatchObject({ code: 'store-refused' });
+      await sql('alter table reads drop constraint no_more');
+    });
+
+    it('is refused to whoever keeps the door open', async () => {
+      const kept = await database.reads.release(access, (content) => Promise.resolve(content));
+      await expect(kept.item(item)).rejects.toMatchObject({ code: 'content-closed' });
+    });
+
+    it('keeps a chain of reads that shows every change, though texts are erased', async () => {
+      await Promise.all(
+        Array.from({ length: 10 }, () => database.reads.release(access, () => Promise.resolve(1))),
+      );
+      const { size } = await database.reads.head();
+      expect(await database.reads.hashes(size)).toHaveLength(Number(size));
+      expect(await database.reads.eraseTexts(instant(1))).toBeGreaterThan(0);
+      expect(await database.reads.purposeText(size - 1n)).toBeUndefined();
+      expect(await database.reads.firstBroken()).toBeUndefined();
+      await sql(`update reads set purpose = 'OTHER' where number = $1`, [size - 3n]);
+      expect(await database.reads.firstBroken()).toBe(size - 3n);
+      await sql(`update reads set purpose = 'INVESTIGATION' where number = $1`, [size - 3n]);
+      await sql('delete from reads where number = $1', [size - 1n]);
+      expect(await database.reads.firstBroken()).toBe(size - 1n);
+      await sql('truncate reads cascade');
+      await sql(`update read_head set size = 0, hash = repeat('0', 64)`);
+    });
+
+    it('is found by another spelling, by a typing error, and page by page', async () => {
+      await database.journal.append(
+        Array.from({ length: 9 }, (_, n) =>
+          deliver(n + 1, {
+            entry: at(
+              issued(uuid<ItemId>(), `XKA ${1000 + n}`, n % 2 === 0 ? 'Христов' : 'Хритов'),
+              uuid<ExchangeId>(),
+              n + 1,
+            ),
+          }),
+        ),
+      );
+      const search = (text: string, as: 'name' | 'number', after?: string) =>
+        database.reads.release(access, (content) =>
+          content.search({ text, as }, { limit: 4, ...(after === undefined ? {} : { after }) }),
+        );
+      const distances: number[] = [];
+      let after: string | undefined;
+      do {
+        const page = await search('Khristov', 'name', after);
+        distances.push(...page.rows.map(({ distance }) => distance));
+        after = page.next;
+      } while (after !== undefined);
+      expect(distances).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 1, 1]);
+      expect((await search('XKA-4821', 'number')).rows).toMatchObject([
+        { matched: 'ΧΚΑ 4821', spelling: 'XKA4821', distance: 0, entity: { kind: 'vehicle' } },
+      ]);
+      expect((await search('nobody', 'name')).rows).toEqual([]);
+    });
+
+    it('refuses a cursor that is not one of ours', async () => {
+      await expect(
+        database.views.timeline(exchange, { limit: 1, after: 'drop table' }),
+      ).rejects.toMatchObject({ code: 'cursor-malformed' });
+    });
+  });
+
+  describe('officers', () => {
+    const account = {
+      id: 'o1' as OfficerId,
+      name: 'Ελένη',
+      passwordHash: '$argon2id$',
+      roles: ['SPOC_OPERATOR'],
+    };
+    beforeEach(async () => {
+      await sql('truncate officers cascade');
+      await database.officers.add(account);
+    });
+
+    it('are added once', async () => {
+      await expect(elsewhere.officers.add(account)).resolves.toMatchObject({
+        refused: 'officer-exists',
+      });
+      expect(await elsewhere.officers.all()).toEqual([
+        { ...account, active: true, failedAttempts: 0 },
+      ]);
+    });
+
+    it('are locked out by wrong attempts, however many at once', async () => {
+      await Promise.all(
+        [0, 1, 2].map(() =>
+          elsewhere.officers.attemptFailed(account.id, instant(0), { after: 3, seconds: 60 }),
+        ),
+      );
+      expect(await database.officers.byId(account.id)).toMatchObject({ lockedUntil: instant(60) });
+      await database.officers.signedIn(account.id, {
+        token: digest(),
+        at: instant(61),
+        expiresAt: instant(100),
+      });
+      expect(await database.officers.byId(account.id)).not.toHaveProperty('lockedUntil');
+    });
+
+    it('hold a session until it expires, is closed, or their account changes', async () => {
+      const open = async (): Promise<Digest> => {
+        const token = digest();
+        await database.officers.signedIn(account.id, {
+          token,
+          at: instant(0),
+          expiresAt: instant(100),
+        });
+        return token;
+      };
+      const [first, second] = [await open(), await open()];
+      expect(await elsewhere.officers.session(first, instant(99))).toEqual({
+        officer: 'o1',
+        name: 'Ελένη',
+        roles: ['SPOC_OPERATOR'],
+        expiresAt: instant(100),
+      });
+      expect(await elsewhere.officers.session(first, instant(100))).toBeUndefined();
+      await database.officers.signOut(first);
+      expect(await elsewhere.officers.session(first, instant(1))).toBeUndefined();
+      await database.officers.change(account.id, { roles: [] });
+      expect(await elsewhere.officers.session(second, instant(1))).toBeUndefined();
+      await expect(
+        database.officers.change('nobody' as OfficerId, { name: 'x' }),
+      ).resolves.toMatchObject({ refused: 'officer-unknown' });
+    });
+  });
+});

@@ -1,0 +1,54 @@
+import {
+  type Changes,
+  type Journal,
+  type Officers,
+  type Outbox,
+  type Reads,
+  type Views,
+} from '@tripoint/read-model';
+import { Database, type DatabaseConfig } from '../database.js';
+import { migrate } from '../migrate.js';
+import { AgencyDatabase1764000000001 } from './001-agency-database.js';
+import { PostgresChanges } from './postgres-changes.js';
+import { PostgresJournal } from './postgres-journal.js';
+import { PostgresOfficers } from './postgres-officers.js';
+import { PostgresOutbox } from './postgres-outbox.js';
+import { PostgresReads } from './postgres-reads.js';
+import { PostgresViews } from './postgres-views.js';
+
+/** One agency's own database, as one role. Connects when it is first used. */
+export class AgencyDatabase {
+  readonly outbox: Outbox;
+  readonly journal: Journal;
+  readonly views: Views;
+  readonly reads: Reads;
+  readonly officers: Officers;
+  readonly changes: Changes;
+  readonly #database: Database;
+  readonly #accounts: PostgresOfficers;
+
+  constructor(private readonly config: DatabaseConfig) {
+    this.#database = new Database(config);
+    this.outbox = new PostgresOutbox(this.#database);
+    this.journal = new PostgresJournal(this.#database);
+    this.views = new PostgresViews(this.#database);
+    this.reads = new PostgresReads(this.#database);
+    this.#accounts = new PostgresOfficers(this.#database, config);
+    this.officers = this.#accounts;
+    this.changes = new PostgresChanges(this.#database);
+  }
+
+  /**
+   * Brings the schema up to date; several at once take turns. The role owns the schema.
+   * @throws {HubError} `schema-newer` when a newer program has been here
+   */
+  migrate(): Promise<void> {
+    return migrate(this.config, [AgencyDatabase1764000000001]);
+  }
+
+  /** Ends every wait and every connection. */
+  async close(): Promise<void> {
+    await this.#accounts.close();
+    await this.#database.close();
+  }
+}

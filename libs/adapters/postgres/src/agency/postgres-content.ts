@@ -1,0 +1,215 @@
+import { type EntityKind } from '@tripoint/domain';
+import {
+  HubError,
+  type AgencyId,
+  type EventId,
+  type ExchangeId,
+  type ItemId,
+} from '@tripoint/kernel';
+import {
+  Content,
+  matcher,
+  queryKeys,
+  type EntityRow,
+  type Label,
+  type Nearness,
+  type Page,
+  type PageRequest,
+  type RecordedEntry,
+  type SearchHit,
+  type SearchQuery,
+  type TimelineContent,
+} from '@tripoint/read-model';
+import { Conditions, cursorOf, limitOf, pageOf, placeOf } from '../cursor.js';
+import { type Queries } from '../database.js';
+import { timelineRow, type TimelineRecord } from './timeline.js';
+
+type ContentRecord = TimelineRecord & { readonly entry: RecordedEntry };
+
+const contentOf = ({ entry, ...record }: ContentRecord): TimelineContent => ({
+  ...timelineRow(record),
+  core: entry.recorded.event.core,
+  parts: entry.recorded.event.parts,
+});
+
+const CONTENT = `select timeline.*, journal.entry from timeline join journal using (event)`;
+
+type EntityRecord = {
+  readonly id: string;
+  readonly kind: EntityKind;
+  readonly exchange: ExchangeId;
+  readonly item: ItemId;
+  readonly event: EventId;
+  readonly compartment: string;
+  readonly issuer: AgencyId;
+  readonly leaf: bigint;
+  readonly labels: readonly Label[];
+  readonly value: unknown;
+};
+
+const ENTITY_COLUMNS = 'id, kind, exchange, item, event, compartment, issuer, leaf, labels, value';
+
+const entityOf = ({ labels, ...record }: EntityRecord): EntityRow => ({
+  id: record.id,
+  kind: record.kind,
+  exchange: record.exchange,
+  item: record.item,
+  event: record.event,
+  compartment: record.compartment,
+  issuer: record.issuer,
+  labels: labels.map(({ text }) => text),
+  value: record.value,
+});
+
+/** Reads inside one transaction, and nowhere else. */
+export class PostgresContent extends Content {
+  #open = true;
+
+  constructor(private readonly inside: Queries) {
+    super();
+  }
+
+  /** Whoever kept this object beyond its transaction reads nothing more. */
+  close(): void {
+    this.#open = false;
+  }
+
+  get #queries(): Queries {
+    if (!this.#open)
+      throw new HubError('content-closed', 'content is read inside one release', false);
+    return this.inside;
+  }
+
+  override async item(item: ItemId): Promise<readonly TimelineContent[]> {
+    const records = await this.#queries.prepared<ContentRecord>(
+      `${CONTENT} where timeline.item = $1 order by timeline.leaf`,
+      [item],
+    );
+    return records.map(contentOf);
+  }
+
+  override async event(event: EventId): Promise<TimelineContent | undefined> {
+    const [record] = await this.#queries.prepared<ContentRecord>(
+      `${CONTENT} where timeline.event = $1`,
+      [event],
+    );
+    return record && contentOf(record);
+  }
+
+  override async timeline(exchange: ExchangeId, page: PageRequest): Promise<Page<TimelineContent>> {
+    const [leaf = '-1'] = placeOf(page, ['bigint']) ?? [];
+    const limit = limitOf(page);
+    const records = await this.#queries.prepared<ContentRecord>(
+      `${CONTENT} where timeline.exchange = $1 and timeline.leaf > $2 order by timeline.leaf limit $3`,
+      [exchange, leaf, limit + 1],
+    );
+    return pageOf(records, limit, contentOf, (record) => [record.leaf]);
+  }
+
+  override async entities(
+    {
+      exchange,
+      item,
+      kind,
+    }: { readonly exchange?: ExchangeId; readonly item?: ItemId; readonly kind?: EntityKind },
+    page: PageRequest,
+  ): Promise<Page<EntityRow>> {
+    const limit = limitOf(page);
+    const [leaf, id] = placeOf(page, ['bigint', 'text']) ?? [];
+    const conditions = new Conditions()
+      .and('exchange = ?', exchange)
+      .and('item = ?', item)
+      .and('kind = ?', kind)
+      .and('(leaf, id) > (?::bigint, ?::text)', leaf, id);
+    const records = await this.#queries.rows<EntityRecord>(
+      `select ${ENTITY_COLUMNS} from entities ${conditions.where} order by leaf, id limit ${conditions.bind(limit + 1)}`,
+      conditions.values,
+    );
+    return pageOf(records, limit, entityOf, (record) => [record.leaf, record.id]);
+  }
+
+  /** First what is spelt otherwise but the same, then what is one edit away; each the newest first. */
+  override async search(query: SearchQuery, page: PageRequest): Promise<Page<SearchHit>> {
+    const limit = limitOf(page);
+    const [stage = '0', leaf, id] = placeOf(page, ['bigint', 'bigint', 'text']) ?? [];
+    const nearest = matcher(query.text, query.as);
+    const hits: { readonly hit: SearchHit; readonly record: EntityRecord }[] = [];
+    let place: readonly [string, string] | undefined =
+      leaf === undefined || id === undefined ? undefined : [leaf, id];
+    for (const distance of stage === '0' ? ([0, 1] as const) : ([1] as const)) {
+      for (;;) {
+        const wanted = limit + 1 - hits.length;
+        // The index may name rows that only collide, so a few more are asked for.
+        const ask = wanted + 16;
+        const records = await this.#candidates(query, distance, place, ask);
+        for (const record of records) {
+          const found = bestOf(record, query, nearest);
+          if (found?.nearness.distance === distance)
+            hits.push({ hit: hitOf(record, found), record });
+        }
+        const last = records.at(-1);
+        if (last === undefined || records.length < ask || hits.length > limit) break;
+        place = [last.leaf.toString(), last.id];
+      }
+      if (hits.length > limit) break;
+      place = undefined;
+    }
+    const shown = hits.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      rows: shown.map(({ hit }) => hit),
+      ...(hits.length > limit && last !== undefined
+        ? { next: cursorOf([last.hit.distance, last.record.leaf, last.record.id]) }
+        : {}),
+    };
+  }
+
+  async #candidates(
+    { text, as, kind, exchange }: SearchQuery,
+    distance: 0 | 1,
+    place: readonly [string, string] | undefined,
+    limit: number,
+  ): Promise<readonly EntityRecord[]> {
+    const words = queryKeys(text, as);
+    if (words.length === 0) return [];
+    const found = new Conditions();
+    for (const { exact, near } of words)
+      found.and('keys && ?::int[]', distance === 0 ? exact : near);
+    found
+      .and('kind = ?', kind)
+      .and('exchange = ?', exchange)
+      .and('(leaf, id) < (?::bigint, ?::text)', place?.[0], place?.[1]);
+    // Materialised, or the planner walks the rows in their order and tests each one's keys.
+    return this.#queries.rows<EntityRecord>(
+      `with found as materialized (select ${ENTITY_COLUMNS} from entities ${found.where})
+       select * from found order by leaf desc, id desc limit ${found.bind(limit)}`,
+      found.values,
+    );
+  }
+}
+
+type Found = { readonly label: Label; readonly nearness: Nearness };
+
+const bestOf = (
+  { labels }: EntityRecord,
+  { as }: SearchQuery,
+  nearest: (label: string) => Nearness | undefined,
+): Found | undefined => {
+  let best: Found | undefined;
+  for (const label of labels) {
+    const nearness = label.as === as ? nearest(label.text) : undefined;
+    if (
+      nearness !== undefined &&
+      (best === undefined || nearness.distance < best.nearness.distance)
+    )
+      best = { label, nearness };
+  }
+  return best;
+};
+
+const hitOf = (record: EntityRecord, { label, nearness }: Found): SearchHit => ({
+  entity: entityOf(record),
+  matched: label.text,
+  spelling: nearness.spelling,
+  distance: nearness.distance,
+});

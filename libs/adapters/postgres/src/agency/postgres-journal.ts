@@ -1,0 +1,451 @@
+import {
+  refuse,
+  type Digest,
+  type EventId,
+  type ExchangeId,
+  type Fingerprint,
+  type Instant,
+  type ItemId,
+} from '@tripoint/kernel';
+import {
+  Journal,
+  merged,
+  type Appended,
+  type AppendRefusal,
+  type Change,
+  type Delivery,
+  type ExchangeHistory,
+  type JournalEntry,
+  type KeptWrap,
+  type MailboxPosition,
+  type NewFinding,
+  type NewToSign,
+  type RecordedEntry,
+  type StoredEntry,
+  type ToSign,
+} from '@tripoint/read-model';
+import { type Database, type Queries } from '../database.js';
+import { type Channel } from '../listener.js';
+import { manyInto } from '../many.js';
+import { announce } from './feed.js';
+import { DERIVED, heldEntries, projectEntries, rebuildViews } from './projections.js';
+import { applyProgress } from './submissions.js';
+
+const journalRows = manyInto<{
+  event: string;
+  exchange: string;
+  item: string;
+  leaf: number;
+  revision: number;
+  entry: unknown;
+}>(
+  'journal',
+  { event: 'uuid', exchange: 'uuid', item: 'uuid', leaf: 'bigint', revision: 'int', entry: 'json' },
+  `on conflict (event) do update set
+     leaf = excluded.leaf, revision = excluded.revision, entry = excluded.entry`,
+);
+
+const wrapRows = manyInto<{
+  descriptor: string;
+  subkey: string;
+  event: string;
+  compartment: string;
+  wrap: Uint8Array;
+}>(
+  'kept_wraps',
+  { descriptor: 'text', subkey: 'text', event: 'uuid', compartment: 'text', wrap: 'bytea' },
+  'on conflict (descriptor, subkey) do nothing',
+);
+
+const toSignRows = manyInto<{
+  key: string;
+  kind: string;
+  exchange: string | undefined;
+  item: string | undefined;
+  body: unknown;
+  since: string;
+}>(
+  'to_sign',
+  { key: 'text', kind: 'text', exchange: 'uuid', item: 'uuid', body: 'json', since: 'timestamptz' },
+  'on conflict (key) where not done do nothing',
+);
+
+const wishColumns = (
+  { key, kind, exchange, item, body }: NewToSign,
+  since: Instant,
+): Parameters<typeof toSignRows>[1][number] => ({ key, kind, exchange, item, body, since });
+
+/** A mailbox says a thing once: a wish that was carried out is not asked for again. */
+const newWishes = async (
+  queries: Queries,
+  wishes: Parameters<typeof toSignRows>[1],
+): Promise<void> => {
+  if (wishes.length === 0) return;
+  const known = await queries.prepared<{ key: string }>(
+    'select key from to_sign where key = any ($1::text[])',
+    [wishes.map(({ key }) => key)],
+  );
+  const keys = new Set(known.map(({ key }) => key));
+  await toSignRows(
+    queries,
+    wishes.filter(({ key }) => !keys.has(key)),
+  );
+};
+
+const registryRows = manyInto<{
+  leaf: number;
+  leaf_at: string;
+  kind: string;
+  bytes: Uint8Array;
+  digest: string;
+}>(
+  'registry',
+  { leaf: 'bigint', leaf_at: 'timestamptz', kind: 'text', bytes: 'bytea', digest: 'text' },
+  'on conflict (leaf) do nothing',
+);
+
+const findingRows = manyInto<{
+  code: string;
+  detail: string;
+  event: string | undefined;
+  leaf: number | undefined;
+  mailbox: bigint | undefined;
+  at: string;
+}>('findings', {
+  code: 'text',
+  detail: 'text',
+  event: 'uuid',
+  leaf: 'bigint',
+  mailbox: 'bigint',
+  at: 'timestamptz',
+});
+
+type MailboxRecord = {
+  readonly next: bigint;
+  readonly digest: Digest;
+  readonly leaf: bigint | null;
+  readonly leaf_at: Instant | null;
+};
+
+const positionOf = ({ next, digest, leaf, leaf_at }: MailboxRecord): MailboxPosition => ({
+  next,
+  digest,
+  ...(leaf === null || leaf_at === null ? {} : { leaf: { index: Number(leaf), time: leaf_at } }),
+});
+
+const NOWHERE: MailboxRecord = {
+  next: 0n,
+  digest: '0'.repeat(64) as Digest,
+  leaf: null,
+  leaf_at: null,
+};
+
+type ToSignRecord = {
+  readonly id: bigint;
+  readonly key: string;
+  readonly kind: string;
+  readonly exchange: ExchangeId | null;
+  readonly item: ItemId | null;
+  readonly body: unknown;
+  readonly since: Instant;
+};
+
+export class PostgresJournal extends Journal {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async history(exchange: ExchangeId): Promise<ExchangeHistory> {
+    // One statement sees one moment.
+    const [record] = await this.database.prepared<{
+      version: bigint;
+      entries: readonly JournalEntry[] | null;
+    }>(
+      `select coalesce((select version from exchange_versions where exchange = $1), 0) as version,
+         (select json_agg(entry order by leaf nulls last, pending)
+          from journal where exchange = $1) as entries`,
+      [exchange],
+    );
+    return { version: record?.version ?? 0n, entries: record?.entries ?? [] };
+  }
+
+  override async exchangeOf(item: ItemId): Promise<ExchangeId | undefined> {
+    const [record] = await this.database.prepared<{ exchange: ExchangeId }>(
+      'select exchange from journal where item = $1 order by leaf nulls last limit 1',
+      [item],
+    );
+    return record?.exchange;
+  }
+
+  override async entry(event: EventId): Promise<JournalEntry | undefined> {
+    const [record] = await this.database.prepared<{ entry: JournalEntry }>(
+      'select entry from journal where event = $1',
+      [event],
+    );
+    return record?.entry;
+  }
+
+  override async position(): Promise<MailboxPosition> {
+    const [record] = await this.database.prepared<MailboxRecord>(
+      'select next, digest, leaf, leaf_at from mailbox',
+    );
+    return positionOf(record ?? NOWHERE);
+  }
+
+  override append(deliveries: readonly Delivery[]): Promise<Appended | AppendRefusal> {
+    return this.database.transaction((queries) => append(queries, deliveries), {
+      keep: (result) => 'position' in result,
+    });
+  }
+
+  override async aside({
+    toSign = [],
+    findings = [],
+  }: {
+    readonly toSign?: readonly NewToSign[];
+    readonly findings?: readonly NewFinding[];
+  }): Promise<void> {
+    await this.database.transaction(async (queries) => {
+      const [{ at } = { at: '' as Instant }] = await queries.rows<{ at: Instant }>(
+        'select now() as at',
+      );
+      await toSignRows(
+        queries,
+        toSign.map((wish) => wishColumns(wish, at)),
+      );
+      await findingRows(
+        queries,
+        findings.map(({ code, detail, event, leaf }) => ({
+          code,
+          detail,
+          event,
+          leaf,
+          mailbox: undefined,
+          at,
+        })),
+      );
+      await announce(
+        queries,
+        findings.length > 0 ? [{ kind: 'finding', version: 0n }] : [],
+        toSign.length > 0 ? ['to_sign'] : [],
+      );
+    });
+  }
+
+  override async toSign(after: bigint, limit: number): Promise<readonly ToSign[]> {
+    const records = await this.database.prepared<ToSignRecord>(
+      `select id, key, kind, exchange, item, body, since from to_sign
+       where id > $1 and not done order by id limit $2`,
+      [after, limit],
+    );
+    return records.map(({ exchange, item, ...record }) => ({
+      ...record,
+      ...(exchange === null ? {} : { exchange }),
+      ...(item === null ? {} : { item }),
+    }));
+  }
+
+  override async dropToSign(id: bigint): Promise<void> {
+    await this.database.run('update to_sign set done = true where id = $1', [id]);
+  }
+
+  override waitingToSign(signal: AbortSignal): Promise<void> {
+    return this.database.listener.next('to_sign', signal);
+  }
+
+  override wraps(descriptors: readonly Digest[]): Promise<readonly KeptWrap[]> {
+    return this.database.rows<{
+      descriptor: Digest;
+      subkey: Fingerprint;
+      event: EventId;
+      compartment: string;
+      wrap: Uint8Array;
+    }>(
+      `select descriptor, subkey, event, compartment, wrap from kept_wraps
+       where descriptor = any ($1::text[]) order by descriptor, subkey`,
+      [descriptors],
+    );
+  }
+
+  override async rebuild(): Promise<void> {
+    await this.database.transaction(async (queries) => {
+      // The projector stands still meanwhile; readers do not.
+      await queries.run('select from mailbox for update');
+      await rebuildViews(queries);
+    });
+  }
+
+  override viewsDigest(): Promise<Digest> {
+    return this.database.transaction(
+      async (queries) => {
+        const digests: string[] = [];
+        for (const [table, key] of DERIVED) {
+          const [record] = await queries.rows<{ digest: string }>(
+            `select encode(sha256(coalesce(
+               string_agg(sha256(convert_to(${table}::text, 'UTF8')), '' order by ${key}), '')), 'hex') as digest
+             from ${table}`,
+          );
+          digests.push(record?.digest ?? '');
+        }
+        const [record] = await queries.rows<{ digest: Digest }>(
+          `select encode(sha256(convert_to($1, 'UTF8')), 'hex') as digest`,
+          [digests.join(' ')],
+        );
+        if (record === undefined) throw new Error('a statement without a table has one row');
+        return record.digest;
+      },
+      { begin: 'begin isolation level repeatable read read only' },
+    );
+  }
+}
+
+const append = async (
+  queries: Queries,
+  deliveries: readonly Delivery[],
+): Promise<Appended | AppendRefusal> => {
+  const [record = NOWHERE] = await queries.prepared<MailboxRecord>(
+    'select next, digest, leaf, leaf_at from mailbox for update',
+  );
+  const fresh = deliveries.filter(({ number }) => number >= record.next);
+  const last = fresh.at(-1);
+  if (last === undefined) return { position: positionOf(record), applied: 0 };
+  const broken = discontinuity(record, fresh);
+  if (broken !== undefined) return broken;
+
+  const changes = [
+    ...(await appendEntries(
+      queries,
+      fresh.map(({ entry }) => entry).filter((entry) => entry !== undefined),
+    )),
+    ...(await applyProgress(
+      queries,
+      fresh.flatMap(({ progress = [] }) => progress),
+    )),
+    ...(await appendRest(queries, fresh)),
+  ];
+  // A late grant may come with an earlier leaf; the newest leaf seen never moves back.
+  const newest = fresh.reduce(
+    (leaf, delivery) => (delivery.leaf.index > leaf.index ? delivery.leaf : leaf),
+    { index: Number(record.leaf ?? -1n), time: record.leaf_at ?? last.leaf.time },
+  );
+  const moved: MailboxRecord = {
+    next: last.number + 1n,
+    digest: last.digest,
+    leaf: BigInt(newest.index),
+    leaf_at: newest.time,
+  };
+  await queries.prepared('update mailbox set next = $1, digest = $2, leaf = $3, leaf_at = $4', [
+    moved.next,
+    moved.digest,
+    moved.leaf,
+    moved.leaf_at,
+  ]);
+  const channels: readonly Channel[] = fresh.some(({ toSign = [] }) => toSign.length > 0)
+    ? ['to_sign']
+    : [];
+  await announce(queries, changes, channels);
+  return { position: positionOf(moved), applied: fresh.length };
+};
+
+const discontinuity = (
+  { next, digest }: MailboxRecord,
+  fresh: readonly Delivery[],
+): AppendRefusal | undefined => {
+  let wanted = next;
+  let previous = digest;
+  for (const delivery of fresh) {
+    if (delivery.number !== wanted)
+      return refuse('mailbox-gap', `number ${wanted} is missing from the mailbox`);
+    if (delivery.previous !== previous)
+      return refuse('mailbox-fork', `number ${wanted} does not follow what was delivered before`);
+    wanted += 1n;
+    previous = delivery.digest;
+  }
+  return undefined;
+};
+
+const appendEntries = async (
+  queries: Queries,
+  arriving: readonly RecordedEntry[],
+): Promise<readonly Omit<Change, 'id'>[]> => {
+  if (arriving.length === 0) return [];
+  // Whoever decides on one of these exchanges has to fold again; all who lock several do so in one order.
+  await queries.prepared(
+    `insert into exchange_versions (exchange, version)
+     select distinct exchange, 1 from unnest($1::uuid[]) as exchange order by exchange
+     on conflict (exchange) do update set version = exchange_versions.version + 1`,
+    [arriving.map(({ exchange }) => exchange)],
+  );
+  const held = await heldEntries(
+    queries,
+    arriving.map(({ recorded }) => recorded.id),
+  );
+  const kept = new Map<EventId, StoredEntry>();
+  for (const entry of arriving) {
+    const { id } = entry.recorded;
+    const before = kept.get(id) ?? held.get(id);
+    // A pending entry becomes the recorded one; what was recorded before and comes again gains a revision.
+    const isAgain = before !== undefined && (before as JournalEntry).recorded.leaf !== undefined;
+    kept.set(id, {
+      ...merged(before, entry),
+      revision: isAgain ? before.revision + 1 : 1,
+    });
+  }
+  const entries = [...kept.values()];
+  await journalRows(
+    queries,
+    entries.map(({ revision, ...entry }) => ({
+      event: entry.recorded.id,
+      exchange: entry.exchange,
+      item: entry.recorded.event.item,
+      leaf: entry.recorded.leaf.index,
+      revision,
+      entry,
+    })),
+  );
+  return projectEntries(queries, entries);
+};
+
+const appendRest = async (
+  queries: Queries,
+  fresh: readonly Delivery[],
+): Promise<readonly Omit<Change, 'id'>[]> => {
+  await wrapRows(
+    queries,
+    fresh.flatMap(({ wraps = [] }) => wraps.map((wrap) => ({ ...wrap }))),
+  );
+  await newWishes(
+    queries,
+    fresh.flatMap(({ toSign = [], at }) => toSign.map((wish) => wishColumns(wish, at))),
+  );
+  const registry = fresh.flatMap(({ registry: statement, leaf }) =>
+    statement === undefined
+      ? []
+      : [
+          {
+            leaf: leaf.index,
+            leaf_at: leaf.time,
+            kind: statement.kind,
+            bytes: statement.bytes,
+            digest: statement.digest,
+          },
+        ],
+  );
+  await registryRows(queries, registry);
+  const findings = fresh.flatMap(({ findings: found = [], number, at }) =>
+    found.map(({ code, detail, event, leaf }) => ({
+      code,
+      detail,
+      event,
+      leaf,
+      mailbox: number,
+      at,
+    })),
+  );
+  await findingRows(queries, findings);
+  const newest = fresh.at(-1)?.number ?? 0n;
+  return [
+    ...(registry.length > 0 ? [{ kind: 'registry' as const, version: newest }] : []),
+    ...(findings.length > 0 ? [{ kind: 'finding' as const, version: newest }] : []),
+  ];
+};

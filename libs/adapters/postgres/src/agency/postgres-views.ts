@@ -1,0 +1,300 @@
+import {
+  type AgencyId,
+  type Digest,
+  type EventId,
+  type ExchangeId,
+  type Instant,
+  type ItemId,
+} from '@tripoint/kernel';
+import {
+  Views,
+  type ContributionRow,
+  type ExchangeRow,
+  type FindingRow,
+  type ItemFilter,
+  type ItemKind,
+  type ItemRow,
+  type Page,
+  type PageRequest,
+  type ReferralRow,
+  type RegistryRow,
+  type RequestFilter,
+  type RequestRow,
+  type SubmissionFilter,
+  type SubmissionRow,
+  type TimelineRow,
+} from '@tripoint/read-model';
+import { Conditions, limitOf, pageOf, placeOf } from '../cursor.js';
+import { type Database } from '../database.js';
+import { STAGE, submissionRow, SUBMISSION_COLUMNS, type SubmissionRecord } from './submissions.js';
+import { timelineRow, type TimelineRecord } from './timeline.js';
+
+type Leaves = {
+  readonly first: bigint;
+  readonly first_at: Instant;
+  readonly newest: bigint;
+  readonly newest_at: Instant;
+};
+
+type ExchangeRecord = Leaves & {
+  readonly exchange: ExchangeId;
+  readonly owner: AgencyId | null;
+  readonly known: readonly AgencyId[];
+  readonly items: number;
+  readonly open: number;
+  readonly version: bigint;
+};
+
+type ItemRecord = Leaves & {
+  readonly item: ItemId;
+  readonly exchange: ExchangeId;
+  readonly sender: AgencyId;
+  readonly addressee: AgencyId;
+  readonly status: string;
+  readonly open: boolean;
+  readonly version: bigint;
+};
+
+type RequestRecord = ItemRecord & {
+  readonly urgency: string | null;
+  readonly access: string | null;
+  readonly received_at: Instant | null;
+  readonly due_at: Instant | null;
+  readonly suspended_at: Instant | null;
+  readonly settled_at: Instant | null;
+  readonly late_seconds: number | null;
+  readonly overdue: boolean;
+};
+
+const leavesOf = ({
+  first,
+  first_at,
+  newest,
+  newest_at,
+}: Leaves): Pick<ItemRow, 'first' | 'newest'> => ({
+  first: { index: Number(first), time: first_at },
+  newest: { index: Number(newest), time: newest_at },
+});
+
+const exchangeOf = (record: ExchangeRecord): ExchangeRow => ({
+  exchange: record.exchange,
+  ...(record.owner === null ? {} : { owner: record.owner }),
+  known: record.known,
+  items: record.items,
+  open: record.open,
+  ...leavesOf(record),
+  version: record.version,
+});
+
+const itemOf = (record: ItemRecord): ItemRow => ({
+  item: record.item,
+  exchange: record.exchange,
+  from: record.sender,
+  to: record.addressee,
+  status: record.status,
+  open: record.open,
+  ...leavesOf(record),
+  version: record.version,
+});
+
+const requestOf = (record: RequestRecord): RequestRow => ({
+  ...itemOf(record),
+  urgency: record.urgency ?? '',
+  ...(record.access === null ? {} : { access: record.access }),
+  ...(record.received_at === null ? {} : { receivedAt: record.received_at }),
+  ...(record.due_at === null ? {} : { dueAt: record.due_at }),
+  ...(record.suspended_at === null ? {} : { suspendedAt: record.suspended_at }),
+  ...(record.settled_at === null ? {} : { settledAt: record.settled_at }),
+  ...(record.late_seconds === null ? {} : { lateBySeconds: record.late_seconds }),
+  overdue: record.overdue,
+});
+
+const itemConditions = (kind: ItemKind, filter: ItemFilter, page: PageRequest): Conditions => {
+  const [newest, item] = placeOf(page, ['bigint', 'uuid']) ?? [];
+  return new Conditions()
+    .and('kind = ?', kind)
+    .and('exchange = ?', filter.exchange)
+    .and('sender = ?', filter.from)
+    .and('addressee = ?', filter.to)
+    .and('status = ?', filter.status)
+    .and('open = ?', filter.open)
+    .and('(newest, item) < (?::bigint, ?::uuid)', newest, item);
+};
+
+const ITEM_COLUMNS =
+  'item, exchange, sender, addressee, status, open, first, first_at, newest, newest_at, version';
+const CLOCK_COLUMNS =
+  'urgency, access, received_at, due_at, suspended_at, settled_at, late_seconds';
+const OVERDUE = '(settled_at is null and due_at is not null and due_at < ?::timestamptz)';
+
+type FindingRecord = {
+  readonly id: bigint;
+  readonly code: string;
+  readonly detail: string;
+  readonly event: EventId | null;
+  readonly leaf: bigint | null;
+  readonly mailbox: bigint | null;
+  readonly at: Instant;
+};
+
+export class PostgresViews extends Views {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async exchanges(
+    { with: agency, open }: { readonly with?: AgencyId; readonly open?: boolean },
+    page: PageRequest,
+  ): Promise<Page<ExchangeRow>> {
+    const limit = limitOf(page);
+    const [newest, exchange] = placeOf(page, ['bigint', 'uuid']) ?? [];
+    const conditions = new Conditions()
+      .and('? = any (known)', agency)
+      .and('(open > 0) = ?', open)
+      .and('(newest, exchange) < (?::bigint, ?::uuid)', newest, exchange);
+    const records = await this.database.rows<ExchangeRecord>(
+      `select * from exchanges ${conditions.where}
+       order by newest desc, exchange desc limit ${conditions.bind(limit + 1)}`,
+      conditions.values,
+    );
+    return pageOf(records, limit, exchangeOf, (record) => [record.newest, record.exchange]);
+  }
+
+  override async exchange(exchange: ExchangeId): Promise<ExchangeRow | undefined> {
+    const [record] = await this.database.prepared<ExchangeRecord>(
+      'select * from exchanges where exchange = $1',
+      [exchange],
+    );
+    return record && exchangeOf(record);
+  }
+
+  override async requests(
+    filter: RequestFilter,
+    now: Instant,
+    page: PageRequest,
+  ): Promise<Page<RequestRow>> {
+    const limit = limitOf(page);
+    const conditions = itemConditions('request', filter, page).and('urgency = ?', filter.urgency);
+    if (filter.overdue !== undefined)
+      conditions.and(filter.overdue ? OVERDUE : `not ${OVERDUE}`, now);
+    const overdue = OVERDUE.replace('?', conditions.bind(now));
+    const records = await this.database.rows<RequestRecord>(
+      `select ${ITEM_COLUMNS}, ${CLOCK_COLUMNS}, ${overdue} as overdue from items ${conditions.where}
+       order by newest desc, item desc limit ${conditions.bind(limit + 1)}`,
+      conditions.values,
+    );
+    return pageOf(records, limit, requestOf, (record) => [record.newest, record.item]);
+  }
+
+  override async request(item: ItemId, now: Instant): Promise<RequestRow | undefined> {
+    const [record] = await this.database.prepared<RequestRecord>(
+      `select ${ITEM_COLUMNS}, ${CLOCK_COLUMNS}, ${OVERDUE.replace('?', '$2')} as overdue
+       from items where item = $1 and kind = 'request'`,
+      [item, now],
+    );
+    return record && requestOf(record);
+  }
+
+  override contributions(filter: ItemFilter, page: PageRequest): Promise<Page<ContributionRow>> {
+    return this.#items('contribution', filter, page);
+  }
+
+  override contribution(item: ItemId): Promise<ContributionRow | undefined> {
+    return this.#item('contribution', item);
+  }
+
+  override referrals(filter: ItemFilter, page: PageRequest): Promise<Page<ReferralRow>> {
+    return this.#items('referral', filter, page);
+  }
+
+  override referral(item: ItemId): Promise<ReferralRow | undefined> {
+    return this.#item('referral', item);
+  }
+
+  override async timeline(exchange: ExchangeId, page: PageRequest): Promise<Page<TimelineRow>> {
+    const limit = limitOf(page);
+    const [leaf = '-1'] = placeOf(page, ['bigint']) ?? [];
+    const records = await this.database.prepared<TimelineRecord>(
+      'select * from timeline where exchange = $1 and leaf > $2 order by leaf limit $3',
+      [exchange, leaf, limit + 1],
+    );
+    return pageOf(records, limit, timelineRow, (record) => [record.leaf]);
+  }
+
+  override async submissions(
+    { exchange, item, officer, stage }: SubmissionFilter,
+    page: PageRequest,
+  ): Promise<Page<SubmissionRow>> {
+    const limit = limitOf(page);
+    const [at, event] = placeOf(page, ['text', 'uuid']) ?? [];
+    const conditions = new Conditions()
+      .and('exchange = ?', exchange)
+      .and('item = ?', item)
+      .and('officer = ?', officer)
+      .and('(sealed_at, event) < (?::timestamptz, ?::uuid)', at, event);
+    if (stage !== undefined) conditions.and(STAGE[stage]);
+    const records = await this.database.rows<SubmissionRecord>(
+      `select ${SUBMISSION_COLUMNS} from outbox ${conditions.where}
+       order by sealed_at desc, event desc limit ${conditions.bind(limit + 1)}`,
+      conditions.values,
+    );
+    return pageOf(records, limit, submissionRow, (record) => [record.sealed_at, record.event]);
+  }
+
+  override async findings(page: PageRequest): Promise<Page<FindingRow>> {
+    const limit = limitOf(page);
+    const [id] = placeOf(page, ['bigint']) ?? [];
+    const conditions = new Conditions().and('id < ?::bigint', id);
+    const records = await this.database.rows<FindingRecord>(
+      `select id, code, detail, event, leaf, mailbox, at from findings ${conditions.where}
+       order by id desc limit ${conditions.bind(limit + 1)}`,
+      conditions.values,
+    );
+    return pageOf(
+      records,
+      limit,
+      ({ event, leaf, mailbox, ...record }) => ({
+        ...record,
+        ...(event === null ? {} : { event }),
+        ...(leaf === null ? {} : { leaf: Number(leaf) }),
+        ...(mailbox === null ? {} : { mailbox }),
+      }),
+      (record) => [record.id],
+    );
+  }
+
+  override async registry(after: number, limit: number): Promise<readonly RegistryRow[]> {
+    const records = await this.database.rows<{
+      leaf: bigint;
+      leaf_at: Instant;
+      kind: RegistryRow['kind'];
+      bytes: Uint8Array;
+      digest: Digest;
+    }>('select * from registry where leaf > $1 order by leaf limit $2', [after, limit]);
+    return records.map(({ leaf, leaf_at, kind, bytes, digest }) => ({
+      kind,
+      leaf: { index: Number(leaf), time: leaf_at },
+      bytes,
+      digest,
+    }));
+  }
+
+  async #items(kind: ItemKind, filter: ItemFilter, page: PageRequest): Promise<Page<ItemRow>> {
+    const limit = limitOf(page);
+    const conditions = itemConditions(kind, filter, page);
+    const records = await this.database.rows<ItemRecord>(
+      `select ${ITEM_COLUMNS} from items ${conditions.where}
+       order by newest desc, item desc limit ${conditions.bind(limit + 1)}`,
+      conditions.values,
+    );
+    return pageOf(records, limit, itemOf, (record) => [record.newest, record.item]);
+  }
+
+  async #item(kind: ItemKind, item: ItemId): Promise<ItemRow | undefined> {
+    const [record] = await this.database.prepared<ItemRecord>(
+      `select ${ITEM_COLUMNS} from items where item = $1 and kind = $2`,
+      [item, kind],
+    );
+    return record && itemOf(record);
+  }
+}

@@ -1,0 +1,158 @@
+import pg from 'pg';
+import { storeError } from './store-error.js';
+import { Listener } from './listener.js';
+
+/** How to reach one database as one role. */
+export type DatabaseConfig = {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  /** For TLS to a server elsewhere, as `pg` takes it. */
+  readonly ssl?: pg.ClientConfig['ssl'];
+};
+
+type Parser = (text: string) => unknown;
+const { INT8, BYTEA, TIMESTAMPTZ } = pg.types.builtins;
+const parserOf = pg.types.getTypeParser as (oid: number, format?: string) => Parser;
+const bytes = parserOf(BYTEA) as (text: string) => Buffer;
+
+// Counts are bigint, instants are text in UTC with milliseconds, bytes are not Buffers: what the ports say.
+const PARSERS: ReadonlyMap<number, Parser> = new Map<number, Parser>([
+  [INT8, (text) => BigInt(text)],
+  [TIMESTAMPTZ, (text) => new Date(text).toISOString()],
+  [
+    BYTEA,
+    (text) => {
+      const buffer = bytes(text);
+      return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+    },
+  ],
+]);
+
+const types = {
+  getTypeParser: (oid: number, format?: string): Parser =>
+    (format === 'binary' ? undefined : PARSERS.get(oid)) ?? parserOf(oid, format),
+} as pg.CustomTypesConfig;
+
+/** What `pg` is told for every connection. */
+export const clientConfig = ({ ssl, ...config }: DatabaseConfig): pg.ClientConfig => ({
+  ...config,
+  ...(ssl === undefined ? {} : { ssl }),
+  types,
+  keepAlive: true,
+  connectionTimeoutMillis: 10_000,
+  application_name: 'tripoint',
+  // A worker that hangs inside a transaction must not keep an exchange or a chain locked.
+  idle_in_transaction_session_timeout: 60_000,
+  lock_timeout: 30_000,
+});
+
+/** Parameters of a statement. */
+export type Values = readonly unknown[];
+
+/** Runs statements: on any connection, or inside one transaction. */
+export type Queries = {
+  readonly rows: <Row>(statement: string, values?: Values) => Promise<readonly Row[]>;
+  /** The same, parsed and planned once per connection: for statements that are run often. */
+  readonly prepared: <Row>(statement: string, values?: Values) => Promise<readonly Row[]>;
+  /** How many rows were touched. */
+  readonly run: (statement: string, values?: Values) => Promise<number>;
+};
+
+const names = new Map<string, string>();
+const nameOf = (statement: string): string => {
+  const known = names.get(statement);
+  if (known !== undefined) return known;
+  const name = `s${names.size}`;
+  names.set(statement, name);
+  return name;
+};
+
+const queriesOn = (on: {
+  readonly query: (query: pg.QueryConfig) => Promise<pg.QueryResult>;
+}): Queries => {
+  const ask = async (query: pg.QueryConfig): Promise<pg.QueryResult> => {
+    try {
+      return await on.query(query);
+    } catch (cause) {
+      throw storeError(cause);
+    }
+  };
+  return {
+    rows: async <Row>(text: string, values: Values = []) =>
+      (await ask({ text, values: [...values] })).rows as Row[],
+    prepared: async <Row>(text: string, values: Values = []) =>
+      (await ask({ name: nameOf(text), text, values: [...values] })).rows as Row[],
+    run: async (text, values = []) => (await ask({ text, values: [...values] })).rowCount ?? 0,
+  };
+};
+
+/** One database through a small pool. Nothing connects before it is needed. */
+export class Database implements Queries {
+  readonly #pool: pg.Pool;
+  readonly #queries: Queries;
+  readonly listener: Listener;
+
+  constructor(readonly config: DatabaseConfig) {
+    this.#pool = new pg.Pool({ ...clientConfig(config), max: 4, idleTimeoutMillis: 10_000 });
+    // An idle connection that breaks is replaced when the next one is asked for.
+    this.#pool.on('error', () => undefined);
+    this.#queries = queriesOn(this.#pool);
+    this.listener = new Listener(clientConfig(config));
+  }
+
+  readonly rows = <Row>(statement: string, values?: Values): Promise<readonly Row[]> =>
+    this.#queries.rows<Row>(statement, values);
+  readonly prepared = <Row>(statement: string, values?: Values): Promise<readonly Row[]> =>
+    this.#queries.prepared<Row>(statement, values);
+  readonly run = (statement: string, values?: Values): Promise<number> =>
+    this.#queries.run(statement, values);
+
+  /**
+   * Runs `work` in one transaction. It is committed when `work` resolves and `keep` says so of its result, else rolled back.
+   * When the connection breaks at the commit, whether it was kept is unknown to the caller: `store-away`.
+   */
+  async transaction<T>(
+    work: (queries: Queries) => Promise<T>,
+    {
+      begin = 'begin',
+      keep = () => true,
+    }: { readonly begin?: string; readonly keep?: (result: T) => boolean } = {},
+  ): Promise<T> {
+    let client: pg.PoolClient;
+    try {
+      client = await this.#pool.connect();
+    } catch (cause) {
+      throw storeError(cause);
+    }
+    // Without a listener, a connection that breaks between two statements would end the process.
+    const ignore = (): void => undefined;
+    client.on('error', ignore);
+    let broken = true;
+    try {
+      const queries = queriesOn(client);
+      await queries.run(begin);
+      const result = await work(queries);
+      await queries.run(keep(result) ? 'commit' : 'rollback');
+      broken = false;
+      return result;
+    } catch (error) {
+      // The caller is told what went wrong first; a connection that cannot even roll back is thrown away.
+      broken = await client.query('rollback').then(
+        () => false,
+        () => true,
+      );
+      throw error;
+    } finally {
+      client.off('error', ignore);
+      client.release(broken);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.listener.close();
+    await this.#pool.end();
+  }
+}

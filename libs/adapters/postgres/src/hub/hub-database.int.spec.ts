@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
+import { type AgencyId, type Digest } from '@tripoint/kernel';
+import { describeVault } from '@tripoint/vault/testing';
+import { HubDatabase } from './hub-database.js';
+
+let fresh: FreshDatabase;
+const opened: HubDatabase[] = [];
+const open = (): HubDatabase => {
+  const database = new HubDatabase(fresh.config);
+  opened.push(database);
+  return database;
+};
+
+beforeAll(async () => {
+  fresh = await freshDatabase('hub');
+  await open().migrate();
+});
+afterAll(async () => {
+  await Promise.all(opened.map((database) => database.close()));
+  await fresh.drop();
+});
+
+describeVault('PostgresVault', () => Promise.resolve(open().vault));
+
+describe("the hub's places", () => {
+  it('are where they were moved to', async () => {
+    const { positions } = open();
+    await expect(positions.at('dispatcher')).resolves.toBeUndefined();
+    await positions.move('dispatcher', 'a');
+    await positions.move('dispatcher', 'b');
+    await expect(open().positions.at('dispatcher')).resolves.toBe('b');
+  });
+});
+
+describe('the quarantine', () => {
+  it('keeps a submission once, and purges it by age', async () => {
+    const { quarantine } = open();
+    const submission = {
+      agency: 'gr-police' as AgencyId,
+      digest: randomBytes(32).toString('hex') as Digest,
+      code: 'bad-signature',
+      bytes: new Uint8Array([1]),
+    };
+    await quarantine.put([submission]);
+    await open().quarantine.put([submission]);
+    await expect(quarantine.depth()).resolves.toBe(1);
+    await expect(quarantine.purge(3600)).resolves.toBe(0);
+    await expect(quarantine.purge(-1)).resolves.toBe(1);
+  });
+});

@@ -1,0 +1,31 @@
+import { type HubPositions, type Quarantine, type Vault } from '@tripoint/vault';
+import { Database, type DatabaseConfig } from '../database.js';
+import { migrate } from '../migrate.js';
+import { HubDatabase1764000000001 } from './001-hub-database.js';
+import { PostgresHubPositions } from './postgres-hub-positions.js';
+import { PostgresQuarantine } from './postgres-quarantine.js';
+import { PostgresVault } from './postgres-vault.js';
+
+/** The hub's own database. Connects when it is first used. */
+export class HubDatabase {
+  readonly vault: Vault;
+  readonly positions: HubPositions;
+  readonly quarantine: Quarantine;
+  readonly #database: Database;
+
+  constructor(private readonly config: DatabaseConfig) {
+    this.#database = new Database(config);
+    this.vault = new PostgresVault(this.#database);
+    this.positions = new PostgresHubPositions(this.#database);
+    this.quarantine = new PostgresQuarantine(this.#database);
+  }
+
+  /** Brings the schema up to date; refuses a newer one. */
+  migrate(): Promise<void> {
+    return migrate(this.config, [HubDatabase1764000000001]);
+  }
+
+  close(): Promise<void> {
+    return this.#database.close();
+  }
+}

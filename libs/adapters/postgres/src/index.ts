@@ -1,0 +1,3 @@
+export { AgencyDatabase } from './agency/agency-database.js';
+export { type DatabaseConfig } from './database.js';
+export { HubDatabase } from './hub/hub-database.js';
