@@ -11,9 +11,10 @@ const PASSING = new Set([
 
 /** Whether the same call may succeed once the server is back. */
 export const isAway = (error: unknown): boolean => {
-  if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError)
-    return false;
-  const { code } = error as { readonly code?: unknown };
+  // By what it carries and not by its class: a socket's error may come from another realm than ours.
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
+  if (name === 'TypeError' || name === 'RangeError') return false;
   // The driver's own errors (a connection that ended, a time-out) carry no SQLSTATE.
   if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) return !(error instanceof HubError);
   return PASSING.has(code.slice(0, 2));

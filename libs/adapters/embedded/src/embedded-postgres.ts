@@ -9,7 +9,6 @@ import {
   rename,
   rm,
   stat,
-  symlink,
   writeFile,
 } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -350,8 +349,6 @@ const startLocked = async (
   if (exists) await endOrphan(cluster, folder);
   const port = await freePort(wanted);
   if (!exists) await makeCluster(folder, runAs, cluster);
-  if (runAs.place !== folder)
-    await symlink(runAs.place, join(folder, 'elsewhere')).catch(() => undefined);
   await runAs.own(cluster);
 
   const version = (await textOf(join(cluster, 'PG_VERSION')))?.trim();

@@ -15,9 +15,11 @@ import {
   mkdir,
   readFile,
   readdir,
+  realpath,
   rename,
   rm,
   stat,
+  symlink,
 } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -66,11 +68,17 @@ const environment = (): NodeJS.ProcessEnv => ({
   TZ: 'UTC',
 });
 
+const exists = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined)) !== undefined;
+
 const ownTree = async (path: string, uid: number, gid: number): Promise<void> => {
+  const top = await stat(path);
+  if (top.uid === uid) return;
+  if (top.isDirectory())
+    for (const entry of await readdir(path, { withFileTypes: true, recursive: true }))
+      await lchown(join(entry.parentPath, entry.name), uid, gid);
+  // Last, so that one who is killed in between begins again.
   await lchown(path, uid, gid);
-  if (!(await stat(path)).isDirectory()) return;
-  for (const entry of await readdir(path, { withFileTypes: true, recursive: true }))
-    await lchown(join(entry.parentPath, entry.name), uid, gid);
 };
 
 /**
@@ -101,15 +109,6 @@ const identity = (
   },
 });
 
-/** Whether this identity can start the binaries and read, write and enter its place. */
-const works = async (candidate: ServerIdentity): Promise<boolean> => {
-  const { spawn: start, binaries, place } = candidate;
-  const postgres = join(binaries, 'bin', 'postgres');
-  if (!(await succeeds(start(postgres, ['--version'], { stdio: 'ignore' })))) return false;
-  const probe = 'test -r "$0" && test -w "$0" && cd "$0"';
-  return succeeds(start('/bin/sh', ['-c', probe, place], { stdio: 'ignore' }));
-};
-
 /** An unprivileged account for the server, made when there is none. */
 const serverAccount = async (): Promise<Account> => {
   const known = async (): Promise<Account | undefined> => {
@@ -133,7 +132,8 @@ const serverAccount = async (): Promise<Account> => {
 const sharedBinaries = async (binaries: string): Promise<string> => {
   const { size, mtimeMs } = await stat(join(binaries, 'bin', 'postgres'));
   const target = join(SHARED_PLACE, `binaries-${size}-${Math.floor(mtimeMs)}`);
-  if (await stat(target).catch(() => undefined)) return target;
+  if (await exists(target)) return target;
+  await mkdir(SHARED_PLACE, { recursive: true, mode: 0o755 });
   const halfway = `${target}.${process.pid}`;
   await cp(binaries, halfway, {
     recursive: true,
@@ -145,14 +145,86 @@ const sharedBinaries = async (binaries: string): Promise<string> => {
   return target;
 };
 
-/** The folder under {@link SHARED_PLACE} that stands in for a data folder which only root can reach. */
-const standIn = async (dataFolder: string): Promise<string> => {
+/**
+ * The folder under {@link SHARED_PLACE} that stands in for a data folder which only root can enter; a link in the data
+ * folder leads to it. One without that link was left by a data folder that has been removed since.
+ */
+const standIn = async (dataFolder: string, { uid, gid }: Account): Promise<string> => {
   const folder = join(
     SHARED_PLACE,
     createHash('sha256').update(dataFolder).digest('hex').slice(0, 16),
   );
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { mode: 0o700 });
+  await chown(folder, uid, gid);
   return folder;
+};
+
+const starts = ({ spawn: start, binaries }: ServerIdentity): Promise<boolean> =>
+  succeeds(start(join(binaries, 'bin', 'postgres'), ['--version'], { stdio: 'ignore' }));
+
+/** Whether this identity can start the binaries and read, write and enter its place. */
+const works = async (candidate: ServerIdentity): Promise<boolean> =>
+  (await starts(candidate)) &&
+  succeeds(
+    candidate.spawn('/bin/sh', ['-c', 'test -r "$0" && test -w "$0" && cd "$0"', candidate.place], {
+      stdio: 'ignore',
+    }),
+  );
+
+const firstThatWorks = async (
+  candidates: readonly (() => Promise<ServerIdentity | undefined>)[],
+): Promise<ServerIdentity | undefined> => {
+  for (const make of candidates) {
+    const candidate = await make();
+    if (candidate !== undefined && (await works(candidate))) return candidate;
+  }
+  return undefined;
+};
+
+/** The ways for root, in the order in which they are tried. */
+const waysForRoot = async (
+  binaries: string,
+  dataFolder: string,
+  prefix: readonly string[],
+): Promise<readonly (() => Promise<ServerIdentity | undefined>)[]> => {
+  const link = join(dataFolder, 'elsewhere');
+  const place = await realpath(link).catch(() => dataFolder);
+  const { uid, gid } = await stat(place);
+  const made = await exists(join(place, 'cluster'));
+  const as = (programs: string, account: { readonly uid: number; readonly gid: number }) =>
+    identity(programs, place, prefix, { uid: account.uid, gid: account.gid });
+  return [
+    () => Promise.resolve(uid === 0 ? undefined : as(binaries, { uid, gid })),
+    async () => (uid === 0 ? undefined : as(await sharedBinaries(binaries), { uid, gid })),
+    async () => {
+      // initdb looks its own id up, so the id has to be one that the system knows.
+      const mapped = (await accounts()).find((account) => account.uid !== 0);
+      if (mapped === undefined) return undefined;
+      const ids = [`--map-user=${mapped.uid}`, `--map-group=${mapped.gid}`];
+      return identity(binaries, place, ['unshare', '--user', ...ids, ...prefix]);
+    },
+    async () => {
+      const account = await serverAccount();
+      const candidate = as(await sharedBinaries(binaries), account);
+      await chown(place, account.uid, account.gid);
+      if (await works(candidate)) return candidate;
+      await chown(place, uid, gid);
+      return undefined;
+    },
+    async () => {
+      // A cluster that is there already would be left behind, and an empty one take its place.
+      if (made) return undefined;
+      const account = await serverAccount();
+      const folder = await standIn(dataFolder, account);
+      await rm(link, { force: true });
+      await symlink(folder, link);
+      return identity(await sharedBinaries(binaries), folder, prefix, {
+        uid: account.uid,
+        gid: account.gid,
+      });
+    },
+  ];
 };
 
 /**
@@ -164,62 +236,29 @@ export const serverIdentity = async (
   dataFolder: string,
 ): Promise<ServerIdentity> => {
   const prefix = await dyingWithParent();
+  const ourselves = identity(binaries, dataFolder, prefix);
+  if (!(await starts(ourselves)))
+    throw new EmbeddedPostgresError(
+      'binaries-damaged',
+      'the PostgreSQL binaries do not start; run the installation again and allow their install script',
+    );
   if (process.getuid?.() !== 0) {
-    const own = identity(binaries, dataFolder, prefix);
-    if (await works(own)) return own;
-    if (
-      !(await succeeds(
-        own.spawn(join(binaries, 'bin', 'postgres'), ['--version'], { stdio: 'ignore' }),
-      ))
-    )
-      throw new EmbeddedPostgresError(
-        'binaries-damaged',
-        'the PostgreSQL binaries do not start; run the installation again and allow their install script',
-      );
+    if (await works(ourselves)) return ourselves;
     throw new EmbeddedPostgresError(
       'data-folder-denied',
       `no permission to use the data folder \`${dataFolder}\``,
     );
   }
-
-  const owner = await stat(dataFolder);
-  if (owner.uid !== 0) {
-    const candidate = identity(binaries, dataFolder, prefix, { uid: owner.uid, gid: owner.gid });
-    if (await works(candidate)) return candidate;
-  }
-
-  // initdb looks its own id up, so the id has to be one that the system knows.
-  const mapped = (await accounts()).find(({ uid }) => uid !== 0);
-  if (mapped !== undefined) {
-    const ids = [`--map-user=${mapped.uid}`, `--map-group=${mapped.gid}`];
-    const candidate = identity(binaries, dataFolder, ['unshare', '--user', ...ids, ...prefix]);
-    if (await works(candidate)) return candidate;
-  }
-
+  let cause: unknown;
   try {
-    const { uid, gid } = await serverAccount();
-    await mkdir(SHARED_PLACE, { recursive: true, mode: 0o755 });
-    const places: readonly [string, string][] = [
-      [binaries, dataFolder],
-      [await sharedBinaries(binaries), dataFolder],
-      [await sharedBinaries(binaries), await standIn(dataFolder)],
-    ];
-    for (const [programs, place] of places) {
-      const candidate = identity(programs, place, prefix, { uid, gid });
-      const before = await stat(place);
-      await chown(place, uid, gid);
-      if (await works(candidate)) return candidate;
-      await chown(place, before.uid, before.gid);
-    }
-  } catch (cause) {
-    throw new EmbeddedPostgresError(
-      'data-folder-denied',
-      'PostgreSQL does not run as root and no other account could be used; start as an ordinary user',
-      { cause },
-    );
+    const found = await firstThatWorks(await waysForRoot(binaries, dataFolder, prefix));
+    if (found !== undefined) return found;
+  } catch (error) {
+    cause = error;
   }
   throw new EmbeddedPostgresError(
     'data-folder-denied',
     `PostgreSQL does not run as root and no other account can use \`${dataFolder}\`; start as an ordinary user`,
+    { cause },
   );
 };
