@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { PostgresBus, PostgresLedger } from '@tripoint/adapters/embedded';
+import { type FreshDatabase, freshDatabase } from '@tripoint/adapters/embedded/testing';
+import { FileDecryptionKeyring, FileSigningKeyring, loadLogKey } from '@tripoint/adapters/keys';
+import { AgencyDatabase, HubDatabase } from '@tripoint/adapters/postgres';
+import { formatChainEntry, OpenPgpJs } from '@tripoint/envelope';
+import {
+  type AgencyId,
+  type ExchangeId,
+  type Instant,
+  isRefusal,
+  type ItemId,
+  type OfficerId,
+} from '@tripoint/kernel';
+import { chainStream, REGISTRY_CHAIN } from '@tripoint/ledger';
+import { type App, createApp, JsonLog } from '@tripoint/platform';
+import { firstBundle } from '@tripoint/policy';
+import { AgencyOptions } from '../../agency/src/agency.options.js';
+import { decidingProviders, SubmitCommand } from '../../agency/src/commands/index.js';
+import { ChainGuard } from '../../agency/src/chain/chain-guard.js';
+import { HubModule, hubProblems } from '../../hub/src/hub.module.js';
+import { ProjectorModule } from '../../projector/src/projector.module.js';
+import { foundFederation } from './demo/federation.js';
+
+const GR = 'gr-police' as AgencyId;
+const BG = 'bg-border-police' as AgencyId;
+
+class Deciding {}
+
+/** Looks again until `look` gives something. */
+const eventually = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
+  for (const deadline = performance.now() + 20_000; performance.now() < deadline;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  throw new Error('it did not come about in time');
+};
+
+describe('a request that crosses the hub', () => {
+  const closing: (() => Promise<unknown>)[] = [];
+  const databases: FreshDatabase[] = [];
+  const stores = new Map<AgencyId, AgencyDatabase>();
+  const agencies = new Map<AgencyId, INestApplicationContext>();
+  let hub: App;
+
+  const database = async (name: string): Promise<FreshDatabase> => {
+    const made = await freshDatabase(name);
+    databases.push(made);
+    return made;
+  };
+
+  beforeAll(async () => {
+    const lines: string[] = [];
+    const log = new JsonLog(
+      'crossing',
+      process.env['TRIPOINT_TEST_LOG'] === undefined ? 'error' : 'debug',
+      (line) => {
+        lines.push(line);
+        if (process.env['TRIPOINT_TEST_LOG'] !== undefined) process.stderr.write(line);
+      },
+    );
+    const dir = await mkdtemp(join(tmpdir(), 'tripoint-crossing-'));
+    closing.push(() => rm(dir, { recursive: true, force: true }));
+    const openpgp = new OpenPgpJs();
+    const { folder, statements } = await foundFederation(
+      join(dir, 'federation'),
+      openpgp,
+      new Date().toISOString() as Instant,
+      firstBundle().bytes,
+    );
+    const ledger = new PostgresLedger((await database('ledger')).config);
+    const bus = new PostgresBus((await database('bus')).config);
+    const hubDatabase = new HubDatabase((await database('hub')).config);
+    await Promise.all([ledger.install(), bus.install(), hubDatabase.migrate()]);
+    closing.unshift(
+      () => ledger.close(),
+      () => bus.close(),
+      () => hubDatabase.close(),
+    );
+    await ledger.append(
+      chainStream(REGISTRY_CHAIN),
+      -1n,
+      statements.map((entry) => formatChainEntry(entry)),
+    );
+    const { key } = await FileSigningKeyring.load(openpgp, folder.keysOf('hub' as AgencyId));
+    hub = await createApp(
+      HubModule.with({
+        openpgp,
+        anchor: folder.anchor,
+        ledger,
+        bus,
+        vault: hubDatabase.vault,
+        quarantine: hubDatabase.quarantine,
+        positions: hubDatabase.positions,
+        noteSigner: await loadLogKey(folder.logFolder),
+        signingKey: key,
+        auditorToken: 'an-auditor-of-this-spec',
+        log,
+        now: Date.now,
+      }),
+      {
+        name: 'hub',
+        port: 0,
+        log,
+        problems: hubProblems,
+        openapi: { title: 'hub', description: 'hub', version: '0' },
+      },
+    );
+    await hub.listen();
+    closing.unshift(() => hub.close());
+    for (const agency of [GR, BG]) {
+      const store = new AgencyDatabase((await database(agency)).config);
+      await store.migrate();
+      stores.set(agency, store);
+      closing.unshift(() => store.close());
+      const shared = { agency, anchor: folder.anchor, openpgp, bus, log, now: Date.now };
+      const opening = await FileDecryptionKeyring.load(openpgp, folder.keysOf(agency));
+      const projector = await NestFactory.createApplicationContext(
+        ProjectorModule.with({
+          ...shared,
+          journal: store.journal,
+          views: store.views,
+          keyFor: (subkey) => opening.keyFor(subkey),
+          own: opening.certificate.fingerprint,
+        }),
+        { logger: false },
+      );
+      const signing = await FileSigningKeyring.load(openpgp, folder.keysOf(agency));
+      const { outbox, journal, views, reads, officers, changes } = store;
+      const options: AgencyOptions = {
+        ...shared,
+        outbox,
+        journal,
+        views,
+        reads,
+        officers,
+        changes,
+        signingKey: signing.key,
+      };
+      const deciding = await NestFactory.createApplicationContext(
+        {
+          module: Deciding,
+          imports: [CqrsModule.forRoot()],
+          providers: [{ provide: AgencyOptions, useValue: options }, ...decidingProviders],
+        },
+        { logger: false },
+      );
+      agencies.set(agency, deciding);
+      closing.unshift(
+        () => deciding.close(),
+        () => projector.close(),
+      );
+    }
+  }, 60_000);
+
+  afterAll(async () => {
+    for (const close of closing) await close();
+    for (const { drop } of databases) await drop();
+  });
+
+  it('is sealed, recorded, delivered, opened and answered for', async () => {
+    const gr = agencies.get(GR)!;
+    const guard = gr.get(ChainGuard);
+    await eventually(() => Promise.resolve(guard.confirmed));
+    const item = randomUUID() as ItemId;
+    const exchange = randomUUID() as ExchangeId;
+    const submitted = await gr.get(CommandBus).execute(
+      new SubmitCommand({
+        type: 'IssueRequest',
+        item,
+        exchange,
+        by: { agency: GR, officer: 'n.papadakis' as OfficerId },
+        at: new Date().toISOString() as Instant,
+        data: {
+          to: BG,
+          urgency: 'URGENT',
+          access: 'DIRECT',
+          marking: { classification: 'BPL', handling: ['H2'] },
+          facts: {
+            sought: 'crossings of the van since the first of the month',
+            purpose: 'PREVENTION',
+            offence: 'trafficking in human beings',
+            availability: 'it was seen on the road to the crossing',
+            necessity: 'nobody else could have seen it',
+            urgencyGrounds: 'people are believed to be on board',
+            language: 'en',
+            entities: [],
+          },
+        },
+      }),
+    );
+    if (isRefusal(submitted)) throw new Error(`${submitted.refused}: ${submitted.detail}`);
+    const now = (): Instant => new Date().toISOString() as Instant;
+    const seen = await eventually(() => stores.get(BG)!.views.request(item, now()));
+    expect(seen.from).toBe(GR);
+    const received = await eventually(async () => {
+      const row = await stores.get(GR)!.views.request(item, now());
+      return row?.receivedAt === undefined ? undefined : row;
+    });
+    expect(received.dueAt).toBeDefined();
+    const submission = await stores.get(GR)!.outbox.submission(submitted.submissions[0]!);
+    expect(submission?.stage).toBe('opened');
+  }, 60_000);
+});
