@@ -1,5 +1,6 @@
 export * from './changes.js';
 export * from './content.js';
+export * from './entry.js';
 export * from './journal.js';
 export * from './leaf.js';
 export * from './officers.js';

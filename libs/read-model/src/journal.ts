@@ -1,4 +1,3 @@
-import { type Compartment, type EventFacts, type Marking, type Recorded } from '@tripoint/domain';
 import {
   type Digest,
   type EventId,
@@ -7,35 +6,9 @@ import {
   type ItemId,
   type Refusal,
 } from '@tripoint/kernel';
+import { type JournalEntry, type RecordedEntry } from './entry.js';
 import { type Leaf } from './leaf.js';
 import { type KeptWrap, type SubmissionProgress } from './outbox.js';
-
-/** A compartment of an event that this agency could open. */
-export type HeldDescriptor = {
-  readonly compartment: Compartment;
-  /** What `derivedFrom` names when the content is passed on. */
-  readonly descriptor: Digest;
-  readonly marking: Marking;
-};
-
-/** An event that this agency has decided and the log has not returned yet. JSON-compatible throughout. */
-export type PendingEntry = {
-  readonly exchange: ExchangeId;
-  /** Without a leaf. */
-  readonly recorded: Recorded;
-  /** What the hub was told, as the descriptors that this agency may see say it. */
-  readonly facts: EventFacts;
-  /** In the order of their compartments' list; empty while the event is pending, if the author wishes. */
-  readonly descriptors: readonly HeldDescriptor[];
-};
-
-/** An event that the log has recorded, as far as this agency could open it. */
-export type RecordedEntry = PendingEntry & {
-  readonly recorded: Recorded & { readonly leaf: Leaf };
-};
-
-/** An entry of the journal; pending while `recorded.leaf` is absent. */
-export type JournalEntry = PendingEntry;
 
 /** Everything this agency holds of an exchange: recorded entries by leaf index, then pending ones in the order decided. */
 export type ExchangeHistory = {

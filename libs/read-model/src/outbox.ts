@@ -10,7 +10,7 @@ import {
   type OfficerId,
   type Refusal,
 } from '@tripoint/kernel';
-import { type PendingEntry } from './journal.js';
+import { type PendingEntry } from './entry.js';
 import { type Leaf } from './leaf.js';
 
 /** Where a chain goes on: its next number, and the digest that the next header's `prev` must name. */

@@ -1,7 +1,7 @@
 import { ENTITY_KINDS, validateEntity, type Entity } from '@tripoint/domain';
 import { isRefusal } from '@tripoint/kernel';
 import { type EntityRow } from '../content.js';
-import { type RecordedEntry } from '../journal.js';
+import { type RecordedEntry } from '../entry.js';
 import { labelKeys, type SearchAs } from '../search/keys.js';
 
 /** A spelling or number under which something is searched. */

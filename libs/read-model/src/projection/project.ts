@@ -2,7 +2,7 @@
 // once after the views were dropped: a view holds everything that its next event needs.
 import { evolve, familyOf, noItem, readClock, type Item, type ItemStatus } from '@tripoint/domain';
 import { type AgencyId, type ExchangeId, type ItemId } from '@tripoint/kernel';
-import { type RecordedEntry } from '../journal.js';
+import { type RecordedEntry } from '../entry.js';
 import { type Leaf } from '../leaf.js';
 import { type ClockRow, type ItemKind, type TimelineRow } from '../views.js';
 import { entitiesOf, type IndexedEntity } from './entities.js';
