@@ -90,7 +90,7 @@ export const source: Check<Source> = shape<Source>({ text: text(PROSE) });
 export const inOrder =
   (codes: readonly string[]) =>
   (values: readonly string[], at: string): ContentRefusal | undefined =>
-    values.every((value, i) => i === 0 || codes.indexOf(values[i - 1] ?? '') < codes.indexOf(value))
+    codes.filter((code) => values.includes(code)).join() === values.join()
       ? undefined
       : { refused: 'malformed', detail: `\`${at}\` has to be in the order of its code list` };
 

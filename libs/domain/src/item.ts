@@ -60,8 +60,8 @@ export type Request = Existing<'request'> & {
   readonly status: RequestStatus;
   readonly terms: RequestTerms;
   readonly clock: Clock;
-  /** Where it goes on once the clarification is there. */
-  readonly resumeAs?: RequestStatus;
+  /** Where it goes on once a clarification is there. */
+  readonly resumeAs: RequestStatus;
   readonly outcome?: AnswerOutcome;
   /** Of the whole or of parts, in the order given. */
   readonly refusals: readonly RefusalGround[];

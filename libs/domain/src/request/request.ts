@@ -73,6 +73,7 @@ export const issuedRequest = (
     overtaken: [],
     terms: event.core,
     clock: { dueInSeconds, graceSeconds, issuedAt: at, suspendedMillis: 0 },
+    resumeAs: 'RECEIVED',
     refusals: [],
     judicialAuthorisation: false,
   };
@@ -96,10 +97,8 @@ export const advanceRequest = (
         resumeAs: state.status,
         clock: { ...clock, suspendedAt: at },
       };
-    case 'ClarificationProvided': {
-      const { resumeAs, ...rest } = next;
-      return { ...rest, status: resumeAs ?? 'RECEIVED', clock: resumed(clock, at) };
-    }
+    case 'ClarificationProvided':
+      return { ...next, status: state.resumeAs, clock: resumed(clock, at) };
     case 'RequestAccepted':
       return { ...next, status: 'ACCEPTED' };
     case 'DelayNotified':

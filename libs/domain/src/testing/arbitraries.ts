@@ -496,20 +496,22 @@ const WISHES: Readonly<Record<codes.ItemFamily, Readonly<Record<string, Wish>>>>
   },
 };
 
-const intentions: fc.Arbitrary<Intended> = fc.oneof(
-  fc.record({
-    kind: one(['request', 'contribution', 'attempt'] as const),
-    exchange: fc.nat(2),
-    from: one(['gr-police', 'bg-border-police', 'tr-police']) as fc.Arbitrary<AgencyId>,
-    to: one(['gr-police', 'bg-border-police', 'tr-police', 'animus']) as fc.Arbitrary<AgencyId>,
-  }),
-  fc.record({
-    kind: fc.constant('referral' as const),
-    exchange: fc.nat(2),
-    from: one(['gr-police', 'animus', 'clinic']) as fc.Arbitrary<AgencyId>,
-    to: one(['animus', 'clinic', 'bg-ncthb']) as fc.Arbitrary<AgencyId>,
-  }),
-);
+const intentions: fc.Arbitrary<Intended> = fc
+  .oneof(
+    fc.record({
+      kind: one(['request', 'contribution', 'attempt'] as const),
+      exchange: fc.nat(2),
+      from: one(['gr-police', 'bg-border-police', 'tr-police']) as fc.Arbitrary<AgencyId>,
+      to: one(['gr-police', 'bg-border-police', 'tr-police', 'animus']) as fc.Arbitrary<AgencyId>,
+    }),
+    fc.record({
+      kind: fc.constant('referral' as const),
+      exchange: fc.nat(2),
+      from: one(['gr-police', 'animus', 'clinic']) as fc.Arbitrary<AgencyId>,
+      to: one(['animus', 'clinic']) as fc.Arbitrary<AgencyId>,
+    }),
+  )
+  .filter(({ from, to: receiver }) => from !== receiver);
 
 /**
  * Lists of commands as officers of several agencies might give them: a few items in a few exchanges, most wishes from the
@@ -523,7 +525,14 @@ export const commandHistories: fc.Arbitrary<readonly Command[]> = fc
         const wishes = Object.entries(WISHES[kind]);
         const command = ([type, { by, data }]: readonly [string, Wish]) =>
           fc
-            .tuple(data(receiver), fc.option(agencies, { nil: undefined, freq: 8 }), fc.nat(86_400))
+            .tuple(
+              data(receiver),
+              fc.oneof(
+                { weight: 9, arbitrary: fc.constant(undefined) },
+                { weight: 1, arbitrary: agencies },
+              ),
+              fc.nat(86_400),
+            )
             .map(
               ([given, anybody, pause]) =>
                 ({

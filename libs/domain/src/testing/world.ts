@@ -7,7 +7,11 @@ import {
 } from '@tripoint/kernel';
 import { type Context } from '../command.js';
 import { type Happened, type Recorded, type SeenEvent } from '../event.js';
+import { type Statement } from '../content.js';
+import { type Person } from '../entities/entity.js';
 import { secondsAfter } from '../instant.js';
+import { type Consent } from '../referral/referral.events.js';
+import { type Question } from '../request/request.events.js';
 import { EU_CLOCKS } from '../request/request.clock.js';
 import { type AgencyKind, type Compartment } from '../vocabulary/index.js';
 
@@ -78,3 +82,43 @@ export const recorded = (
   at: time,
   leaf: { index, time },
 });
+
+/** A question that is complete, about one vehicle. */
+export const question: Question = {
+  sought: 'crossings of this van since Friday',
+  purpose: 'to find the people it carries',
+  offence: 'trafficking in human beings',
+  availability: 'it was seen on the road to the border',
+  necessity: 'no other source is known',
+  urgencyGrounds: 'people are inside',
+  language: 'en',
+  entities: [{ kind: 'vehicle', plate: 'XKA 4821', country: 'GR', type: 'VAN' }],
+};
+
+/** A statement that is complete. */
+export const statement: Statement = {
+  text: 'crossed at Kapitan Andreevo, two occupants',
+  language: 'en',
+  statement: 'FACT',
+  evaluation: { source: 'B', info: '2' },
+  entities: [],
+};
+
+export const victim: Person = {
+  kind: 'person',
+  category: 'VICTIM',
+  names: [{ kind: 'PRIMARY', script: 'Cyrl', given: 'Мария', latin: 'Maria' }],
+};
+
+/** A consent that carries a referral to Animus, its risk included. */
+export const consent: Consent = {
+  subjectPseudonym: 'case-0007',
+  purposes: ['SERVICE_REFERRAL'],
+  recipients: [animus, clinic],
+  compartments: ['identity', 'needs', 'risk'],
+  language: 'bg',
+  givenBy: 'SELF',
+  from: NOON,
+  until: noonPlus(86_400),
+  evidenceRef: 'dossier 7',
+};
