@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
 import { labelKeys, matcher, queryKeys } from '../index.js';
 
@@ -7,7 +7,7 @@ const ALPHABETS = [
   'абвгдежзийклмнопрстуфхцчшщъьюя',
   'αβγδεζηθικλμνξοπρστυφχψω',
 ];
-const NAMES = 1000;
+const NAMES = 150;
 
 /** Every word one letter away: dropped, swapped with its neighbour, changed or added. */
 const neighbours = (word: string, letter: string): readonly string[] => {
@@ -35,9 +35,10 @@ describe('a fuzzy search', () => {
           const keys = new Set(labelKeys(name, 'name'));
           for (const query of neighbours(name, letter)) {
             for (const { near } of queryKeys(query, 'name'))
-              expect(near.some((key) => keys.has(key))).toBe(true);
-            expect(matcher(query, 'name')(name)).toBeDefined();
+              if (!near.some((key) => keys.has(key))) return false;
+            if (matcher(query, 'name')(name) === undefined) return false;
           }
+          return true;
         },
       ),
       { numRuns: NAMES },

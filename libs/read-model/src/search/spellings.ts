@@ -237,13 +237,26 @@ export const latinSpellings = (word: string): readonly string[] => {
   ].filter((spelling) => spelling !== '');
 };
 
+const spellingsAnew = (word: string): readonly string[] => {
+  const latin = latinSpellings(word);
+  return [...new Set([word, ...latin.slice(0, 1), ...latin.map(merged)])].filter(
+    (spelling) => spelling !== '',
+  );
+};
+
+// The same given and family names come again and again, in a batch as in the candidates of one search.
+const MOST_REMEMBERED = 4096;
+const remembered = new Map<string, readonly string[]>();
+
 /**
  * Everything that a word is compared by: as written, as officially transliterated, and every alternative with
  * conventions merged. Two words are spellings of one another when they have one of these in common.
  */
 export const spellings = (word: string): readonly string[] => {
-  const latin = latinSpellings(word);
-  return [...new Set([word, ...latin.slice(0, 1), ...latin.map(merged)])].filter(
-    (spelling) => spelling !== '',
-  );
+  const known = remembered.get(word);
+  if (known !== undefined) return known;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  const found = spellingsAnew(word);
+  remembered.set(word, found);
+  return found;
 };
