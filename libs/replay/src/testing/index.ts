@@ -1,0 +1,3 @@
+export * from './little-federation.js';
+export * from './little-log.js';
+export * from './served-log.js';
