@@ -294,6 +294,13 @@ describe('a request', () => {
     ]);
   });
 
+  it('keeps the source even where the table of compartments would let it go', () => {
+    const [draft] = given(issued, received)
+      .when(answer('FULL'), { ...here, mayHold: () => ['facts', 'source'] })
+      .then({ type: 'AnswerProvided' });
+    expect(draft?.audience.at(-1)).toEqual({ compartment: 'source', to: [borderPolice] });
+  });
+
   it.each<[string, readonly Recorded[], Command]>([
     ['received', [issued, received], wish(borderPolice, 'ReceiveRequest')],
     ['accepted', [issued, received, accepted], wish(borderPolice, 'AcceptRequest')],
