@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type INestApplicationContext } from '@nestjs/common';
+import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { PostgresBus, PostgresLedger } from '@tripoint/adapters/embedded';
@@ -32,6 +32,8 @@ import { foundFederation } from './demo/federation.js';
 const GR = 'gr-police' as AgencyId;
 const BG = 'bg-border-police' as AgencyId;
 
+/** The half of an agency that decides and seals, without its front door. */
+@Module({})
 class Deciding {}
 
 /** Looks again until `look` gives something. */

@@ -53,6 +53,9 @@ export const openStores = async (
         for (let next = schemas.shift(); next !== undefined; next = schemas.shift()) await next();
       }),
     );
+    // Nothing lives on the bus for longer than 22 hours, whoever has read it.
+    const ended = new AbortController();
+    const retention = bus.retain(ended.signal);
     return {
       server,
       ledger,
@@ -64,6 +67,8 @@ export const openStores = async (
       close: async () => {
         await Promise.all([...own.values()].map((database) => database.close()));
         await Promise.all([accounts.close(), oversight.close(), hub.close()]);
+        ended.abort();
+        await retention;
         await bus.close();
         await ledger.close();
         await server.stop();
