@@ -41,6 +41,7 @@ type Given = {
 /** Items that have been issued to us and whose arrival is to be confirmed, by the command that confirms it. */
 const RECEIPTS: Readonly<Record<string, string>> = {
   RequestIssued: 'ReceiveRequest',
+  ContributionShared: 'AcknowledgeContribution',
   ReferralIssued: 'ReceiveReferral',
 };
 
@@ -188,6 +189,12 @@ const receiptFor = ({ exchange, recorded }: RecordedEntry, agency: AgencyId): Ne
   ];
 };
 
+const CONFIRMATIONS: readonly string[] = [
+  'RequestReceived',
+  'ContributionAcknowledged',
+  'ReferralReceived',
+];
+
 /** A receipt of the other side's says that our event was opened there. */
 const receiptOf = (
   { header, compartments }: Opened,
@@ -195,7 +202,7 @@ const receiptOf = (
   agency: AgencyId,
 ): SubmissionProgress[] => {
   const causation = compartments[0]?.frame.causation ?? null;
-  const receipt = recorded.event.type.endsWith('Received');
+  const receipt = CONFIRMATIONS.includes(recorded.event.type);
   return receipt && header.issuer !== agency && causation !== null
     ? [{ event: causation, openedBy: header.issuer }]
     : [];
