@@ -2,9 +2,11 @@
 import { type Instant } from '@tripoint/kernel';
 import { dispatch, runCommand } from './dispatch.js';
 import { federation } from './federation/federation.command.js';
+import { verify } from './verify/verify.command.js';
 
 const tripoint = dispatch('tripoint', 'exchange of case information, from the command line', {
   federation,
+  verify,
 });
 
 process.exitCode = await runCommand(tripoint, process.argv.slice(2), {

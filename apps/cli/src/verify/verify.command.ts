@@ -1,0 +1,131 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { readTrustAnchor } from '@tripoint/adapters/keys';
+import { OpenPgpJs } from '@tripoint/envelope';
+import { type ExchangeId, HubError } from '@tripoint/kernel';
+import {
+  type Disclosed,
+  disclosedAt,
+  HttpLogSource,
+  type Report,
+  verifyLog,
+} from '@tripoint/replay';
+import { type Command, type ExitCode, type Surroundings, UsageError } from '../command.js';
+import { count, optionsOf, required } from '../federation/arguments.js';
+import { exchangeLines, reportLines } from './report.js';
+
+const PROGRESS_EVERY = 1_000;
+
+const fileAt = async (name: string, path: string): Promise<Buffer> =>
+  readFile(path).catch((cause: unknown) => {
+    throw new UsageError('bad-arguments', `--${name}: ${path} cannot be read`, { cause });
+  });
+
+const tokenIn = async (path: string): Promise<string> => {
+  const token = (await fileAt('token-file', path)).toString().trim();
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new UsageError('bad-arguments', `--token-file: ${path} holds no token`);
+  return token;
+};
+
+/** Says how far it is, about once a second. */
+const progressTo = ({ err, now }: Surroundings) => {
+  let said = Date.parse(now());
+  return ({ verified, size }: { readonly verified: number; readonly size: number }): void => {
+    const time = Date.parse(now());
+    if (time - said < PROGRESS_EVERY && verified < size) return;
+    said = time;
+    err(`${verified} of ${size} leaves recomputed`);
+  };
+};
+
+const run = async (args: readonly string[], surroundings: Surroundings): Promise<ExitCode> => {
+  const values = optionsOf(args, {
+    log: { type: 'string' },
+    anchor: { type: 'string' },
+    'token-file': { type: 'string' },
+    since: { type: 'string' },
+    'as-of': { type: 'string' },
+    keep: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  });
+  const url = required('log', values.log);
+  if (!URL.canParse(url)) throw new UsageError('bad-arguments', '--log is a URL');
+  const path = required('anchor', values.anchor);
+  const token = values['token-file'];
+  const { since, keep, json } = values;
+  const asOf = values['as-of'] === undefined ? undefined : count('as-of', values['as-of']);
+  await fileAt('anchor', path);
+  const source = new HttpLogSource({
+    url,
+    ...(token === undefined ? {} : { token: await tokenIn(token) }),
+    fetch: surroundings.fetch,
+  });
+  const exchanges = new Map<ExchangeId, Disclosed[]>();
+  const report = await verifyLog(source, await readTrustAnchor(path), new OpenPgpJs(), {
+    ...(since === undefined ? {} : { since: await fileAt('since', since) }),
+    ...(asOf === undefined ? {} : { asOf }),
+    now: () => Date.parse(surroundings.now()),
+    ...(json ? {} : { progress: progressTo(surroundings) }),
+    heard: (leaf, { registry }) => {
+      if (asOf === undefined) return;
+      for (const one of disclosedAt(leaf, registry)) {
+        const known = exchanges.get(one.exchange);
+        if (known === undefined) exchanges.set(one.exchange, [one]);
+        else known.push(one);
+      }
+    },
+  });
+  say(report, exchanges, surroundings, json);
+  if (report.fault !== null) return 1;
+  if (keep !== undefined && report.checkpoint !== null)
+    await writeFile(keep, report.checkpoint.note);
+  return 0;
+};
+
+const say = (
+  report: Report,
+  exchanges: ReadonlyMap<ExchangeId, readonly Disclosed[]>,
+  { out }: Surroundings,
+  json: boolean,
+): void => {
+  if (json) {
+    out(
+      JSON.stringify({
+        sound: report.fault === null,
+        ...report,
+        disclosed: [...exchanges.values()].flat(),
+      }),
+    );
+    return;
+  }
+  for (const line of [...reportLines(report), ...exchangeLines(exchanges)]) out(line);
+};
+
+/** Recomputes a hub's log from outside. */
+export const verify: Command = {
+  summary: 'recompute a hub’s log and name the first thing wrong',
+  usage: [
+    'tripoint verify --log URL --anchor FILE [--token-file FILE] [--since FILE] [--as-of N] [--keep FILE] [--json]',
+    '',
+    '  --log URL          the hub',
+    '  --anchor FILE      the trust anchor of the federation: everything else is checked from it',
+    '  --token-file FILE  holds the auditor’s token; leaves are shown to auditors only',
+    '  --since FILE       a checkpoint kept from before: the log has to continue it',
+    '  --as-of N          only up to leaf N, and who could see what by then',
+    '  --keep FILE        keeps the checkpoint there when all is sound, for the next --since',
+    '  --json             the result as one line of JSON',
+    '',
+    'Ends with 0 when all is sound, 1 when something is wrong with the log, 2 when it was not let in or',
+    'not understood, 3 when the hub does not answer.',
+  ].join('\n'),
+  run: async (args, surroundings) => {
+    try {
+      return await run(args, surroundings);
+    } catch (thrown) {
+      if (!(thrown instanceof HubError)) throw thrown;
+      // 1 is kept for a log that is wrong.
+      surroundings.err(`tripoint: ${thrown.code}: ${thrown.message}`);
+      return thrown.retriable ? 3 : 2;
+    }
+  },
+};

@@ -1,0 +1,134 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { formatTrustAnchor } from '@tripoint/federation';
+import { type Instant } from '@tripoint/kernel';
+import { LittleFederation, LittleHub, LittleLog } from '@tripoint/replay/testing';
+import { dispatch, runCommand } from '../dispatch.js';
+import { verify } from './verify.command.js';
+
+describe('tripoint verify', () => {
+  let log: LittleLog;
+  let hub: LittleHub;
+  let dir: string;
+  let anchor: string;
+  let token: string;
+
+  beforeAll(async () => {
+    const federation = await LittleFederation.found();
+    log = await LittleLog.begin(federation);
+    await log.play();
+    hub = await LittleHub.start(await log.served(), 'auditors-token');
+    dir = await mkdtemp(join(tmpdir(), 'tripoint-verify-'));
+    anchor = join(dir, 'anchor.json');
+    token = join(dir, 'token');
+    await writeFile(anchor, formatTrustAnchor(federation.anchor));
+    await writeFile(token, 'auditors-token\n');
+  });
+  beforeEach(async () => {
+    hub.served = await log.served();
+    hub.breakdowns = 0;
+  });
+  afterAll(async () => {
+    await hub.stop();
+    await rm(dir, { recursive: true });
+  });
+
+  const run = async (...args: readonly string[]) => {
+    const lines: string[] = [];
+    const say = (line: string): void => {
+      lines.push(line);
+    };
+    const exit = await runCommand(dispatch('tripoint', 'for a test', { verify }), args, {
+      out: say,
+      err: say,
+      environment: {},
+      now: () => new Date(log.time).toISOString() as Instant,
+      fetch,
+    });
+    return { exit, said: lines.join('\n') };
+  };
+  const verifying = (...args: readonly string[]) =>
+    run('verify', '--log', hub.url, '--anchor', anchor, '--token-file', token, ...args);
+
+  it('ends with 0 when all is sound, however often the hub has to be asked', async () => {
+    hub.breakdowns = 2;
+    const { exit, said } = await verifying();
+    expect(said).toContain('sound: every leaf');
+    expect(said).toContain(`${log.handed.length} of ${log.handed.length} leaves recomputed`);
+    expect(exit).toBe(0);
+  });
+
+  it('ends with 1 and names what is wrong, also for programs', async () => {
+    hub.served.handed.splice(4, 1);
+    const { exit, said } = await verifying();
+    expect(said).toContain('WRONG at leaf 4: leaf-out-of-place');
+    expect(exit).toBe(1);
+    const forPrograms = await verifying('--json');
+    expect(forPrograms.exit).toBe(1);
+    expect(JSON.parse(forPrograms.said)).toMatchObject({
+      sound: false,
+      fault: { index: 4, code: 'leaf-out-of-place' },
+      verified: 4,
+    });
+  });
+
+  it('says who could see what as of a leaf', async () => {
+    const { exit, said } = await verifying('--as-of', '7');
+    expect(said).toContain('kept from tr-customs: the agency does not take part in the exchange');
+    expect(said).toContain('recomputed: 8 leaves');
+    expect(exit).toBe(0);
+  });
+
+  it('keeps a checkpoint, and knows when the log goes back behind it', async () => {
+    const kept = join(dir, 'checkpoint');
+    expect((await verifying('--keep', kept)).exit).toBe(0);
+    expect(await readFile(kept, 'utf8')).toContain('little.test/log');
+    expect((await verifying('--since', kept)).exit).toBe(0);
+    hub.served.handed.pop();
+    await hub.served.sign();
+    const { exit, said } = await verifying('--since', kept);
+    expect(said).toContain('log-shrunk');
+    expect(exit).toBe(1);
+  });
+
+  it('ends with 2 when it is not let in', async () => {
+    await writeFile(join(dir, 'wrong'), 'somebody-elses');
+    const wrong = await run(
+      'verify',
+      '--log',
+      hub.url,
+      '--anchor',
+      anchor,
+      '--token-file',
+      join(dir, 'wrong'),
+    );
+    expect(wrong).toEqual({
+      exit: 2,
+      said: 'tripoint: token-refused: the hub does not know this auditor’s token',
+    });
+    const none = await run('verify', '--log', hub.url, '--anchor', anchor);
+    expect(none.said).toContain('a token is needed');
+  });
+
+  it('ends with 2 when it is not understood', async () => {
+    for (const args of [
+      [],
+      ['--log', hub.url, '--anchor', anchor, '--token-file', anchor + 'x'],
+      ['--log', 'nowhere', '--anchor', anchor],
+      ['--log', hub.url, '--anchor', join(dir, 'missing')],
+      ['--log', hub.url, '--anchor', anchor, '--as-of', 'never'],
+    ])
+      expect((await run('verify', ...args)).exit).toBe(2);
+  });
+
+  it('ends with 3 when the hub is away', async () => {
+    const gone = await LittleHub.start(hub.served, 'auditors-token');
+    const { url } = gone;
+    await gone.stop();
+    const { exit, said } = await run('verify', '--log', url, '--anchor', anchor);
+    expect(said).toContain('hub-away');
+    expect(exit).toBe(3);
+  });
+});
