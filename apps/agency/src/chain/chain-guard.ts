@@ -27,6 +27,8 @@ type State =
 
 /** How often the hub is asked again while its answer is missing, in milliseconds. */
 const ASK_AGAIN = 2_000;
+/** How often the registry is looked at while this agency is not in it yet, in milliseconds. */
+const LOOK_AGAIN = 200;
 const SEQ = /^(-1|0|[1-9]\d{0,14})$/;
 
 /**
@@ -77,14 +79,15 @@ export class ChainGuard {
         answered.abort();
       };
       const chain = await this.#newestChain();
-      if (chain !== undefined && this.#isOpen(chain)) {
+      const asked = chain !== undefined && this.#isOpen(chain);
+      if (asked) {
         await this.agency.outbox.openChain(chain);
         this.#nonce = hex(new Uint8Array(randomBytes(16)));
         const nonce = new Uint8Array(Buffer.from(this.#nonce, 'hex'));
         const value = formatSubmission({ kind: 'hello', chain, nonce });
         await this.agency.bus.publish(submissionsTopic(this.agency.agency), [{ value }]);
       }
-      await pause(ASK_AGAIN, AbortSignal.any([signal, answered.signal]));
+      await pause(asked ? ASK_AGAIN : LOOK_AGAIN, AbortSignal.any([signal, answered.signal]));
       if (this.confirmed !== undefined) return;
     }
   }
