@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
+
 import { Client } from 'pg';
 
 import { growing, pause } from './backoff.js';
 import { type ConnectionSettings } from './connection-settings.js';
+
+/** Others hear of many rings as of one; a reader in another process waits at most this long, in milliseconds. */
+const TOLD_EVERY = 5;
 
 /**
  * Wakes readers in this process and in others, by LISTEN and NOTIFY.
@@ -13,6 +18,8 @@ import { type ConnectionSettings } from './connection-settings.js';
 export class Bell {
   readonly #settings: ConnectionSettings;
   readonly #channel: string;
+  /** Our own rings come back to us; whoever waits here has heard them already. */
+  readonly #name = randomUUID();
   readonly #closed = new AbortController();
   readonly #waiting = new Set<() => void>();
   #rings = 0;
@@ -70,8 +77,9 @@ export class Bell {
     while (this.#untold && this.#client !== undefined) {
       this.#untold = false;
       await this.#client
-        .query('SELECT pg_notify($1, $2)', [this.#channel, ''])
+        .query('SELECT pg_notify($1, $2)', [this.#channel, this.#name])
         .catch(() => undefined);
+      await pause(TOLD_EVERY, this.#closed.signal);
     }
     this.#telling = false;
   }
@@ -85,8 +93,8 @@ export class Bell {
           resolve();
         });
       });
-      client.on('notification', () => {
-        this.#wake();
+      client.on('notification', ({ payload }) => {
+        if (payload !== this.#name) this.#wake();
       });
       try {
         await client.connect();
