@@ -786,6 +786,22 @@ describe('a draft', () => {
       async () => prepared([core({ facts: { dueInSeconds: 0.5 } })]),
     ],
     [
+      'states facts with a hole in them',
+      'draft-malformed',
+      // eslint-disable-next-line no-sparse-arrays
+      async () => prepared([core({ facts: { tried: [, 'a'] } })]),
+    ],
+    [
+      'nests its facts deeper than a reader looks',
+      'draft-malformed',
+      async () => prepared([core({ facts: { a: [[[[[1]]]]] } })]),
+    ],
+    [
+      'states more facts than a reader takes',
+      'draft-malformed',
+      async () => prepared([core({ facts: { a: 'x'.repeat(33_000) } })]),
+    ],
+    [
       'has a family that is no word',
       'draft-malformed',
       async () => prepared([core()], { type: 'RFI' }),

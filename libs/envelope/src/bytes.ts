@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, hash, timingSafeEqual } from 'node:crypto';
 import { type Digest } from '@tripoint/kernel';
 
 const encoder = new TextEncoder();
@@ -33,9 +33,12 @@ export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
 
 /** SHA-256 of the parts, one after the other, as 64 lower-case hexadecimal digits. */
 export const sha256 = (...parts: readonly Uint8Array[]): Digest => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex') as Digest;
+  const [only] = parts;
+  // At once where nothing has to be joined: a digest of a few dozen bytes costs a third of a hash object's.
+  if (parts.length === 1 && only !== undefined) return hash('sha256', only, 'hex') as Digest;
+  const digest = createHash('sha256');
+  for (const part of parts) digest.update(part);
+  return digest.digest('hex') as Digest;
 };
 
 /**

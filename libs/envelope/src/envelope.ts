@@ -16,7 +16,7 @@ import {
   type Refusal,
 } from '@tripoint/kernel';
 import { type Cbor } from './cbor.js';
-import { isJsonObject, type Json, type JsonObject, readCanonical } from './jcs.js';
+import { canonicalWithin, isJsonObject, type Json, type JsonObject, readCanonical } from './jcs.js';
 
 /** What the author signs. Every recipient reads it, so it tells neither audience nor order nor amount. */
 export type Header = {
@@ -109,6 +109,14 @@ export const parseRouting = (bytes: Uint8Array): Routing | Refusal<ReadCode<'rou
 export const parseDescriptor = (bytes: Uint8Array): Descriptor | Refusal<ReadCode<'descriptor'>> =>
   read('descriptor', bytes, isDescriptor);
 
+/** The bytes of a header of ours, or undefined where `parseHeader` would refuse them. */
+export const formatHeader = (header: Header): Uint8Array | undefined =>
+  isHeader(header) ? canonicalWithin(header) : undefined;
+
+/** The bytes of a descriptor of ours, or undefined where `parseDescriptor` would refuse them. */
+export const formatDescriptor = (descriptor: Descriptor): Uint8Array | undefined =>
+  isDescriptor(descriptor) ? canonicalWithin(descriptor) : undefined;
+
 /** A statement of a closed schema. */
 const read = <T extends object, Name extends string>(
   name: Name,
@@ -126,16 +134,18 @@ const read = <T extends object, Name extends string>(
 type Check = (value: Json | undefined) => boolean;
 
 /** Whether an object has exactly these members, each as wanted. */
-const closed =
-  <T extends object>(shape: Readonly<Record<keyof T & string, Check>>) =>
-  (value: object): value is T => {
-    const members = new Map<string, Json | undefined>(Object.entries(value));
-    const checks = Object.entries<Check>(shape);
+const closed = <T extends object>(
+  shape: Readonly<Record<keyof T & string, Check>>,
+): ((value: object) => value is T) => {
+  const checks = Object.entries<Check>(shape);
+  return (value): value is T => {
+    const members: Readonly<Record<string, Json | undefined>> = { ...value };
     return (
-      members.size === checks.length &&
-      checks.every(([name, check]) => members.has(name) && check(members.get(name)))
+      Object.keys(members).length === checks.length &&
+      checks.every(([name, check]) => Object.hasOwn(members, name) && check(members[name]))
     );
   };
+};
 
 const matching =
   (pattern: RegExp): Check =>

@@ -72,6 +72,16 @@ export const readCanonical = (
   return serialize(value) === text ? { value } : 'json-not-canonical';
 };
 
+/** The bytes that `readCanonical` would take under its bounds, or undefined where the value has none. */
+export const canonicalWithin = (
+  value: Json,
+  { size = LARGEST, depth = DEEPEST }: JsonLimits = {},
+): Uint8Array | undefined => {
+  if (!isPlain(value)) return undefined;
+  const bytes = utf8(serialize(value));
+  return bytes.length > size || nestsDeeperThan(bytes, depth) ? undefined : bytes;
+};
+
 /** Whether a value is a JSON object, neither null nor an array. */
 export const isJsonObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -120,7 +130,8 @@ const isPlain = (value: unknown): value is Json => {
   if (typeof value === 'string') return isText(value);
   if (typeof value === 'number') return Number.isSafeInteger(value);
   if (typeof value === 'boolean' || value === null) return true;
-  if (Array.isArray(value)) return value.every(isPlain);
+  // `every` would pass over a hole, for which JSON has no spelling.
+  if (Array.isArray(value)) return value.findIndex((member) => !isPlain(member)) === -1;
   return (
     typeof value === 'object' &&
     Object.entries(value).every(

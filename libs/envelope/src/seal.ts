@@ -1,3 +1,4 @@
+import { randomFillSync } from 'node:crypto';
 import {
   type AgencyId,
   type ChainId,
@@ -18,21 +19,42 @@ import {
   COMPARTMENT_CLASSES,
   type Descriptor,
   type Facts,
+  formatDescriptor,
+  formatHeader,
   type Frame,
   type Header,
   type HeaderCore,
   type Opening,
-  parseDescriptor,
-  parseHeader,
   type Routing,
 } from './envelope.js';
 import { formatFrame } from './frame.js';
-import { canonical, type Json } from './jcs.js';
+import { canonical } from './jcs.js';
 import { type Certificate, type OpenPgp, type SecretKey } from './openpgp.js';
 import { signBytes } from './statement.js';
 
 /** Fresh random bytes, as many as asked for. */
 export type Random = (length: number) => Uint8Array;
+
+/**
+ * The system's randomness, fetched by the page: an envelope draws a dozen times, and each call into the system costs more than
+ * what it brings. What has been given out is wiped from the page at once.
+ */
+export const systemRandom = (): Random => {
+  const page = new Uint8Array(4096);
+  let left = 0;
+  return (length) => {
+    if (length > page.length) return randomFillSync(new Uint8Array(length));
+    if (length > left) {
+      randomFillSync(page);
+      left = page.length;
+    }
+    const from = left - length;
+    const drawn = page.slice(from, left);
+    page.fill(0, from, left);
+    left = from;
+    return drawn;
+  };
+};
 
 /** Whom a compartment is for: the agency's certificate and its encryption subkey of the epoch. */
 export type Recipient = { readonly certificate: Certificate; readonly subkey: Fingerprint };
@@ -108,6 +130,8 @@ export type Sealed = {
   readonly compartments: readonly SealedCompartment[];
 };
 
+/** Stands for the digest that only the chain's head decides. */
+const ANY_ROUTING = '0'.repeat(64) as Digest;
 const SALT_LENGTH = 32;
 const SESSION_KEY_LENGTH = 32;
 /** What header, routing, signature and the container's own framing can take at most, with room to spare. */
@@ -153,7 +177,7 @@ export class Sealer {
     const digests = compartments.map(({ descriptorDigest }) => descriptorDigest);
     const header = { ...core, compartments: this.#padded(digests, slots) };
     // INVARIANT: nothing is sealed that a reader would refuse.
-    if (isRefusal(parseHeader(bytesOf({ ...header, routing: sha256() })))) return malformed();
+    if (formatHeader({ ...header, routing: ANY_ROUTING }) === undefined) return malformed();
     return { header, compartments };
   }
 
@@ -199,28 +223,32 @@ export class Sealer {
     const frame = formatFrame(draft.frame);
     if (isRefusal(frame)) return frame;
 
-    // All randomness is drawn before the first wait, so that the same source gives the same envelope.
+    // All randomness is drawn before the first wait, so that the same source gives the same envelope. What needs no more than
+    // the key is begun at once, and the rest drawn while it is under way.
     const sessionKey = this.random(SESSION_KEY_LENGTH);
-    const salt = this.#salt();
-    const recipients = [...draft.to]
-      .sort((a, b) => (a.certificate.fingerprint < b.certificate.fingerprint ? -1 : 1))
-      .map((recipient) => ({ ...recipient, salt: this.#salt() }));
-    const dummies = this.#dummies(places - recipients.length);
-
-    const [body, ...wrapped] = await Promise.all([
+    const audience = [...draft.to].sort((a, b) =>
+      a.certificate.fingerprint < b.certificate.fingerprint ? -1 : 1,
+    );
+    const encrypting = Promise.all([
       this.openpgp.encrypt(sessionKey, frame),
-      ...recipients.map(({ certificate, subkey }) =>
+      ...audience.map(({ certificate, subkey }) =>
         this.openpgp.wrap(sessionKey, certificate, subkey),
       ),
     ]);
+    const salt = this.#salt();
+    const recipients = audience.map(({ certificate: { fingerprint: agency } }) => ({
+      agency,
+      salt: this.#salt(),
+    }));
+    const dummies = this.#dummies(places - recipients.length);
+
+    const [body, ...wrapped] = await encrypting;
     const wraps = new Map<Fingerprint, Uint8Array>();
-    const openings = recipients.map(
-      ({ certificate: { fingerprint: agency }, salt }, at): Opening => {
-        const wrap = wrapped[at] ?? new Uint8Array();
-        wraps.set(agency, wrap);
-        return { agency, salt, wrap: sha256(wrap) };
-      },
-    );
+    const openings = recipients.map(({ agency, salt }, at): Opening => {
+      const wrap = wrapped[at] ?? new Uint8Array();
+      wraps.set(agency, wrap);
+      return { agency, salt, wrap: sha256(wrap) };
+    });
     const to = [
       ...openings.map((opening) => audienceDigest(opening.salt, opening.agency, opening.wrap)),
       ...dummies,
@@ -238,9 +266,9 @@ export class Sealer {
       body: sha256(body),
       key: commitmentOf(sessionKey, contextOf(core, name, to)),
     };
-    const descriptorBytes = bytesOf(descriptor);
     // INVARIANT: nothing is sealed that a reader would refuse.
-    if (isRefusal(parseDescriptor(descriptorBytes))) return malformed();
+    const descriptorBytes = formatDescriptor(descriptor);
+    if (descriptorBytes === undefined) return malformed();
     const descriptorDigest = sha256(descriptorBytes);
     return {
       name,
@@ -272,15 +300,6 @@ const malformed = (): Refusal<'draft-malformed'> =>
 
 const classFor = (classes: readonly number[], count: number): number | undefined =>
   classes.find((size) => count <= size);
-
-/** Canonical bytes, or none at all where the draft holds what has no canonical form; no reader takes those. */
-const bytesOf = (value: Json): Uint8Array => {
-  try {
-    return canonical(value);
-  } catch {
-    return new Uint8Array();
-  }
-};
 
 const by = <T>(
   compartments: readonly SealedCompartment[],
