@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type DraftEvent, seen, split } from '@tripoint/domain';
 import {
@@ -8,6 +8,7 @@ import {
   type Prepared,
   type Recipient,
   Sealer,
+  systemRandom,
 } from '@tripoint/envelope';
 import { type Registry } from '@tripoint/federation';
 import {
@@ -51,7 +52,7 @@ export class Envelopes {
   readonly #sealer: Sealer;
 
   constructor(private readonly agency: AgencyOptions) {
-    this.#sealer = new Sealer(agency.openpgp, (length) => new Uint8Array(randomBytes(length)));
+    this.#sealer = new Sealer(agency.openpgp, systemRandom());
   }
 
   async prepare(
