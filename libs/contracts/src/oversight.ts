@@ -1,14 +1,18 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { type ExchangeId } from '@tripoint/kernel';
 import {
+  Agency,
   Count,
   Hex,
   Lines,
   Moment,
   Nested,
   NestedList,
+  Uuid,
   Whole,
   WholeInQuery,
   Words,
+  YesNo,
 } from './fields.js';
 
 /** Which stretch of the log is asked for. */
@@ -188,4 +192,203 @@ export class ProvenLeafResponse {
 
   @Nested(() => CheckpointResponse, { about: 'The checkpoint.' })
   readonly checkpoint!: CheckpointResponse;
+}
+
+/** One leaf in a list: what it is about, never what was said. */
+export class LogRowResponse {
+  @Count({ about: 'Its index.' })
+  readonly index!: string;
+
+  @Words({ about: 'Its kind.', most: 32, example: 'event' })
+  readonly kind!: string;
+
+  @Moment({ about: 'Its time.' })
+  readonly at!: string;
+
+  @Hex({ about: 'Its hash in the tree (RFC 6962).' })
+  readonly hash!: string;
+
+  @Words({ about: 'The family of the event.', most: 32, optional: true, example: 'request' })
+  readonly family?: string;
+
+  @Words({ about: 'Why it was rejected.', most: 64, optional: true })
+  readonly code?: string;
+
+  @YesNo({ about: 'Whether the clock of its issuer stood off.' })
+  readonly late!: boolean;
+
+  @Whole({ about: 'Verdicts that allow.', most: 1024, example: 3 })
+  readonly allowed!: number;
+
+  @Whole({ about: 'Verdicts that deny.', most: 1024, example: 1 })
+  readonly denied!: number;
+}
+
+/** A stretch of the log, leaf by leaf. */
+export class LogRowsResponse {
+  @NestedList(() => LogRowResponse, { about: 'In order.', most: 1000 })
+  readonly rows!: LogRowResponse[];
+
+  @Count({ about: 'How many leaves have been verified.' })
+  readonly size!: string;
+
+  @Count({ about: 'The index to go on from; absent at the end.', optional: true })
+  readonly next?: string;
+}
+
+/** A leaf with all that stands behind it but ciphertext. */
+export class WholeLeafResponse {
+  @Nested(() => LeafResponse, { about: 'The leaf and its records.' })
+  readonly leaf!: LeafResponse;
+
+  @ApiPropertyOptional({
+    description:
+      'What the leaf stands for: its place on its chain, the signed header, every compartment’s labels and facts.',
+    type: 'object',
+    additionalProperties: true,
+  })
+  readonly source?: Readonly<Record<string, unknown>>;
+}
+
+/** What was decided at a leaf, decided again from the log's first leaf on. */
+export class ReplayedDecisionResponse {
+  @Count({ about: 'The leaf.' })
+  readonly index!: string;
+
+  @YesNo({ about: 'Whether every verdict came out byte for byte as it was recorded.' })
+  readonly agrees!: boolean;
+
+  @ApiProperty({
+    description: 'The verdicts as they come out again.',
+    type: 'array',
+    items: { type: 'object', additionalProperties: true },
+    example: [],
+  })
+  readonly decided!: readonly unknown[];
+
+  @Lines({ about: 'The first thing that differs, if anything does.', most: 600, optional: true })
+  readonly fault?: string;
+}
+
+/** What was decided for one agency. */
+export class SeenResponse {
+  @Agency({ about: 'The agency.' })
+  readonly agency!: string;
+
+  @YesNo({ about: 'Whether it was given the compartment.' })
+  readonly allowed!: boolean;
+
+  @ApiProperty({ description: 'The rules that decided.', type: [String], example: [] })
+  readonly rules!: readonly string[];
+
+  @Lines({ about: 'Their sentences.', most: 8000 })
+  readonly because!: string;
+}
+
+/** One compartment of one event, and who was given it. */
+export class DisclosedResponse {
+  @Count({ about: 'The leaf.' })
+  readonly index!: string;
+
+  @Moment({ about: 'Its time.' })
+  readonly at!: string;
+
+  @Uuid({ about: 'The event.' })
+  readonly event!: string;
+
+  @Words({ about: 'Its family.', most: 32 })
+  readonly family!: string;
+
+  @Agency({ about: 'Who issued it.' })
+  readonly issuer!: string;
+
+  @Words({ about: 'The compartment.', most: 32, example: 'core' })
+  readonly compartment!: string;
+
+  @Words({ about: 'Its classification.', most: 32, example: 'R-UE/EU-R' })
+  readonly classification!: string;
+
+  @ApiProperty({ description: 'Its handling codes.', type: [String], example: ['H1'] })
+  readonly handling!: readonly string[];
+
+  @NestedList(() => SeenResponse, { about: 'Who was given it, and who was not.', most: 1024 })
+  readonly audience!: SeenResponse[];
+}
+
+/** Who could see what of an exchange as of a leaf. */
+export class AsOfResponse {
+  @Uuid({ about: 'The exchange.' })
+  readonly exchange!: string;
+
+  @Count({ about: 'The leaf.' })
+  readonly index!: string;
+
+  @NestedList(() => DisclosedResponse, { about: 'In the order of the log.', most: 100_000 })
+  readonly disclosed!: DisclosedResponse[];
+}
+
+/** A path that names an exchange and a leaf. */
+export class AsOfParams {
+  @Uuid({ about: 'The exchange.' })
+  readonly exchange!: ExchangeId;
+
+  @Count({ about: 'The index of the leaf.' })
+  readonly index!: string;
+}
+
+/** A disclosure that was refused: by the sender's own node, which says so, or at the leaf. */
+export class AttemptResponse {
+  @Count({ about: 'The leaf.' })
+  readonly index!: string;
+
+  @Moment({ about: 'Its time.' })
+  readonly at!: string;
+
+  @Uuid({ about: 'The exchange.' })
+  readonly exchange!: string;
+
+  @Agency({ about: 'Who tried.' })
+  readonly issuer!: string;
+
+  @ApiProperty({ description: 'To whom it was to go.', type: [String], example: ['gr-customs'] })
+  readonly tried!: readonly string[];
+
+  @YesNo({ about: 'Whether the sender’s node refused it before anything was sent.' })
+  readonly declared!: boolean;
+
+  @Words({ about: 'The compartment that was denied at the leaf.', most: 32, optional: true })
+  readonly compartment?: string;
+
+  @Lines({ about: 'The sentences of the rules that denied it.', most: 8000, optional: true })
+  readonly because?: string;
+}
+
+/** Refused disclosures, the newest first. */
+export class AttemptsResponse {
+  @NestedList(() => AttemptResponse, { about: 'The newest first.', most: 1000 })
+  readonly rows!: AttemptResponse[];
+
+  @Count({ about: 'How many there are.' })
+  readonly found!: string;
+}
+
+/** How far the continuous verification is. */
+export class VerificationResponse {
+  @YesNo({ about: 'Whether nothing wrong has been found.' })
+  readonly sound!: boolean;
+
+  @Count({ about: 'How many leaves have been recomputed.' })
+  readonly verified!: string;
+
+  @YesNo({ about: 'Whether the hub answers.' })
+  readonly hubAnswers!: boolean;
+
+  @Moment({ about: 'The time of the newest leaf.', optional: true })
+  readonly newestLeafAt?: string;
+
+  @Nested(() => CheckpointResponse, {
+    about: 'The newest checkpoint under which everything was recomputed.',
+    optional: true,
+  })
+  readonly checkpoint?: CheckpointResponse;
 }

@@ -6,6 +6,13 @@ export * from './http-log-source.js';
 export * from './log-source.js';
 export * from './verify-fault.js';
 export { signerOf } from './verify-source.js';
-export { type AuditedLeaf, type Handed, LogAudit, type PreparedLeaf } from './verify-leaf.js';
+export {
+  type AuditedLeaf,
+  type Handed,
+  type LeafToRead,
+  LogAudit,
+  type PreparedLeaf,
+  readHanded,
+} from './verify-leaf.js';
 export * from './verify-log.js';
 export * from './who-could-see.js';

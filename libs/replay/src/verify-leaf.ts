@@ -212,6 +212,25 @@ export class LogAudit {
   }
 }
 
+/** A leaf as it can be shown: read, not judged. */
+export type LeafToRead = Omit<AuditedLeaf, 'decided'>;
+
+/** Reads one leaf without judging it; undefined when it is not of its form. Whoever serves it controls the bytes. */
+export const readHanded = (handed: Handed): LeafToRead | undefined => {
+  const read = readLeaf(handed);
+  if (!('leaf' in read)) return undefined;
+  const { leaf, time, logged, hash, origin, source, records } = read;
+  if ((orderFault(read, leaf.index, time) ?? recordsFault(read)) !== undefined) return undefined;
+  if (leaf.entry !== (source === undefined ? null : entryDigest(source))) return undefined;
+  return {
+    leaf,
+    leafBytes: logged.leaf,
+    leafHash: hash,
+    sourced: origin && source && { chain: origin.chain, revision: origin.revision, entry: source },
+    records,
+  };
+};
+
 type Outcome = readonly [FaultCode, string] | { readonly decided: readonly Decided[] };
 type MaybeFault = readonly [FaultCode, string] | undefined;
 

@@ -1,0 +1,104 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  AsOfParams,
+  AsOfResponse,
+  AttemptsResponse,
+  type DisclosedResponse,
+  LeafParams,
+  ReplayedDecisionResponse,
+} from '@tripoint/contracts';
+import { Problem, Roles } from '@tripoint/platform';
+import { type AuditedLeaf, disclosedAt, LogSource, verifyLog } from '@tripoint/replay';
+import { OversightOptions } from '../oversight.options.js';
+import { VerifiedLeaves } from '../watch/verified-leaves.js';
+import { VerifiedLog } from '../watch/verified-log.js';
+import { AUDITOR } from './auditor.js';
+
+const NEWEST_ATTEMPTS = 1000;
+
+/** What was decided, by which rule, and who could see what because of it. */
+@ApiTags('decisions')
+@Roles(AUDITOR)
+@Controller()
+export class DecisionsController {
+  /** One replay at a time: each begins at the log's first leaf. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly oversight: OversightOptions,
+    private readonly source: LogSource,
+    private readonly verified: VerifiedLog,
+    private readonly leaves: VerifiedLeaves,
+  ) {}
+
+  @Get('decisions/:index/replay')
+  @ApiOperation({ summary: 'Decides a leaf again, from the log’s first leaf on' })
+  @ApiOkResponse({ type: ReplayedDecisionResponse })
+  async replay(@Param() { index }: LeafParams): Promise<ReplayedDecisionResponse> {
+    const at = Number(index);
+    if (!Number.isSafeInteger(at) || at >= this.verified.size)
+      throw new Problem('not-found', 'no such leaf has been verified');
+    const replayed = this.#turn.then(() => this.#replay(at));
+    this.#turn = replayed.catch(() => undefined);
+    return replayed;
+  }
+
+  async #replay(at: number): Promise<ReplayedDecisionResponse> {
+    const { anchor, openpgp } = this.oversight;
+    let decided: AuditedLeaf['decided'] = [];
+    const { fault } = await verifyLog(this.source, anchor, openpgp, {
+      asOf: at,
+      heard: (audited) => {
+        decided = audited.decided;
+      },
+    });
+    return {
+      index: `${at}`,
+      agrees: fault === null,
+      decided: fault === null ? decided : [],
+      ...(fault !== null && {
+        fault: `${fault.index === null ? '' : `leaf ${fault.index}: `}${fault.code}: ${fault.detail}`,
+      }),
+    };
+  }
+
+  @Get('exchanges/:exchange/as-of/:index')
+  @ApiOperation({ summary: 'Who could see what of an exchange as of a leaf' })
+  @ApiOkResponse({ type: AsOfResponse })
+  async asOf(@Param() { exchange, index }: AsOfParams): Promise<AsOfResponse> {
+    const leaves = this.verified.leavesOf(exchange, Number(index));
+    if (leaves.length === 0)
+      throw new Problem('not-found', 'nothing was said in such an exchange by then');
+    const { registry } = this.verified.audit.state;
+    const disclosed: DisclosedResponse[] = [];
+    for (const leaf of leaves)
+      for (const one of disclosedAt(await this.leaves.at(leaf), registry))
+        disclosed.push({
+          index: `${one.index}`,
+          at: one.at,
+          event: one.event,
+          family: one.family,
+          issuer: one.issuer,
+          compartment: one.compartment,
+          classification: one.classification,
+          handling: one.handling,
+          audience: [...one.audience],
+        });
+    return { exchange, index, disclosed };
+  }
+
+  @Get('attempts')
+  @ApiOperation({ summary: 'Disclosures that were refused, the newest first' })
+  @ApiOkResponse({ type: AttemptsResponse })
+  attempts(): AttemptsResponse {
+    const { attempts } = this.verified;
+    return {
+      rows: attempts
+        .slice(-NEWEST_ATTEMPTS)
+        .reverse()
+        .map((attempt) => ({ ...attempt, index: `${attempt.index}` })),
+      found: `${attempts.length}`,
+    };
+  }
+}

@@ -1,0 +1,11 @@
+import { type ProblemTable } from '@tripoint/platform';
+
+/** The problems of oversight, beside those of the edge. */
+export const oversightProblems = {
+  'log-changed': {
+    status: 409,
+    title: 'The log is not the one that was verified',
+    about:
+      'The hub now hands over something else than what was recomputed before. It has become a finding; keep what you have.',
+  },
+} satisfies ProblemTable;

@@ -1,0 +1,195 @@
+import {
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { HubError, isRefusal } from '@tripoint/kernel';
+import { pause, supervise } from '@tripoint/platform';
+import {
+  Fault,
+  type LogAudit,
+  logKey,
+  LogSource,
+  openedCheckpoint,
+  stretches,
+} from '@tripoint/replay';
+import { type Checkpoint, rootFromTiles } from '@tripoint/transparency';
+import { OversightOptions } from '../oversight.options.js';
+import { Findings } from './findings.js';
+import { VerifiedLog } from './verified-log.js';
+
+const LOOK_EVERY = 2_000;
+/** A heartbeat comes every minute. */
+const STALLED_AFTER = 2 * 60_000;
+const PLACE = 'verified-checkpoint';
+
+/** A checkpoint, read, beside its bytes. */
+type Signed = { readonly note: Uint8Array; readonly checkpoint: Checkpoint };
+
+/**
+ * Follows the hub's log and recomputes whatever is new. It believes no answer: a leaf that is wrong, a checkpoint that
+ * contradicts an earlier one and a log that stands still become findings, and only what was recomputed is kept as verified.
+ */
+@Injectable()
+export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #stop = new AbortController();
+  #loop: Promise<void> = Promise.resolve();
+  /** The newest that the log has signed, verified or not. */
+  #newest: Signed | undefined;
+  #verified: Signed | undefined;
+  #wrong = false;
+  #answers = false;
+
+  constructor(
+    private readonly oversight: OversightOptions,
+    private readonly source: LogSource,
+    private readonly verifiedLog: VerifiedLog,
+    private readonly findings: Findings,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const { log } = this.oversight;
+    this.#loop = supervise('log-watch', (signal) => this.#run(signal), log, this.#stop.signal);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.#stop.abort();
+    await this.#loop;
+  }
+
+  /** The newest checkpoint under which everything was recomputed. */
+  get verified(): Signed | undefined {
+    return this.#verified;
+  }
+
+  /** Whether the log could be followed without finding anything wrong with it. */
+  get sound(): boolean {
+    return !this.#wrong;
+  }
+
+  get hubAnswers(): boolean {
+    return this.#answers;
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    const audit = await this.verifiedLog.begin();
+    this.#wrong = false;
+    this.#verified = undefined;
+    const kept = await this.#kept();
+    this.#newest ??= kept;
+    while (!signal.aborted) {
+      try {
+        await this.#look(audit, kept, signal);
+        this.#answers = true;
+      } catch (thrown) {
+        if (!(thrown instanceof HubError) || !thrown.retriable) throw thrown;
+        this.#answers = false;
+      }
+      await this.#stalled();
+      await pause(LOOK_EVERY, signal);
+    }
+  }
+
+  async #look(audit: LogAudit, kept: Signed | undefined, signal: AbortSignal): Promise<void> {
+    const note = await this.source.checkpoint();
+    // A hub that has just begun has signed nothing yet; one that had is asked what became of it.
+    if (note === undefined && this.#newest === undefined) return;
+    const checkpoint = openedCheckpoint(note, logKey(this.oversight.anchor));
+    if (checkpoint instanceof Fault || note === undefined) {
+      await this.#found(checkpoint as Fault);
+      return;
+    }
+    const contradiction = this.#newest && contradicts(this.#newest.checkpoint, checkpoint);
+    if (contradiction !== undefined) {
+      await this.#found(contradiction);
+      return;
+    }
+    this.#newest = { note, checkpoint };
+    if (this.#wrong || checkpoint.size === this.#verified?.checkpoint.size) return;
+    const fault = await this.#advance(audit, kept?.checkpoint, checkpoint, signal);
+    if (fault !== undefined) {
+      this.#wrong = true;
+      await this.#found(fault);
+      return;
+    }
+    if (audit.size < checkpoint.size) return;
+    this.#verified = { note, checkpoint };
+    await this.oversight.positions.move(PLACE, Buffer.from(note).toString('base64'));
+  }
+
+  /** Recomputes every leaf up to a checkpoint, then holds the tree against everything that was signed over it. */
+  async #advance(
+    audit: LogAudit,
+    kept: Checkpoint | undefined,
+    checkpoint: Checkpoint,
+    signal: AbortSignal,
+  ): Promise<Fault | undefined> {
+    for await (const stretch of stretches(this.source, audit.size, checkpoint.size)) {
+      if (stretch instanceof Fault) return stretch;
+      const first = audit.size;
+      for (const prepared of stretch.map((handed, at) => audit.prepare(first + at, handed))) {
+        const taken = await audit.take(prepared);
+        if (taken instanceof Fault) return taken;
+        this.verifiedLog.took(taken);
+      }
+      if (signal.aborted) return undefined;
+    }
+    const { tree } = audit;
+    if (Buffer.compare(tree.root(checkpoint.size), checkpoint.root) !== 0)
+      return new Fault(null, 'root-differs', 'the tree over the leaves has another root');
+    if (
+      kept !== undefined &&
+      kept.size <= tree.size &&
+      Buffer.compare(tree.root(kept.size), kept.root) !== 0
+    )
+      return otherHistory(kept.size);
+    const fromTiles = await rootFromTiles(checkpoint.size, (tile) => this.source.tile(tile));
+    return isRefusal(fromTiles) || Buffer.compare(fromTiles, checkpoint.root) !== 0
+      ? new Fault(null, 'tile-differs', 'the tiles do not lead to the root that was signed')
+      : undefined;
+  }
+
+  async #stalled(): Promise<void> {
+    const newest = this.verifiedLog.rows.at(-1);
+    if (newest === undefined || this.#wrong) return;
+    if (this.oversight.now() - Date.parse(newest.at) > STALLED_AFTER)
+      await this.findings.add(
+        'log-stalled',
+        newest.index,
+        'no heartbeat has followed this leaf for more than two minutes',
+      );
+  }
+
+  async #found({ code, index, detail }: Fault): Promise<void> {
+    this.#wrong = true;
+    await this.findings.add(code, index, detail);
+  }
+
+  async #kept(): Promise<Signed | undefined> {
+    const base64 = await this.oversight.positions.at(PLACE);
+    if (base64 === undefined) return undefined;
+    const note = new Uint8Array(Buffer.from(base64, 'base64'));
+    const checkpoint = openedCheckpoint(note, logKey(this.oversight.anchor));
+    return checkpoint instanceof Fault ? undefined : { note, checkpoint };
+  }
+}
+
+const otherHistory = (size: number): Fault =>
+  new Fault(
+    null,
+    'other-history',
+    `the log does not continue the one whose first ${size} leaves it signed before`,
+  );
+
+/** Whether two checkpoints of one log, the older first, cannot both be honest. */
+const contradicts = (older: Checkpoint, newer: Checkpoint): Fault | undefined => {
+  if (newer.size < older.size)
+    return new Fault(
+      newer.size,
+      'log-shrunk',
+      `the log had ${older.size} leaves and now has ${newer.size}`,
+    );
+  return newer.size === older.size && Buffer.compare(newer.root, older.root) !== 0
+    ? otherHistory(older.size)
+    : undefined;
+};

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { type ChainEntry, readEvent } from '@tripoint/envelope';
+import {
+  type AgencyId,
+  type Digest,
+  type ExchangeId,
+  HubError,
+  type Instant,
+  isRefusal,
+} from '@tripoint/kernel';
+import { type LeafKind } from '@tripoint/ledger';
+import { type AuditedLeaf, disclosedAt, LogAudit } from '@tripoint/replay';
+import { OversightOptions } from '../oversight.options.js';
+
+/** What is remembered of a verified leaf. */
+export type LeafRow = {
+  readonly index: number;
+  readonly kind: LeafKind;
+  readonly at: Instant;
+  readonly family: string | undefined;
+  readonly code: string | null;
+  readonly late: boolean;
+  readonly allowed: number;
+  readonly denied: number;
+};
+
+/** A disclosure that was refused. */
+export type Attempt = {
+  readonly index: number;
+  readonly at: Instant;
+  readonly exchange: ExchangeId;
+  readonly issuer: AgencyId;
+  readonly tried: readonly AgencyId[];
+  /** By the sender's own node, which said so. */
+  readonly declared: boolean;
+  readonly compartment?: string;
+  readonly because?: string;
+};
+
+/** What this process has recomputed: the tree, the meaning, and a line for each leaf. */
+@Injectable()
+export class VerifiedLog {
+  readonly rows: LeafRow[] = [];
+  readonly attempts: Attempt[] = [];
+  readonly #leavesOf = new Map<ExchangeId, number[]>();
+  #audit: LogAudit | undefined;
+
+  constructor(private readonly oversight: OversightOptions) {}
+
+  /** Begins at the log's first leaf: what an earlier process verified is verified again. */
+  async begin(): Promise<LogAudit> {
+    const { openpgp, anchor } = this.oversight;
+    this.rows.length = 0;
+    this.attempts.length = 0;
+    this.#leavesOf.clear();
+    this.#audit = await LogAudit.begin(openpgp, anchor);
+    return this.#audit;
+  }
+
+  /** @throws {HubError} `oversight-starting`, retriable, before anything was read */
+  get audit(): LogAudit {
+    if (this.#audit === undefined)
+      throw new HubError('oversight-starting', 'the log is being read', true);
+    return this.#audit;
+  }
+
+  get size(): number {
+    return this.rows.length;
+  }
+
+  hashOf(index: number): Digest {
+    return this.audit.tree.leafHash(index).toString('hex') as Digest;
+  }
+
+  /** Leaves up to `index` that say something in an exchange. */
+  leavesOf(exchange: ExchangeId, index: number): readonly number[] {
+    return (this.#leavesOf.get(exchange) ?? []).filter((leaf) => leaf <= index);
+  }
+
+  took(audited: AuditedLeaf): void {
+    const { leaf, sourced, decided } = audited;
+    const event = leaf.kind === 'event' ? eventOf(sourced?.entry) : undefined;
+    this.rows.push({
+      index: leaf.index,
+      kind: leaf.kind,
+      at: leaf.time,
+      family: event?.header.type,
+      code: leaf.code,
+      late: leaf.late,
+      allowed: decided.filter(({ verdict }) => verdict.allowed).length,
+      denied: decided.filter(({ verdict }) => !verdict.allowed).length,
+    });
+    if (event === undefined) return;
+    const { stream, issuer, type } = event.header;
+    const known = this.#leavesOf.get(stream);
+    if (known === undefined) this.#leavesOf.set(stream, [leaf.index]);
+    else known.push(leaf.index);
+
+    const base = { index: leaf.index, at: leaf.time, exchange: stream, issuer };
+    if (type === 'attempt')
+      this.attempts.push({
+        ...base,
+        declared: true,
+        tried: event.compartments.flatMap(
+          ({ descriptor }) => (descriptor.facts['tried'] ?? []) as readonly AgencyId[],
+        ),
+      });
+    for (const { compartment, audience } of disclosedAt(audited, this.audit.state.registry))
+      for (const { agency, allowed, because } of audience)
+        if (!allowed)
+          this.attempts.push({ ...base, declared: false, tried: [agency], compartment, because });
+  }
+}
+
+const eventOf = (entry: ChainEntry | undefined) => {
+  const event = entry?.kind === 'event' ? readEvent(entry) : undefined;
+  return event === undefined || isRefusal(event) ? undefined : event;
+};
