@@ -1,3 +1,4 @@
+export * from './agency.js';
 export * from './contributions.js';
 export * from './entities.js';
 export * from './markings.js';

@@ -382,6 +382,26 @@ export class SubmissionsResponse extends PageResponse {
   readonly rows!: SubmissionResponse[];
 }
 
+/** What the rules say of one agency and one compartment. */
+export class AudienceVerdictResponse {
+  @Agency({ about: 'The agency that it is meant for.' })
+  readonly agency!: AgencyId;
+
+  @YesNo({ about: 'Whether it would be able to open it.' })
+  readonly allowed!: boolean;
+
+  @ApiProperty({
+    description: 'The rules that decide it.',
+    type: 'array',
+    items: { type: 'string', maxLength: 128 },
+    example: ['handling-h2-needs-release'],
+  })
+  readonly rules!: string[];
+
+  @Words({ about: 'Their reasons, for people.', most: 4000 })
+  readonly because!: string;
+}
+
 /** Who would read one compartment, and why. */
 export class AudiencePartResponse {
   @Code(COMPARTMENTS, 'Compartment', { about: 'The compartment.' })
@@ -397,6 +417,12 @@ export class AudiencePartResponse {
     example: ['participants-only'],
   })
   readonly because!: string[];
+
+  @NestedList(() => AudienceVerdictResponse, {
+    about: 'Agency by agency, those included who would not.',
+    most: 64,
+  })
+  readonly verdicts!: AudienceVerdictResponse[];
 }
 
 /** Who would read what a command says, were it given. Nothing is sealed. */

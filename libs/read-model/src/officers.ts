@@ -43,6 +43,8 @@ export abstract class Officers {
 
   /** Counts one wrong password, atomically, and locks the account when the limit is reached. Unknown ids change nothing. */
   abstract attemptFailed(id: OfficerId, at: Instant, lockOut: LockOut): Promise<void>;
+  /** Ends a lock-out and forgets the wrong attempts. Unknown ids change nothing. */
+  abstract unlock(id: OfficerId): Promise<void>;
   /** Forgets the wrong attempts and opens a session, in one transaction. `token` is the digest of what the officer holds. */
   abstract signedIn(
     id: OfficerId,

@@ -151,6 +151,13 @@ export class PostgresOfficers extends Officers {
     );
   }
 
+  override async unlock(id: OfficerId): Promise<void> {
+    await this.database.run(
+      'update officers set failed_attempts = 0, locked_until = null where id = $1',
+      [id],
+    );
+  }
+
   override signedIn(
     id: OfficerId,
     {

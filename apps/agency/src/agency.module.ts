@@ -1,0 +1,49 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AccountsModule } from '@tripoint/platform';
+import { AgencyOptions } from './agency.options.js';
+import { decidingProviders } from './commands/index.js';
+import { AudienceController } from './http/audience.controller.js';
+import { ContributionsController } from './http/contributions.controller.js';
+import { Desk } from './http/desk.js';
+import { EventsController } from './http/events.controller.js';
+import { ExchangesController } from './http/exchanges.controller.js';
+import { OfficersController } from './http/officers.controller.js';
+import { ReadsController } from './http/reads.controller.js';
+import { ReferralsController } from './http/referrals.controller.js';
+import { RequestsController } from './http/requests.controller.js';
+import { TrafficController } from './http/traffic.controller.js';
+import { LogTime } from './queries/log-time.js';
+import { Released } from './queries/released.js';
+
+export { agencyProblems } from './http/problems.js';
+
+/** An agency's front door: what its officers decide is sealed here, and what it holds is shown here. */
+@Module({})
+export class AgencyModule {
+  static with(options: AgencyOptions): DynamicModule {
+    const { agency, officers, now } = options;
+    return {
+      module: AgencyModule,
+      imports: [CqrsModule.forRoot(), AccountsModule.with({ agency, officers, now })],
+      controllers: [
+        AudienceController,
+        ContributionsController,
+        EventsController,
+        ExchangesController,
+        OfficersController,
+        ReadsController,
+        ReferralsController,
+        RequestsController,
+        TrafficController,
+      ],
+      providers: [
+        { provide: AgencyOptions, useValue: options },
+        ...decidingProviders,
+        Desk,
+        LogTime,
+        Released,
+      ],
+    };
+  }
+}

@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { type SubmittedResponse } from '@tripoint/contracts';
+import { type Command, type EventType, familyOf } from '@tripoint/domain';
+import {
+  type Digest,
+  type EventId,
+  type ExchangeId,
+  HubError,
+  type Instant,
+  isRefusal,
+  type ItemId,
+  type Refusal,
+} from '@tripoint/kernel';
+import { assertVersion, type Officer, Problem } from '@tripoint/platform';
+import { type ItemRow } from '@tripoint/read-model';
+import { AgencyOptions } from '../agency.options.js';
+import { SubmitCommand } from '../commands/submit-command.js';
+import { type OfficerCommand } from './duties.js';
+import { agencyProblems } from './problems.js';
+
+/** What a command of one type says. */
+export type Said<Type extends OfficerCommand> = Extract<Command, { readonly type: Type }>['data'];
+
+/** Who asks, and by which name this request is known again. */
+export type Caller = {
+  readonly officer: Officer;
+  readonly key: string;
+  readonly request: Digest;
+};
+
+/** The item that is to be moved, and the version that the officer saw. */
+export type Seen = { readonly item: ItemId; readonly version: string };
+
+/** Each command is recorded as one event of this type. */
+const RECORDED_AS: Readonly<Record<OfficerCommand, EventType>> = {
+  IssueRequest: 'RequestIssued',
+  AskClarification: 'ClarificationAsked',
+  ProvideClarification: 'ClarificationProvided',
+  AcceptRequest: 'RequestAccepted',
+  NotifyDelay: 'DelayNotified',
+  ProvideAnswer: 'AnswerProvided',
+  RefuseRequest: 'RequestRefused',
+  WithdrawRequest: 'RequestWithdrawn',
+  CloseRequest: 'RequestClosed',
+  ShareContribution: 'ContributionShared',
+  AcknowledgeContribution: 'ContributionAcknowledged',
+  EvaluateContribution: 'ContributionEvaluated',
+  ReviseEvaluation: 'EvaluationRevised',
+  IssueReferral: 'ReferralIssued',
+  AcceptReferral: 'ReferralAccepted',
+  RejectReferral: 'ReferralRejected',
+  DeclareReferralNotPossible: 'ReferralNotPossible',
+  GiveReferralFeedback: 'ReferralFeedbackGiven',
+  CompleteReferral: 'ReferralCompleted',
+  RevokeReferral: 'ReferralRevoked',
+};
+
+/** A refusal as this interface answers it. Rules of later bundles may have ids that no page explains. */
+export const refused = ({ refused: code, detail }: Refusal): Problem =>
+  code in agencyProblems
+    ? new Problem(code, detail)
+    : new Problem('not-permitted', `\`${code}\`: ${detail}`);
+
+/** A fault that has a page of its own is answered with it. */
+export const explained = (thrown: unknown): unknown =>
+  thrown instanceof HubError && thrown.retriable && thrown.code in agencyProblems
+    ? new Problem(thrown.code, thrown.message)
+    : thrown;
+
+const nothingHere = (): Problem =>
+  new Problem('not-found', 'nothing that was recorded has this id');
+
+/** Where officers hand in what they decide: ids and time are given here, nothing is decided. */
+@Injectable()
+export class Desk {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly agency: AgencyOptions,
+  ) {}
+
+  get now(): Instant {
+    return new Date(this.agency.now()).toISOString() as Instant;
+  }
+
+  /** Opens a new item, in a new exchange unless one is named. */
+  async issue<Type extends OfficerCommand>(
+    type: Type,
+    exchange: ExchangeId | undefined,
+    data: Said<Type>,
+    caller: Caller,
+  ): Promise<SubmittedResponse> {
+    return this.#submit(await this.drafted(type, exchange, data, caller.officer), caller);
+  }
+
+  /** Moves an item that was recorded. */
+  async move<Type extends OfficerCommand>(
+    type: Type,
+    { item, version }: Seen,
+    data: Said<Type>,
+    caller: Caller,
+  ): Promise<SubmittedResponse> {
+    const row = await this.#row(type, item);
+    // The repetition of what was done names the version from before it was done.
+    const before = await this.agency.outbox.remembered(caller.officer.id, caller.key);
+    if (before === undefined) assertVersion(version, row.version);
+    return this.#submit(this.#command(type, item, row.exchange, data, caller.officer), caller);
+  }
+
+  /** The command that would open a new item. */
+  async drafted<Type extends OfficerCommand>(
+    type: Type,
+    exchange: ExchangeId | undefined,
+    data: Said<Type>,
+    officer: Officer,
+  ): Promise<Command> {
+    // An id that is not held must not become a new exchange: somebody else's may have it.
+    if (exchange !== undefined && (await this.agency.journal.history(exchange)).version === 0n)
+      throw nothingHere();
+    const into = exchange ?? (randomUUID() as ExchangeId);
+    return this.#command(type, randomUUID() as ItemId, into, data, officer);
+  }
+
+  /** The command that would move an item. */
+  async draftedMove<Type extends OfficerCommand>(
+    type: Type,
+    item: ItemId,
+    data: Said<Type>,
+    officer: Officer,
+  ): Promise<Command> {
+    const { exchange } = await this.#row(type, item);
+    return this.#command(type, item, exchange, data, officer);
+  }
+
+  /** The descriptors of what this agency holds of these events: what `derivedFrom` names towards the hub. */
+  async sources(events: readonly EventId[]): Promise<readonly Digest[]> {
+    const digests = new Set<Digest>();
+    for (const event of events) {
+      const entry = await this.agency.journal.entry(event);
+      if (entry === undefined) throw nothingHere();
+      for (const { descriptor } of entry.descriptors) digests.add(descriptor);
+    }
+    return [...digests].sort();
+  }
+
+  #command(
+    type: OfficerCommand,
+    item: ItemId,
+    exchange: ExchangeId,
+    data: object,
+    { id: officer }: Officer,
+  ): Command {
+    const by = { agency: this.agency.agency, officer };
+    return { type, item, exchange, by, at: this.now, data } as Command;
+  }
+
+  /** The recorded item, if it is of the kind that the command is about. */
+  async #row(type: OfficerCommand, item: ItemId): Promise<ItemRow> {
+    const { views } = this.agency;
+    const find = {
+      request: () => views.request(item, this.now),
+      contribution: () => views.contribution(item),
+      referral: () => views.referral(item),
+      attempt: () => Promise.resolve(undefined),
+    }[familyOf(RECORDED_AS[type])];
+    const row = await find();
+    if (row === undefined) throw nothingHere();
+    return row;
+  }
+
+  async #submit(
+    decision: Command,
+    { officer: { id: officer }, key, request }: Caller,
+  ): Promise<SubmittedResponse> {
+    const outcome = await this.commands
+      .execute(new SubmitCommand(decision, { identity: { officer, key, request } }))
+      .catch((thrown: unknown) => {
+        throw explained(thrown);
+      });
+    if (isRefusal(outcome)) throw refused(outcome);
+    const type = RECORDED_AS[decision.type as OfficerCommand];
+    return {
+      item: outcome.item,
+      exchange: outcome.exchange,
+      events: outcome.submissions.map((event) => ({ event, type })),
+    };
+  }
+}

@@ -1,0 +1,81 @@
+import { type OfficerRole } from '@tripoint/contracts';
+import { type CommandType } from '@tripoint/domain';
+
+// Who may do what, as data. Whatever is in no row is allowed to nobody.
+
+type Duty = readonly [OfficerRole, ...OfficerRole[]];
+
+const CASEWORK: Duty = [
+  'LIAISON_OFFICER',
+  'CENTRE_COORDINATOR',
+  'SPOC_OPERATOR',
+  'ANALYST',
+  'INVESTIGATOR',
+  'PROSECUTOR',
+  'JIT_LEADER',
+  'FIU_ANALYST',
+];
+
+const CARE: Duty = [
+  'NGO_CASEWORKER',
+  'NGO_SUPERVISOR',
+  'HOTLINE_116000',
+  'SACP_OFFICER',
+  'SAD_SOCIAL_WORKER',
+  'GUARDIAN',
+  'RHI_COORDINATOR',
+  'CONSULAR_OFFICER',
+  'SAR_CASEWORKER',
+  'IOM_CASEWORKER',
+  'UNHCR_PROTECTION',
+  'LEGAL_AID_COUNSEL',
+];
+
+/** Meets people first, and passes on what was seen. */
+const FIRST_LINE: Duty = ['FIRST_LINE_IDENTIFIER'];
+
+/** Commands that officers give; receipts and attempts are the agency's own. */
+export type OfficerCommand = Exclude<
+  CommandType,
+  'ReceiveRequest' | 'ReceiveReferral' | 'RecordDisclosureAttempt'
+>;
+
+/** Who may give which command. Whether the agency may is for the domain and the rules to say. */
+export const MAY_COMMAND: Readonly<Record<OfficerCommand, Duty>> = {
+  IssueRequest: CASEWORK,
+  AskClarification: CASEWORK,
+  ProvideClarification: CASEWORK,
+  AcceptRequest: CASEWORK,
+  NotifyDelay: CASEWORK,
+  ProvideAnswer: CASEWORK,
+  RefuseRequest: CASEWORK,
+  WithdrawRequest: CASEWORK,
+  CloseRequest: CASEWORK,
+  ShareContribution: [...CASEWORK, ...CARE, ...FIRST_LINE],
+  AcknowledgeContribution: [...CASEWORK, ...CARE],
+  EvaluateContribution: [...CASEWORK, ...CARE],
+  ReviseEvaluation: [...CASEWORK, ...CARE],
+  IssueReferral: [...CASEWORK, ...CARE, ...FIRST_LINE],
+  AcceptReferral: CARE,
+  RejectReferral: CARE,
+  DeclareReferralNotPossible: CARE,
+  GiveReferralFeedback: CARE,
+  CompleteReferral: CARE,
+  RevokeReferral: [...CASEWORK, ...CARE, ...FIRST_LINE],
+};
+
+/** What was said: only for those who work on cases. */
+export const MAY_READ_CONTENT: Duty = [...CASEWORK, ...CARE, ...FIRST_LINE];
+
+/** That something was said, by whom, and how it stands. */
+export const MAY_READ_LISTS: Duty = [
+  ...MAY_READ_CONTENT,
+  'NRM_COORDINATOR',
+  'LOCAL_COMMISSION_SECRETARY',
+];
+
+/** Accounts, and the record of who read what. */
+export const MAY_KEEP_ACCOUNTS: Duty = ['NODE_SECURITY_OFFICER'];
+
+/** How envelopes travel, and what could not be opened. */
+export const MAY_WATCH_TRAFFIC: Duty = [...MAY_READ_LISTS, ...MAY_KEEP_ACCOUNTS];

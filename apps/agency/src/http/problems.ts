@@ -1,0 +1,196 @@
+import { type DomainRefusal } from '@tripoint/domain';
+import { type ProblemKind, type ProblemTable } from '@tripoint/platform';
+import { firstBundle } from '@tripoint/policy';
+import { type CommitRefusal } from '@tripoint/read-model';
+
+/** What the content of a command can lack. */
+const malformed = (title: string): ProblemKind => ({
+  status: 400,
+  title,
+  about: 'What the command says is not as it has to be; the detail names the place in it.',
+});
+
+const notYours = (title: string, about: string): ProblemKind => ({ status: 403, title, about });
+const notNow = (title: string, about: string): ProblemKind => ({ status: 409, title, about });
+
+const domainProblems = {
+  'not-an-object': malformed('An object is expected'),
+  'missing-member': malformed('A member is missing'),
+  'unknown-member': malformed('A member is not known'),
+  'not-a-list': malformed('A list is expected'),
+  'too-few': malformed('The list is too short'),
+  'too-many': malformed('The list is too long'),
+  repeated: malformed('The list repeats an entry'),
+  'not-text': malformed('Text is expected'),
+  'text-empty': malformed('The text is empty'),
+  'text-too-long': malformed('The text is too long'),
+  'text-not-nfc': malformed('The text is not in Unicode form NFC'),
+  'text-has-control-characters': malformed('The text holds control characters'),
+  'text-in-another-script': malformed('The text is not in the script that it names'),
+  malformed: malformed('A value does not have its form'),
+  'unknown-code': malformed('A code is not in its list'),
+  'not-an-integer': malformed('An integer is expected'),
+  'out-of-range': malformed('A number is out of range'),
+  'not-a-boolean': malformed('True or false is expected'),
+  'not-a-date': malformed('A date is expected'),
+  'nothing-identifies-it': malformed('Nothing identifies the thing'),
+  'handling-h3-without-text': malformed('H3 needs words'),
+  'urgency-without-grounds': malformed('Urgency needs grounds'),
+  'person-without-connection': malformed('A person needs a connection to the purpose'),
+  'answer-without-content': malformed('The answer says nothing'),
+  'contribution-without-content': malformed('The contribution says nothing'),
+  'nothing-was-tried': malformed('Nothing was tried'),
+  'to-oneself': malformed('It is addressed to oneself'),
+  'unknown-agency': malformed('The agency is not a member'),
+  'delay-does-not-add-up': malformed('The delay does not add up'),
+
+  'classification-not-accredited': notYours(
+    'The network does not carry this classification',
+    'Nothing above R-UE/EU-R travels here: use the channel that is accredited for it.',
+  ),
+  'compartment-not-allowed': notYours(
+    'The agency may not hold this',
+    'Agencies of its kind never hold this part of the content, or its answer.',
+  ),
+  'not-participant': notYours(
+    'The agency does not take part',
+    'Only agencies that take part in an exchange act in it.',
+  ),
+  'not-exchange-owner': notYours(
+    'Only the owner admits others',
+    'Whoever opened the exchange decides which agencies join it: open another one.',
+  ),
+  'not-status-party': notYours(
+    'The item is between two others',
+    'Only the agency that issued an item and the one that it went to move it.',
+  ),
+  'not-the-issuing-party': notYours(
+    'Only the issuing agency does this',
+    'This move belongs to the agency that issued the item.',
+  ),
+  'not-the-receiving-party': notYours(
+    'Only the receiving agency does this',
+    'This move belongs to the agency that the item went to.',
+  ),
+  'referrer-learns-outcome-only': notYours(
+    'The referrer learns the outcome only',
+    'What a service says of a person beyond the outcome stays among services.',
+  ),
+  'not-a-person-to-refer': notYours(
+    'This person is not referred',
+    'Victims and witnesses are referred to services, and nobody else.',
+  ),
+  'no-consent': notYours(
+    'There is no consent',
+    'A person is referred with their consent, or not at all.',
+  ),
+  'consent-not-in-force': notYours(
+    'The consent is not in force',
+    'It has ended, has not begun, or was withdrawn.',
+  ),
+  'consent-not-for-this-recipient': notYours(
+    'The consent names others',
+    'The person has not agreed that this agency be told.',
+  ),
+  'consent-not-for-this-compartment': notYours(
+    'The consent covers less',
+    'The person has not agreed that this part be told.',
+  ),
+  'consent-not-for-this-service': notYours(
+    'The consent is for something else',
+    'The person has not agreed to this service.',
+  ),
+
+  'no-agreed-clock': notNow(
+    'Nothing is agreed on time',
+    'The two agencies have no agreement on how long an answer may take.',
+  ),
+  'status-does-not-allow': notNow(
+    'The item does not stand like that',
+    'Its status leaves no room for this: read it again.',
+  ),
+  'already-answered-in-part': notNow(
+    'It was answered in part',
+    'After a part has been answered, the rest is answered or refused.',
+  ),
+  'item-exists': notNow('The item exists', 'An item with this id is there already.'),
+  'item-unknown': {
+    status: 404,
+    title: 'There is no such item',
+    about: 'Nothing of this kind has this id here.',
+  },
+} as const satisfies ProblemTable<DomainRefusal['refused']>;
+
+const commitProblems = {
+  'exchange-moved': notNow(
+    'The exchange has moved',
+    'Others acted in it meanwhile: read it again and decide anew.',
+  ),
+  'command-key-reused': notNow(
+    'The Idempotency-Key was used before',
+    'The officer used this key for another request: choose a new one.',
+  ),
+  'already-signed': notNow('It was signed before', 'Somebody else has carried it out.'),
+  'chain-unknown': {
+    status: 503,
+    title: 'The chain is not open',
+    about: 'This node has not begun to sign yet; the same request may succeed in a moment.',
+  },
+  'chain-retired': notNow(
+    'The chain was given up',
+    'The registry opens a new chain for the agency; until then nothing can be sealed.',
+  ),
+} as const satisfies ProblemTable<CommitRefusal['refused']>;
+
+const nodeProblems = {
+  'chain-unconfirmed': {
+    status: 503,
+    title: 'The hub has not answered yet',
+    about:
+      'After each start the hub has to say where the agency’s chain stands before anything is sealed; the same request may succeed in a moment.',
+  },
+  'chain-rewound': notNow(
+    'The database was put back',
+    'This database is older than what the hub has recorded; nothing is sealed until the registry has opened a new chain for the agency.',
+  ),
+  'registry-unknown': {
+    status: 503,
+    title: 'The registry is not here yet',
+    about: 'The hub has not delivered who is who; the same request may succeed in a moment.',
+  },
+  'exchange-busy': {
+    status: 503,
+    title: 'Others are acting in the exchange',
+    about: 'It moved each time the command was decided; the same request may succeed in a moment.',
+  },
+  'no-encryption-key': {
+    status: 503,
+    title: 'A recipient has no key',
+    about: 'An addressed agency has no certificate in force to encrypt to.',
+  },
+  'envelope-refused': notNow(
+    'It cannot be sealed',
+    'What was decided does not fit into an envelope; the detail begins with the exact code.',
+  ),
+  'officer-exists': notNow('The account exists', 'An officer with this id has an account already.'),
+  'not-permitted': notYours(
+    'The rules do not permit it',
+    'A rule stands in the way, or none permits it; the detail names it.',
+  ),
+} as const satisfies ProblemTable;
+
+/** A denied disclosure is answered with the id of the rule that decided, and with its reason. */
+const ruleProblems: ProblemTable = Object.fromEntries(
+  firstBundle().rules.map(({ id, because }) => [
+    id,
+    notYours('A rule does not permit it', `The rule says: ${because}.`),
+  ]),
+);
+
+/** Everything that an agency's front door answers with, beside the problems of the edge. */
+export const agencyProblems: ProblemTable = {
+  ...ruleProblems,
+  ...nodeProblems,
+  ...commitProblems,
+  ...domainProblems,
+};

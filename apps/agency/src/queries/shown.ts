@@ -1,0 +1,152 @@
+// Rows of the read models as this interface shows them: counts become decimal strings, leaves become two members.
+import {
+  type AnyEntityBody,
+  type ContributionResponse,
+  type EntityResponse,
+  type EventContentResponse,
+  type ExchangeResponse,
+  type FindingResponse,
+  type ItemResponse,
+  type ReadResponse,
+  type ReferralResponse,
+  type RequestResponse,
+  type SearchHitResponse,
+  type SubmissionResponse,
+  type TimelineEntryResponse,
+} from '@tripoint/contracts';
+import {
+  type Access,
+  type Compartment,
+  type EventType,
+  type Family,
+  type Urgency,
+} from '@tripoint/domain';
+import {
+  type ContributionRow,
+  type EntityRow,
+  type ExchangeRow,
+  type FindingRow,
+  type ItemRow,
+  type ReadRow,
+  type ReferralRow,
+  type RequestRow,
+  type SearchHit,
+  type SubmissionRow,
+  type TimelineContent,
+  type TimelineRow,
+} from '@tripoint/read-model';
+
+export const shownExchange = ({
+  first,
+  newest,
+  version,
+  known,
+  ...row
+}: ExchangeRow): ExchangeResponse => ({
+  ...row,
+  known: [...known],
+  firstAt: first.time,
+  newestAt: newest.time,
+  newestLeaf: String(newest.index),
+  version: String(version),
+});
+
+const shownItem = <Row extends ItemRow>({ first, newest, version, ...row }: Row) =>
+  ({
+    ...row,
+    firstAt: first.time,
+    newestAt: newest.time,
+    newestLeaf: String(newest.index),
+    version: String(version),
+  }) satisfies ItemResponse;
+
+export const shownRequest = ({ access, urgency, ...row }: RequestRow): RequestResponse => ({
+  ...shownItem(row),
+  urgency: urgency as Urgency,
+  ...(access === undefined ? {} : { access: access as Access }),
+});
+
+export const shownContribution = (row: ContributionRow): ContributionResponse => shownItem(row);
+
+export const shownReferral = (row: ReferralRow): ReferralResponse => shownItem(row);
+
+const withoutContent = ({ leaf, family, type, compartments, ...row }: TimelineRow) =>
+  ({
+    ...row,
+    family: family as Family,
+    type: type as EventType,
+    leaf: String(leaf.index),
+    recordedAt: leaf.time,
+    compartments: [...compartments] as Compartment[],
+  }) satisfies TimelineEntryResponse;
+
+export const shownEvent = (row: TimelineRow): TimelineEntryResponse => withoutContent(row);
+
+export const shownContent = ({ core, parts, ...row }: TimelineContent): EventContentResponse => ({
+  ...withoutContent(row),
+  core,
+  parts,
+});
+
+export const shownEntity = ({
+  id,
+  kind,
+  exchange,
+  item,
+  event,
+  compartment,
+  issuer,
+  value,
+}: EntityRow): EntityResponse => ({
+  id,
+  kind,
+  exchange,
+  ...(item === undefined ? {} : { item }),
+  event,
+  compartment: compartment as Compartment,
+  issuer,
+  value: value as AnyEntityBody,
+});
+
+export const shownHit = ({ entity, ...hit }: SearchHit): SearchHitResponse => ({
+  entity: shownEntity(entity),
+  ...hit,
+});
+
+export const shownSubmission = ({
+  seq,
+  leaf,
+  family,
+  openedBy,
+  refusals,
+  ...row
+}: SubmissionRow): SubmissionResponse => ({
+  ...row,
+  seq: String(seq),
+  family: family as Family,
+  ...(leaf === undefined ? {} : { leaf: String(leaf.index), recordedAt: leaf.time }),
+  openedBy: [...openedBy],
+  refusals: [...refusals],
+});
+
+export const shownFinding = ({
+  id,
+  code,
+  detail,
+  event,
+  leaf,
+  at,
+}: FindingRow): FindingResponse => ({
+  id: String(id),
+  code,
+  detail,
+  ...(event === undefined ? {} : { event }),
+  ...(leaf === undefined ? {} : { leaf: String(leaf) }),
+  at,
+});
+
+export const shownRead = ({ number, fields, ...row }: ReadRow): ReadResponse => ({
+  ...row,
+  number: String(number),
+  fields: [...fields],
+});
