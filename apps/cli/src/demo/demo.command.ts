@@ -1,0 +1,138 @@
+import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Command, type Surroundings } from '../command.js';
+import { code, optionsOf } from '../federation/arguments.js';
+import { searchEverything } from './byte-search.js';
+import { DemoError } from './demo-error.js';
+import { readDemoFile } from './demo-file.js';
+import { beside, heading, wrapped } from './layout.js';
+import { type Check, Play } from './play.js';
+import { searchLines, threeViews } from './report.js';
+import { type Scenario } from './scenario.js';
+import { URGENT_PLATE_CHECK } from './scenario-1.js';
+
+const PACES = ['fast', 'slow'] as const;
+/** Time to read, between the steps of a play that somebody watches. */
+const TO_READ = 4000;
+const NARROWEST = 60;
+const WIDEST = 160;
+
+/** How a play is shown. */
+export type Staging = {
+  /** The data folder of the running hub. */
+  readonly data: string;
+  readonly pace: (typeof PACES)[number];
+  readonly width: number;
+};
+
+/** How a play went. */
+export type Outcome = {
+  readonly checks: readonly Check[];
+  readonly wrong: number;
+};
+
+/** Plays a scenario against the hub over `data`, says what everybody sees, and searches every byte at the end. */
+export const playScenario = async (
+  scenario: Scenario,
+  { data, pace, width }: Staging,
+  { out, fetch }: Pick<Surroundings, 'out' | 'fetch'>,
+): Promise<Outcome> => {
+  const federation = await readDemoFile(data);
+  const play = new Play(scenario, federation, fetch);
+  const checks: Check[] = [];
+  const note = (check: Check): void => {
+    checks.push(check);
+    for (const line of wrapped(`  ${check.holds ? '✓' : '✗'} ${check.what}`, width)) out(line);
+  };
+  const say = (text: string): void => {
+    for (const line of wrapped(text, width)) out(line);
+  };
+  try {
+    await play.open();
+    let { size: since } = await play.hub.checkpoint();
+    play.beginAt(since);
+    out('');
+    out(heading(scenario.title, width));
+    for (const { number, title, story, acts, then } of play.scenario.steps) {
+      out('');
+      out(heading(`Step ${number}. ${title}`, width));
+      say(story);
+      out('');
+      for (const act of acts) {
+        if (act.act === 'let-lapse') say(`  … waiting for the deadline of ${act.request}`);
+        for (const check of await play.perform(act)) note(check);
+      }
+      for (const expectation of then) note(await play.check(expectation));
+      out('');
+      for (const line of beside(await threeViews(play, since), width)) out(line);
+      ({ size: since } = await play.hub.checkpoint());
+      if (pace === 'slow') await pause(TO_READ);
+    }
+    out('');
+    out(heading('What must not have been seen', width));
+    const report = await searchEverything(federation, data, {
+      canaries: play.scenario.canaries,
+      ids: scenario.secretRequests.flatMap(({ request, knownTo }) => {
+        const { item, exchange } = play.requests.get(request) ?? {};
+        return item === undefined || exchange === undefined
+          ? []
+          : [
+              { id: item, called: `item of ${request}`, knownTo },
+              { id: exchange, called: `exchange of ${request}`, knownTo },
+            ];
+      }),
+    });
+    for (const line of searchLines(report)) out(line);
+    const wrong = checks.filter(({ holds }) => !holds).length + report.findings.length;
+    out('');
+    out(
+      wrong === 0
+        ? `${checks.length} things were seen or not seen as they have to be, and the search found nothing out of place`
+        : `${wrong} things are not as they have to be`,
+    );
+    return { checks, wrong };
+  } finally {
+    await play.close();
+  }
+};
+
+const widthOf = ({ COLUMNS }: Surroundings['environment']): number => {
+  const columns = Number(COLUMNS ?? process.stdout.columns);
+  return Number.isInteger(columns) ? Math.min(WIDEST, Math.max(NARROWEST, columns)) : 120;
+};
+
+/** Plays the urgent plate check against a running standalone hub. */
+export const demo: Command = {
+  summary: 'play the urgent plate check against the running hub',
+  usage: [
+    'tripoint demo [--data FOLDER] [--pace fast|slow]',
+    '',
+    '  --data FOLDER   the data folder of the running hub (default: ./data)',
+    '  --pace PACE     slow leaves time to read between the steps (default: slow on a terminal, else fast)',
+    '',
+    'Ends with 0 when everything was seen, and not seen, as it has to be; with 1 when something was not;',
+    'with 3 when no hub is running.',
+  ].join('\n'),
+  run: async (args, surroundings) => {
+    const values = optionsOf(args, {
+      data: { type: 'string', default: 'data' },
+      pace: { type: 'string', default: process.stdout.isTTY ? 'slow' : 'fast' },
+    });
+    try {
+      const { wrong } = await playScenario(
+        URGENT_PLATE_CHECK,
+        {
+          data: resolve(values.data),
+          pace: code('pace', values.pace, PACES),
+          width: widthOf(surroundings.environment),
+        },
+        surroundings,
+      );
+      return wrong === 0 ? 0 : 1;
+    } catch (thrown) {
+      if (!(thrown instanceof DemoError)) throw thrown;
+      surroundings.err(`tripoint: ${thrown.code}: ${thrown.message}`);
+      return thrown.retriable ? 3 : 1;
+    }
+  },
+};

@@ -1,0 +1,347 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type EventContentResponse,
+  type EventContentsResponse,
+  type RequestResponse,
+  type RequestsResponse,
+  type SearchResponse,
+  type SubmittedResponse,
+} from '@tripoint/contracts';
+import { type EventId, type ExchangeId, type ItemId } from '@tripoint/kernel';
+import { DemoError } from './demo-error.js';
+import { type DemoFile } from './demo-file.js';
+import { type Answer, codeOf, Door } from './door.js';
+import { eventually } from './eventually.js';
+import { HubView, type SeenLeaf } from './hub-view.js';
+import { type Act, type Expectation, marked, type Scenario } from './scenario.js';
+
+/** A request of this play. */
+export type PlayedRequest = {
+  readonly item: ItemId;
+  readonly exchange: ExchangeId;
+  /** Every event of it that this play has sealed. */
+  readonly events: EventId[];
+};
+
+/** One thing that was looked at, and whether it was as it has to be. */
+export type Check = { readonly holds: boolean; readonly what: string };
+
+const MARK_BYTES = 6;
+
+/** Plays a scenario against a running federation, through HTTP only: as its officers, and for the log as its auditor. */
+export class Play {
+  readonly scenario: Scenario;
+  readonly requests = new Map<string, PlayedRequest>();
+  readonly hub: HubView;
+  readonly #doors = new Map<string, Door>();
+  #oversight: Door | undefined;
+
+  constructor(
+    scenario: Scenario,
+    private readonly federation: DemoFile,
+    private readonly fetch: typeof globalThis.fetch,
+    /** A word that no other play has. */
+    readonly mark: string = randomBytes(MARK_BYTES).toString('hex'),
+  ) {
+    this.scenario = marked(scenario, mark);
+    this.hub = new HubView(federation.hub, federation.auditorToken, fetch);
+  }
+
+  /** Signs everybody in. */
+  async open(): Promise<void> {
+    const { agencies, oversight } = this.federation;
+    for (const [name, { agency, officer }] of Object.entries(this.scenario.actors)) {
+      const at = agencies.find(({ id }) => id === agency);
+      const who = at?.officers.find(({ id }) => id === officer);
+      if (at === undefined || who === undefined)
+        throw new DemoError('no-such-actor', `the demo has no \`${officer}\` at \`${agency}\``);
+      this.#doors.set(name, await Door.open(at, who, this.fetch));
+    }
+    const [auditor] = oversight.officers;
+    if (auditor === undefined) throw new DemoError('no-such-actor', 'oversight has no officer');
+    this.#oversight = await Door.open(oversight, auditor, this.fetch);
+  }
+
+  /** Signs everybody out. */
+  async close(): Promise<void> {
+    for (const door of this.#doors.values()) await door.close();
+    await this.#oversight?.close();
+  }
+
+  /** Who sits at oversight. */
+  get oversight(): Door {
+    if (this.#oversight === undefined) throw new DemoError('no-such-actor', 'nobody has signed in');
+    return this.#oversight;
+  }
+
+  /** Does what an act says; the checks are those that the act itself carries. */
+  async perform(act: Act): Promise<readonly Check[]> {
+    switch (act.act) {
+      case 'issue':
+        return this.#issue(act);
+      case 'answer':
+        return this.#answer(act);
+      case 'forward':
+        return this.#forward(act);
+      case 'let-lapse':
+        return this.#letLapse(act);
+    }
+  }
+
+  async #issue({ by, to, request, body }: Extract<Act, { act: 'issue' }>): Promise<Check[]> {
+    const { item, exchange, events } = submitted(
+      await this.#door(by).command('requests', { ...body, to }),
+    );
+    this.requests.set(request, { item, exchange, events: events.map(({ event }) => event) });
+    return [];
+  }
+
+  async #answer({ by, request, body }: Extract<Act, { act: 'answer' }>): Promise<Check[]> {
+    const door = this.#door(by);
+    const played = this.#played(request);
+    const { events } = submitted(
+      // A receipt of its own may move the item between the read and the command.
+      await eventually(`${by} answers ${request}`, async () => {
+        const row = await this.row(by, request);
+        if (row === undefined) return undefined;
+        const path = `requests/${played.item}/answer`;
+        const answer = await door.command(path, body, `"v${row.version}"`);
+        return codeOf(answer) === 'version-moved' ? undefined : answer;
+      }),
+    );
+    played.events.push(...events.map(({ event }) => event));
+    return [];
+  }
+
+  async #forward(act: Extract<Act, { act: 'forward' }>): Promise<Check[]> {
+    const { by, request, to, refused, body } = act;
+    const answer = await eventually(`${by} holds the answer to ${request}`, async () =>
+      (await this.content(by, request)).find(({ type }) => type === 'AnswerProvided'),
+    );
+    const outcome = await this.#door(by).command('contributions', {
+      ...body,
+      to,
+      derivedFrom: [answer.event],
+    });
+    const code = codeOf(outcome) ?? `${outcome.status}`;
+    return [
+      {
+        holds: code === refused,
+        what: `${by} passes it on to ${to}: refused, \`${code}\``,
+      },
+    ];
+  }
+
+  async #letLapse(act: Extract<Act, { act: 'let-lapse' }>): Promise<Check[]> {
+    const { request, seenBy, withinSeconds } = act;
+    const checks: Check[] = [];
+    for (const by of seenBy) {
+      const row = await eventually(
+        `${by} sees ${request} overdue`,
+        async () => {
+          const found = await this.row(by, request);
+          return found?.overdue === true ? found : undefined;
+        },
+        withinSeconds,
+      );
+      checks.push({ holds: true, what: `${by} sees it OVERDUE since ${row.dueAt ?? 'its end'}` });
+    }
+    // Lateness is counted in whole seconds: one has to pass.
+    await eventually('a second passes', async () => {
+      const [by = ''] = seenBy;
+      const due = (await this.row(by, request))?.dueAt;
+      return due !== undefined && Date.now() > Date.parse(due) + 2000 ? true : undefined;
+    });
+    return checks;
+  }
+
+  /** Waits until an expectation holds, or until patience ends. What must not be is looked at once: nothing can unhappen. */
+  async check(expectation: Expectation): Promise<Check> {
+    const what = describe(expectation);
+    try {
+      await eventually(what, async () => ((await this.#holds(expectation)) ? true : undefined));
+      return { holds: true, what };
+    } catch (thrown) {
+      if (thrown instanceof DemoError && thrown.code === 'too-late') return { holds: false, what };
+      throw thrown;
+    }
+  }
+
+  async #holds(expectation: Expectation): Promise<boolean> {
+    switch (expectation.expect) {
+      case 'request':
+        return this.#stands(expectation);
+      case 'reads': {
+        const text = JSON.stringify(await this.content(expectation.by, expectation.request));
+        return this.#texts(expectation.canaries).every((canary) => text.includes(canary));
+      }
+      case 'does-not-read': {
+        const events = await this.content(expectation.by, expectation.request);
+        const text = JSON.stringify(events);
+        return (
+          events.length > 0 &&
+          this.#texts(expectation.canaries).every((canary) => !text.includes(canary)) &&
+          events.every(({ compartments, parts }) =>
+            expectation.compartments.every(
+              (name) => !(compartments as readonly string[]).includes(name) && !(name in parts),
+            ),
+          )
+        );
+      }
+      case 'knows-nothing-of': {
+        const { item } = this.#played(expectation.request);
+        const door = this.#door(expectation.by);
+        const [byId, content] = [
+          await door.get(`requests/${item}`),
+          await door.read(`requests/${item}/content`),
+        ];
+        const listed = await this.rows(expectation.by);
+        return (
+          codeOf(byId) === 'not-found' &&
+          codeOf(content) === 'not-found' &&
+          listed.every((row) => row.item !== item)
+        );
+      }
+      case 'finds':
+      case 'does-not-find': {
+        const { body } = await this.#door(expectation.by).search({
+          text: expectation.text,
+          as: 'number',
+        });
+        return (body as SearchResponse).rows.length > 0 === (expectation.expect === 'finds');
+      }
+      case 'attempts-on-record': {
+        const tried = (await this.leaves()).flatMap(triedIn);
+        return expectation.tried.every((agency) => tried.includes(agency));
+      }
+      case 'due-on-record': {
+        const { item } = this.#played(expectation.request);
+        return (await this.leaves()).some(({ records }) =>
+          records.some((record) => record.about === 'due' && record.item === item),
+        );
+      }
+    }
+  }
+
+  async #stands(expected: Extract<Expectation, { expect: 'request' }>): Promise<boolean> {
+    const row = await this.row(expected.by, expected.request);
+    if (row?.status !== expected.status) return false;
+    const { clockSeconds, overdue, late } = expected;
+    return (
+      (clockSeconds === undefined || secondsAllowed(row) === clockSeconds) &&
+      (overdue === undefined || row.overdue === overdue) &&
+      (late === undefined || (row.lateBySeconds ?? 0) > 0)
+    );
+  }
+
+  /** Every leaf since this play began. */
+  async leaves(): Promise<readonly SeenLeaf[]> {
+    const { size } = await this.hub.checkpoint();
+    const first = this.#leaves.length;
+    for (const leaf of await this.hub.leaves(this.#begin + first, size)) this.#leaves.push(leaf);
+    return this.#leaves;
+  }
+  readonly #leaves: SeenLeaf[] = [];
+  #begin = 0;
+
+  /** Leaves before this one are of no interest to this play. */
+  beginAt(index: number): void {
+    this.#begin = index;
+  }
+
+  /** The requests of this play that an actor's node lists. */
+  async rows(by: string): Promise<readonly RequestResponse[]> {
+    const { body } = await this.#door(by).get('requests?limit=50');
+    const items = new Set([...this.requests.values()].map(({ item }) => item));
+    return (body as RequestsResponse).rows.filter(({ item }) => items.has(item));
+  }
+
+  /** One request as an actor's node shows it, or undefined when it knows of none. */
+  async row(by: string, request: string): Promise<RequestResponse | undefined> {
+    const answer = await this.#door(by).get(`requests/${this.#played(request).item}`);
+    return answer.status === 404 ? undefined : (answer.body as RequestResponse);
+  }
+
+  /** What an actor may read of a request, the oldest first; the read is recorded by the actor's node. */
+  async content(by: string, request: string): Promise<readonly EventContentResponse[]> {
+    const answer = await this.#door(by).read(`requests/${this.#played(request).item}/content`);
+    return answer.status === 404 ? [] : (answer.body as EventContentsResponse).rows;
+  }
+
+  /** The name under which a request was issued. */
+  nameOf(item: string): string {
+    for (const [name, request] of this.requests) if (request.item === item) return name;
+    return item;
+  }
+
+  #door(by: string): Door {
+    const door = this.#doors.get(by);
+    if (door === undefined) throw new DemoError('no-such-actor', `nobody plays \`${by}\``);
+    return door;
+  }
+
+  #played(request: string): PlayedRequest {
+    const played = this.requests.get(request);
+    if (played === undefined)
+      throw new DemoError('no-such-actor', `\`${request}\` was never issued`);
+    return played;
+  }
+
+  #texts(ids: readonly string[]): readonly string[] {
+    return ids.map((id) => {
+      const canary = this.scenario.canaries.find((one) => one.id === id);
+      if (canary === undefined)
+        throw new DemoError('no-such-actor', `there is no canary \`${id}\``);
+      // As the text stands inside a JSON string.
+      return JSON.stringify(canary.text).slice(1, -1);
+    });
+  }
+}
+
+/** Seconds from the receipt to the deadline, as a node shows them. */
+export const secondsAllowed = ({ receivedAt, dueAt }: RequestResponse): number | undefined =>
+  receivedAt === undefined || dueAt === undefined
+    ? undefined
+    : Math.round((Date.parse(dueAt) - Date.parse(receivedAt)) / 1000);
+
+/** The agencies that a refused disclosure was to reach, when the leaf records one. */
+export const triedIn = ({ event }: SeenLeaf): readonly string[] =>
+  event?.family === 'attempt'
+    ? event.compartments.flatMap(({ facts }) =>
+        Array.isArray(facts['tried']) ? (facts['tried'] as readonly string[]) : [],
+      )
+    : [];
+
+const submitted = (answer: Answer): SubmittedResponse => {
+  if (answer.status !== 202)
+    throw new DemoError(
+      'unexpected-answer',
+      `a command was refused: ${answer.status} ${codeOf(answer) ?? ''}`,
+    );
+  return answer.body as SubmittedResponse;
+};
+
+/** An expectation as a sentence. */
+export const describe = (expectation: Expectation): string => {
+  switch (expectation.expect) {
+    case 'request': {
+      const { by, request, status, clockSeconds, late } = expectation;
+      const clock = clockSeconds === undefined ? '' : `, due ${clockSeconds} s after the receipt`;
+      return `${by} sees ${request} ${status}${clock}${late === true ? ', late by so many seconds' : ''}`;
+    }
+    case 'reads':
+      return `${expectation.by} reads ${expectation.canaries.join(', ')} in ${expectation.request}`;
+    case 'does-not-read':
+      return `${expectation.by} does not read ${expectation.canaries.join(', ')}, nor that there is a ${expectation.compartments.join(', ')}`;
+    case 'knows-nothing-of':
+      return `${expectation.by} cannot tell that ${expectation.request} exists`;
+    case 'finds':
+      return `${expectation.by} finds ${expectation.text}`;
+    case 'does-not-find':
+      return `${expectation.by} finds nothing for ${expectation.text}`;
+    case 'attempts-on-record':
+      return `the log records attempts to tell ${expectation.tried.join(' and ')}, without content`;
+    case 'due-on-record':
+      return `the log itself says that ${expectation.request} fell due`;
+  }
+};
