@@ -10,6 +10,7 @@ import {
   type StatementEntry,
 } from '@tripoint/envelope';
 import {
+  type ActivePolicy,
   applyStatement,
   foundRegistry,
   freezeChain,
@@ -29,6 +30,8 @@ import {
 import { HUB_CHAIN, type LeafKind, REGISTRY_CHAIN } from '@tripoint/ledger';
 import {
   type AgencyAttributes,
+  type Bundle,
+  type BundleRefusal,
   type Facts,
   foldMembership,
   judge,
@@ -94,6 +97,7 @@ export class LogState {
   #time = 0;
   #registry: Registry;
   #rules: NeedToKnow | undefined;
+  #loaded: { readonly digest: Digest; readonly bundle: Bundle | BundleRefusal } | undefined;
   readonly #memberships = new Map<ExchangeId, Membership>();
   readonly #clocks = new Clocks();
   readonly #sources = new Map<Digest, Source>();
@@ -205,10 +209,16 @@ export class LogState {
     const bundle = next.policyBundle();
     if (bundle === undefined || bundle.digest === this.#registry.policyBundle()?.digest)
       return { kind: 'registry', code: null };
-    const loaded = loadBundle(bundle.bytes);
+    const loaded = this.#load(bundle);
     return isRefusal(loaded)
       ? { kind: 'rejected', code: loaded.refused }
       : { kind: 'policy', code: null };
+  }
+
+  /** Rules are judged and then folded: validating them is the most expensive thing here, and is done once. */
+  #load({ digest, bytes }: ActivePolicy): Bundle | BundleRefusal {
+    if (this.#loaded?.digest !== digest) this.#loaded = { digest, bundle: loadBundle(bytes) };
+    return this.#loaded.bundle;
   }
 
   async #foldStatement({ chain, entry }: Sourced, index: number): Promise<void> {
@@ -224,7 +234,7 @@ export class LogState {
       throw new HubError('log-inconsistent', `leaf ${index} admits a refused statement`, false);
     const bundle = next.policyBundle();
     if (bundle !== undefined && bundle.digest !== this.#rules?.bundle.digest) {
-      const loaded = loadBundle(bundle.bytes);
+      const loaded = this.#load(bundle);
       if (isRefusal(loaded))
         throw new HubError('log-inconsistent', `leaf ${index} admits refused rules`, false);
       this.#rules = new NeedToKnow(loaded);

@@ -3,7 +3,7 @@ import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { LOG_STREAM } from '@tripoint/ledger';
 import { Problem, Public, Roles } from '@tripoint/platform';
 import { formatLogExport, LARGEST_EXPORT } from '@tripoint/replay';
-import { isRefusal } from '@tripoint/kernel';
+import { HubError, isRefusal } from '@tripoint/kernel';
 import { parseTilePath } from '@tripoint/transparency';
 import { HubOptions } from '../hub.options.js';
 import { readLeaves } from '../log/log-follower.js';
@@ -35,7 +35,7 @@ export class LogController {
   @ApiOperation({ summary: 'The newest signed checkpoint (C2SP tlog-checkpoint)' })
   checkpoint(): string {
     const { note } = this.log.checkpoint;
-    if (note === '') throw new Problem('not-found', 'nothing has been recorded yet');
+    if (note === '') throw new HubError('hub-starting', 'the log is being read', true);
     return note;
   }
 

@@ -75,10 +75,11 @@ export class RecordedLog {
         if (signedBefore?.size === state.size && signedBefore.root !== this.#root())
           throw rolledBack();
       }
-      await this.#sign();
+      this.#caughtUp = state.size > Number(newest?.revision ?? -1n);
+      // Read again after a start, the log is shorter than it was signed: whoever follows it would see it shrink.
+      if (this.#caughtUp) await this.#sign();
       for (const listener of this.#listeners) await listener(leaves);
       after = rows.at(-1)?.position ?? after;
-      this.#caughtUp = state.size > Number(newest?.revision ?? -1n);
     }
   }
 

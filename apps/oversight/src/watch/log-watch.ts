@@ -18,7 +18,7 @@ import { OversightOptions } from '../oversight.options.js';
 import { Findings } from './findings.js';
 import { VerifiedLog } from './verified-log.js';
 
-const LOOK_EVERY = 2_000;
+const LOOK_EVERY = 1_000;
 /** A heartbeat comes every minute. */
 const STALLED_AFTER = 2 * 60_000;
 const PLACE = 'verified-checkpoint';
@@ -82,8 +82,8 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
         await this.#look(audit, kept, signal);
         this.#answers = true;
       } catch (thrown) {
-        if (!(thrown instanceof HubError) || !thrown.retriable) throw thrown;
         this.#answers = false;
+        if (!(thrown instanceof HubError) || !thrown.retriable) throw thrown;
       }
       await this.#stalled();
       await pause(LOOK_EVERY, signal);

@@ -1,0 +1,260 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
+import { AgencyDatabase, HubDatabase } from '@tripoint/adapters/postgres';
+import { utf8 } from '@tripoint/envelope';
+import { type AgencyId, type OfficerId } from '@tripoint/kernel';
+import { type App, createApp, hashPassword, JsonLog, routesAndRules } from '@tripoint/platform';
+import {
+  LittleFederation,
+  LittleHub,
+  LittleLog,
+  type Played,
+  type ServedLog,
+} from '@tripoint/replay/testing';
+import { OversightModule, oversightProblems } from './oversight.module.js';
+
+const PASSWORD = 'correct horse battery staple';
+const PATIENCE = 30_000;
+
+type Json = Readonly<Record<string, unknown>>;
+
+describe('oversight', () => {
+  let federation: LittleFederation;
+  let log: LittleLog;
+  let played: Played;
+  let hub: LittleHub;
+  let fresh: readonly [FreshDatabase, FreshDatabase];
+  let accounts: AgencyDatabase;
+  let store: HubDatabase;
+  let app: App;
+  let token: string;
+
+  const start = async (now = () => log.time): Promise<App> => {
+    const lines = new JsonLog('oversight', 'error');
+    const started = await createApp(
+      OversightModule.with({
+        agency: 'oversight' as AgencyId,
+        anchor: federation.anchor,
+        openpgp: federation.openpgp,
+        hub: hub.url,
+        auditorToken: 'auditors-token',
+        officers: accounts.officers,
+        positions: store.positions,
+        log: lines,
+        now,
+      }),
+      {
+        name: 'oversight',
+        port: 0,
+        log: lines,
+        problems: oversightProblems,
+        openapi: { title: 'Oversight', description: 'For a test.', version: '0' },
+      },
+    );
+    await started.listen();
+    return started;
+  };
+
+  const ask = async (url: string, bearer = token) => {
+    const answer = await app.nest.inject({
+      method: 'GET',
+      url,
+      headers: bearer === '' ? {} : { authorization: `Bearer ${bearer}` },
+    });
+    return { status: answer.statusCode, body: answer.json<Json>() };
+  };
+
+  const signIn = async (officer: string): Promise<string> => {
+    const answer = await app.nest.inject({
+      method: 'POST',
+      url: '/sessions',
+      payload: { officer, password: PASSWORD },
+    });
+    return answer.json<{ token: string }>().token;
+  };
+
+  /** Waits for a fact about the continuous verification. */
+  const until = async (url: string, holds: (body: Json) => boolean): Promise<Json> => {
+    const end = Date.now() + PATIENCE;
+    for (;;) {
+      const { body } = await ask(url);
+      if (holds(body)) return body;
+      if (Date.now() > end) throw new Error(`${url} still answers ${JSON.stringify(body)}`);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+
+  const found = (code: string) => (body: Json) =>
+    (body['rows'] as readonly { code: string }[]).some((row) => row.code === code);
+
+  beforeAll(async () => {
+    federation = await LittleFederation.found();
+    log = await LittleLog.begin(federation);
+    played = await log.play();
+    hub = await LittleHub.start(await log.served(), 'auditors-token');
+    fresh = [await freshDatabase('oversight'), await freshDatabase('oversight-accounts')];
+    store = new HubDatabase(fresh[0].config);
+    accounts = new AgencyDatabase(fresh[1].config);
+    await Promise.all([store.migrate(), accounts.migrate()]);
+    const passwordHash = await hashPassword(PASSWORD);
+    for (const [id, roles] of [
+      ['l.todorov', ['OVERSIGHT_AUDITOR']],
+      ['somebody', ['ANALYST']],
+    ] as const)
+      await accounts.officers.add({ id: id as OfficerId, name: id, passwordHash, roles });
+    app = await start();
+    token = await signIn('l.todorov');
+    await until('/verification', ({ verified }) => verified === `${played.size}`);
+  }, PATIENCE);
+  afterAll(async () => {
+    await app.close();
+    await Promise.all([accounts.close(), store.close(), hub.stop()]);
+    await Promise.all(fresh.map((database) => database.drop()));
+  });
+
+  it('opens nothing to whoever is not an auditor', async () => {
+    const stranger = await signIn('somebody');
+    const guarded = routesAndRules(app.nest).filter(
+      ({ rule, path }) => rule !== 'none' && rule.kind === 'roles' && path !== '/',
+    );
+    expect(guarded.length).toBeGreaterThanOrEqual(9);
+    for (const { path } of guarded) {
+      const url = path.replace(':index', '7').replace(':exchange', played.exchanges[0]);
+      expect((await ask(url, '')).status).toBe(401);
+      expect([403, 404]).toContain((await ask(url, stranger)).status);
+    }
+  });
+
+  it('lists leaves by what they are about', async () => {
+    const { status, body } = await ask(`/log?from=${played.request}&limit=2`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      rows: [
+        { index: `${played.request}`, kind: 'event', family: 'request', allowed: 4, denied: 1 },
+        { index: `${played.receipt}`, kind: 'event', family: 'receipt', allowed: 2, denied: 0 },
+      ],
+      size: `${played.size}`,
+      next: `${played.receipt + 1}`,
+    });
+  });
+
+  it('shows a leaf with its records and what was asked, and no body', async () => {
+    const { body } = await ask(`/log/${played.request}`);
+    const text = JSON.stringify(body);
+    expect(body).toMatchObject({
+      leaf: { kind: 'event' },
+      source: { chain: 'bg-gdbop-1', revision: '0', header: { type: 'request' } },
+    });
+    expect(text).toContain('"relation"');
+    expect(text).not.toContain('bodies');
+    expect((await ask(`/log/${played.size}`)).status).toBe(404);
+  });
+
+  it('proves that a leaf is in the tree and that the tree only grew', async () => {
+    const { body } = await ask(`/log/${played.answer}/inclusion`);
+    const { tree } = hub.served;
+    expect(body).toMatchObject({
+      proof: {
+        root: tree.root().toString('hex'),
+        path: tree.inclusionProof(played.answer).map((hash) => hash.toString('hex')),
+      },
+      checkpoint: { size: `${played.size}` },
+    });
+    const grown = await ask(`/log/consistency?from=3&to=9`);
+    expect(grown.body).toMatchObject({
+      path: tree.consistencyProof(3, 9).map((hash) => hash.toString('hex')),
+    });
+    expect((await ask(`/log/consistency?from=9&to=3`)).status).toBe(404);
+  });
+
+  it('decides again, and says who could see what and what was refused', async () => {
+    const replayed = await ask(`/decisions/${played.request}/replay`);
+    expect(replayed.body).toMatchObject({ index: `${played.request}`, agrees: true });
+    expect(replayed.body['decided']).toHaveLength(5);
+
+    const [exchange] = played.exchanges;
+    const before = await ask(`/exchanges/${exchange}/as-of/${played.request}`);
+    expect(before.body['disclosed']).toHaveLength(2);
+    const after = await ask(`/exchanges/${exchange}/as-of/${played.size - 1}`);
+    expect(after.body['disclosed']).toHaveLength(5);
+    expect((await ask(`/exchanges/${exchange}/as-of/2`)).status).toBe(404);
+
+    const attempts = await ask('/attempts');
+    expect(attempts.body).toMatchObject({
+      rows: [
+        {
+          index: `${played.request}`,
+          issuer: 'bg-gdbop',
+          tried: ['tr-customs'],
+          compartment: 'core',
+          because: 'the agency does not take part in the exchange',
+        },
+      ],
+      found: '1',
+    });
+  });
+
+  it('follows the log as it grows', async () => {
+    log.pass(60);
+    await log.own('heartbeat');
+    hub.served = await log.served();
+    const { body } = {
+      body: await until('/verification', ({ verified }) => verified === `${played.size + 1}`),
+    };
+    expect(body).toMatchObject({ sound: true, hubAnswers: true });
+  });
+
+  it('says when the hub now shows another leaf than the one it verified', async () => {
+    const handed = hub.served.handed[played.answer]!;
+    hub.served.handed[played.answer] = { ...handed, entry: utf8('something else') };
+    expect((await ask(`/log/${played.answer}`)).status).toBe(409);
+    const { body } = await ask('/findings');
+    expect(body).toMatchObject({ rows: [{ code: 'log-changed', leaf: `${played.answer}` }] });
+    hub.served = await log.served();
+  });
+
+  const again = async (served: ServedLog, now?: () => number): Promise<void> => {
+    await app.close();
+    hub.served = served;
+    app = await start(now);
+    token = await signIn('l.todorov');
+  };
+
+  it('finds, after a restart too, that the log was put back', async () => {
+    const served = await log.served();
+    served.handed.pop();
+    await served.sign();
+    await again(served);
+    const body = await until('/findings', found('log-shrunk'));
+    expect(body['found']).toBe(2);
+    expect((await ask('/verification')).body).toMatchObject({ sound: false });
+  });
+
+  it('finds two roots that were signed for one size', async () => {
+    const served = await log.served();
+    await again(served);
+    await until('/verification', ({ verified }) => verified === `${log.handed.length}`);
+    await served.signRoot(served.tree.root().map((byte) => byte ^ 1));
+    await until('/findings', found('other-history'));
+  });
+
+  it('finds a log that stands still', async () => {
+    await again(await log.served(), () => log.time + 3 * 60_000);
+    await until('/findings', found('log-stalled'));
+  });
+
+  it('finds the first leaf that is wrong', async () => {
+    log.pass(60);
+    await log.own('heartbeat');
+    log.pass(60);
+    await log.own('heartbeat');
+    const served = await log.served();
+    served.handed.splice(log.handed.length - 2, 1);
+    await again(served);
+    const body = await until('/findings', found('leaf-out-of-place'));
+    expect(body['rows']).toContainEqual(
+      expect.objectContaining({ code: 'leaf-out-of-place', leaf: `${log.handed.length - 2}` }),
+    );
+    expect((await ask('/log')).body).toMatchObject({ size: `${log.handed.length - 2}` });
+  });
+});
