@@ -1,0 +1,532 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PostgresBus } from '@tripoint/adapters/embedded';
+import { type FreshDatabase, freshDatabase } from '@tripoint/adapters/embedded/testing';
+import { AgencyDatabase } from '@tripoint/adapters/postgres';
+import { type OfficerRole } from '@tripoint/contracts';
+import { UNMARKED } from '@tripoint/domain';
+import { OpenPgpJs } from '@tripoint/envelope';
+import { enrol } from '@tripoint/envelope/testing';
+import {
+  type AgencyId,
+  type Digest,
+  type EventId,
+  type ExchangeId,
+  type Instant,
+  type ItemId,
+  type OfficerId,
+} from '@tripoint/kernel';
+import { type App, createApp, JsonLog, routesAndRules } from '@tripoint/platform';
+import { firstBundle } from '@tripoint/policy';
+import { type RecordedEntry } from '@tripoint/read-model';
+import { AgencyModule, agencyProblems } from '../agency.module.js';
+
+const GR = 'gr-police' as AgencyId;
+const BG = 'bg-border-police' as AgencyId;
+const exchange = randomUUID() as ExchangeId;
+const item = randomUUID() as ItemId;
+const event = randomUUID() as EventId;
+const absent = randomUUID();
+const TIME = '2026-11-23T12:00:00.000Z' as Instant;
+const SECRET = 'XKA 4821';
+
+/** Who may call a route and who may not; the roles are one example of each. */
+type Row = 'public' | 'signed-in' | readonly [may: OfficerRole, mayNot: OfficerRole];
+const CASEWORK: Row = ['LIAISON_OFFICER', 'NGO_CASEWORKER'];
+const EVERY_CASE: Row = ['NGO_CASEWORKER', 'NRM_COORDINATOR'];
+const CARE: Row = ['NGO_SUPERVISOR', 'INVESTIGATOR'];
+const LISTS: Row = ['NRM_COORDINATOR', 'NODE_SECURITY_OFFICER'];
+const CONTENT: Row = ['FIRST_LINE_IDENTIFIER', 'NODE_SECURITY_OFFICER'];
+const TRAFFIC: Row = ['NODE_SECURITY_OFFICER', 'WITNESS_OPERATOR'];
+const ACCOUNTS: Row = ['NODE_SECURITY_OFFICER', 'LIAISON_OFFICER'];
+
+const MATRIX: Readonly<Record<string, Row>> = {
+  'POST /sessions': 'public',
+  'GET /sessions/current': 'signed-in',
+  'DELETE /sessions/current': 'signed-in',
+  'GET /problems': 'public',
+  'GET /problems/:code': 'public',
+  'GET /health/live': 'public',
+  'GET /health/ready': 'public',
+  'POST /requests': CASEWORK,
+  'POST /requests/:item/ask-clarification': CASEWORK,
+  'POST /requests/:item/clarify': CASEWORK,
+  'POST /requests/:item/accept': CASEWORK,
+  'POST /requests/:item/notify-delay': CASEWORK,
+  'POST /requests/:item/answer': CASEWORK,
+  'POST /requests/:item/refuse': CASEWORK,
+  'POST /requests/:item/withdraw': CASEWORK,
+  'POST /requests/:item/close': CASEWORK,
+  'GET /requests': LISTS,
+  'GET /requests/:item': LISTS,
+  'GET /requests/:item/content': CONTENT,
+  'POST /contributions': EVERY_CASE,
+  'POST /contributions/:item/acknowledge': EVERY_CASE,
+  'POST /contributions/:item/evaluate': EVERY_CASE,
+  'POST /contributions/:item/revise': EVERY_CASE,
+  'GET /contributions': LISTS,
+  'GET /contributions/:item': LISTS,
+  'GET /contributions/:item/content': CONTENT,
+  'POST /referrals': EVERY_CASE,
+  'POST /referrals/:item/accept': CARE,
+  'POST /referrals/:item/reject': CARE,
+  'POST /referrals/:item/not-possible': CARE,
+  'POST /referrals/:item/feedback': CARE,
+  'POST /referrals/:item/complete': CARE,
+  'POST /referrals/:item/revoke': EVERY_CASE,
+  'GET /referrals': LISTS,
+  'GET /referrals/:item': LISTS,
+  'GET /referrals/:item/content': CONTENT,
+  'POST /audience/requests': CASEWORK,
+  'POST /audience/requests/:item/answer': CASEWORK,
+  'POST /audience/contributions': EVERY_CASE,
+  'POST /audience/referrals': EVERY_CASE,
+  'GET /exchanges': LISTS,
+  'GET /exchanges/:exchange': LISTS,
+  'GET /exchanges/:exchange/timeline': LISTS,
+  'GET /exchanges/:exchange/content': CONTENT,
+  'GET /exchanges/:exchange/entities': CONTENT,
+  'GET /events/:event/content': CONTENT,
+  'POST /search': CONTENT,
+  'GET /events': TRAFFIC,
+  'GET /submissions': TRAFFIC,
+  'GET /submissions/:event': TRAFFIC,
+  'GET /findings': TRAFFIC,
+  'GET /agencies': 'signed-in',
+  'GET /reads': ACCOUNTS,
+  'GET /reads/root': ACCOUNTS,
+  'GET /officers': ACCOUNTS,
+  'POST /officers': ACCOUNTS,
+  'PUT /officers/:officer/roles': ACCOUNTS,
+  'DELETE /officers/:officer': ACCOUNTS,
+  'POST /officers/:officer/unlock': ACCOUNTS,
+};
+
+const issued: RecordedEntry = {
+  exchange,
+  recorded: {
+    id: event,
+    issuer: BG,
+    at: TIME,
+    leaf: { index: 7, time: TIME },
+    event: {
+      type: 'RequestIssued',
+      item,
+      core: { to: GR, urgency: 'URGENT', access: 'DIRECT', dueInSeconds: 60, graceSeconds: 10 },
+      parts: {
+        facts: {
+          sought: 'crossings',
+          purpose: 'prevention',
+          offence: 'smuggling',
+          availability: 'cameras',
+          necessity: 'needed',
+          urgencyGrounds: 'people on board',
+          language: 'en',
+          entities: [{ kind: 'vehicle', plate: SECRET, country: 'GR' }],
+        },
+      },
+    },
+  },
+  facts: { opens: true, item },
+  descriptors: [
+    {
+      compartment: 'core',
+      descriptor: randomBytes(32).toString('hex') as Digest,
+      marking: UNMARKED,
+    },
+  ],
+};
+
+const request = {
+  to: BG,
+  urgency: 'ROUTINE',
+  access: 'DIRECT',
+  marking: { classification: 'BPL', handling: [] },
+  facts: {
+    sought: 'crossings',
+    purpose: 'prevention',
+    offence: 'smuggling',
+    availability: 'cameras',
+    necessity: 'needed',
+    language: 'en',
+    entities: [],
+  },
+};
+
+describe("an agency's front door", () => {
+  let fresh: FreshDatabase[];
+  let database: AgencyDatabase;
+  let bus: PostgresBus;
+  let app: App;
+  const lines: string[] = [];
+
+  beforeAll(async () => {
+    fresh = [await freshDatabase('front-door'), await freshDatabase('front-door-bus')];
+    database = new AgencyDatabase(fresh[0]!.config);
+    bus = new PostgresBus(fresh[1]!.config);
+    await Promise.all([database.migrate(), bus.install()]);
+    await database.journal.append([
+      {
+        number: 0n,
+        digest: randomBytes(32).toString('hex') as Digest,
+        previous: '0'.repeat(64) as Digest,
+        leaf: { index: 7, time: TIME },
+        at: TIME,
+        entry: issued,
+      },
+    ]);
+    const openpgp = new OpenPgpJs();
+    const keys = await enrol(openpgp, GR);
+    const log = new JsonLog('front-door', 'debug', (line) => lines.push(line));
+    const { outbox, journal, views, reads, officers, changes } = database;
+    app = await createApp(
+      AgencyModule.with({
+        agency: GR,
+        anchor: {
+          federation: 'spec',
+          roots: [keys.files.certificate],
+          threshold: 1,
+          log: { name: 'spec/log', vkey: 'none' },
+        },
+        openpgp,
+        bus,
+        outbox,
+        journal,
+        views,
+        reads,
+        officers,
+        changes,
+        signingKey: keys.signing,
+        log,
+        now: Date.now,
+      }),
+      {
+        name: 'front-door',
+        port: 0,
+        log,
+        problems: agencyProblems,
+        openapi: { title: 'front door', description: 'front door', version: '0' },
+      },
+    );
+  }, 60_000);
+
+  afterAll(async () => {
+    await app.close();
+    await bus.close();
+    await database.close();
+    for (const { drop } of fresh) await drop();
+  });
+
+  /** A session of an officer who has this role. */
+  const tokenOf = async (role: OfficerRole): Promise<string> => {
+    const id = role.toLowerCase().replaceAll('_', '-') as OfficerId;
+    await database.officers.add({ id, name: role, roles: [role], passwordHash: 'none' });
+    const token = randomBytes(32).toString('base64url');
+    await database.officers.signedIn(id, {
+      token: createHash('sha256').update(token).digest('hex') as Digest,
+      at: new Date().toISOString() as Instant,
+      expiresAt: new Date(Date.now() + 60_000).toISOString() as Instant,
+    });
+    return token;
+  };
+
+  type Asked = {
+    readonly as?: OfficerRole;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: object;
+  };
+  const ask = async (
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    { as, headers = {}, body }: Asked = {},
+  ) =>
+    app.nest.inject({
+      method,
+      url,
+      headers: {
+        ...headers,
+        ...(as && { authorization: `Bearer ${await tokenOf(as)}` }),
+      },
+      ...(body && { payload: body }),
+    });
+  const command = (version = '1'): Readonly<Record<string, string>> => ({
+    'idempotency-key': randomUUID(),
+    'if-match': `"v${version}"`,
+  });
+  const PURPOSE = { 'tripoint-purpose': 'INVESTIGATION' };
+
+  describe('authorisation', () => {
+    const at = (route: string) => {
+      const [method, path] = route.split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string];
+      const url = path
+        .replace(':officer', 'nobody')
+        .replace(':code', 'not-found')
+        .replace(/:\w+/, absent);
+      // A live stream has no end to wait for; this one is refused once the officer has been let in.
+      const headers = { 'last-event-id': 'none' };
+      return (as?: OfficerRole) =>
+        ask(method, url, { headers, ...(as && { as }), ...(method !== 'GET' && { body: {} }) });
+    };
+
+    it('is decided for every route, and for no other', () => {
+      const routes = routesAndRules(app.nest).map(({ method, path }) => `${method} ${path}`);
+      expect(routes.sort()).toEqual(Object.keys(MATRIX).sort());
+    });
+
+    it.each(Object.entries(MATRIX))('lets through to %s whom it should', async (route, row) => {
+      const call = at(route);
+      const anonymous = await call();
+      if (row === 'public') {
+        expect([200, 400]).toContain(anonymous.statusCode);
+        return;
+      }
+      expect(anonymous.statusCode).toBe(401);
+      if (row !== 'signed-in') expect((await call(row[1])).statusCode).toBe(403);
+      const allowed = await call(row === 'signed-in' ? 'WITNESS_OPERATOR' : row[0]);
+      expect([200, 204, 400, 404, 428, 503]).toContain(allowed.statusCode);
+    });
+  });
+
+  describe('a command', () => {
+    it('needs a key', async () => {
+      const answer = await ask('POST', '/requests', { as: 'LIAISON_OFFICER', body: request });
+      expect(answer.json()).toMatchObject({ status: 400, code: 'idempotency-key-required' });
+    });
+
+    it('is refused member by member', async () => {
+      const { urgency, ...rest } = request;
+      const body = { ...rest, colour: urgency };
+      const answer = await ask('POST', '/requests', {
+        as: 'LIAISON_OFFICER',
+        headers: command(),
+        body,
+      });
+      expect(answer.json()).toMatchObject({
+        code: 'invalid-request',
+        errors: expect.arrayContaining([
+          expect.objectContaining({ pointer: '#/urgency' }),
+          expect.objectContaining({ pointer: '#/colour' }),
+        ]),
+      });
+    });
+
+    it('waits for the hub after a start', async () => {
+      const answer = await ask('POST', '/requests', {
+        as: 'LIAISON_OFFICER',
+        headers: command(),
+        body: request,
+      });
+      expect(answer.json()).toMatchObject({ status: 503, code: 'chain-unconfirmed' });
+      expect(answer.headers['retry-after']).toBeDefined();
+    });
+
+    it.each<[string, number, string, string, Record<string, string>]>([
+      ['no version', 428, 'version-required', item, { 'idempotency-key': randomUUID() }],
+      ['an older version', 412, 'version-moved', item, command('99')],
+      ['an item that is not held', 404, 'not-found', absent, command()],
+    ])('is refused upon %s', async (_upon, status, code, id, headers) => {
+      const answer = await ask('POST', `/requests/${id}/accept`, {
+        as: 'LIAISON_OFFICER',
+        headers,
+      });
+      expect(answer.json()).toMatchObject({ status, code });
+    });
+
+    it('does not reach an item of another kind', async () => {
+      const answer = await ask('POST', `/referrals/${item}/accept`, {
+        as: 'NGO_CASEWORKER',
+        headers: command(),
+      });
+      expect(answer.json()).toMatchObject({ status: 404, code: 'not-found' });
+    });
+
+    it.each([
+      ['an exchange that is not held', { exchange: absent }],
+      ['an event that is not held', { derivedFrom: [absent] }],
+    ])('does not name %s', async (_what, change) => {
+      const answer = await ask('POST', '/requests', {
+        as: 'LIAISON_OFFICER',
+        headers: command(),
+        body: { ...request, ...change },
+      });
+      expect(answer.json()).toMatchObject({ status: 404, code: 'not-found' });
+    });
+  });
+
+  describe('a work list', () => {
+    it('shows how a request stands, and nothing of what it says', async () => {
+      const answer = await ask('GET', '/requests?to=gr-police&open=true', { as: 'ANALYST' });
+      expect(answer.json()).toMatchObject({
+        rows: [{ item, exchange, from: BG, to: GR, status: 'ISSUED', newestLeaf: '7' }],
+      });
+      expect(answer.body).not.toContain(SECRET);
+      const other = await ask('GET', '/requests?from=gr-police', { as: 'ANALYST' });
+      expect(other.json()).toEqual({ rows: [] });
+    });
+
+    it('is not sent twice', async () => {
+      for (const url of ['/requests', `/exchanges/${exchange}`, '/submissions']) {
+        const { etag } = (await ask('GET', url, { as: 'ANALYST' })).headers;
+        const again = await ask('GET', url, {
+          as: 'ANALYST',
+          headers: { 'if-none-match': String(etag) },
+        });
+        expect(again.statusCode).toBe(304);
+        expect(again.body).toBe('');
+        const another = await ask('GET', url, {
+          as: 'ANALYST',
+          headers: { 'if-none-match': '"v0"' },
+        });
+        expect(another.statusCode).toBe(200);
+      }
+    });
+
+    it('takes no cursor of another list', async () => {
+      const cursor = Buffer.from(JSON.stringify(['exchanges', 'x'])).toString('base64url');
+      const forged = Buffer.from(JSON.stringify(['requests', 'x'])).toString('base64url');
+      for (const after of [cursor, forged]) {
+        const answer = await ask('GET', `/requests?after=${after}`, { as: 'ANALYST' });
+        expect(answer.json()).toMatchObject({ status: 400, code: 'cursor-invalid' });
+      }
+    });
+
+    it('sends an overdue request anew, whatever its reader has', async () => {
+      const { headers, body } = await ask('GET', `/requests/${item}`, { as: 'ANALYST' });
+      expect(JSON.parse(body)).toMatchObject({ overdue: true, version: '1' });
+      expect(headers.etag).toBe('"v1"');
+      const again = await ask('GET', `/requests/${item}`, {
+        as: 'ANALYST',
+        headers: { 'if-none-match': '"v1"' },
+      });
+      expect(again.statusCode).toBe(200);
+    });
+  });
+
+  describe('content', () => {
+    const places = [
+      `/requests/${item}/content`,
+      `/exchanges/${exchange}/content`,
+      `/exchanges/${exchange}/entities`,
+      `/events/${event}/content`,
+    ];
+
+    it.each(places)('is not shown at %s without a purpose', async (url) => {
+      const { size } = await database.reads.head();
+      const none = await ask('GET', url, { as: 'ANALYST' });
+      expect(none.json()).toMatchObject({ status: 400, code: 'purpose-required' });
+      const unknown = await ask('GET', url, {
+        as: 'ANALYST',
+        headers: { 'tripoint-purpose': 'investigation' },
+      });
+      expect(unknown.json()).toMatchObject({ status: 400, code: 'purpose-unknown' });
+      expect((await database.reads.head()).size).toBe(size);
+    });
+
+    it.each(places)('is shown at %s, and the read recorded', async (url) => {
+      const { size } = await database.reads.head();
+      const answer = await ask('GET', url, { as: 'ANALYST', headers: PURPOSE });
+      expect(answer.body).toContain(SECRET);
+      const [row] = await database.reads.rows(size, 10);
+      expect(row).toMatchObject({ officer: 'analyst', purpose: 'INVESTIGATION', exchange });
+    });
+
+    it.each(['requests', 'contributions', 'referrals', 'exchanges', 'events'])(
+      'that is not held among %s is answered like what is not there, and recorded',
+      async (list) => {
+        const { size } = await database.reads.head();
+        const answer = await ask('GET', `/${list}/${absent}/content`, {
+          as: 'ANALYST',
+          headers: PURPOSE,
+        });
+        expect(answer.json()).toMatchObject({ status: 404, code: 'not-found' });
+        expect((await database.reads.head()).size).toBe(size + 1n);
+      },
+    );
+
+    it('is found by a plate written in other letters, and the words searched for are kept nowhere', async () => {
+      const { size } = await database.reads.head();
+      const answer = await ask('POST', '/search', {
+        as: 'ANALYST',
+        headers: PURPOSE,
+        body: { text: 'ХКА-4821', as: 'number' },
+      });
+      expect(answer.json()).toMatchObject({
+        rows: [{ entity: { event, kind: 'vehicle' }, distance: 0 }],
+      });
+      const [row] = await database.reads.rows(size, 1);
+      expect(row?.fields).toEqual(['search']);
+      expect(lines.join('')).not.toContain('4821');
+    });
+
+    it('leaves a record whose root recomputes', async () => {
+      const root = await ask('GET', '/reads/root', { as: 'NODE_SECURITY_OFFICER' });
+      const { size, hash } = await database.reads.head();
+      expect(root.json()).toMatchObject({ size: String(size), head: hash });
+      const first = await ask('GET', '/reads?limit=2', { as: 'NODE_SECURITY_OFFICER' });
+      const page = first.json<{ rows: { number: string }[]; next: string }>();
+      const second = await ask('GET', `/reads?limit=2&after=${page.next}`, {
+        as: 'NODE_SECURITY_OFFICER',
+      });
+      expect(page.rows.map(({ number }) => number)).toEqual(['0', '1']);
+      expect(second.json()).toMatchObject({ rows: [{ number: '2' }, { number: '3' }] });
+    });
+  });
+
+  describe('accounts', () => {
+    it('are added, locked, unlocked, given other roles and closed', async () => {
+      const as = 'NODE_SECURITY_OFFICER';
+      const password = randomBytes(12).toString('hex');
+      const body = { officer: 'e.new', name: 'E. New', password, roles: ['ANALYST'] };
+      expect((await ask('POST', '/officers', { as, body })).statusCode).toBe(201);
+      expect((await ask('POST', '/officers', { as, body })).json()).toMatchObject({
+        code: 'officer-exists',
+      });
+      for (let wrong = 0; wrong < 5; wrong += 1)
+        await ask('POST', '/sessions', { body: { officer: 'e.new', password: 'wrong' } });
+      const signIn = () => ask('POST', '/sessions', { body: { officer: 'e.new', password } });
+      expect((await signIn()).statusCode).toBe(423);
+      await ask('POST', '/officers/e.new/unlock', { as });
+      expect((await signIn()).statusCode).toBe(201);
+      const changed = await ask('PUT', '/officers/e.new/roles', {
+        as,
+        body: { roles: ['INVESTIGATOR'] },
+      });
+      expect(changed.json()).toMatchObject({ roles: ['INVESTIGATOR'], active: true });
+      expect((await ask('DELETE', '/officers/e.new', { as })).statusCode).toBe(204);
+      expect((await signIn()).statusCode).toBe(401);
+    });
+  });
+
+  it('tells what changed, from where its reader left, without content', async () => {
+    const address = await app.listen();
+    const stopped = new AbortController();
+    const answer = await fetch(`${address}/events`, {
+      headers: {
+        authorization: `Bearer ${await tokenOf('NODE_SECURITY_OFFICER')}`,
+        'last-event-id': '0',
+      },
+      signal: stopped.signal,
+    });
+    let text = '';
+    const decoder = new TextDecoder();
+    for await (const chunk of answer.body as unknown as AsyncIterable<Uint8Array>) {
+      text += decoder.decode(chunk);
+      if (text.includes('event: request')) break;
+    }
+    stopped.abort();
+    expect(text).toContain('id: 1\n');
+    expect(text).toContain(item);
+    expect(text).not.toContain(SECRET);
+  });
+
+  it('explains every rule and describes every route', async () => {
+    for (const { id } of firstBundle().rules) expect(agencyProblems).toHaveProperty(id);
+    const document = (await ask('GET', '/docs-json')).json<{ paths: Record<string, object> }>();
+    const described = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map(
+        (method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+      ),
+    );
+    expect(described.sort()).toEqual(Object.keys(MATRIX).sort());
+  });
+});
