@@ -11,7 +11,7 @@ import { meaning, type Zone, zoneOfDatabase, zoneOfLog } from './zones.js';
 /** What is looked for, and where it may be. */
 export type Sought = {
   readonly canaries: readonly Canary[];
-  /** Ids of requests and exchanges, and the agencies that know of them. The hub knows them all. */
+  /** Ids of exchanges and events, and the agencies that know of them. The hub knows them all. */
   readonly ids: readonly {
     readonly id: string;
     readonly called: string;

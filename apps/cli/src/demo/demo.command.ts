@@ -73,13 +73,14 @@ export const playScenario = async (
     const report = await searchEverything(federation, data, {
       canaries: play.scenario.canaries,
       ids: scenario.secretRequests.flatMap(({ request, knownTo }) => {
-        const { item, exchange } = play.requests.get(request) ?? {};
-        return item === undefined || exchange === undefined
-          ? []
-          : [
-              { id: item, called: `item of ${request}`, knownTo },
-              { id: exchange, called: `exchange of ${request}`, knownTo },
-            ];
+        const { exchange, events } = play.requests.get(request) ?? { events: [] };
+        // Not the item's: the play has itself asked strangers for it, and their nodes have put that on record.
+        return [
+          ...(exchange === undefined
+            ? []
+            : [{ id: exchange, called: `exchange of ${request}`, knownTo }]),
+          ...events.map((id) => ({ id, called: `event of ${request}`, knownTo })),
+        ];
       }),
     });
     for (const line of searchLines(report)) out(line);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
+  type AttemptsResponse,
   type EventContentResponse,
   type EventContentsResponse,
   type RequestResponse,
@@ -34,6 +35,8 @@ export class Play {
   readonly requests = new Map<string, PlayedRequest>();
   readonly hub: HubView;
   readonly #doors = new Map<string, Door>();
+  readonly #leaves: SeenLeaf[] = [];
+  #begin = 0;
   #oversight: Door | undefined;
 
   constructor(
@@ -211,8 +214,21 @@ export class Play {
         return (body as SearchResponse).rows.length > 0 === (expectation.expect === 'finds');
       }
       case 'attempts-on-record': {
-        const tried = (await this.leaves()).flatMap(triedIn);
-        return expectation.tried.every((agency) => tried.includes(agency));
+        const { body } = await this.oversight.get('attempts');
+        const text = JSON.stringify(body);
+        const own = (body as AttemptsResponse).rows.filter(
+          ({ index }) => Number(index) >= this.#begin,
+        );
+        const tried = [
+          await this.leaves().then((all) => all.flatMap(triedIn)),
+          own.flatMap((row) => row.tried),
+        ];
+        return (
+          tried.every((list) => expectation.tried.every((agency) => list.includes(agency))) &&
+          this.#texts(this.scenario.canaries.map(({ id }) => id)).every(
+            (canary) => !text.includes(canary),
+          )
+        );
       }
       case 'due-on-record': {
         const { item } = this.#played(expectation.request);
@@ -241,8 +257,6 @@ export class Play {
     for (const leaf of await this.hub.leaves(this.#begin + first, size)) this.#leaves.push(leaf);
     return this.#leaves;
   }
-  readonly #leaves: SeenLeaf[] = [];
-  #begin = 0;
 
   /** Leaves before this one are of no interest to this play. */
   beginAt(index: number): void {

@@ -8,7 +8,7 @@ import { type SeenLeaf } from './hub-view.js';
 export const threeViews = async (play: Play, since: number): Promise<readonly Column[]> => {
   const officers: string[] = [];
   for (const [name, { called }] of Object.entries(play.scenario.actors)) {
-    officers.push(called, ...(await officerLines(play, name)), '');
+    officers.push(called, ...(await officerLines(play, name, since)), '');
   }
   const leaves = (await play.leaves()).filter(({ index }) => index >= since);
   const { size, root } = await play.hub.checkpoint();
@@ -33,13 +33,19 @@ export const threeViews = async (play: Play, since: number): Promise<readonly Co
   ];
 };
 
-const officerLines = async (play: Play, name: string): Promise<readonly string[]> => {
+/** What has moved since leaf `since` with its words; the rest in a line each. */
+const officerLines = async (
+  play: Play,
+  name: string,
+  since: number,
+): Promise<readonly string[]> => {
   const rows = await play.rows(name);
   if (rows.length === 0) return ['  nothing'];
   const lines: string[] = [];
   for (const row of rows.toReversed()) {
     const request = play.nameOf(row.item);
     lines.push(`  ${request}: ${row.from} → ${row.to}`, `    ${standing(row)}`);
+    if (Number(row.newestLeaf) < since) continue;
     for (const event of await play.content(name, request))
       for (const line of contentLines(event)) lines.push(`    ${line}`);
   }
