@@ -160,12 +160,15 @@ export const admission = (
   if (!opens && owner !== by.agency) {
     if (!participants.includes(by.agency))
       return refuse('not-participant', 'this agency does not take part in the exchange');
-    return participants.includes(to)
-      ? { item }
-      : refuse('not-exchange-owner', 'only the agency that opened the exchange lets others in');
+    if (!participants.includes(to))
+      return refuse(
+        'not-exchange-owner',
+        'only the agency that opened the exchange lets others in',
+      );
   }
   const compartments = sorted(
     ITEM_COMPARTMENTS[family].filter((compartment) => mayBeGiven(context, to, compartment)),
   );
+  // Said by another than the owner this lets nobody in; it tells whoever keeps the clock whom the item is for.
   return { ...(opens ? { opens } : {}), item, admits: [{ agency: to, compartments }] };
 };

@@ -5,6 +5,7 @@ import { applyStatement } from '@tripoint/federation';
 import { HubError, isRefusal } from '@tripoint/kernel';
 import { chainStream, LedgerConflict, REGISTRY_CHAIN } from '@tripoint/ledger';
 import { Problem, Public } from '@tripoint/platform';
+import { loadBundle } from '@tripoint/policy';
 import { HubOptions } from '../hub.options.js';
 import { RecordedLog } from '../log/recorded-log.js';
 
@@ -40,6 +41,13 @@ export class RegistryController {
     const applied = await applyStatement(this.hub.openpgp, registry, entry, BigInt(size));
     if (isRefusal(applied))
       throw new Problem('statement-refused', `${applied.refused}: ${applied.detail}`);
+    const bundle = applied.policyBundle();
+    if (bundle !== undefined && bundle.digest !== registry.policyBundle()?.digest) {
+      // A bundle that cannot be read would use up a number of the registry's chain and change nothing.
+      const loaded = loadBundle(bundle.bytes);
+      if (isRefusal(loaded))
+        throw new Problem('statement-refused', `${loaded.refused}: ${loaded.detail}`);
+    }
     const { seq } = registry.next;
     try {
       await this.hub.ledger.append(chainStream(REGISTRY_CHAIN), BigInt(seq) - 1n, [

@@ -91,11 +91,14 @@ describe('issuing a request', () => {
     expect(draft?.facts.admits).toHaveLength(1);
   });
 
-  it('admits nobody where a participant asks another', () => {
+  it('says whom it is for where a participant asks another, and opens nothing', () => {
     const [draft] = given()
       .when(issue(), within(turkishPolice, greekPolice, borderPolice))
       .then({ type: 'RequestIssued' });
-    expect(draft?.facts.admits).toBeUndefined();
+    expect(draft?.facts.opens).toBeUndefined();
+    expect(draft?.facts.admits).toEqual([
+      { agency: borderPolice, compartments: ['core', 'facts'] },
+    ]);
   });
 
   const person = {
