@@ -43,7 +43,7 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
         await this.agency.journal.history(decision.exchange),
       );
       const drafts = decide(decision, itemOf(held, decision.item), contextOf(held, now));
-      if (isRefusal(drafts)) return drafts;
+      if (isRefusal(drafts)) return (await this.#restricted(decision, drafts, held, now)) ?? drafts;
       for (const draft of drafts) {
         const denied = (await this.audience.judge(draft, held, now)).filter(
           ({ verdict }) => !verdict.allowed,
@@ -134,6 +134,45 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
           : [{ compartment, descriptor: sealed.descriptorDigest, marking: draft.marking }];
       }),
     };
+  }
+
+  /**
+   * What was given under a restriction is refused for that, before it is asked whether the receiver's kind could hold it at
+   * all: trying to pass it on goes on record whoever was to have it.
+   */
+  async #restricted(
+    decision: Decision,
+    { refused }: Refusal,
+    held: HeldExchange,
+    now: FederationNow,
+  ): Promise<Submitted | Refusal | undefined> {
+    if (refused !== 'compartment-not-allowed') return undefined;
+    if (decision.type !== 'ShareContribution' && decision.type !== 'IssueRequest') return undefined;
+    const { item, exchange, by } = decision;
+    const { to, marking, derivedFrom = [] } = decision.data;
+    if (derivedFrom.length === 0) return undefined;
+    // No more than that there is an item: what may not be told of that much may not be passed on.
+    const draft: DraftEvent = {
+      type: 'ContributionShared',
+      family: 'contribution',
+      item,
+      exchange,
+      core: { to },
+      parts: {},
+      audience: [{ compartment: 'core', to: [by.agency, to].sort() }],
+      facts: {
+        ...(held.membership.owner === undefined ? { opens: true as const } : {}),
+        item,
+        admits: [{ agency: to, compartments: ['core'] }],
+        derivedFrom,
+      },
+      marking,
+    };
+    const judged = (await this.audience.judge(draft, held, now)).filter(
+      ({ verdict: { allowed, rules } }) =>
+        !allowed && rules.some((rule) => rule === 'handling-h2-needs-release'),
+    );
+    return judged.length === 0 ? undefined : this.#denied(decision, { draft, judged });
   }
 
   /**
