@@ -131,7 +131,7 @@ export class LogState {
     return this.#registry;
   }
 
-  /** Indices of the leaves that every agency is given, from its first delivery on: registry, policy and forks. */
+  /** Indices of the leaves that every agency is given, from its first delivery on: registry and policy. */
   get publicLeaves(): readonly number[] {
     return this.#openings;
   }
@@ -226,7 +226,6 @@ export class LogState {
     if (chain === HUB_CHAIN) {
       const frozen = forkedChain(statement);
       if (frozen !== undefined) this.#registry = freezeChain(this.#registry, frozen, BigInt(index));
-      this.#openings.push(index);
       return;
     }
     const next = await applyStatement(this.openpgp, this.#registry, statement, BigInt(index));
@@ -340,7 +339,7 @@ export class LogState {
 }
 
 /** The chain that a fork statement of the hub's freezes. */
-const forkedChain = (statement: StatementEntry): ChainId | undefined => {
+export const forkedChain = (statement: StatementEntry): ChainId | undefined => {
   const body = parseCanonical(statement.body);
   if (isRefusal(body) || typeof body !== 'object' || body === null || Array.isArray(body))
     return undefined;

@@ -9,6 +9,7 @@ import {
   parseMailboxEntry,
 } from '@tripoint/ledger';
 import { HubOptions } from '../hub.options.js';
+import { forkedChain } from '@tripoint/replay';
 import { type LoggedLeaf, verdictsOf } from '../log/log-follower.js';
 import { RecordedLog } from '../log/recorded-log.js';
 
@@ -94,9 +95,16 @@ export class Dispatcher {
     switch (logged.leaf.kind) {
       case 'registry':
       case 'policy':
-      case 'fork':
         everybody();
         break;
+      case 'fork': {
+        // Who forked, and what both envelopes were, is for oversight and the one whose chain stands still.
+        const entry = logged.sourced?.entry;
+        const chain = entry?.kind === 'statement' ? forkedChain(entry) : undefined;
+        const forked = chain && registry.chainOwner(chain);
+        if (forked !== undefined) give(forked.id);
+        break;
+      }
       case 'event':
       case 'void':
       case 'rejected': {

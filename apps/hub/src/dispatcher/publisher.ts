@@ -201,7 +201,7 @@ const sourceFor = (
     const own = fingerprints.findLast(addressed) ?? fingerprints.at(-1);
     return own === undefined ? null : formatEntitled(entitle(event, entitled, own));
   }
-  const everybodys = leaf.kind === 'registry' || leaf.kind === 'policy' || leaf.kind === 'fork';
+  const everybodys = leaf.kind === 'registry' || leaf.kind === 'policy';
   return everybodys ? (sourceBytes ?? null) : null;
 };
 

@@ -29,7 +29,7 @@ export type Delivery =
       readonly proof: readonly Uint8Array[];
       /** A signed note. */
       readonly checkpoint: string;
-      /** For an event: the reader's part of it. For registry, policy, fork: the chain entry. Else null. */
+      /** For an event: the reader's part of it. For registry and policy: the chain entry. Else null. */
       readonly source: Uint8Array | null;
       /** Only to the event's author. */
       readonly origin: Uint8Array | null;
