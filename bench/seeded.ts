@@ -25,10 +25,12 @@ export class Seeded {
     return Uint8Array.from({ length }, () => this.below(256));
   }
 
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- each brand of digest is the same digits
   digest<T extends string>(): T {
     return Buffer.from(this.bytes(32)).toString('hex') as T;
   }
 
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- each brand of id is the same UUID
   uuid<T extends string>(): T {
     const digits = Buffer.from(this.bytes(16)).toString('hex');
     return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20)}` as T;
@@ -45,15 +47,20 @@ export class Seeded {
     return this.#syllables(LATIN, 2 + this.below(3));
   }
 
-  /** A family name in one of the scripts of the region. */
-  name(): { readonly script: 'Cyrl' | 'Grek' | 'Latn'; readonly family: string } {
-    const [script, syllables] = this.one([
-      ['Cyrl', CYRILLIC],
-      ['Grek', GREEK],
-      ['Latn', LATIN],
-    ] as const);
-    const name = this.#syllables(syllables, 3 + this.below(2));
-    return { script, family: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}` };
+  /** A person's name in one of the scripts of the region: names that many bear, families that end alike. */
+  name(): {
+    readonly script: 'Cyrl' | 'Grek' | 'Latn';
+    readonly given: string;
+    readonly family: string;
+  } {
+    const { script, syllables, given, endings } = this.one(PEOPLES);
+    const stem = this.#syllables(syllables, 2 + this.below(2));
+    const family = `${stem}${this.one(endings)}`;
+    return {
+      script,
+      given: this.one(given),
+      family: `${family.slice(0, 1).toUpperCase()}${family.slice(1)}`,
+    };
   }
 
   #syllables(from: readonly string[], count: number): string {
@@ -66,5 +73,24 @@ const crossed = (consonants: string, vowels: string): readonly string[] =>
     Array.from(vowels, (vowel) => `${consonant}${vowel}`),
   );
 const LATIN = crossed('bdfgklmnprstvz', 'aeiou');
-const CYRILLIC = crossed('бвгдзклмнпрст', 'аеиоу');
-const GREEK = crossed('βγδζκλμνπρστ', 'αεηιο');
+
+const PEOPLES = [
+  {
+    script: 'Cyrl',
+    syllables: crossed('бвгдзклмнпрст', 'аеиоу'),
+    given: 'Иван Георги Димитър Николай Мария Елена Десислава Петър Стоян Калин Рая'.split(' '),
+    endings: ['ов', 'ова', 'ев', 'ева', 'ски', 'ска'],
+  },
+  {
+    script: 'Grek',
+    syllables: crossed('βγδζκλμνπρστ', 'αεηιο'),
+    given: 'Νίκος Γιώργος Ελένη Μαρία Κώστας Δημήτρης Κατερίνα Ιωάννης Σοφία'.split(' '),
+    endings: ['όπουλος', 'ίδης', 'άκης', 'ου', 'άκη'],
+  },
+  {
+    script: 'Latn',
+    syllables: LATIN,
+    given: 'Ayşe Mehmet Murat Selin Ahmet Fatma Elif Mustafa Zeynep Hüseyin'.split(' '),
+    endings: ['oğlu', 'er', 'taş', 'kaya', 'türk'],
+  },
+] as const;

@@ -1,7 +1,10 @@
 import { type Profiler } from 'node:inspector';
 
+const PROFILER = 'the profiler';
+
 /** What runs, by where its code lies; the first that fits counts. */
 const PLACES: readonly (readonly [string, RegExp])[] = [
+  [PROFILER, /node:inspector/],
   ['openpgp.js and WebCrypto', /node_modules\/openpgp|node:internal\/crypto|node:internal\/webidl/],
   ['Cedar', /cedar|wasm/],
   [
@@ -20,22 +23,30 @@ const PLACES: readonly (readonly [string, RegExp])[] = [
   ['ledger and bus adapters', /libs\/adapters\/embedded/],
 ];
 
+/** Code without a place. */
+const NATIVE: Readonly<Record<string, string>> = {
+  '(idle)': 'waiting',
+  '(garbage collector)': 'garbage collection',
+  writev: 'sockets',
+  writeBuffer: 'sockets',
+  writeUtf8String: 'sockets',
+};
+
 /** Percent of the time by place, the largest first; what waits is waiting, for disks and for threads. */
 export const shares = (profile: Profiler.Profile): Readonly<Record<string, number>> => {
   const places = new Map(
     profile.nodes.map(({ id, callFrame: { functionName, url } }) => [
       id,
-      functionName === '(idle)'
-        ? 'waiting'
-        : functionName === '(garbage collector)'
-          ? 'garbage collection'
-          : (PLACES.find(([, where]) => where.test(url))?.[0] ?? 'Node and the rest'),
+      NATIVE[functionName] ??
+        PLACES.find(([, where]) => where.test(url))?.[0] ??
+        'Node and the rest',
     ]),
   );
   const times = new Map<string, number>();
   let whole = 0;
   for (const [at, id] of (profile.samples ?? []).entries()) {
     const place = places.get(id) ?? 'Node and the rest';
+    if (place === PROFILER) continue;
     const time = profile.timeDeltas?.[at] ?? 0;
     times.set(place, (times.get(place) ?? 0) + time);
     whole += time;

@@ -65,7 +65,9 @@ export class Mailbox {
     return {
       delivery: this.#issued(this.#random.uuid(), this.#random.uuid(), named),
       names: named.flatMap((person) =>
-        person.kind === 'person' ? person.names.map(({ family }) => family ?? '') : [],
+        person.kind === 'person'
+          ? person.names.map(({ given, family }) => `${given ?? ''} ${family ?? ''}`)
+          : [],
       ),
     };
   }
@@ -132,8 +134,8 @@ export class Mailbox {
   }
 
   #person(): Entity {
-    const { script, family } = this.#random.name();
-    return { kind: 'person', category: 'SUSPECT', names: [{ kind: 'PRIMARY', script, family }] };
+    const name = { kind: 'PRIMARY', ...this.#random.name() } as const;
+    return { kind: 'person', category: 'SUSPECT', names: [name] };
   }
 }
 

@@ -24,7 +24,7 @@ class RequestsModule {}
 
 /** A request for information as an officer's program sends it. */
 export const requestBody = (random: Seeded, to = 'bg-border-police'): object => {
-  const { script, family } = random.name();
+  const name = { kind: 'PRIMARY', ...random.name() };
   return {
     to,
     urgency: 'URGENT',
@@ -41,7 +41,7 @@ export const requestBody = (random: Seeded, to = 'bg-border-police'): object => 
       language: 'en',
       entities: [
         { kind: 'vehicle', plate: `X${1000 + random.below(9000)}AB`, country: 'GR' },
-        { kind: 'person', category: 'SUSPECT', names: [{ kind: 'PRIMARY', script, family }] },
+        { kind: 'person', category: 'SUSPECT', names: [name] },
       ],
     },
   };

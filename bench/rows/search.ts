@@ -12,20 +12,19 @@ import { batches, Mailbox } from './deliveries.js';
 const PERSONS_IN_A_REQUEST = 50;
 const PAGE = 20;
 
+/** The name with one letter of its last word dropped, changed, added, or swapped with the next. */
 const misspelt = (name: string, random: Seeded): string => {
-  const letters = Array.from(name);
+  const words = name.split(' ');
+  const letters = Array.from(words.pop() ?? '');
   const at = 1 + random.below(letters.length - 1);
   const other = random.one(Array.from('aeioukmnrst'));
-  switch (random.below(4)) {
-    case 0:
-      return letters.toSpliced(at, 1).join('');
-    case 1:
-      return letters.toSpliced(at, 1, other).join('');
-    case 2:
-      return letters.toSpliced(at, 0, other).join('');
-    default:
-      return letters.toSpliced(at - 1, 2, letters[at]!, letters[at - 1]!).join('');
-  }
+  const wrong = [
+    letters.toSpliced(at, 1),
+    letters.toSpliced(at, 1, other),
+    letters.toSpliced(at, 0, other),
+    letters.toSpliced(at - 1, 2, letters[at]!, letters[at - 1]!),
+  ];
+  return [...words, random.one(wrong).join('')].join(' ');
 };
 
 /** Names one letter wrong among as many persons as a large agency knows, by the product's index and by pg_trgm. */

@@ -44,7 +44,7 @@ export const verificationRows = async (scale: Scale): Promise<readonly Row[]> =>
   const took = await race(scale.rounds, {
     log: async () => {
       const { fault } = await verifyLog(served, federation.anchor, new OpenPgpJs());
-      if (fault !== null) throw fault;
+      if (fault !== null) throw new Error(`${fault.code} at leaf ${fault.index}`);
       return served.handed.length;
     },
     signatures: async () => {
