@@ -66,6 +66,10 @@ export class Bell {
     await this.#listening;
   }
 
+  get #isClosed(): boolean {
+    return this.#closed.signal.aborted;
+  }
+
   #wake(): void {
     this.#rings += 1;
     for (const wake of this.#waiting) wake();
@@ -100,6 +104,8 @@ export class Bell {
         await client.connect();
         await client.query(`LISTEN ${this.#channel}`);
         failures = 0;
+        // Closed meanwhile: whoever closed did not see this connection, and waits for it to end.
+        if (this.#isClosed) return;
         this.#client = client;
         // What was rung while nobody listened.
         this.#wake();
