@@ -3,9 +3,9 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { type AgencyId } from '@tripoint/kernel';
+import { type AgencyId, HubError } from '@tripoint/kernel';
 import { submissionsTopic } from '@tripoint/ledger';
-import { pause, supervise } from '@tripoint/platform';
+import { pause, Readiness, supervise } from '@tripoint/platform';
 import { Dispatcher } from './dispatcher/dispatcher.js';
 import { Publisher } from './dispatcher/publisher.js';
 import { HubOptions } from './hub.options.js';
@@ -34,9 +34,13 @@ export class Hub implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly dispatcher: Dispatcher,
     private readonly publisher: Publisher,
     private readonly forks: Forks,
+    private readonly readiness: Readiness,
   ) {}
 
   onApplicationBootstrap(): void {
+    this.readiness.add('log', () => {
+      if (!this.log.ready) throw new HubError('hub-starting', 'the log is being read', true);
+    });
     this.log.heard((leaves) => this.dispatcher.dispatch(leaves));
     this.log.heard((leaves) => {
       if (leaves.some(({ leaf }) => leaf.kind === 'fork'))
@@ -47,8 +51,8 @@ export class Hub implements OnApplicationBootstrap, OnApplicationShutdown {
       return Promise.resolve();
     });
     this.#run('recorded-log', (signal) => this.log.run(signal));
-    this.#run('sequencer', (signal) => this.sequencer.run(signal));
-    this.#run('publisher', (signal) => this.publisher.run(signal));
+    this.#runOnceCaughtUp('sequencer', (signal) => this.sequencer.run(signal));
+    this.#runOnceCaughtUp('publisher', (signal) => this.publisher.run(signal));
     this.#run('sweeper', (signal) => this.#sweep(signal));
   }
 
@@ -61,12 +65,20 @@ export class Hub implements OnApplicationBootstrap, OnApplicationShutdown {
     this.#loops.push(supervise(name, loop, this.hub.log, this.#stop.signal));
   }
 
+  /** Until the log has been read, nothing is known to be in force and nothing is known to have been signed. */
+  #runOnceCaughtUp(name: string, loop: (signal: AbortSignal) => Promise<void>): void {
+    this.#run(name, async (signal) => {
+      await this.log.caughtUp(signal);
+      await loop(signal);
+    });
+  }
+
   /** One registrar loop for each enrolled agency's submissions. */
   #consume(): void {
     for (const { id, kind } of this.log.state.registry.agencies()) {
       if (kind === 'HUB' || this.#consuming.has(id)) continue;
       this.#consuming.add(id);
-      this.#run(`registrar ${id}`, (signal) =>
+      this.#runOnceCaughtUp(`registrar ${id}`, (signal) =>
         this.hub.bus.consume(
           submissionsTopic(id),
           'registrar',

@@ -23,6 +23,7 @@ export class RecordedLog {
   #checkpoint = { size: 0, note: '' };
   #caughtUp = false;
   readonly #listeners: LeavesListener[] = [];
+  readonly #waiting = new Set<() => void>();
 
   constructor(private readonly hub: HubOptions) {}
 
@@ -51,6 +52,23 @@ export class RecordedLog {
     return this.#caughtUp;
   }
 
+  /**
+   * Resolves once the whole log has been read and continues what was signed before, or when `signal` aborts. Until then
+   * nobody may add to the ledger: one that was put back to an earlier state must not grow past what was signed.
+   */
+  async caughtUp(signal: AbortSignal): Promise<void> {
+    while (!this.#caughtUp && !signal.aborted)
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          this.#waiting.delete(wake);
+          signal.removeEventListener('abort', wake);
+          resolve();
+        };
+        this.#waiting.add(wake);
+        signal.addEventListener('abort', wake);
+      });
+  }
+
   async run(signal: AbortSignal): Promise<void> {
     this.#caughtUp = false;
     this.#tree = new MerkleTree();
@@ -61,6 +79,7 @@ export class RecordedLog {
     const newest = await this.hub.ledger.last(LOG_STREAM);
     if (signedBefore !== undefined && Number(newest?.revision ?? -1n) + 1 < signedBefore.size)
       throw rolledBack();
+    if (newest === undefined) this.#caught();
 
     let after: Position | 'start' = 'start';
     for await (const rows of this.hub.ledger.follow([LOG_STREAM], after, signal)) {
@@ -75,12 +94,18 @@ export class RecordedLog {
         if (signedBefore?.size === state.size && signedBefore.root !== this.#root())
           throw rolledBack();
       }
-      this.#caughtUp = state.size > Number(newest?.revision ?? -1n);
+      const caughtUp = state.size > Number(newest?.revision ?? -1n);
       // Read again after a start, the log is shorter than it was signed: whoever follows it would see it shrink.
-      if (this.#caughtUp) await this.#sign();
+      if (caughtUp) await this.#sign();
       for (const listener of this.#listeners) await listener(leaves);
+      if (caughtUp) this.#caught();
       after = rows.at(-1)?.position ?? after;
     }
+  }
+
+  #caught(): void {
+    this.#caughtUp = true;
+    for (const wake of [...this.#waiting]) wake();
   }
 
   #root(): string {
