@@ -1,0 +1,18 @@
+/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
+export const seeded = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+};
+
+/** A count from the environment: CI turns up what a developer's run keeps small. */
+export const countFrom = (name: string, otherwise: number): number => {
+  const text = process.env[name];
+  if (text === undefined || text === '') return otherwise;
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`${name} is not a count`);
+  return Number(text);
+};
