@@ -243,27 +243,39 @@ const admitCompartment = (
 };
 
 /** The newest entry of a chain; undefined before the first. */
-export type Head = { readonly seq: number; readonly digest: Digest };
+export type Head = {
+  readonly seq: number;
+  readonly digest: Digest;
+  /** Its issuer consumed the number without an event. */
+  readonly void?: boolean;
+};
 
 /** What a chain makes of an admitted submission. */
-export type Placement = 'next' | 'duplicate' | 'fork' | 'out-of-turn';
+export type Placement = 'next' | 'duplicate' | 'voided' | 'fork' | 'out-of-turn';
 
 /** What the first entry of a chain has for `prev`. */
 export const NO_PREVIOUS_HEADER = '0'.repeat(64) as Digest;
 
 /**
- * Where an admitted submission stands against its chain. `recorded` is the header digest that the chain holds at
- * `routing.seq`; needed only below the head. A next number after another history is a fork too: its issuer signed two
- * headers for the number before.
+ * Where an admitted submission stands against its chain. `recorded` is what the chain holds at `routing.seq`; needed only
+ * below the head. A next number after another history is a fork too: its issuer signed two headers for the number before.
+ *
+ * Where the chain holds a void, its issuer took back what it had signed for that number. Copies of that, and of what
+ * named it as predecessor, may still be on their way: they are `voided`, and nobody lied.
  */
 export const place = (
   head: Head | undefined,
   routing: Pick<Routing, 'seq' | 'prev'>,
   headerDigest: Digest,
-  recorded?: Digest,
+  recorded?: Omit<Head, 'seq'>,
 ): Placement => {
-  const { seq, digest } = head ?? { seq: -1, digest: NO_PREVIOUS_HEADER };
-  if (routing.seq > seq + 1) return 'out-of-turn';
-  if (routing.seq === seq + 1) return routing.prev === digest ? 'next' : 'fork';
-  return headerDigest === (routing.seq === seq ? digest : recorded) ? 'duplicate' : 'fork';
+  const newest: Head = head ?? { seq: -1, digest: NO_PREVIOUS_HEADER };
+  if (routing.seq > newest.seq + 1) return 'out-of-turn';
+  if (routing.seq === newest.seq + 1) {
+    if (routing.prev === newest.digest) return 'next';
+    return newest.void === true ? 'voided' : 'fork';
+  }
+  const holds = routing.seq === newest.seq ? newest : recorded;
+  if (headerDigest === holds?.digest) return 'duplicate';
+  return holds?.void === true ? 'voided' : 'fork';
 };

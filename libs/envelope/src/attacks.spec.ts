@@ -548,8 +548,40 @@ describe('a place on a chain', () => {
     ['one too far', { seq: 4, digest: a }, { seq: 6, prev: a }, b, undefined, 'out-of-turn'],
     ['the newest again', { seq: 4, digest: a }, { seq: 4, prev: b }, a, undefined, 'duplicate'],
     ['another newest', { seq: 4, digest: a }, { seq: 4, prev: b }, b, undefined, 'fork'],
-    ['an old one again', { seq: 4, digest: a }, { seq: 2, prev: b }, b, b, 'duplicate'],
-    ['another old one', { seq: 4, digest: a }, { seq: 2, prev: b }, b, a, 'fork'],
+    ['an old one again', { seq: 4, digest: a }, { seq: 2, prev: b }, b, { digest: b }, 'duplicate'],
+    ['another old one', { seq: 4, digest: a }, { seq: 2, prev: b }, b, { digest: a }, 'fork'],
+    [
+      'one that was taken back',
+      { seq: 4, digest: a },
+      { seq: 2, prev: b },
+      b,
+      { digest: a, void: true },
+      'voided',
+    ],
+    [
+      'the newest that was taken back',
+      { seq: 4, digest: a, void: true },
+      { seq: 4, prev: b },
+      b,
+      undefined,
+      'voided',
+    ],
+    [
+      'a next after what was taken back',
+      { seq: 4, digest: a, void: true },
+      { seq: 5, prev: b },
+      b,
+      undefined,
+      'voided',
+    ],
+    [
+      'the next after a void',
+      { seq: 4, digest: a, void: true },
+      { seq: 5, prev: a },
+      b,
+      undefined,
+      'next',
+    ],
   ] as const)('knows %s', (_case, head, routing, digest, recorded, placement) => {
     expect(place(head, routing, digest, recorded)).toBe(placement);
   });

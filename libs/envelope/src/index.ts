@@ -81,6 +81,7 @@ export {
   type ReadEvent,
   type ReadEventCode,
 } from './read-event.js';
+export * from './refused-codes.js';
 export * from './rewrap.js';
 export * from './seal.js';
 export {
