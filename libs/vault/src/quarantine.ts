@@ -15,6 +15,8 @@ export type Quarantined = {
 /** Puts aside what could not be admitted, for people to look into. Durable when it resolves; repeating it changes nothing. */
 export abstract class Quarantine {
   abstract put(submissions: readonly Quarantined[]): Promise<void>;
+  /** With which code those of `digests` that are kept were refused. */
+  abstract codes(digests: readonly Digest[]): Promise<ReadonlyMap<Digest, string>>;
   /** How many are kept, for metrics. */
   abstract depth(): Promise<number>;
   /** Deletes what is older than `seconds`. Answers how many. */

@@ -5,14 +5,16 @@ import {
   entryDigest,
   type Head,
   parseChainEntry,
+  parseContainer,
   place,
+  readEvent,
+  refusalEnd,
   type Registered,
   sha256,
 } from '@tripoint/envelope';
 import {
   type AgencyId,
   type ChainId,
-  type Digest,
   HubError,
   isRefusal,
   type Refusal,
@@ -55,26 +57,55 @@ export class Registrar {
 
   /** Takes one batch from `submissions.<agency>`. Repeating it changes nothing. */
   async receive(agency: AgencyId, batch: readonly Received[]): Promise<void> {
+    // Judged by half a registry, what is good would be refused for good.
+    if (!this.log.ready) throw new HubError('hub-starting', 'the log is being read', true);
+    // Copies of one submission are judged once: its issuer acts on what it is told, so there must be one answer.
+    const values = new Map(batch.map(({ value }) => [sha256(value), value]));
+    const before = await this.hub.quarantine.codes([...values.keys()]);
     const candidates: Candidate[] = [];
-    const quarantined: Quarantined[] = [];
-    const aside = (bytes: Uint8Array, code: string): void => {
-      quarantined.push({ agency, bytes, digest: sha256(bytes), code });
-    };
+    const refused: Quarantined[] = [];
 
     // Verifying is the expensive part and needs no order; placing is cheap and needs it.
-    const read = await Promise.all(batch.map(({ value }) => this.#read(agency, value)));
-    for (const [at, { value }] of batch.entries()) {
-      const outcome = read[at];
-      if (outcome === undefined || outcome === 'answered') continue;
-      if (isRefusal(outcome)) aside(value, outcome.refused);
+    const outcomes = await Promise.all(
+      [...values].map(async ([digest, bytes]) => {
+        const code = before.get(digest);
+        const final = code !== undefined && refusalEnd(code) !== 'not-yet';
+        const outcome = final
+          ? refuse(code, 'it was refused before')
+          : await this.#read(agency, bytes);
+        return { digest, bytes, outcome };
+      }),
+    );
+    for (const { digest, bytes, outcome } of outcomes) {
+      if (outcome === 'answered') continue;
+      if (isRefusal(outcome)) refused.push({ agency, bytes, digest, code: outcome.refused });
       else candidates.push(outcome);
     }
-    if (quarantined.length > 0) {
-      await this.hub.quarantine.put(quarantined);
-      for (const { digest, code } of quarantined)
-        await this.correspondence.quarantined(agency, digest, code);
-    }
     await this.#record(candidates);
+    await this.#setAside(agency, refused);
+  }
+
+  /** A refusal is kept before it is told: whoever voids the number relies on it that no copy is admitted afterwards. */
+  async #setAside(agency: AgencyId, refused: readonly Quarantined[]): Promise<void> {
+    const quarantined: Quarantined[] = [];
+    for (const submission of refused)
+      if (!(await this.#isRecorded(submission.bytes))) quarantined.push(submission);
+    if (quarantined.length === 0) return;
+    await this.hub.quarantine.put(quarantined);
+    for (const { digest, code } of quarantined)
+      await this.correspondence.quarantined(agency, digest, code);
+  }
+
+  /** What was admitted once would perhaps not be admitted any more, when a copy comes late: it stands all the same. */
+  async #isRecorded(bytes: Uint8Array): Promise<boolean> {
+    const submission = parseSubmission(bytes);
+    if (isRefusal(submission) || submission.kind !== 'container') return false;
+    const container = parseContainer(submission.bytes);
+    const event = isRefusal(container) ? container : readEvent(container);
+    if (isRefusal(event)) return false;
+    const head = await this.#head(event.routing.chain);
+    const recorded = await this.#recorded(head, event);
+    return recorded?.digest === event.headerDigest;
   }
 
   async #read(agency: AgencyId, value: Uint8Array): Promise<Candidate | 'answered' | Refusal> {
@@ -133,7 +164,11 @@ export class Registrar {
           run.entries.push(admitted.entryBytes);
           run.size += admitted.entryBytes.length;
           run.wraps.push(...wrapsOf(admitted));
-          this.#heads.set(chain, { seq: admitted.routing.seq, digest: admitted.headerDigest });
+          this.#heads.set(chain, {
+            seq: admitted.routing.seq,
+            digest: admitted.headerDigest,
+            void: admitted.kind === 'void',
+          });
           const { headerDigest, signatureDigest, signingSubkey } = admitted;
           this.signers.verified(chain, headerDigest, signatureDigest, signingSubkey);
           if (run.size > APPEND_BYTES) {
@@ -150,8 +185,9 @@ export class Registrar {
           break;
         }
         case 'duplicate':
+        case 'voided':
         case 'out-of-turn':
-          // The one is recorded already; the other comes again in its turn, from the relay.
+          // Recorded already; taken back by its issuer; or to come again in its turn, from the relay.
           break;
       }
     }
@@ -181,25 +217,28 @@ export class Registrar {
   async #head(chain: ChainId): Promise<Head | undefined> {
     if (this.#heads.has(chain)) return this.#heads.get(chain);
     const newest = await this.hub.ledger.last(chainStream(chain));
-    const head = newest && { seq: Number(newest.revision), digest: digestOf(newest.bytes) };
+    const head = newest && { seq: Number(newest.revision), ...holding(newest.bytes) };
     this.#heads.set(chain, head);
     return head;
   }
 
   /** What the chain holds at the number that a submission claims, when it lies in the past. */
-  async #recorded(head: Head | undefined, { routing }: Admitted): Promise<Digest | undefined> {
+  async #recorded(
+    head: Head | undefined,
+    { routing }: Pick<Admitted, 'routing'>,
+  ): Promise<Omit<Head, 'seq'> | undefined> {
     if (head === undefined || routing.seq > head.seq) return undefined;
-    if (routing.seq === head.seq) return head.digest;
+    if (routing.seq === head.seq) return head;
     const [row] = await this.hub.ledger.read(chainStream(routing.chain), BigInt(routing.seq), 1);
-    return row && digestOf(row.bytes);
+    return row && holding(row.bytes);
   }
 }
 
-const digestOf = (bytes: Uint8Array): Digest => {
+const holding = (bytes: Uint8Array): Omit<Head, 'seq'> => {
   const entry = parseChainEntry(bytes);
   if (isRefusal(entry))
     throw new HubError('ledger-inconsistent', 'a chain holds a malformed entry', false);
-  return entryDigest(entry);
+  return { digest: entryDigest(entry), void: entry.kind === 'void' };
 };
 
 const wrapsOf = (admitted: Admitted): readonly Wrap[] =>

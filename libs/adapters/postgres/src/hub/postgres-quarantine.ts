@@ -1,3 +1,4 @@
+import { type Digest } from '@tripoint/kernel';
 import { Quarantine, type Quarantined } from '@tripoint/vault';
 import { type Queries } from '../database.js';
 
@@ -12,7 +13,7 @@ export class PostgresQuarantine extends Quarantine {
       `insert into quarantine (digest, agency, code, bytes)
        select decode(digest, 'hex'), agency, code, bytes
        from unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) as put (digest, agency, code, bytes)
-       on conflict (digest) do nothing`,
+       on conflict (digest) do update set code = excluded.code where quarantine.code <> excluded.code`,
       [
         submissions.map(({ digest }) => digest),
         submissions.map(({ agency }) => agency),
@@ -20,6 +21,16 @@ export class PostgresQuarantine extends Quarantine {
         submissions.map(({ bytes }) => bytes),
       ],
     );
+  }
+
+  override async codes(digests: readonly Digest[]): Promise<ReadonlyMap<Digest, string>> {
+    if (digests.length === 0) return new Map();
+    const rows = await this.database.prepared<{ digest: Digest; code: string }>(
+      `select encode(digest, 'hex') as digest, code from quarantine
+       where digest = any (array(select decode(one, 'hex') from unnest($1::text[]) as one))`,
+      [digests],
+    );
+    return new Map(rows.map(({ digest, code }) => [digest, code]));
   }
 
   override async depth(): Promise<number> {
