@@ -1,4 +1,5 @@
 import {
+  type ChainId,
   type Digest,
   type EventId,
   type ExchangeId,
@@ -64,7 +65,12 @@ export type Delivery = {
   readonly findings?: readonly NewFinding[];
   /** What it says of our own envelopes; a leaf resolves the pending entry and empties the outbox row. */
   readonly progress?: readonly SubmissionProgress[];
+  /** The leaf stands for this number of a chain of our own, without content: a void. Its outbox row is resolved. */
+  readonly consumed?: Consumed;
 };
+
+/** A number of our own chain that the log knows to be taken, by what header. */
+export type Consumed = { readonly chain: ChainId; readonly seq: bigint; readonly header: Digest };
 
 /** How far the mailbox has been taken. */
 export type MailboxPosition = {
@@ -113,7 +119,7 @@ export abstract class Journal {
 
   /**
    * Keeps what came beside the mailbox, without a number: an answer of the hub for the holder of the signing key, or
-   * something for people to look into. One transaction; a to-sign row whose key is open already is not added again.
+   * something for people to look into. One transaction; a to-sign row whose key is known, open or done, is not added again.
    */
   abstract aside(news: {
     readonly toSign?: readonly NewToSign[];

@@ -119,9 +119,32 @@ export type SubmissionRow = {
   readonly deliveredTo: number;
   /** Agencies that have answered with a signed receipt. */
   readonly openedBy: readonly AgencyId[];
-  /** Why the hub recorded it as rejected, or which recipients were denied: codes. */
+  /** Why the hub would not have it, recorded it as rejected, or denied recipients: codes. Before the leaf: it was taken back. */
   readonly refusals: readonly string[];
 };
+
+/** A signed void that takes a number of the chain in place of the envelope that was refused. */
+export type SealedVoid = { readonly header: Digest; readonly container: Uint8Array };
+
+/** An envelope that the hub refused for good, to be taken back with all that was signed after it. */
+export type Withdrawal = {
+  readonly chain: ChainId;
+  readonly seq: bigint;
+  /** Header of the refused envelope: another one at its number is left alone. */
+  readonly header: Digest;
+  /** The hub's code. */
+  readonly code: string;
+  /** The to-sign row by which the refusal was told. */
+  readonly resolves: bigint;
+  /** What the agency itself had to say with the refused envelope is asked for again. */
+  readonly again: boolean;
+  /** Signs, under the chain's lock, `count` voids numbered from `from.next` on. It must not touch the database. */
+  readonly finish: (from: ChainHead, count: number) => Promise<readonly SealedVoid[]>;
+};
+
+/** How many envelopes were taken back; `unchanged` when the number is no longer held by that envelope. */
+export type Withdrawn =
+  { readonly outcome: 'withdrawn'; readonly count: number } | { readonly outcome: 'unchanged' };
 
 /** What a delivery says of an envelope of our own. Facts accumulate; repeating one changes nothing. */
 export type SubmissionProgress = {
@@ -168,6 +191,17 @@ export abstract class Outbox {
   abstract sent(chain: ChainId, seq: bigint, at: Instant): Promise<void>;
   /** Waits until `commit` has put something into the outbox after this call, or `signal` aborts; may resolve without cause. */
   abstract waiting(signal: AbortSignal): Promise<void>;
+
+  /**
+   * One transaction: the refused envelope and every later one of its chain, whose headers name it as predecessor, become voids
+   * with the same numbers. Containers, wraps and session keys are deleted, pending journal entries withdrawn, exchanges
+   * raised; each submission shows why in `refusals` (the later ones `follows-refused`) and is unsent again; a finding
+   * tells people; what the agency had to say without an officer is asked for again; the to-sign row is closed.
+   * All or nothing. Once it has resolved, repeating it answers `unchanged`: so does an envelope that was recorded,
+   * or is a void already. Nothing but the caller's to-sign row is closed then.
+   * @throws {HubError} `chain-busy`, retriable, when new commands keep coming in between
+   */
+  abstract withdraw(withdrawal: Withdrawal): Promise<Withdrawn>;
 
   /** The keys of an envelope whose leaf has not come back; empty afterwards. */
   abstract heldKeys(event: EventId): Promise<readonly HeldKey[]>;

@@ -18,6 +18,8 @@ import {
   type Delivery,
   type RecordedEntry,
   type SealedRow,
+  type SealedVoid,
+  type Withdrawal,
 } from '@tripoint/read-model';
 import pg from 'pg';
 import { AgencyDatabase } from './agency-database.js';
@@ -345,6 +347,143 @@ describe("an agency's database", () => {
       expect(await database.journal.history(exchange)).toEqual({ version: 2n, entries: [] });
     });
 
+    describe('when the hub refuses an envelope for good', () => {
+      const events: EventId[] = [];
+      const exchanges: ExchangeId[] = [];
+      let header: Digest;
+      let voids: SealedVoid[];
+      const withdrawal = (): Withdrawal => ({
+        chain,
+        seq: 1n,
+        header,
+        code: 'unknown-recipient',
+        resolves: 0n,
+        again: false,
+        finish: (from, count) => {
+          expect([from.next, count]).toEqual([1n, 2]);
+          return Promise.resolve(voids);
+        },
+      });
+      beforeEach(async () => {
+        events.length = 0;
+        exchanges.length = 0;
+        for (let seq = 0; seq < 3; seq += 1) {
+          const recorded = issued(uuid<ItemId>());
+          exchanges.push(uuid<ExchangeId>());
+          events.push(recorded.id);
+          await database.outbox.commit(plan(exchanges[seq]!, recorded));
+        }
+        await database.outbox.sent(chain, 2n, instant(1));
+        header = (await database.outbox.submission(events[1]!))!.header;
+        voids = [4, 5].map((byte) => ({ header: digest(), container: new Uint8Array([byte]) }));
+      });
+
+      it('takes it back with all that follows, once', async () => {
+        const first = (await database.outbox.submission(events[0]!))!.header;
+        const outcome = await database.outbox.withdraw({
+          ...withdrawal(),
+          finish: (from) => {
+            expect(from).toEqual({ chain, next: 1n, prev: first });
+            return Promise.resolve(voids);
+          },
+        });
+        expect(outcome).toEqual({ outcome: 'withdrawn', count: 2 });
+        expect(await elsewhere.outbox.unsent(chain, 0n, 10)).toEqual(
+          voids.map((one, n) => ({ ...one, seq: BigInt(n + 1), event: events[n + 1] })),
+        );
+        expect(await database.outbox.head(chain)).toEqual({
+          chain,
+          next: 3n,
+          prev: voids[1]!.header,
+        });
+        expect(await database.outbox.heldKeys(events[0]!)).toHaveLength(1);
+        expect(await database.outbox.heldKeys(events[2]!)).toEqual([]);
+        expect(await database.journal.history(exchanges[0]!)).toMatchObject({ version: 1n });
+        expect(await database.journal.history(exchanges[2]!)).toEqual({ version: 2n, entries: [] });
+        expect(await database.outbox.submission(events[1]!)).toMatchObject({
+          stage: 'sealed',
+          refusals: ['unknown-recipient'],
+        });
+        expect(await database.outbox.submission(events[2]!)).toMatchObject({
+          refusals: ['follows-refused'],
+        });
+        const newest = await database.changes.newest();
+        expect(await elsewhere.outbox.withdraw(withdrawal())).toEqual({ outcome: 'unchanged' });
+        const again = { ...withdrawal(), header: voids[0]!.header };
+        expect(await elsewhere.outbox.withdraw(again)).toEqual({ outcome: 'unchanged' });
+        expect(await database.changes.newest()).toBe(newest);
+        expect(await sql('select code from findings')).toEqual([{ code: 'submission-withdrawn' }]);
+      });
+
+      it('is done once when two do it at the same time, whatever is committed meanwhile', async () => {
+        const sign = {
+          ...withdrawal(),
+          finish: (_from: unknown, count: number) =>
+            Promise.resolve(
+              Array.from({ length: count }, () => ({
+                header: digest(),
+                container: new Uint8Array([9]),
+              })),
+            ),
+        };
+        const [one, other] = await Promise.all([
+          database.outbox.withdraw(sign),
+          elsewhere.outbox.withdraw(sign),
+          ...Array.from({ length: 10 }, () =>
+            database.outbox.commit(plan(uuid<ExchangeId>(), issued(uuid<ItemId>()))),
+          ),
+        ]);
+        expect([one, other].map((it) => (it as { outcome: string }).outcome).sort()).toEqual([
+          'unchanged',
+          'withdrawn',
+        ]);
+        expect(await database.outbox.unsent(chain, -1n, 100)).toHaveLength(13);
+      });
+
+      it('changes nothing when the envelope was recorded, or when signing fails', async () => {
+        await expect(
+          database.outbox.withdraw({
+            ...withdrawal(),
+            finish: () => Promise.reject(new Error('no key')),
+          }),
+        ).rejects.toThrow('no key');
+        await database.outbox.recorded([
+          { event: events[1]!, leaf: { index: 4, time: instant(4) } },
+        ]);
+        expect(await database.outbox.withdraw(withdrawal())).toEqual({ outcome: 'unchanged' });
+        expect(await database.outbox.submission(events[2]!)).toMatchObject({ refusals: [] });
+      });
+
+      it('resolves the void by its number when its leaf is back, and no other header', async () => {
+        await database.outbox.withdraw(withdrawal());
+        await database.journal.append([
+          deliver(7, { consumed: { chain, seq: 1n, header: voids[0]!.header } }),
+          deliver(8, { consumed: { chain, seq: 2n, header: digest() } }),
+        ]);
+        expect(await database.outbox.submission(events[1]!)).toMatchObject({
+          stage: 'recorded',
+          leaf: { index: 7 },
+          deliveredTo: 0,
+        });
+        expect((await database.outbox.submission(events[2]!))?.leaf).toBeUndefined();
+      });
+
+      it('asks again for what the agency had to say itself', async () => {
+        const wish = { key: 'receive:1', kind: 'receipt', exchange, item, body: {} };
+        await database.journal.aside({ toSign: [wish] });
+        const [asked] = await database.journal.toSign(0n, 10);
+        const recorded = status('RequestReceived', item, gr);
+        await database.outbox.commit(plan(exchange, recorded, { resolves: [asked!.id] }));
+        expect(await database.journal.toSign(0n, 10)).toEqual([]);
+        await database.outbox.withdraw({
+          ...withdrawal(),
+          finish: () =>
+            Promise.resolve([...voids, { header: digest(), container: new Uint8Array([6]) }]),
+        });
+        expect(await database.journal.toSign(0n, 10)).toEqual([asked]);
+      });
+    });
+
     it('wakes whoever waits for something to relay', async () => {
       const abort = new AbortController();
       const waiting = elsewhere.outbox.waiting(abort.signal);
@@ -523,7 +662,13 @@ describe("an agency's database", () => {
       expect(await database.journal.toSign(0n, 10)).toEqual([]);
       await database.journal.append([deliver(2, { toSign: [wish] })]);
       expect(await database.journal.toSign(0n, 10)).toEqual([]);
-      await database.journal.aside({ toSign: [wish], findings: [{ code: 'x', detail: 'y' }] });
+      // What was dropped is not asked for again; another wish is.
+      await database.journal.aside({ toSign: [wish] });
+      expect(await database.journal.toSign(0n, 10)).toEqual([]);
+      await database.journal.aside({
+        toSign: [{ ...wish, key: 'another' }],
+        findings: [{ code: 'x', detail: 'y' }],
+      });
       const [aside] = await database.journal.toSign(0n, 10);
       await database.journal.dropToSign(aside!.id);
       expect(await database.journal.toSign(0n, 10)).toEqual([]);

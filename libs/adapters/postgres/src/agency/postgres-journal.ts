@@ -22,6 +22,7 @@ import {
   type NewToSign,
   type RecordedEntry,
   type StoredEntry,
+  type SubmissionProgress,
   type ToSign,
 } from '@tripoint/read-model';
 import { type Database, type Queries } from '../database.js';
@@ -209,7 +210,7 @@ export class PostgresJournal extends Journal {
       const [{ at } = { at: '' as Instant }] = await queries.rows<{ at: Instant }>(
         'select now() as at',
       );
-      await toSignRows(
+      await newWishes(
         queries,
         toSign.map((wish) => wishColumns(wish, at)),
       );
@@ -317,10 +318,10 @@ const append = async (
       queries,
       fresh.map(({ entry }) => entry).filter((entry) => entry !== undefined),
     )),
-    ...(await applyProgress(
-      queries,
-      fresh.flatMap(({ progress = [] }) => progress),
-    )),
+    ...(await applyProgress(queries, [
+      ...fresh.flatMap(({ progress = [] }) => progress),
+      ...(await consumedBy(queries, fresh)),
+    ])),
     ...(await appendRest(queries, fresh)),
   ];
   // A late grant may come with an earlier leaf; the newest leaf seen never moves back.
@@ -345,6 +346,31 @@ const append = async (
     : [];
   await announce(queries, changes, channels);
   return { position: positionOf(moved), applied: fresh.length };
+};
+
+/** What leaves without content say of our own envelopes, which they name by number. */
+const consumedBy = async (
+  queries: Queries,
+  fresh: readonly Delivery[],
+): Promise<readonly SubmissionProgress[]> => {
+  const taken = fresh.flatMap(({ consumed, leaf }) =>
+    consumed === undefined ? [] : [{ ...consumed, leaf }],
+  );
+  if (taken.length === 0) return [];
+  const rows = await queries.prepared<{ event: EventId; place: bigint }>(
+    `select event, place from outbox
+     join unnest($1::text[], $2::bigint[], $3::text[]) with ordinality as taken (chain, seq, header, place)
+       using (chain, seq, header)`,
+    [
+      taken.map(({ chain }) => chain),
+      taken.map(({ seq }) => seq),
+      taken.map(({ header }) => header),
+    ],
+  );
+  return rows.flatMap(({ event, place }) => {
+    const leaf = taken[Number(place) - 1]?.leaf;
+    return leaf === undefined ? [] : [{ event, leaf, deliveredTo: 0 }];
+  });
 };
 
 const discontinuity = (

@@ -20,6 +20,8 @@ import {
   type SubmissionProgress,
   type SubmissionRow,
   type Unsent,
+  type Withdrawal,
+  type Withdrawn,
 } from '@tripoint/read-model';
 import { type Database, type Queries } from '../database.js';
 import { manyInto } from '../many.js';
@@ -30,6 +32,7 @@ import {
   SUBMISSION_COLUMNS,
   type SubmissionRecord,
 } from './submissions.js';
+import { withdraw } from './withdraw.js';
 
 type ChainRecord = {
   readonly chain: ChainId;
@@ -173,6 +176,10 @@ export class PostgresOutbox extends Outbox {
 
   override waiting(signal: AbortSignal): Promise<void> {
     return this.database.listener.next('outbox', signal);
+  }
+
+  override withdraw(withdrawal: Withdrawal): Promise<Withdrawn> {
+    return withdraw(this.database, withdrawal);
   }
 
   override heldKeys(event: EventId): Promise<readonly HeldKey[]> {
