@@ -6,16 +6,23 @@ import {
 import { type Received } from '@tripoint/bus';
 import { hex } from '@tripoint/envelope';
 import { RegistryCopy } from '@tripoint/federation';
-import { HubError, isRefusal, type Refusal } from '@tripoint/kernel';
+import { HubError, isRefusal, type Refusal, refuse } from '@tripoint/kernel';
 import {
   type Delivery,
   formatSubmission,
+  type Leaf,
   mailboxTopic,
+  originDigest,
   parseDelivery,
+  parseOrigin,
   submissionsTopic,
 } from '@tripoint/ledger';
 import { pause, supervise } from '@tripoint/platform';
-import { type Delivery as JournalDelivery, type NewFinding } from '@tripoint/read-model';
+import {
+  type Delivery as JournalDelivery,
+  type Consumed,
+  type NewFinding,
+} from '@tripoint/read-model';
 import { parseVerifierKey, type VerifierKey } from '@tripoint/transparency';
 import { openEvent } from './delivery/open-event.js';
 import { type VerifiedLine, verifyLine } from './delivery/verified-line.js';
@@ -193,7 +200,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       }
       case 'event':
       case 'rejected': {
-        if (delivery.source === null) return base;
+        if (delivery.source === null) return this.#consumed(base, delivery.origin, leaf);
         const { wraps, erased, source } = delivery;
         const outcome = await openEvent(this.projector, registry, {
           source,
@@ -213,6 +220,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
           detail: 'an issuer signed one number twice',
         });
       case 'void':
+        return this.#consumed(base, delivery.origin, leaf);
       case 'due':
       case 'heartbeat':
       case 'epoch':
@@ -220,6 +228,16 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       default:
         return leaf.kind satisfies never;
     }
+  }
+
+  /** A leaf without content is of a number of our own chain, and only its author is told of which. */
+  #consumed(
+    base: JournalDelivery,
+    origin: Uint8Array | null,
+    leaf: Leaf,
+  ): JournalDelivery | undefined {
+    const consumed = consumedNumber(origin, leaf);
+    return isRefusal(consumed) ? this.#failed(base, consumed) : { ...base, consumed };
   }
 
   /** Tries again a few times, in case a copy was damaged; then takes the line for what it is: a finding. */
@@ -255,11 +273,13 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
         ],
       });
     else
+      // Whether it is a damaged copy or what was really signed, only the holder of the outbox can tell.
       await journal.aside({
-        findings: [
+        toSign: [
           {
-            code: 'submission-quarantined',
-            detail: `the hub put a submission aside: ${delivery.code}`,
+            key: `quarantined:${delivery.digest}:${delivery.code}`,
+            kind: 'quarantined',
+            body: { digest: delivery.digest, code: delivery.code },
           },
         ],
       });
@@ -280,6 +300,18 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     await bus.publish(submissionsTopic(agency), [{ value }]);
   }
 }
+
+/** Where the leaf's source stands, held against what the leaf commits to. */
+const consumedNumber = (origin: Uint8Array | null, leaf: Leaf): Consumed | Refusal => {
+  const opened = origin === null ? undefined : parseOrigin(origin);
+  if (opened !== undefined && isRefusal(opened)) return opened;
+  return origin === null ||
+    opened === undefined ||
+    leaf.entry === null ||
+    originDigest(origin) !== leaf.origin
+    ? refuse('origin-mismatch', 'the leaf does not stand for the number that it came with')
+    : { chain: opened.chain, seq: BigInt(opened.revision), header: leaf.entry };
+};
 
 const withFinding = (base: JournalDelivery, finding: NewFinding | undefined): JournalDelivery =>
   finding === undefined ? base : { ...base, findings: [...(base.findings ?? []), finding] };

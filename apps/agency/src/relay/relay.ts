@@ -16,10 +16,18 @@ const IDLE = 1_000;
  */
 @Injectable()
 export class Relay {
+  /** From this number on, what was sent has been replaced. */
+  #replaced: bigint | undefined;
+
   constructor(
     private readonly agency: AgencyOptions,
     private readonly guard: ChainGuard,
   ) {}
+
+  /** Sends the numbers from `seq` on again, in their turn: other bytes stand there now. */
+  sendAgain(seq: bigint): void {
+    if (this.#replaced === undefined || seq < this.#replaced) this.#replaced = seq;
+  }
 
   async run(signal: AbortSignal): Promise<void> {
     const confirmed = this.guard.confirmed;
@@ -34,6 +42,8 @@ export class Relay {
     let waitingFor: bigint | undefined;
     let movedAt = now();
     while (!signal.aborted) {
+      if (this.#replaced !== undefined && this.#replaced <= sent) sent = this.#replaced - 1n;
+      this.#replaced = undefined;
       const rows = await outbox.unsent(chain, sent, STRIDE);
       const newest = rows.at(-1);
       if (newest !== undefined) {
@@ -45,7 +55,8 @@ export class Relay {
         );
         await outbox.sent(chain, newest.seq, new Date(now()).toISOString() as Instant);
         sent = newest.seq;
-        movedAt = now();
+        // News of later numbers must not put off what waits before them.
+        if (waitingFor !== undefined && (rows[0]?.seq ?? 0n) <= waitingFor) movedAt = now();
         continue;
       }
       const [oldest] = await outbox.unsent(chain, -1n, 1);

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type Command as Decision } from '@tripoint/domain';
-import { type Instant, isEventId, isRefusal } from '@tripoint/kernel';
+import { refusalEnd, sealVoid, sha256 } from '@tripoint/envelope';
+import { type ChainId, type Instant, isEventId, isRefusal } from '@tripoint/kernel';
+import { formatSubmission } from '@tripoint/ledger';
 import { pause } from '@tripoint/platform';
-import { type ToSign } from '@tripoint/read-model';
+import { type ChainHead, type SealedVoid, type ToSign, type Unsent } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
 import { ChainGuard } from '../chain/chain-guard.js';
 import { SubmitCommand } from '../commands/submit-command.js';
+import { Relay } from './relay.js';
 
 const STRIDE = 64;
 const IDLE = 1_000;
@@ -21,6 +24,7 @@ export class ToSignLoop {
     private readonly agency: AgencyOptions,
     private readonly guard: ChainGuard,
     private readonly commands: CommandBus,
+    private readonly relay: Relay,
   ) {}
 
   async run(signal: AbortSignal): Promise<void> {
@@ -37,6 +41,10 @@ export class ToSignLoop {
     const body = row.body as Readonly<Record<string, unknown>>;
     if (row.kind === 'chain-head') {
       await this.guard.heard(String(body['nonce']), String(body['note']));
+    } else if (row.kind === 'quarantined') {
+      const confirmed = this.guard.confirmed;
+      if (confirmed === undefined) return false;
+      await this.#refused(row, confirmed.chain, String(body['digest']), String(body['code']));
     } else if (row.kind === 'receipt') {
       // Nothing can be signed yet; the row waits.
       if (this.guard.confirmed === undefined) return false;
@@ -55,6 +63,76 @@ export class ToSignLoop {
     }
     await this.agency.journal.dropToSign(row.id);
     return true;
+  }
+
+  /**
+   * The hub put something aside. A damaged copy has another digest than anything of ours, and the relay sends it again anyway.
+   * What is ours and will never be admitted is taken back, so that what comes after it can go on.
+   */
+  async #refused(row: ToSign, chain: ChainId, digest: string, code: string): Promise<void> {
+    const { journal, log, outbox, agency } = this.agency;
+    const end = refusalEnd(code);
+    const ours = end === 'not-yet' ? undefined : await this.#unsentAs(chain, digest);
+    if (ours !== undefined) {
+      const { seq, header } = ours;
+      const outcome = await outbox.withdraw({
+        chain,
+        seq,
+        header,
+        code,
+        resolves: row.id,
+        again: end === 'stale',
+        finish: (from, count) => this.#voids(from, count, code),
+      });
+      this.relay.sendAgain(seq);
+      if (outcome.outcome === 'withdrawn') {
+        log.error('envelopes were refused and taken back', {
+          agency,
+          chain,
+          code,
+          seq: Number(seq),
+        });
+        return;
+      }
+    }
+    await journal.aside({
+      findings: [
+        { code: 'submission-quarantined', detail: `the hub put a submission aside: ${code}` },
+      ],
+    });
+  }
+
+  /** The envelope on its way whose submission has this digest. */
+  async #unsentAs(chain: ChainId, digest: string): Promise<Unsent | undefined> {
+    let after = -1n;
+    for (;;) {
+      const rows = await this.agency.outbox.unsent(chain, after, STRIDE);
+      const found = rows.find(
+        ({ container }) =>
+          sha256(formatSubmission({ kind: 'container', bytes: container })) === digest,
+      );
+      const last = rows.at(-1);
+      if (found !== undefined || last === undefined) return found;
+      after = last.seq;
+    }
+  }
+
+  async #voids(from: ChainHead, count: number, code: string): Promise<readonly SealedVoid[]> {
+    const { agency: issuer, now, openpgp, signingKey } = this.agency;
+    const at = new Date(now()).toISOString() as Instant;
+    const voids: SealedVoid[] = [];
+    let { next, prev } = from;
+    for (; voids.length < count; next += 1n) {
+      const reason = voids.length === 0 ? code.toUpperCase() : 'FOLLOWS-REFUSED';
+      const { submission, headerDigest } = await sealVoid(
+        openpgp,
+        { v: 1, issuer, chain: from.chain, seq: Number(next), prev, at, reason },
+        signingKey,
+      );
+      voids.push({ header: headerDigest, container: submission });
+      prev = headerDigest;
+    }
+    return voids;
   }
 
   #receipt(
