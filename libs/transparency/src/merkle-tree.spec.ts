@@ -9,8 +9,8 @@ import {
   verifyInclusion,
 } from './index.js';
 
-/** Every size up to this is tried in full; raise it for a nightly run. */
-const LARGEST = Number(process.env['TRANSPARENCY_TREE_SIZES'] ?? 130);
+/** Every size up to this is tried in full; the continuous integration tries more. */
+const LARGEST = Number(process.env['TRANSPARENCY_TREE_SIZES'] ?? 70);
 
 const leaf = (index: number): Buffer => Buffer.from(`leaf ${index}`);
 
@@ -46,14 +46,14 @@ describe('a tree', () => {
         const proof = tree.inclusionProof(index, size);
         const claim = { leafHash: tree.leafHash(index), index, size, proof, root: roots[size]! };
         if (!verifyInclusion(claim)) wrong += 1;
-        for (const other of neighbours(index, size, tree.size))
+        for (const other of neighbours(claim, size, tree.size))
           if (verifyInclusion({ ...claim, ...other(tree) })) wrong += 1;
       }
     expect(wrong).toBe(0);
   });
 
   it('lets no leaf prove at another index', () => {
-    const size = Math.min(LARGEST, 48);
+    const size = Math.min(Math.floor(LARGEST / 3), 48);
     let proved = 0;
     for (let index = 0; index < size; index += 1) {
       const proof = tree.inclusionProof(index, size);
@@ -135,18 +135,17 @@ describe('a tree', () => {
 type Change = (tree: MerkleTree) => object;
 
 /** Claims next to a true one; each of them is false. */
-const neighbours = (index: number, size: number, all: number): readonly Change[] => [
+const neighbours = (
+  { index, proof }: { readonly index: number; readonly proof: readonly Buffer[] },
+  size: number,
+  all: number,
+): readonly Change[] => [
   () => ({ index: index + 1 }),
   () => ({ index: index - 1 }),
   (tree) => ({ leafHash: tree.leafHash((index + 1) % all) }),
   (tree) => ({ root: tree.root((size + 1) % all) }),
-  (tree) => ({ proof: [...tree.inclusionProof(index, size), tree.leafHash(0)] }),
-  ...(size > 1
-    ? [
-        (tree: MerkleTree) => ({ proof: tree.inclusionProof(index, size).slice(1) }),
-        (tree: MerkleTree) => ({ proof: tree.inclusionProof(index, size).slice(0, -1) }),
-      ]
-    : []),
+  (tree) => ({ proof: [...proof, tree.leafHash(0)] }),
+  ...(size > 1 ? [() => ({ proof: proof.slice(1) }), () => ({ proof: proof.slice(0, -1) })] : []),
 ];
 
 describe('a verifier of proofs', () => {
