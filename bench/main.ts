@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ConnectionSettings, startEmbeddedPostgres } from '@tripoint/adapters/embedded';
 import pg from 'pg';
+import { type Bench } from './bench.js';
 import { machine, type Scale } from './measure.js';
 import { envelopeRows } from './rows/envelope.js';
 import { ledgerRows } from './rows/ledger.js';
@@ -15,15 +16,6 @@ import { routeRows } from './rows/route.js';
 import { searchRows } from './rows/search.js';
 import { verificationRows } from './rows/verification.js';
 import { ratioOf, reached, type Row, table } from './table.js';
-
-/** What an area is given: how much to measure, a server to measure on, a folder that is deleted afterwards. */
-export type Bench = {
-  readonly scale: Scale;
-  readonly postgres: ConnectionSettings;
-  readonly folder: string;
-  /** Says something that is not a row: it is printed below the table and written beside it. */
-  readonly remark: (about: string, lines: readonly string[]) => void;
-};
 
 const AREAS: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>> = {
   envelope: ({ scale }) => envelopeRows(scale),

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureDatabase, PostgresLedger } from '@tripoint/adapters/embedded';
 import pg from 'pg';
-import { type Bench } from '../main.js';
+import { type Bench } from '../bench.js';
 import { race, scaled } from '../measure.js';
 import { Seeded } from '../seeded.js';
 import { type Row } from '../table.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { admit, NO_PREVIOUS_HEADER, open, Sealer, systemRandom } from '@tripoint/envelope';
 import { accepted, compartment, draft, frame, registry } from '@tripoint/envelope/testing';
 import { type Child, startChild } from '../child.js';
-import { type Bench } from '../main.js';
+import { type Bench } from '../bench.js';
 import { median, quantile, race, scaled } from '../measure.js';
 import { Seeded } from '../seeded.js';
 import { type Row } from '../table.js';

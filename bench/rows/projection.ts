@@ -9,7 +9,7 @@ import {
   type EntitySchemaColumnOptions,
   type ObjectLiteral,
 } from 'typeorm';
-import { type Bench } from '../main.js';
+import { type Bench } from '../bench.js';
 import { median, scaled } from '../measure.js';
 import { type Row } from '../table.js';
 import { batches, Mailbox } from './deliveries.js';

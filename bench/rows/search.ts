@@ -3,7 +3,7 @@ import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { type Instant, isRefusal, type OfficerId } from '@tripoint/kernel';
 import { latinName } from '@tripoint/read-model';
 import pg from 'pg';
-import { type Bench } from '../main.js';
+import { type Bench } from '../bench.js';
 import { median, scaled } from '../measure.js';
 import { Seeded } from '../seeded.js';
 import { type Row } from '../table.js';
