@@ -244,7 +244,7 @@ export const pipelineRows = async ({ scale, folder, remark }: Bench): Promise<re
     const [author, reader] = [await signIn(child, AUTHOR), await signIn(child, READER)];
     const watch = await Watch.over(reader);
     const random = new Seeded('pipeline');
-    const count = scaled(scale, 200);
+    const count = scaled(scale, 120);
     await play(author, watch, AT_ONCE, random);
     const rates = { pipeline: [] as number[], loop: [] as number[] };
     const ways: Way[] = [];

@@ -57,18 +57,19 @@ const entityOf = (name: string, key: string, columns: readonly Column[]): Entity
     ),
   });
 
-const tablesOf = (client: pg.Client): Promise<readonly Table[]> =>
-  Promise.all(
-    TABLES.map(async ([name, key]): Promise<Table> => {
-      const { rows } = await client.query<Column>(
-        `select column_name, data_type, udt_name from information_schema.columns
-         where table_schema = 'public' and table_name = $1 and is_identity = 'NO'`,
-        [name],
-      );
-      const names = rows.map(({ column_name }) => column_name);
-      return { name, names, key, entity: entityOf(name, key, rows) };
-    }),
-  );
+const tablesOf = async (client: pg.Client): Promise<readonly Table[]> => {
+  const tables: Table[] = [];
+  for (const [name, key] of TABLES) {
+    const { rows } = await client.query<Column>(
+      `select column_name, data_type, udt_name from information_schema.columns
+       where table_schema = 'public' and table_name = $1 and is_identity = 'NO'`,
+      [name],
+    );
+    const names = rows.map(({ column_name }) => column_name);
+    tables.push({ name, names, key, entity: entityOf(name, key, rows) });
+  }
+  return tables;
+};
 
 const stopwatch = (): (() => number) => {
   const start = performance.now();
