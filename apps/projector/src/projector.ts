@@ -30,7 +30,7 @@ import { ProjectorOptions } from './projector.options.js';
 
 type EntryDelivery = Extract<Delivery, { readonly kind: 'entry' }>;
 
-/** A line that failed this often is taken without its content, so that what follows it is not lost. */
+/** A line of which so many copies failed is taken without its content, so that what follows it is not lost. */
 const TRIES = 3;
 /** While something is missing, the hub is asked again this often, in milliseconds. */
 const ASK_AGAIN = 2_000;
@@ -124,9 +124,9 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       if (isRefusal(appended))
         throw new HubError(appended.refused, 'the mailbox does not continue ours', true);
     }
-    this.#missing = gap;
-    if (failed !== -1)
-      throw new HubError('delivery-unopened', 'a delivery is to be tried again', true);
+    this.#missing = gap || failed !== -1;
+    // The same copy would fail again: only another one can be whole.
+    if (failed !== -1) await this.#resume();
   }
 
   /** The lines that come next, verified; what was taken before is passed over, what is ahead of a gap is left. */
@@ -145,7 +145,8 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     for (const { value } of batch) {
       const delivery = parseDelivery(value);
       if (isRefusal(delivery)) {
-        // A damaged copy shows as a gap when the next line comes.
+        // A damaged copy would show as a gap only when the next line comes.
+        gap = true;
         log.warn('a delivery could not be read', { agency, code: delivery.refused });
         continue;
       }
@@ -240,7 +241,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     return isRefusal(consumed) ? this.#failed(base, consumed) : { ...base, consumed };
   }
 
-  /** Tries again a few times, in case a copy was damaged; then takes the line for what it is: a finding. */
+  /** Waits for another copy a few times, in case this one was damaged; then takes the line for what it is: a finding. */
   #failed(base: JournalDelivery, { refused, detail }: Refusal): JournalDelivery | undefined {
     const number = Number(base.number);
     const count = this.#failures.number === number ? this.#failures.count + 1 : 1;
