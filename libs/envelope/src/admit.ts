@@ -273,6 +273,8 @@ export const place = (
   if (routing.seq > newest.seq + 1) return 'out-of-turn';
   if (routing.seq === newest.seq + 1) {
     if (routing.prev === newest.digest) return 'next';
+    // Before the first entry there is nothing that it could contradict.
+    if (head === undefined) return 'out-of-turn';
     return newest.void === true ? 'voided' : 'fork';
   }
   const holds = routing.seq === newest.seq ? newest : recorded;

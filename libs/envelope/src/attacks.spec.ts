@@ -535,7 +535,7 @@ describe('a place on a chain', () => {
   const b = 'b'.repeat(64) as Digest;
   it.each([
     ['the first', undefined, { seq: 0, prev: NO_PREVIOUS_HEADER }, b, undefined, 'next'],
-    ['a first that follows something', undefined, { seq: 0, prev: a }, b, undefined, 'fork'],
+    ['a first that follows something', undefined, { seq: 0, prev: a }, b, undefined, 'out-of-turn'],
     ['the next', { seq: 4, digest: a }, { seq: 5, prev: a }, b, undefined, 'next'],
     [
       'a next after another history',

@@ -193,6 +193,26 @@ describe('a log, recomputed from outside', () => {
     const codes = [frozen, suspended].map((leaf) => leafAt(served, leaf).code);
     expect(codes).toEqual(['chain-frozen', 'issuer-suspended']);
 
+    // A next entry that names another predecessor than the one on the chain shows two histories as well.
+    const strayed = await LittleLog.begin(federation);
+    await strayed.event(event);
+    const stands = at(await strayed.served(), strayed.state.size - 1).source!;
+    const elsewhere = await LittleLog.begin(federation);
+    await elsewhere.event({ ...event, exchange: randomUUID() as ExchangeId });
+    const next = entryOf((await elsewhere.seal(event)).container);
+    await strayed.fork(federation.member('bg-gdbop').chain, 1, stands, next);
+    expect(await verify(await strayed.served())).toMatchObject({
+      fault: null,
+      leaves: { fork: 1 },
+    });
+
+    const honest = await LittleLog.begin(federation);
+    await honest.event(event);
+    const first = at(await honest.served(), honest.state.size - 1).source!;
+    const second = entryOf((await honest.seal(event)).container);
+    const framed = await honest.fork(federation.member('bg-gdbop').chain, 1, first, second);
+    expect(await outcome(await honest.served())).toEqual([framed, 'fork-unproved']);
+
     const unproved = await LittleLog.begin(federation);
     await unproved.event(event);
     const only = at(await unproved.served(), unproved.state.size - 1).source!;

@@ -179,6 +179,7 @@ export const forkFault = async (
     return unproved('the evidence is not what the statement names');
   const shown = decodeCbor(attachment, { items: 8, depth: 2 });
   if (isRefusal(shown) || !isCborMap(shown)) return unproved('the evidence is not of its form');
+  const places: Place[] = [];
   for (const [bytes, digest] of [
     [shown['recorded'], recorded],
     [shown['offending'], offending],
@@ -186,18 +187,25 @@ export const forkFault = async (
     const one = bytes instanceof Uint8Array ? parseChainEntry(bytes) : undefined;
     if (one === undefined || isRefusal(one) || entryDigest(one) !== digest)
       return unproved('the evidence is not what the statement names');
-    const place = placeOf(one);
-    if (place?.chain !== chain || place.seq !== number)
-      return unproved('the evidence stands for another number');
+    // What an issuer took back contradicts nothing that it signed for the number before or after.
+    const place = one.kind === 'void' ? undefined : placeOf(one);
+    if (place?.chain !== chain) return unproved('the evidence stands on another chain');
+    places.push(place);
     if ((await signerOf(openpgp, { chain, entry: one }, registry)) === undefined)
       return unproved('the evidence is not signed by the owner of the chain');
   }
-  return undefined;
+  const [kept, other] = places;
+  if (kept === undefined || other === undefined || other.seq !== number)
+    return unproved('the evidence stands for another number');
+  // Two entries for one number, or an entry that names another predecessor than the one that is there.
+  const contradicts =
+    kept.seq === other.seq || (kept.seq === other.seq - 1 && other.prev !== recorded);
+  return contradicts ? undefined : unproved('the two entries do not contradict each other');
 };
 
-const placeOf = (
-  entry: ChainEntry,
-): { readonly chain: ChainId; readonly seq: number } | undefined => {
+type Place = { readonly chain: ChainId; readonly seq: number; readonly prev: Digest };
+
+const placeOf = (entry: ChainEntry): Place | undefined => {
   if (entry.kind === 'event') {
     const event = readEvent(entry);
     return isRefusal(event) ? undefined : event.routing;

@@ -9,7 +9,7 @@ import {
   signStatement,
 } from '@tripoint/envelope';
 import { type ChainId, type Digest, HubError, isRefusal } from '@tripoint/kernel';
-import { chainStream, HUB_CHAIN, LedgerConflict } from '@tripoint/ledger';
+import { chainStream, HUB_CHAIN, LedgerConflict, type LedgerEntry } from '@tripoint/ledger';
 import { HubOptions } from '../hub.options.js';
 
 /**
@@ -32,9 +32,15 @@ export class Forks {
     this.#stated.delete(chain);
   }
 
+  /** What the chain holds at the offending number; where it holds nothing yet, the entry before, which is not the one that is named. */
+  async #contradicted({ routing: { chain, seq } }: Admitted): Promise<LedgerEntry | undefined> {
+    const rows = await this.hub.ledger.read(chainStream(chain), BigInt(Math.max(0, seq - 1)), 2);
+    return rows.find(({ revision }) => revision === BigInt(seq)) ?? rows[0];
+  }
+
   async state(offending: Admitted): Promise<void> {
     const { chain, seq } = offending.routing;
-    const [recorded] = await this.hub.ledger.read(chainStream(chain), BigInt(seq), 1);
+    const recorded = await this.#contradicted(offending);
     const first = recorded && parseChainEntry(recorded.bytes);
     if (recorded === undefined || first === undefined || isRefusal(first))
       throw new HubError('ledger-inconsistent', 'a forked chain does not hold the number', false);
