@@ -20,7 +20,7 @@ describe('the urgent plate check on a standalone hub', () => {
     await chmod(parent, 0o755);
     data = join(parent, 'data');
     standalone = await startStandalone(
-      { data, port: randomInt(20_000, 30_000), fresh: false, help: false },
+      { data, port: randomInt(20_000, 30_000), fresh: false },
       (_what, work) => work(),
     );
   }, 60_000);
