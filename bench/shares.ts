@@ -24,20 +24,20 @@ const PLACES: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** Code without a place. */
-const NATIVE: Readonly<Record<string, string>> = {
-  '(idle)': 'waiting',
-  '(garbage collector)': 'garbage collection',
-  writev: 'sockets',
-  writeBuffer: 'sockets',
-  writeUtf8String: 'sockets',
-};
+const NATIVE: ReadonlyMap<string, string> = new Map([
+  ['(idle)', 'waiting'],
+  ['(garbage collector)', 'garbage collection'],
+  ['writev', 'sockets'],
+  ['writeBuffer', 'sockets'],
+  ['writeUtf8String', 'sockets'],
+]);
 
 /** Percent of the time by place, the largest first; what waits is waiting, for disks and for threads. */
 export const shares = (profile: Profiler.Profile): Readonly<Record<string, number>> => {
   const places = new Map(
     profile.nodes.map(({ id, callFrame: { functionName, url } }) => [
       id,
-      NATIVE[functionName] ??
+      NATIVE.get(functionName) ??
         PLACES.find(([, where]) => where.test(url))?.[0] ??
         'Node and the rest',
     ]),
