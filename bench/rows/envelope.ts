@@ -51,6 +51,8 @@ export class Crossing {
   readonly #sealer: Sealer;
   readonly #issuer: TestAgency;
   readonly #reader: TestAgency;
+  /** Written beforehand: making prose up is not the envelope's work. */
+  readonly #said = frame({ sought: new Seeded('prose').prose(PROSE) });
   readonly #content = new Seeded('content').bytes(FRAME);
   readonly #statement = new Seeded('statement').bytes(STATEMENT);
   readonly #sessionKey = new Seeded('session key').bytes(32);
@@ -65,11 +67,10 @@ export class Crossing {
   }
 
   async seal(): Promise<Sealed> {
-    const said = frame({ sought: this.#random.prose(PROSE) });
     const to = this.among.agencies.slice(0, this.recipients).map(({ recipient }) => recipient);
     const prepared = accepted(
       await this.#sealer.prepare(
-        draft(this.#issuer, [compartment('core', to, { frame: said })], {
+        draft(this.#issuer, [compartment('core', to, { frame: this.#said })], {
           id: this.#random.uuid(),
         }),
       ),
