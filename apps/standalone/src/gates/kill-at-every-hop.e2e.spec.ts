@@ -37,7 +37,7 @@ describe('a federation that is killed', () => {
     await nursery.close();
     await grounds.remove();
     await keys.remove();
-  });
+  }, 60_000);
 
   const killedBy = async (trap: Trap): Promise<void> => {
     const child = nursery.take();

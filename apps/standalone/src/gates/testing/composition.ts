@@ -89,7 +89,7 @@ export type RunningHub = {
 };
 
 const quiet = (take: ((line: string) => void) | undefined): JsonLog =>
-  new JsonLog('gate', 'warn', take ?? (() => undefined));
+  new JsonLog('gate', take === undefined ? 'error' : 'debug', take ?? (() => undefined));
 
 /** Starts a hub. */
 export const openHub = async (places: Places, wishes: Wishes = {}): Promise<RunningHub> => {
@@ -236,7 +236,7 @@ export const openFederation = async (places: Places, wishes: Wishes = {}): Promi
 };
 
 /** Waits until the hub has told the agency where its chain stands. */
-export const confirmed = async ({ agency, deciding }: Member): Promise<void> => {
+export const confirmed = async ({ agency, deciding }: Member, within?: number): Promise<void> => {
   const guard = deciding.get(ChainGuard);
-  await eventually(`${agency} is confirmed`, () => guard.confirmed);
+  await eventually(`${agency} is confirmed`, () => guard.confirmed, within);
 };

@@ -33,7 +33,7 @@ const run = async ({ places, trap, again }: Task): Promise<void> => {
     log: (line) => process.stderr.write(line),
   });
   const members = [...federation.members.values()];
-  await Promise.all(members.map(confirmed));
+  await Promise.all(members.map((member) => confirmed(member)));
   wire.arm();
   await tell({ told: 'flowing' });
   const give1 = async (agency: string, order: Order): Promise<void> => {

@@ -31,7 +31,10 @@ export type Grounds = {
 };
 
 /** Makes the folder in which federations of one spec share their keys: making keys takes longer than using them. */
-export const ceremony = async (): Promise<{ readonly path: string; remove(): Promise<void> }> => {
+export const ceremony = async (): Promise<{
+  readonly path: string;
+  readonly remove: () => Promise<void>;
+}> => {
   const dir = await mkdtemp(join(tmpdir(), 'tripoint-gate-'));
   const path = join(dir, 'federation');
   const at = new Date().toISOString() as Instant;
@@ -47,7 +50,8 @@ export const freshGrounds = async (
   const removing: (() => Promise<void>)[] = [];
   const fresh = async (name: string): Promise<ConnectionSettings> => {
     const { config, drop } = await freshDatabase(name);
-    removing.push(drop);
+    // The newest first: a copy belongs to the role of its original.
+    removing.unshift(drop);
     return config;
   };
   const [ledger, bus, hub] = [await fresh('ledger'), await fresh('bus'), await fresh('hub')];

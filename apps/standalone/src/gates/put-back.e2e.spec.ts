@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PostgresLedger } from '@tripoint/adapters/embedded';
+import { FederationFolder } from '@tripoint/adapters/keys';
+import { formatChainEntry, OpenPgpJs } from '@tripoint/envelope';
+import { countersign, draftStatement, type StatementBody } from '@tripoint/federation';
+import { type AgencyId, type ChainId, type Instant, isRefusal } from '@tripoint/kernel';
+import { chainStream, REGISTRY_CHAIN } from '@tripoint/ledger';
+import { ChainGuard } from '../../../agency/src/chain/chain-guard.js';
+import {
+  confirmed,
+  type Federation,
+  type Member,
+  openFederation,
+  openHub,
+  openMember,
+} from './testing/composition.js';
+import { eventually, untilTrue } from './testing/eventually.js';
+import { ceremony, freshGrounds, type Grounds, type Places } from './testing/grounds.js';
+import { drained, examine, rowsOf } from './testing/oracle.js';
+import { contribution, give } from './testing/traffic.js';
+
+const GR = 'gr-police' as AgencyId;
+const BG = 'bg-border-police' as AgencyId;
+
+describe('what was put back to an earlier state', () => {
+  const openpgp = new OpenPgpJs();
+  const removing: (() => Promise<void>)[] = [];
+  const running = new Set<{ close(): Promise<void> }>();
+
+  /** Each case has keys of its own: what one adds to the registry would be wrong in another. */
+  const prepared = async (): Promise<Grounds> => {
+    const keys = await ceremony();
+    removing.push(keys.remove);
+    const grounds = await freshGrounds(keys.path, [GR, BG]);
+    removing.unshift(grounds.remove);
+    return grounds;
+  };
+
+  const started = async <T extends { close(): Promise<void> }>(what: Promise<T>): Promise<T> => {
+    const one = await what;
+    running.add(one);
+    return one;
+  };
+  const stopped = async (one: { close(): Promise<void> }): Promise<void> => {
+    running.delete(one);
+    await one.close();
+  };
+
+  afterAll(async () => {
+    for (const one of running) await one.close();
+    for (const remove of removing) await remove();
+  }, 60_000);
+
+  const enact = async ({ federation, ledger: at }: Places, body: StatementBody): Promise<void> => {
+    const folder = await FederationFolder.open(openpgp, federation);
+    const { registry } = await folder.registry();
+    let entry = draftStatement(registry, body, new Date().toISOString() as Instant);
+    for (const root of ['root-bg', 'root-gr']) {
+      const signed = await countersign(openpgp, entry, await folder.rootKey(root));
+      if (isRefusal(signed)) throw new Error(signed.refused);
+      entry = signed;
+    }
+    await folder.keep(registry.next.seq, entry);
+    const ledger = new PostgresLedger(at);
+    await ledger.append(chainStream(REGISTRY_CHAIN), BigInt(registry.next.seq) - 1n, [
+      formatChainEntry(entry),
+    ]);
+    await ledger.close();
+  };
+
+  const say = async (federation: Federation, from: AgencyId, to: AgencyId): Promise<void> => {
+    await give(federation.member(from), contribution(from, to, `news ${randomUUID()}`));
+  };
+
+  describe('an agency', () => {
+    let grounds: Grounds;
+    let earlier: Places;
+
+    beforeAll(async () => {
+      grounds = await prepared();
+      const federation = await started(openFederation(grounds.places));
+      await Promise.all([...federation.members.values()].map((member) => confirmed(member)));
+      await say(federation, GR, BG);
+      await drained(grounds.places);
+      await stopped(federation);
+      const settings = grounds.places.agencies[GR];
+      if (settings === undefined) throw new Error('no database');
+      const copy = await grounds.snapshot(settings);
+      earlier = { ...grounds.places, agencies: { ...grounds.places.agencies, [GR]: copy } };
+      const goingOn = await started(openFederation(grounds.places));
+      await say(goingOn, GR, BG);
+      await say(goingOn, GR, BG);
+      await drained(grounds.places);
+      await stopped(goingOn);
+    }, 60_000);
+
+    it('seals nothing until it has a new chain, and forks nothing when it goes on', async () => {
+      const federation = await started(openFederation(earlier));
+      const order = contribution(GR, BG, 'what is said after the restore');
+      await expect(give(federation.member(GR), order)).rejects.toThrow(/^chain-rewound/);
+      const [{ sealed } = { sealed: -1 }] = await rowsOf<{ sealed: number }>(
+        earlier.agencies[GR]!,
+        'select count(*)::int as sealed from outbox where leaf is null',
+      );
+      expect(sealed).toBe(0);
+
+      const chain = `${GR}-2` as ChainId;
+      await enact(earlier, { kind: 'chain-opened', agency: GR, chain });
+      const guard = federation.member(GR).deciding.get(ChainGuard);
+      await untilTrue('the new chain is confirmed', () => guard.confirmed?.chain === chain);
+      await give(federation.member(GR), order);
+      await untilTrue('it arrives', async () => {
+        const { client } = { client: earlier.agencies[BG]! };
+        const rows = await rowsOf(
+          client,
+          `select 1 from items where item = '${order.decision.item}'`,
+        );
+        return rows.length === 1;
+      });
+      const leaves = await rowsOf<{ stream: string }>(
+        earlier.ledger,
+        `select distinct stream from ledger.entry where stream like 'chain-%' order by stream`,
+      );
+      expect(leaves.map(({ stream }) => stream)).toEqual(
+        expect.arrayContaining([`chain-${GR}-1`, `chain-${GR}-2`, 'chain-registry']),
+      );
+      // A fork would have been stated on the hub's own chain.
+      expect(leaves.map(({ stream }) => stream)).not.toContain('chain-hub');
+      await stopped(federation);
+    }, 60_000);
+  });
+
+  describe('a ledger', () => {
+    it('is not gone on with: nothing is signed, nothing is added, and the hub is not ready', async () => {
+      const grounds = await prepared();
+      const federation = await started(openFederation(grounds.places));
+      await Promise.all([...federation.members.values()].map((member) => confirmed(member)));
+      await stopped(federation);
+      const ledger = await grounds.snapshot(grounds.places.ledger);
+      const goingOn = await started(openFederation(grounds.places));
+      await say(goingOn, GR, BG);
+      await drained(grounds.places);
+      await stopped(goingOn);
+
+      const size = 'select count(*)::int as size from ledger.entry';
+      const [before] = await rowsOf<{ size: number }>(ledger, size);
+      const signed = `select place from positions where name = 'checkpoint'`;
+      const lines: string[] = [];
+      const hub = await started(
+        openHub({ ...grounds.places, ledger }, { door: true, log: (line) => lines.push(line) }),
+      );
+      const [kept] = await rowsOf(grounds.places.hub, signed);
+      // It has looked more than once, and every time it saw the same.
+      await untilTrue(
+        'it has refused three times',
+        () => lines.filter((line) => line.includes('ledger-rolled-back')).length >= 3,
+      );
+      const ready = await fetch(new URL('/health/ready', hub.url));
+      expect(ready.status).toBe(503);
+      const checkpoint = await fetch(new URL('/checkpoint', hub.url));
+      expect(checkpoint.status).toBe(503);
+      expect(await rowsOf(grounds.places.hub, signed)).toEqual([kept]);
+      expect(await rowsOf(ledger, size)).toEqual([before]);
+      await stopped(hub);
+    }, 60_000);
+  });
+
+  describe('an issuer that signs one number twice', () => {
+    it('is frozen with both envelopes as evidence, and goes on when the roots say so', async () => {
+      const grounds = await prepared();
+      const { places } = grounds;
+      const gr = places.agencies[GR]!;
+      const first = await started(openFederation(places));
+      await Promise.all([...first.members.values()].map((member) => confirmed(member)));
+      await stopped(first);
+      const copy = await grounds.snapshot(gr);
+      const federation = await started(openFederation(places));
+      await say(federation, GR, BG);
+      await drained(places);
+
+      // Its double signs from the same state, and does not ask the hub where the chain stands.
+      const chain = `${GR}-1` as ChainId;
+      const careless = {
+        chain: () => chain,
+        confirmed: { chain, recorded: -1 },
+        run: () => Promise.resolve(),
+        heard: () => Promise.resolve(),
+      };
+      const double: Member = await started(
+        openMember({ ...places, agencies: { [GR]: copy } }, GR, {
+          instead: { agency: [{ provide: ChainGuard, useValue: careless }] },
+        }),
+      );
+      await give(double, contribution(GR, BG, 'the other truth'));
+      const evidence = await eventually('the fork is stated', async () => {
+        const [row] = await rowsOf<{ bytes: Buffer }>(
+          places.ledger,
+          `select bytes from ledger.entry where stream = 'chain-hub'`,
+        );
+        return row?.bytes;
+      });
+      const [recorded] = await rowsOf<{ bytes: Buffer }>(
+        places.ledger,
+        `select bytes from ledger.entry where stream = 'chain-${chain}' and revision = 0`,
+      );
+      expect(evidence.includes(recorded!.bytes)).toBe(true);
+      await stopped(double);
+
+      const held = contribution(GR, BG, 'said while frozen');
+      await give(federation.member(GR), held);
+      const height = async (): Promise<number> => {
+        const [row] = await rowsOf<{ height: number }>(
+          places.ledger,
+          `select count(*)::int as height from ledger.entry where stream = 'chain-${chain}'`,
+        );
+        return row?.height ?? -1;
+      };
+      await untilTrue('the held envelope was sent', async () => {
+        const rows = await rowsOf(
+          gr,
+          'select 1 from outbox where leaf is null and sent_at is not null',
+        );
+        return rows.length > 0;
+      });
+      // What BG sends after it has crossed, so the hub has seen the held one too and let it lie.
+      await say(federation, BG, GR);
+      await untilTrue('the other agency is not held up', async () => {
+        const rows = await rowsOf(
+          places.ledger,
+          `select 1 from ledger.entry where stream = 'chain-${BG}-1'`,
+        );
+        return rows.length >= 2;
+      });
+      expect(await height()).toBe(1);
+
+      await enact(places, { kind: 'chain-unfrozen', chain, reason: 'RESTORED_FROM_BACKUP' });
+      await drained(places);
+      const { faults } = await examine(places);
+      expect(faults.filter((fault) => !fault.endsWith('found chain-forked'))).toEqual([]);
+      await stopped(federation);
+    }, 90_000);
+  });
+});
