@@ -87,10 +87,7 @@ const begin = async ({ places }: ZombieTask): Promise<void> => {
   } as unknown as HubOptions;
   const sequencer = new Sequencer(options, new VerifiedSigners(options));
   // The other one may be quicker to open a term; then this one tries again.
-  while (!over.trial)
-    await sequencer.run(new AbortController().signal).catch((e) => {
-      console.error(e);
-    });
+  while (!over.trial) await sequencer.run(new AbortController().signal).catch(() => undefined);
 };
 
 process.on('message', (task) => {
