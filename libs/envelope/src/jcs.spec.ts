@@ -45,6 +45,8 @@ describe('canonical JSON', () => {
   it.each([
     ['a space', '{ "a":1}', 'json-not-canonical'],
     ['members out of order', '{"b":1,"a":1}', 'json-not-canonical'],
+    ['numbers as names in the order of numbers', '{"9":1,"10":1}', 'json-not-canonical'],
+    ['members out of order deep inside', '[{"a":[{"b":1,"a":1}]}]', 'json-not-canonical'],
     ['a member twice', '{"a":1,"a":1}', 'json-not-canonical'],
     ['an escape that is not needed', '"\\u0061"', 'json-not-canonical'],
     ['an exponent', '1e2', 'json-not-canonical'],
@@ -61,6 +63,10 @@ describe('canonical JSON', () => {
     ['more bytes than a statement has', `"${'a'.repeat(32_768)}"`, 'json-too-large'],
   ])('refuses %s', (_case, json, refused) => {
     expect(parseCanonical(utf8(json))).toMatchObject({ refused });
+  });
+
+  it.each(['{"10":1,"9":1}', '{"__proto__":{"toJSON":1},"a":[]}'])('takes %s', (json) => {
+    expect(canonical(parseCanonical(utf8(json)))).toEqual(utf8(json));
   });
 
   it('refuses bytes that are not UTF-8', () => {

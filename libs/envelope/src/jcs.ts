@@ -69,7 +69,9 @@ export const readCanonical = (
     return 'json-malformed';
   }
   if (!isPlain(value)) return 'json-malformed';
-  return serialize(value) === text ? { value } : 'json-not-canonical';
+  // Parsed members are all own, so in names that stand sorted `JSON.stringify` and RFC 8785 agree to the byte.
+  const again = isSorted(value) ? JSON.stringify(value) : serialize(value);
+  return again === text ? { value } : 'json-not-canonical';
 };
 
 /** The bytes that `readCanonical` would take under its bounds, or undefined where the value has none. */
@@ -132,10 +134,22 @@ const isPlain = (value: unknown): value is Json => {
   if (typeof value === 'boolean' || value === null) return true;
   // `every` would pass over a hole, for which JSON has no spelling.
   if (Array.isArray(value)) return value.findIndex((member) => !isPlain(member)) === -1;
-  return (
-    typeof value === 'object' &&
-    Object.entries(value).every(
-      ([name, member]) => isText(name) && (member === undefined || isPlain(member)),
-    )
-  );
+  if (typeof value !== 'object') return false;
+  for (const name of Object.keys(value)) {
+    const member = (value as Readonly<Record<string, unknown>>)[name];
+    if (!isText(name) || (member !== undefined && !isPlain(member))) return false;
+  }
+  return true;
+};
+
+/** Whether the names of every object, wherever it stands, are enumerated as RFC 8785 orders them. */
+const isSorted = (value: Json | undefined): boolean => {
+  if (typeof value !== 'object' || value === null) return true;
+  if (isList(value)) return value.every(isSorted);
+  let previous: string | undefined;
+  for (const name of Object.keys(value)) {
+    if ((previous !== undefined && name <= previous) || !isSorted(value[name])) return false;
+    previous = name;
+  }
+  return true;
 };

@@ -14,14 +14,18 @@ export const ENGINE = `cedar/${getCedarSDKVersion()}`;
 /** What the engine decided, and by which rules. */
 export type Answer = { readonly allowed: boolean; readonly deciding: ReadonlySet<string> };
 
+const prepared = new Set<string>();
+
 /** Hands a bundle to the engine, which parses it once and keeps it under its digest. */
 export const prepare = (bundle: Bundle): void => {
+  if (prepared.has(bundle.digest)) return;
   const parsed = [
     preparseSchema(bundle.digest, bundle.schema),
     preparsePolicySet(bundle.digest, { staticPolicies: policiesById(bundle.rules) }),
   ];
   if (parsed.some(({ type }) => type === 'failure'))
     throw new HubError('bundle-not-parsed', 'the engine does not take a validated bundle', false);
+  prepared.add(bundle.digest);
 };
 
 /** Asks a prepared bundle; undefined where there is no clean answer. */

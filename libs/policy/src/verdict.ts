@@ -44,8 +44,11 @@ export const formatVerdict = (verdict: Verdict): Uint8Array => {
 };
 
 /** Reads the record of a verdict; anything but what {@link formatVerdict} writes is refused. */
-export const parseVerdict = (bytes: Uint8Array): Verdict | VerdictRefusal => {
-  const record = parseCanonical(bytes);
+export const parseVerdict = (bytes: Uint8Array): Verdict | VerdictRefusal =>
+  readVerdict(parseCanonical(bytes));
+
+/** As {@link parseVerdict}, of what stood in canonical bytes that were parsed already. */
+export const readVerdict = (record: unknown): Verdict | VerdictRefusal => {
   if (!conforms(shape, record) || (record as { v: number }).v !== 1)
     return refuse('verdict-malformed', 'these bytes are not the record of a verdict');
   const { allowed, rules, because, question, bundle, engine } = record as Verdict;

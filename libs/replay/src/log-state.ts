@@ -4,7 +4,6 @@ import {
   type EventEntry,
   type Header,
   parseCanonical,
-  readEvent,
   sha256,
   type OpenPgp,
   type StatementEntry,
@@ -44,6 +43,7 @@ import {
   type Verdict,
 } from '@tripoint/policy';
 import { Clocks, type Due } from './clocks.js';
+import { readOnce } from './read-once.js';
 
 /** A chain entry and where it stands. */
 export type Sourced = {
@@ -315,7 +315,7 @@ export class LogState {
   }
 
   #openEvent(entry: EventEntry): OpenedEvent | undefined {
-    const event = readEvent(entry);
+    const event = readOnce(entry);
     if (isRefusal(event)) return undefined;
     const compartments = event.compartments.map(({ digest, descriptor }) => {
       const known = (entry.openings.get(digest) ?? []).flatMap(({ agency }) => {

@@ -1,4 +1,4 @@
-import { canonical, type Json, parseCanonical } from '@tripoint/envelope';
+import { canonical, type Json, parseCanonical, utf8 } from '@tripoint/envelope';
 import {
   type AgencyId,
   type Digest,
@@ -13,7 +13,7 @@ import {
   refuse,
   type Refusal,
 } from '@tripoint/kernel';
-import { formatVerdict, parseVerdict, type Verdict } from '@tripoint/policy';
+import { formatVerdict, readVerdict, type Verdict } from '@tripoint/policy';
 import { type Due } from './clocks.js';
 
 /** What stands behind a leaf's salted digests; opened to those whom it concerns. */
@@ -39,19 +39,28 @@ const members = (value: object): string => Object.keys(value).sort().join();
 
 /** Canonical bytes of a record. */
 export const formatRecord = (record: LeafRecord): Uint8Array =>
-  record.about === 'verdict'
-    ? canonical({
-        about: record.about,
-        descriptor: record.descriptor,
-        agency: record.agency,
-        verdict: verdictValue(record.verdict),
-      })
-    : canonical({ ...record });
+  record.about === 'verdict' ? verdictRecord(record) : canonical({ ...record });
 
-const verdictValue = (verdict: Verdict): Json => {
-  const value = parseCanonical(formatVerdict(verdict), LIMITS);
-  if (isRefusal(value)) throw new TypeError('a verdict did not survive its own format');
-  return value;
+// Verdicts are frozen and recur, for another agency or at another leaf.
+const written = new WeakMap<Verdict, string>();
+
+/** Put together from texts that are canonical already, in the order of their names. */
+const verdictRecord = ({
+  agency,
+  descriptor,
+  verdict,
+}: Extract<LeafRecord, { readonly about: 'verdict' }>): Uint8Array => {
+  let text = written.get(verdict);
+  if (text === undefined) {
+    const bytes = formatVerdict(verdict);
+    if (isRefusal(parseCanonical(bytes, LIMITS)))
+      throw new TypeError('a verdict did not survive its own format');
+    text = Buffer.from(bytes).toString();
+    if (Object.isFrozen(verdict)) written.set(verdict, text);
+  }
+  return utf8(
+    `{"about":"verdict","agency":"${agency}","descriptor":"${descriptor}","verdict":${text}}`,
+  );
 };
 
 /** Reads a record that whoever served it controls. The inverse of {@link formatRecord}. */
@@ -64,7 +73,7 @@ export const parseRecord = (bytes: Uint8Array): LeafRecord | Refusal<'malformed-
   if (typeof about !== 'string') return MALFORMED;
   switch (about) {
     case 'verdict':
-      return readVerdict(record);
+      return readVerdictRecord(record);
     case 'due':
       return readDue(record);
     case 'head':
@@ -81,11 +90,11 @@ export const parseRecord = (bytes: Uint8Array): LeafRecord | Refusal<'malformed-
 
 type Members = Readonly<Record<string, Json | undefined>>;
 
-const readVerdict = (record: Members): LeafRecord | Refusal<'malformed-record'> => {
+const readVerdictRecord = (record: Members): LeafRecord | Refusal<'malformed-record'> => {
   const { descriptor, agency, verdict } = record;
   if (members(record) !== 'about,agency,descriptor,verdict') return MALFORMED;
   if (!isDigest(descriptor) || !isFingerprint(agency) || verdict === undefined) return MALFORMED;
-  const parsed = parseVerdict(canonical(verdict));
+  const parsed = readVerdict(verdict);
   return isRefusal(parsed) ? MALFORMED : { about: 'verdict', descriptor, agency, verdict: parsed };
 };
 

@@ -18,7 +18,7 @@ import {
 import { type LogState } from './log-state.js';
 import { type LogSource } from './log-source.js';
 import { Fault } from './verify-fault.js';
-import { type AuditedLeaf, type Handed, LogAudit } from './verify-leaf.js';
+import { type AuditedLeaf, type Handed, LogAudit, type PreparedLeaf } from './verify-leaf.js';
 
 /** What a verification is asked to do beside everything. */
 export type VerifyOptions = {
@@ -138,10 +138,8 @@ class Verification {
   async #takeAll(size: number, suspect: { index: number | undefined }): Promise<Fault | undefined> {
     const { audit, options } = this;
     let hashes: readonly Uint8Array[] = [];
-    for await (const stretch of stretches(this.source, audit.size, size)) {
-      if (stretch instanceof Fault) return stretch;
-      const first = audit.size;
-      const prepared = stretch.map((handed, at) => audit.prepare(first + at, handed));
+    for await (const prepared of preparedAhead(audit, stretches(this.source, audit.size, size))) {
+      if (prepared instanceof Fault) return prepared;
       for (const one of prepared) {
         if (one.index % FULL_TILE === 0) {
           const tile = await this.#lowestTile(one.index / FULL_TILE, size);
@@ -293,6 +291,28 @@ export async function* stretches(
       return;
     }
   }
+}
+
+/** Each stretch with its signatures under way: those of the next are tried while this one is folded. */
+async function* preparedAhead(
+  audit: LogAudit,
+  handed: AsyncGenerator<readonly Handed[] | Fault>,
+): AsyncGenerator<readonly PreparedLeaf[] | Fault> {
+  let first = audit.size;
+  let ready: readonly PreparedLeaf[] | undefined;
+  for await (const stretch of handed) {
+    if (stretch instanceof Fault) {
+      if (ready !== undefined) yield ready;
+      yield stretch;
+      return;
+    }
+    const begun = first;
+    const next = stretch.map((one, at) => audit.prepare(begun + at, one));
+    first += stretch.length;
+    if (ready !== undefined) yield ready;
+    ready = next;
+  }
+  if (ready !== undefined) yield ready;
 }
 
 type Stretch = { readonly entries: readonly Handed[]; readonly fault?: Fault };

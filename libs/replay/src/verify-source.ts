@@ -12,7 +12,6 @@ import {
   parseCanonical,
   parseChainEntry,
   parseVoid,
-  readEvent,
   type ReadEvent,
   sha256,
   type StatementEntry,
@@ -32,6 +31,7 @@ import {
 import { HUB_CHAIN, REGISTRY_CHAIN } from '@tripoint/ledger';
 import { factsInSchema } from '@tripoint/policy';
 import { type Sourced } from './log-state.js';
+import { readOnce } from './read-once.js';
 import { type FaultCode } from './verify-fault.js';
 
 /** The newest entry of a chain that has a leaf. */
@@ -96,7 +96,7 @@ export const formFault = (
   const broken: SourceFault = ['chain-broken', `it does not continue chain ${chain} as signed`];
   switch (entry.kind) {
     case 'event': {
-      const event = readEvent(entry);
+      const event = readOnce(entry);
       if (isRefusal(event)) return ['source-malformed', event.refused];
       const { routing } = event;
       if (routing.chain !== chain || routing.seq !== revision || routing.prev !== prev)
@@ -207,7 +207,7 @@ type Place = { readonly chain: ChainId; readonly seq: number; readonly prev: Dig
 
 const placeOf = (entry: ChainEntry): Place | undefined => {
   if (entry.kind === 'event') {
-    const event = readEvent(entry);
+    const event = readOnce(entry);
     return isRefusal(event) ? undefined : event.routing;
   }
   if (entry.kind === 'void') {

@@ -1,4 +1,4 @@
-import { type OpenPgp, readEvent } from '@tripoint/envelope';
+import { type OpenPgp } from '@tripoint/envelope';
 import { type Registry, type TrustAnchor } from '@tripoint/federation';
 import {
   type AgencyId,
@@ -13,6 +13,7 @@ import { type Leaf } from '@tripoint/ledger';
 import { type Verdict } from '@tripoint/policy';
 import { type Sourced } from './log-state.js';
 import { type LogSource } from './log-source.js';
+import { readOnce } from './read-once.js';
 import { type LeafRecord } from './records.js';
 import { type Report, verifyLog } from './verify-log.js';
 
@@ -52,7 +53,7 @@ export const disclosedAt = (
   registry: Registry,
 ): readonly Disclosed[] => {
   if (leaf.kind !== 'event' || sourced?.entry.kind !== 'event') return [];
-  const event = readEvent(sourced.entry);
+  const event = readOnce(sourced.entry);
   if (isRefusal(event)) return [];
   const { stream, id, type, issuer } = event.header;
   return event.compartments.map(({ digest, descriptor }) => ({
