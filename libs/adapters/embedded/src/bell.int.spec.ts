@@ -14,7 +14,7 @@ describe('a bell', () => {
 
   it('can be closed while it is still connecting', async () => {
     const bell = new Bell(database.config, 'spec');
-    bell.ring();
+    bell.ring(new Set(['a']));
     await expect(bell.close()).resolves.toBeUndefined();
   });
 });

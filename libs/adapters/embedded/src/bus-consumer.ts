@@ -3,7 +3,7 @@ import { Client, DatabaseError } from 'pg';
 
 import { isAway } from './away.js';
 import { growing, pause } from './backoff.js';
-import { type Bell } from './bell.js';
+import { type Bell, type Ear } from './bell.js';
 import { type ConnectionSettings } from './connection-settings.js';
 
 /** A batch ends at whichever comes first; a single message may be larger. */
@@ -89,14 +89,24 @@ const locked = async (client: Client, { topic, group, signal }: Consumption): Pr
 };
 
 const handOver = async (client: Client, consumption: Consumption): Promise<void> => {
-  const { bell, topic, group, signal } = consumption;
+  const { bell, topic } = consumption;
+  const ear = bell.listen((rung) => rung === topic);
+  try {
+    await handOverFrom(client, consumption, ear);
+  } finally {
+    ear.close();
+  }
+};
+
+const handOverFrom = async (client: Client, consumption: Consumption, ear: Ear): Promise<void> => {
+  const { topic, group, signal } = consumption;
   let next = await positionOf(client, topic, group);
   while (!signal.aborted) {
-    const rings = bell.rings;
+    ear.looks();
     const batch = await batchFrom(client, topic, next);
     const last = batch.at(-1);
     if (last === undefined) {
-      await bell.rung(rings, LOOK_EVERY, signal);
+      await ear.rung(LOOK_EVERY, signal);
       continue;
     }
     if (!(await received(batch, consumption))) return;

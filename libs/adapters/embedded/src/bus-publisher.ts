@@ -16,11 +16,11 @@ type Publication = {
 /** Publishes for this process: group commit on one connection. A lost answer is not repeated here but told. */
 export class BusPublisher {
   readonly #settings: ConnectionSettings;
-  readonly #committed: () => void;
+  readonly #committed: (topics: ReadonlySet<string>) => void;
   readonly #group: GroupCommit<Publication>;
   #client: Client | undefined;
 
-  constructor(settings: ConnectionSettings, committed: () => void) {
+  constructor(settings: ConnectionSettings, committed: (topics: ReadonlySet<string>) => void) {
     this.#settings = settings;
     this.#committed = committed;
     this.#group = new GroupCommit((group) => this.#commit(group), {
@@ -51,7 +51,7 @@ export class BusPublisher {
       for (const { reject } of group) reject(translated(error, 'bus-away'));
       return [];
     }
-    this.#committed();
+    this.#committed(new Set(group.map(({ topic }) => topic)));
     for (const { resolve } of group) resolve();
     return [];
   }

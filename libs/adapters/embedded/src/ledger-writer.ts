@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { LedgerConflict } from '@tripoint/ledger';
+import { LedgerConflict, type LedgerEntry, type Position } from '@tripoint/ledger';
 import { Client } from 'pg';
 
 import { isAway, translated } from './away.js';
@@ -48,6 +48,25 @@ const plan = (group: readonly Append[], known: ReadonlyMap<string, bigint>): Pla
   return { accepted, elsewhere, deferred, heads };
 };
 
+/** What a committed group has added: everything that follows `after`, without a gap. */
+export type Appended = { readonly after: Position; readonly entries: readonly LedgerEntry[] };
+
+const appended = (tail: string, accepted: readonly Append[]): Appended => {
+  let position = BigInt(tail);
+  return {
+    after: tail as Position,
+    entries: accepted.flatMap(({ stream, expected, entries }) =>
+      entries.map((bytes, index) => ({
+        stream,
+        revision: expected + BigInt(index + 1),
+        position: (position += 1n).toString() as Position,
+        // A copy: what the caller does with its own bytes afterwards does not change what was recorded.
+        bytes: bytes.slice(),
+      })),
+    ),
+  };
+};
+
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /**
@@ -59,12 +78,12 @@ const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
  */
 export class LedgerWriter {
   readonly #settings: ConnectionSettings;
-  readonly #committed: () => void;
+  readonly #committed: (appended: Appended) => void;
   readonly #group: GroupCommit<Append>;
   #client: Client | undefined;
   #heads: Heads | undefined;
 
-  constructor(settings: ConnectionSettings, committed: () => void) {
+  constructor(settings: ConnectionSettings, committed: (appended: Appended) => void) {
     this.#settings = settings;
     this.#committed = committed;
     this.#group = new GroupCommit((group) => this.#commit(group), {
@@ -120,7 +139,7 @@ export class LedgerWriter {
       if (tail === null) throw new Error('the ledger moved while its writer lock was held');
     }
     this.#heads = { tail, of: new Map(planned.heads) };
-    if (planned.accepted.length > 0) this.#committed();
+    if (planned.accepted.length > 0) this.#committed(appended(heads.tail, planned.accepted));
     for (const { resolve, expected, entries } of planned.accepted)
       resolve(expected + BigInt(entries.length));
     for (const append of planned.elsewhere) await this.#answer(client, append, heads.of);

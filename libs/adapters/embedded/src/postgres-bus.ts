@@ -24,8 +24,8 @@ export class PostgresBus extends Bus {
     super();
     this.#settings = settings;
     this.#bell = new Bell(settings, 'bus');
-    this.#publisher = new BusPublisher(settings, () => {
-      this.#bell.ring();
+    this.#publisher = new BusPublisher(settings, (topics) => {
+      this.#bell.ring(topics);
     });
   }
 

@@ -3,11 +3,12 @@ import { Pool, type QueryConfig, type QueryResultRow } from 'pg';
 
 import { isAway, translated } from './away.js';
 import { growing, pause } from './backoff.js';
-import { Bell } from './bell.js';
+import { Bell, type Ear } from './bell.js';
 import { type ConnectionSettings } from './connection-settings.js';
 import { installSchema } from './install-schema.js';
 import { LEDGER_SCHEMA } from './ledger-schema.js';
 import { LedgerWriter } from './ledger-writer.js';
+import { RecentEntries, type Stretch } from './recent-entries.js';
 
 /** A batch that follow yields ends at whichever comes first; a single entry may be larger. */
 const BATCH = { count: 512, bytes: 4 * 1024 * 1024 };
@@ -17,18 +18,17 @@ const LOOK_EVERY = 1000;
 /** Before the first entry. */
 const START = '0' as Position;
 
-type Batch = {
-  readonly entries: readonly LedgerEntry[];
-  /** The position up to which nothing more is to be found. */
-  readonly scanned: Position;
-};
-
 type Row = {
   readonly position: Position;
   readonly stream: string;
   readonly revision: string;
   readonly bytes: Buffer;
 };
+
+/** A row of a stretch: nothing but the tail where nothing was found. */
+type Tail = { readonly tail: Position };
+type Found = Row & Tail;
+type Nothing = Tail & { readonly position: null };
 
 const entryOf = ({ position, stream, revision, bytes }: Row): LedgerEntry => ({
   stream,
@@ -42,6 +42,7 @@ export class PostgresLedger extends Ledger {
   readonly #settings: ConnectionSettings;
   readonly #pool: Pool;
   readonly #bell: Bell;
+  readonly #recent = new RecentEntries();
   readonly #writer: LedgerWriter;
 
   /** Connects when it is first used. Call {@link install} once before that. */
@@ -51,9 +52,12 @@ export class PostgresLedger extends Ledger {
     this.#pool = new Pool({ ...settings, max: 4, connectionTimeoutMillis: 10_000 });
     // An idle connection that ends is replaced at its next use.
     this.#pool.on('error', () => undefined);
-    this.#bell = new Bell(settings, 'ledger');
-    this.#writer = new LedgerWriter(settings, () => {
-      this.#bell.ring();
+    this.#bell = new Bell(settings, 'ledger', () => {
+      this.#recent.forget();
+    });
+    this.#writer = new LedgerWriter(settings, (appended) => {
+      this.#recent.add(appended);
+      this.#bell.ring(new Set(appended.entries.map(({ stream }) => stream)));
     });
   }
 
@@ -82,6 +86,8 @@ export class PostgresLedger extends Ledger {
     from: bigint,
     limit: number,
   ): Promise<readonly LedgerEntry[]> {
+    const recent = this.#recent.read(stream, from, limit);
+    if (recent !== undefined) return recent;
     const rows = await this.#ask<Row>({
       name: 'ledger-read',
       text: `SELECT position, stream, revision, bytes FROM ledger.entry
@@ -115,49 +121,68 @@ export class PostgresLedger extends Ledger {
     after: Position | 'start',
     signal: AbortSignal,
   ): AsyncGenerator<readonly LedgerEntry[], void, undefined> {
-    let cursor = after === 'start' ? START : after;
-    let failures = 0;
-    while (!signal.aborted) {
-      const rings = this.#bell.rings;
-      let batch: Batch;
-      try {
-        batch = await this.#after(prefixes, cursor);
-      } catch (error) {
-        if (!isAway(error)) throw error;
-        await pause(growing(failures, 50, 5000), signal);
-        failures += 1;
-        continue;
-      }
-      failures = 0;
-      cursor = batch.scanned;
-      if (batch.entries.length > 0) yield batch.entries;
-      else await this.#bell.rung(rings, LOOK_EVERY, signal);
+    const ear = this.#bell.listen((stream) => prefixes.some((prefix) => stream.startsWith(prefix)));
+    try {
+      yield* this.#follow(prefixes, after === 'start' ? START : after, ear, signal);
+    } finally {
+      ear.close();
     }
   }
 
-  async #after(prefixes: readonly string[], cursor: Position): Promise<Batch> {
+  async *#follow(
+    prefixes: readonly string[],
+    after: Position,
+    ear: Ear,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly LedgerEntry[], void, undefined> {
+    let cursor = after;
+    let failures = 0;
+    // Whether the store may hold more than this process has appended itself.
+    let more = true;
+    while (!signal.aborted) {
+      ear.looks();
+      let stretch = this.#recent.since(prefixes, cursor, BATCH);
+      if (stretch !== undefined && stretch.scanned !== cursor) more = false;
+      else if (stretch === undefined || more)
+        try {
+          stretch = await this.#after(prefixes, cursor);
+          more = stretch.entries.length > 0;
+        } catch (error) {
+          if (!isAway(error)) throw error;
+          await pause(growing(failures, 50, 5000), signal);
+          failures += 1;
+          continue;
+        }
+      failures = 0;
+      cursor = stretch.scanned;
+      if (stretch.entries.length > 0) yield stretch.entries;
+      else {
+        await ear.rung(LOOK_EVERY, signal);
+        more = true;
+      }
+    }
+  }
+
+  async #after(prefixes: readonly string[], cursor: Position): Promise<Stretch> {
     // INVARIANT: positions are assigned under the writer's lock, which is let go after the commit can be seen.
-    // So all entries up to the highest one that is seen are final, and none of them is missing.
-    const [end] = await this.#rows<{ readonly tail: Position }>({
-      name: 'ledger-tail',
-      text: 'SELECT coalesce(max(position), 0) AS tail FROM ledger.entry',
-    });
-    const tail = end?.tail ?? START;
-    if (BigInt(tail) <= BigInt(cursor)) return { entries: [], scanned: cursor };
-    const rows = await this.#rows<Row>({
+    // So all entries up to the highest one that a snapshot sees are final, and none of them is missing from it.
+    const rows = await this.#rows<Found | Nothing>({
       name: 'ledger-follow',
-      text: `SELECT position, stream, revision, bytes FROM (
+      text: `WITH tail AS (SELECT coalesce(max(position), 0) AS tail FROM ledger.entry)
+             SELECT tail, position, stream, revision, bytes FROM tail LEFT JOIN (
                SELECT position, stream, revision, bytes,
                  sum(octet_length(bytes)) OVER (ORDER BY position) - octet_length(bytes) AS before
                FROM ledger.entry
-               WHERE position > $1 AND position <= $2
-                 AND EXISTS (SELECT FROM unnest($3::text[]) AS wanted (prefix) WHERE starts_with(stream, prefix))
-               ORDER BY position LIMIT $4
-             ) AS next WHERE before < $5 ORDER BY position`,
-      values: [cursor, tail, prefixes, BATCH.count, BATCH.bytes],
+               WHERE position > $1
+                 AND EXISTS (SELECT FROM unnest($2::text[]) AS wanted (prefix) WHERE starts_with(stream, prefix))
+               ORDER BY position LIMIT $3
+             ) AS next ON before < $4 ORDER BY position`,
+      values: [cursor, prefixes, BATCH.count, BATCH.bytes],
     });
-    const entries = rows.map(entryOf);
-    return { entries, scanned: entries.at(-1)?.position ?? tail };
+    const entries = rows.flatMap((row) => (row.position === null ? [] : [entryOf(row)]));
+    const tail = rows[0]?.tail ?? START;
+    const end = BigInt(tail) > BigInt(cursor) ? tail : cursor;
+    return { entries, scanned: entries.at(-1)?.position ?? end };
   }
 
   async #ask<R extends QueryResultRow>(query: QueryConfig): Promise<readonly R[]> {
