@@ -20,11 +20,13 @@ import {
   type AgencyId,
   type ChainId,
   type Digest,
+  type EventId,
   type ExchangeId,
   type Fingerprint,
   HubError,
   isChainId,
   isRefusal,
+  type ItemId,
 } from '@tripoint/kernel';
 import { HUB_CHAIN, type LeafKind, REGISTRY_CHAIN } from '@tripoint/ledger';
 import {
@@ -101,6 +103,8 @@ export class LogState {
   readonly #memberships = new Map<ExchangeId, Membership>();
   readonly #clocks = new Clocks();
   readonly #sources = new Map<Digest, Source>();
+  readonly #events = new Set<EventId>();
+  readonly #items = new Map<ItemId, ExchangeId>();
   readonly #openings: number[] = [];
 
   private constructor(
@@ -173,6 +177,8 @@ export class LogState {
     if (this.#registry.chainOwner(sourced.chain)?.id !== event.header.issuer)
       return { ...base, kind: 'rejected', code: 'issuer-not-on-chain' };
     if (this.#rules === undefined) return { ...base, kind: 'rejected', code: 'no-rules' };
+    const repeated = this.#repeats(event);
+    if (repeated !== undefined) return { ...base, kind: 'rejected', code: repeated };
     const late = Math.abs(Date.parse(event.header.at) - time) > TOLERATED_SKEW;
     return { ...base, kind: 'event', late, decided: this.#decide(this.#rules, event) };
   }
@@ -249,12 +255,14 @@ export class LogState {
   ): void {
     const event = this.#openEvent(entry);
     if (event === undefined) return;
-    const { issuer, stream } = event.header;
+    const { id, issuer, stream } = event.header;
+    this.#events.add(id);
     const facts = event.compartments.map(({ part }) => part.facts);
     this.#memberships.set(
       stream,
       foldMembership(this.membership(stream), { stream, issuer, facts }),
     );
+    for (const { item } of facts) if (item !== undefined) this.#items.set(item, stream);
     for (const said of facts) this.#runClocks(said, stream, issuer, time);
     for (const { digest, part } of event.compartments) {
       const holders = decided
@@ -268,6 +276,21 @@ export class LogState {
         derivedFrom: part.facts.derivedFrom ?? [],
       });
     }
+  }
+
+  /**
+   * What an event must not have in common with an earlier one. Recipients know events and items by their ids, so a second
+   * one would stand in for the first; and whoever was given a descriptor could put it into an envelope of its own,
+   * become its issuer, and lift the markings of what others provided.
+   */
+  #repeats({ header, compartments }: OpenedEvent): string | undefined {
+    if (this.#events.has(header.id)) return 'event-id-reused';
+    if (compartments.some(({ digest }) => this.#sources.has(digest))) return 'descriptor-reused';
+    const elsewhere = compartments.some(({ part: { facts } }) => {
+      const exchange = facts.item && this.#items.get(facts.item);
+      return exchange !== undefined && exchange !== header.stream;
+    });
+    return elsewhere ? 'item-elsewhere' : undefined;
   }
 
   #runClocks(facts: Facts, stream: ExchangeId, issuer: AgencyId, time: number): void {

@@ -1,0 +1,138 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Sealer, type Sealed } from '@tripoint/envelope';
+import { type EventId, type ExchangeId, type ItemId } from '@tripoint/kernel';
+import {
+  entryOf,
+  type EventDraft,
+  LittleFederation,
+  LittleLog,
+  type MemberName,
+} from './testing/index.js';
+import { signerOf } from './verify-source.js';
+
+let federation: LittleFederation;
+let log: LittleLog;
+beforeAll(async () => {
+  federation = await LittleFederation.found();
+});
+beforeEach(async () => {
+  log = await LittleLog.begin(federation);
+});
+
+const exchange = randomUUID() as ExchangeId;
+const item = randomUUID() as ItemId;
+const provided: EventDraft = {
+  by: 'bg-gdbop',
+  exchange,
+  parts: [
+    {
+      compartment: 'core',
+      to: ['bg-gdbop', 'gr-police'],
+      facts: {
+        opens: true,
+        item,
+        admits: [{ agency: 'gr-police', compartments: ['core'] }],
+      },
+      changes: { handling: ['H2'] },
+    },
+  ],
+};
+
+/** What somebody who was given an envelope can make of it under its own name. */
+const retold = (by: MemberName, sealed: Sealed, changes: Partial<Sealed['header']>) => {
+  const { id, chain, signing } = federation.member(by);
+  const sealer = new Sealer(federation.openpgp, (length) => new Uint8Array(randomBytes(length)));
+  const { compartments } = sealed;
+  return sealer
+    .finish(
+      { header: { ...sealed.header, issuer: id, ...changes }, compartments },
+      log.place(federation.member(by)),
+      signing,
+    )
+    .then(({ container }) => ({ chain, entry: entryOf(container) }));
+};
+
+const judged = async (by: MemberName, sealed: Sealed) => {
+  const { chain } = federation.member(by);
+  const entry = entryOf(sealed.container);
+  const { kind, code } = await judgement(chain, entry);
+  return [kind, code];
+};
+
+const judgement = (chain: Parameters<LittleLog['record']>[0], entry: ReturnType<typeof entryOf>) =>
+  log.state.judge({ chain, revision: 0, entry }, log.time, (it, registry) =>
+    signerOf(federation.openpgp, it, registry),
+  );
+
+const answer: EventDraft = {
+  by: 'gr-police',
+  exchange,
+  parts: [{ compartment: 'core', to: ['bg-gdbop', 'gr-police'], facts: { item } }],
+};
+
+describe('what an agency does with what it was given', () => {
+  let original: Sealed;
+  beforeEach(async () => {
+    original = await log.seal(provided);
+    await log.record(federation.member('bg-gdbop').chain, entryOf(original.container));
+  });
+
+  it('may be to answer', async () => {
+    expect(await judged('gr-police', await log.seal(answer))).toEqual(['event', null]);
+  });
+
+  it('cannot be to become the issuer of a descriptor, and so to lift its markings', async () => {
+    const { chain, entry } = await retold('gr-police', original, { id: randomUUID() as EventId });
+    expect(await judgement(chain, entry)).toMatchObject({
+      kind: 'rejected',
+      code: 'descriptor-reused',
+      decided: [],
+    });
+    await log.record(chain, entry);
+    const onward = await log.seal({
+      by: 'gr-police',
+      exchange: randomUUID() as ExchangeId,
+      parts: [
+        {
+          compartment: 'core',
+          to: ['tr-customs'],
+          facts: {
+            opens: true,
+            admits: [{ agency: 'tr-customs', compartments: ['core'] }],
+            derivedFrom: original.compartments.map(({ descriptorDigest }) => descriptorDigest),
+          },
+          changes: { handling: ['H2'] },
+        },
+      ],
+    });
+    const { decided } = await judgement(chain, entryOf(onward.container));
+    expect(decided.map(({ verdict }) => verdict.rules)).toEqual([
+      expect.arrayContaining(['handling-h2-needs-release']),
+    ]);
+  });
+
+  it('cannot be to give another event the id of one that recipients hold', async () => {
+    const mine = await log.seal(answer);
+    const { chain, entry } = await retold('gr-police', mine, { id: original.header.id });
+    expect(await judgement(chain, entry)).toMatchObject({
+      kind: 'rejected',
+      code: 'event-id-reused',
+    });
+  });
+
+  it('cannot be to give an item of another exchange the id of one that recipients hold', async () => {
+    const elsewhere = await log.seal({
+      by: 'gr-police',
+      exchange: randomUUID() as ExchangeId,
+      parts: [
+        {
+          compartment: 'core',
+          to: ['bg-gdbop'],
+          facts: { opens: true, item, admits: [{ agency: 'bg-gdbop', compartments: ['core'] }] },
+        },
+      ],
+    });
+    expect(await judged('gr-police', elsewhere)).toEqual(['rejected', 'item-elsewhere']);
+  });
+});
