@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Post, Put } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -7,6 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import {
+  ChangePasswordBody,
   CurrentOfficerResponse,
   OpenSessionBody,
   type OfficerRole,
@@ -16,6 +17,7 @@ import { CurrentOfficer } from '../session/current-officer.js';
 import { Public, SignedIn } from '../session/rules.js';
 import { type Officer } from '../session/sessions.js';
 import { Accounts, AccountsOptions } from './accounts.js';
+import { hashPassword } from './passwords.js';
 
 /** Signing in and out. */
 @ApiTags('sessions')
@@ -50,5 +52,19 @@ export class SessionsController {
   @ApiOkResponse({ type: CurrentOfficerResponse })
   current(@CurrentOfficer() { id, agency, roles }: Officer): CurrentOfficerResponse {
     return { officer: id, agency, roles: [...roles] as OfficerRole[] };
+  }
+
+  /** The present password is asked for, and counted when wrong, so that a stolen token cannot take the account over. */
+  @SignedIn()
+  @Put('sessions/current/password')
+  @ApiOperation({ summary: 'Change one’s own password: ends every session, and opens a new one' })
+  @ApiOkResponse({ type: SessionResponse })
+  async changePassword(
+    @CurrentOfficer() { id }: Officer,
+    @Body() { present, next }: ChangePasswordBody,
+  ): Promise<SessionResponse> {
+    await this.accounts.signIn(id, present);
+    await this.options.officers.change(id, { passwordHash: await hashPassword(next) });
+    return this.open({ officer: id, password: next });
   }
 }
