@@ -46,6 +46,8 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   #failures = { number: -1, count: 0 };
   /** The agency's copy; absent when it has to be read again from what was kept. */
   #registry: RegistryCopy | undefined;
+  /** The number that comes next, as long as the copy is there: nobody else takes this mailbox, and the journal says so if one does. */
+  #next = 0;
   /** Something that the hub owes us has not come. */
   #missing = false;
   /** Roots that the log has signed, by size: two for one size are a split view. */
@@ -89,10 +91,14 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
 
   async #receive(batch: readonly Received[], key: VerifierKey): Promise<void> {
     const { anchor, openpgp, views } = this.projector;
-    const copy = (this.#registry ??= await RegistryCopy.begin(openpgp, anchor));
-    await copy.catchUp((after, limit) => views.registry(after, limit));
     try {
-      await this.#take(batch, copy, key);
+      if (this.#registry === undefined) {
+        const copy = await RegistryCopy.begin(openpgp, anchor);
+        await copy.catchUp((after, limit) => views.registry(after, limit));
+        this.#registry = copy;
+        this.#next = Number((await this.projector.journal.position()).next);
+      }
+      await this.#take(batch, this.#registry, key);
     } catch (thrown) {
       // It may hold statements that were read and not kept.
       this.#registry = undefined;
@@ -102,8 +108,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
 
   async #take(batch: readonly Received[], registry: RegistryCopy, key: VerifierKey): Promise<void> {
     const { journal } = this.projector;
-    const { next } = await journal.position();
-    const { lines, gap } = await this.#inOrder(batch, Number(next), key);
+    const { lines, gap } = await this.#inOrder(batch, this.#next, key);
     // Opening is the expensive part and events do not depend on one another; a statement changes who may sign
     // what comes after it, so it is read only when all before it is done.
     const outcomes: Promise<JournalDelivery | undefined>[] = [];
@@ -123,8 +128,13 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       const appended = await journal.append(taken);
       if (isRefusal(appended))
         throw new HubError(appended.refused, 'the mailbox does not continue ours', true);
+      // Fewer than were handed over: somebody else took the others, and perhaps statements with them.
+      if (appended.applied < taken.length) this.#registry = undefined;
+      this.#next = Number(appended.position.next);
     }
     this.#missing = gap || failed !== -1;
+    // What is out of step is looked up again, before the next lines come.
+    if (this.#missing) this.#registry = undefined;
     // The same copy would fail again: only another one can be whole.
     if (failed !== -1) await this.#resume();
   }

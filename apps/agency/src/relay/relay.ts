@@ -41,9 +41,15 @@ export class Relay {
     let sent = BigInt(confirmed.recorded);
     let waitingFor: bigint | undefined;
     let movedAt = now();
+    let lookedAt = 0;
+    // What is noted of a batch is noted while the next one is read and published.
+    let noted: Promise<void> = Promise.resolve();
+    let news: Promise<void> | undefined;
     while (!signal.aborted) {
       if (this.#replaced !== undefined && this.#replaced <= sent) sent = this.#replaced - 1n;
       this.#replaced = undefined;
+      // Listening before looking: what is committed between the two is heard.
+      news ??= this.#news(signal);
       const rows = await outbox.unsent(chain, sent, STRIDE);
       const newest = rows.at(-1);
       if (newest !== undefined) {
@@ -53,22 +59,31 @@ export class Relay {
             value: formatSubmission({ kind: 'container', bytes: container }),
           })),
         );
-        await outbox.sent(chain, newest.seq, new Date(now()).toISOString() as Instant);
+        await noted;
+        noted = outbox.sent(chain, newest.seq, new Date(now()).toISOString() as Instant);
+        // Whoever awaits it next learns of a failure; until then it is not one that nobody handles.
+        noted.catch(() => undefined);
         sent = newest.seq;
         // News of later numbers must not put off what waits before them.
         if (waitingFor !== undefined && (rows[0]?.seq ?? 0n) <= waitingFor) movedAt = now();
         continue;
       }
-      const [oldest] = await outbox.unsent(chain, -1n, 1);
-      if (oldest === undefined || oldest.seq !== waitingFor) {
-        waitingFor = oldest?.seq;
-        movedAt = now();
-      } else if (now() - movedAt > RESEND_AFTER) {
-        sent = oldest.seq - 1n;
-        continue;
+      await noted;
+      if (performance.now() - lookedAt >= IDLE) {
+        lookedAt = performance.now();
+        const [oldest] = await outbox.unsent(chain, -1n, 1);
+        if (oldest === undefined || oldest.seq !== waitingFor) {
+          waitingFor = oldest?.seq;
+          movedAt = now();
+        } else if (now() - movedAt > RESEND_AFTER) {
+          sent = oldest.seq - 1n;
+          continue;
+        }
       }
-      await this.#news(signal);
+      await news;
+      news = undefined;
     }
+    await noted;
   }
 
   async #news(signal: AbortSignal): Promise<void> {

@@ -12,6 +12,7 @@ import { HubOptions } from '../hub.options.js';
 import { forkedChain } from '@tripoint/replay';
 import { type LoggedLeaf, verdictsOf } from '../log/log-follower.js';
 import { RecordedLog } from '../log/recorded-log.js';
+import { SparePlace } from './spare-place.js';
 
 /** Kinds of agency that read the log itself and need no mailbox. */
 const WITHOUT_MAILBOX = new Set(['HUB', 'OVERSIGHT']);
@@ -38,11 +39,14 @@ export class Dispatcher {
   readonly #hashes: Digest[] = [];
   /** Leaves below this one were settled and noted before. */
   #done = 0;
+  readonly #place: SparePlace;
 
   constructor(
     private readonly hub: HubOptions,
     private readonly log: RecordedLog,
-  ) {}
+  ) {
+    this.#place = new SparePlace(hub, DISPATCHED);
+  }
 
   async dispatch(leaves: readonly LoggedLeaf[]): Promise<void> {
     if (leaves[0]?.leaf.index === 0) await this.#begin();
@@ -51,7 +55,7 @@ export class Dispatcher {
     if (undone.length === 0) return;
     await this.#dispatch(undone);
     this.#done = this.#hashes.length;
-    await this.hub.positions.move(DISPATCHED, this.#done.toString());
+    await this.#place.move(this.#done.toString());
   }
 
   async #dispatch(leaves: readonly LoggedLeaf[]): Promise<void> {
@@ -77,7 +81,7 @@ export class Dispatcher {
   async #begin(): Promise<void> {
     this.#newest.clear();
     this.#hashes.length = 0;
-    this.#done = Number((await this.hub.positions.at(DISPATCHED)) ?? 0);
+    this.#done = Number((await this.#place.at()) ?? 0);
   }
 
   /** Which agencies are given the leaf, and which compartments they may open. */

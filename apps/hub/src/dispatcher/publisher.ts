@@ -23,6 +23,7 @@ import { HubOptions } from '../hub.options.js';
 import { type LoggedLeaf, type OpenRecord, readLeaves } from '../log/log-follower.js';
 import { RecordedLog } from '../log/recorded-log.js';
 import { Correspondence } from './correspondence.js';
+import { SparePlace } from './spare-place.js';
 
 const PUBLISHED = 'published';
 /** Mailbox lines handed over at a time when an agency asks again. */
@@ -46,17 +47,19 @@ export class Publisher {
 
   async run(signal: AbortSignal): Promise<void> {
     const resuming = this.#serveResumes(signal);
-    const after = ((await this.hub.positions.at(PUBLISHED)) ?? 'start') as Position | 'start';
-    const following = this.#follow(after, signal);
+    const place = new SparePlace(this.hub, PUBLISHED);
+    const after = ((await place.at()) ?? 'start') as Position | 'start';
+    const following = this.#follow(after, place, signal);
     await Promise.race([resuming, following]);
   }
 
-  async #follow(after: Position | 'start', signal: AbortSignal): Promise<void> {
+  async #follow(after: Position | 'start', place: SparePlace, signal: AbortSignal): Promise<void> {
     for await (const rows of this.hub.ledger.follow([MAILBOX_PREFIX], after, signal)) {
       await this.#inTurn(() => this.#publish(rows));
       const newest = rows.at(-1);
-      if (newest !== undefined) await this.hub.positions.move(PUBLISHED, newest.position);
+      if (newest !== undefined) await place.move(newest.position);
     }
+    await place.write();
   }
 
   async #serveResumes(signal: AbortSignal): Promise<void> {
@@ -100,10 +103,14 @@ export class Publisher {
     );
   }
 
-  /** The leaves named, from as few reads as their neighbourhood allows. */
+  /** The leaves named: those that were just folded as they are, the others from as few reads as possible. */
   async #leaves(indices: readonly number[]): Promise<ReadonlyMap<number, LoggedLeaf>> {
-    const wanted = [...new Set(indices)].sort((a, b) => a - b);
     const found = new Map<number, LoggedLeaf>();
+    for (const index of indices) {
+      const recent = this.log.recent(index);
+      if (recent !== undefined) found.set(index, recent);
+    }
+    const wanted = [...new Set(indices)].filter((index) => !found.has(index)).sort((a, b) => a - b);
     while (wanted.length > 0) {
       const [first = 0] = wanted;
       const count = wanted.findIndex((index, at) => index !== first + at);

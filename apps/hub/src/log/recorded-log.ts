@@ -9,6 +9,8 @@ import { foldLeaf, type LoggedLeaf, readLeaves } from './log-follower.js';
 /** Told of every batch of leaves once they are folded and under a checkpoint. */
 export type LeavesListener = (leaves: readonly LoggedLeaf[]) => Promise<void>;
 
+/** Leaves remembered: an agency is handed them within moments. An event's ciphertext is a few kilobytes, a few megabytes at most. */
+const REMEMBERED = 64;
 const CHECKPOINT = 'checkpoint';
 
 /**
@@ -22,6 +24,8 @@ export class RecordedLog {
   #tree = new MerkleTree();
   #checkpoint = { size: 0, note: '' };
   #caughtUp = false;
+  /** The newest leaves, for whoever hands them over next. */
+  readonly #recent = new Map<number, LoggedLeaf>();
   readonly #listeners: LeavesListener[] = [];
   readonly #waiting = new Set<() => void>();
 
@@ -45,6 +49,11 @@ export class RecordedLog {
 
   get checkpoint(): { readonly size: number; readonly note: string } {
     return this.#checkpoint;
+  }
+
+  /** A leaf of the last ones that were folded. */
+  recent(index: number): LoggedLeaf | undefined {
+    return this.#recent.get(index);
   }
 
   /** Whether the whole log has been read since the start. */
@@ -72,6 +81,7 @@ export class RecordedLog {
   async run(signal: AbortSignal): Promise<void> {
     this.#caughtUp = false;
     this.#tree = new MerkleTree();
+    this.#recent.clear();
     this.#checkpoint = { size: 0, note: '' };
     const state = await LogState.begin(this.hub.openpgp, this.hub.anchor);
     this.#state = state;
@@ -91,6 +101,7 @@ export class RecordedLog {
       for (const logged of leaves) {
         await foldLeaf(state, logged);
         this.#tree.appendHash(Buffer.from(logged.leafHash, 'hex'));
+        this.#remember(logged);
         if (signedBefore?.size === state.size && signedBefore.root !== this.#root())
           throw rolledBack();
       }
@@ -101,6 +112,11 @@ export class RecordedLog {
       if (caughtUp) this.#caught();
       after = rows.at(-1)?.position ?? after;
     }
+  }
+
+  #remember(logged: LoggedLeaf): void {
+    this.#recent.set(logged.leaf.index, logged);
+    this.#recent.delete(logged.leaf.index - REMEMBERED);
   }
 
   #caught(): void {

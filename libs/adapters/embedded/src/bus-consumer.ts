@@ -10,6 +10,8 @@ import { type ConnectionSettings } from './connection-settings.js';
 const BATCH = { count: 256, bytes: 4 * 1024 * 1024 };
 /** How often a consumer looks by itself, in milliseconds. */
 const LOOK_EVERY = 1000;
+/** How often a group's position moves, in milliseconds: what was received since then comes again after a crash. */
+const MOVE_EVERY = 200;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 export type Consumption = {
@@ -101,23 +103,33 @@ const handOver = async (client: Client, consumption: Consumption): Promise<void>
 const handOverFrom = async (client: Client, consumption: Consumption, ear: Ear): Promise<void> => {
   const { topic, group, signal } = consumption;
   let next = await positionOf(client, topic, group);
-  while (!signal.aborted) {
-    ear.looks();
-    const batch = await batchFrom(client, topic, next);
-    const last = batch.at(-1);
-    if (last === undefined) {
-      await ear.rung(LOOK_EVERY, signal);
-      continue;
-    }
-    if (!(await received(batch, consumption))) return;
-    next = (last.offset + 1n).toString();
+  let moved = next;
+  let movedAt = 0;
+  const move = async (): Promise<void> => {
+    if (next === moved) return;
+    const to = next;
     await client.query({
       name: 'bus-move',
       text: `INSERT INTO bus.consumer (topic, consumer, next) VALUES ($1, $2, $3)
              ON CONFLICT (topic, consumer) DO UPDATE SET next = excluded.next`,
-      values: [topic, group, next],
+      values: [topic, group, to],
     });
+    moved = to;
+    movedAt = performance.now();
+  };
+  while (!signal.aborted) {
+    if (performance.now() - movedAt >= MOVE_EVERY) await move();
+    ear.looks();
+    const batch = await batchFrom(client, topic, next);
+    const last = batch.at(-1);
+    if (last === undefined) {
+      await ear.rung(next === moved ? LOOK_EVERY : MOVE_EVERY, signal);
+      continue;
+    }
+    if (!(await received(batch, consumption))) break;
+    next = (last.offset + 1n).toString();
   }
+  await move();
 };
 
 /** Hands one batch over until it is accepted; false when the consumer is to stop, or has lost its lock, before that. */

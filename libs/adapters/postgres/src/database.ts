@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { storeError } from './store-error.js';
-import { Listener } from './listener.js';
+import { type Channel, Listener } from './listener.js';
 
 /** How to reach one database as one role. */
 export type DatabaseConfig = {
@@ -59,6 +59,8 @@ export type Queries = {
   readonly prepared: <Row>(statement: string, values?: Values) => Promise<readonly Row[]>;
   /** How many rows were touched. */
   readonly run: (statement: string, values?: Values) => Promise<number>;
+  /** Wakes whoever waits on these channels, once what is done here is committed. */
+  readonly tell: (channels: readonly Channel[]) => void;
 };
 
 const names = new Map<string, string>();
@@ -70,9 +72,10 @@ const nameOf = (statement: string): string => {
   return name;
 };
 
-const queriesOn = (on: {
-  readonly query: (query: pg.QueryConfig) => Promise<pg.QueryResult>;
-}): Queries => {
+const queriesOn = (
+  on: { readonly query: (query: pg.QueryConfig) => Promise<pg.QueryResult> },
+  tell: Queries['tell'],
+): Queries => {
   const ask = async (query: pg.QueryConfig): Promise<pg.QueryResult> => {
     try {
       return await on.query(query);
@@ -86,6 +89,7 @@ const queriesOn = (on: {
     prepared: async <Row>(text: string, values: Values = []) =>
       (await ask({ name: nameOf(text), text, values: [...values] })).rows as Row[],
     run: async (text, values = []) => (await ask({ text, values: [...values] })).rowCount ?? 0,
+    tell,
   };
 };
 
@@ -99,8 +103,8 @@ export class Database implements Queries {
     this.#pool = new pg.Pool({ ...clientConfig(config), max: 4, idleTimeoutMillis: 10_000 });
     // An idle connection that breaks is replaced when the next one is asked for.
     this.#pool.on('error', () => undefined);
-    this.#queries = queriesOn(this.#pool);
     this.listener = new Listener(clientConfig(config));
+    this.#queries = queriesOn(this.#pool, this.tell);
   }
 
   readonly rows = <Row>(statement: string, values?: Values): Promise<readonly Row[]> =>
@@ -109,6 +113,9 @@ export class Database implements Queries {
     this.#queries.prepared<Row>(statement, values);
   readonly run = (statement: string, values?: Values): Promise<number> =>
     this.#queries.run(statement, values);
+  readonly tell = (channels: readonly Channel[]): void => {
+    this.listener.ring(new Set(channels));
+  };
 
   /**
    * Runs `work` in one transaction. It is committed when `work` resolves and `keep` says so of its result, else rolled back.
@@ -132,11 +139,16 @@ export class Database implements Queries {
     client.on('error', ignore);
     let broken = true;
     try {
-      const queries = queriesOn(client);
+      const told = new Set<Channel>();
+      const queries = queriesOn(client, (channels) => {
+        for (const channel of channels) told.add(channel);
+      });
       await queries.run(begin);
       const result = await work(queries);
-      await queries.run(keep(result) ? 'commit' : 'rollback');
+      const kept = keep(result);
+      await queries.run(kept ? 'commit' : 'rollback');
       broken = false;
+      if (kept) this.listener.ring(told);
       return result;
     } catch (error) {
       // The caller is told what went wrong first; a connection that cannot even roll back is thrown away.

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
 /** Things of which a waiting process is told. */
@@ -5,11 +6,21 @@ export type Channel = 'outbox' | 'to_sign' | 'changes';
 const CHANNELS: readonly Channel[] = ['outbox', 'to_sign', 'changes'];
 
 const LONGEST_PAUSE = 10_000;
-/** A connection can die without a word; nobody sleeps longer than this. */
-const LONGEST_WAIT = 15_000;
+/** A notification can be lost, with its process after a commit or with a connection; nobody sleeps longer than this. */
+const LONGEST_WAIT = 2_000;
+/** Other processes hear of many commits as of one, at most this late, in milliseconds. */
+const TOLD_EVERY = 20;
 
-/** Wakes whoever waits for a notification, over one connection that it keeps, and makes anew when it breaks. */
+/**
+ * Wakes whoever waits for news, in this process at once and in others over one connection that it keeps, and makes anew
+ * when it breaks. Notifications are sent after the commit and not with it: a transaction that notifies makes every other
+ * one that does, in any database of the server, wait for its fsync.
+ */
 export class Listener {
+  /** Our own notifications come back to us; whoever waits here has been woken already. */
+  readonly #name = randomUUID();
+  readonly #untold = new Set<Channel>();
+  #telling: NodeJS.Timeout | undefined;
   readonly #waiting = new Map<Channel, Set<() => void>>();
   #client: pg.Client | undefined;
   #connecting = false;
@@ -41,9 +52,21 @@ export class Listener {
     });
   }
 
+  /** Says that something has happened on these channels: after its commit. */
+  ring(channels: ReadonlySet<Channel>): void {
+    if (channels.size === 0 || this.#closed) return;
+    for (const channel of channels) {
+      this.#wake(channel);
+      this.#untold.add(channel);
+    }
+    this.#connect();
+    if (this.#telling === undefined) this.#tell();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry);
+    clearTimeout(this.#telling);
     this.#wakeAll();
     const client = this.#client;
     this.#client = undefined;
@@ -51,7 +74,30 @@ export class Listener {
   }
 
   #wakeAll(): void {
-    for (const waiting of this.#waiting.values()) for (const wake of [...waiting]) wake();
+    for (const channel of CHANNELS) this.#wake(channel);
+  }
+
+  #wake(channel: Channel): void {
+    for (const wake of [...(this.#waiting.get(channel) ?? [])]) wake();
+  }
+
+  /** Tells the others at once, then not again for a while. */
+  #tell(): void {
+    this.#telling = undefined;
+    const client = this.#client;
+    if (client === undefined || this.#untold.size === 0) return;
+    const channels = [...this.#untold];
+    this.#untold.clear();
+    this.#telling = setTimeout(() => {
+      this.#tell();
+    }, TOLD_EVERY);
+    client
+      .query({
+        name: 'tell',
+        text: 'select pg_notify(channel, $2) from unnest($1::text[]) as channel',
+        values: [channels, this.#name],
+      })
+      .catch(() => undefined);
   }
 
   #connect(): void {
@@ -74,8 +120,8 @@ export class Listener {
     };
     client.on('error', onLost);
     client.on('end', onLost);
-    client.on('notification', ({ channel }) => {
-      for (const wake of [...(this.#waiting.get(channel as Channel) ?? [])]) wake();
+    client.on('notification', ({ channel, payload }) => {
+      if (payload !== this.#name) this.#wake(channel as Channel);
     });
     client
       .connect()
@@ -90,6 +136,7 @@ export class Listener {
         this.#pause = 50;
         // What was notified while nobody listened would else be slept through.
         this.#wakeAll();
+        if (this.#telling === undefined) this.#tell();
       })
       .catch(onLost);
   }

@@ -27,9 +27,5 @@ export const announce = async (
         changes.length,
       ],
     );
-  const told = [...(changes.length > 0 ? ['changes'] : []), ...channels];
-  if (told.length > 0)
-    await queries.prepared(`select pg_notify(channel, '') from unnest($1::text[]) as channel`, [
-      told,
-    ]);
+  queries.tell([...(changes.length > 0 ? (['changes'] as const) : []), ...channels]);
 };

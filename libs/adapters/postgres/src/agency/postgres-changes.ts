@@ -41,9 +41,10 @@ export class PostgresChanges extends Changes {
 
   override async *follow(after: bigint, signal: AbortSignal): AsyncIterable<readonly Change[]> {
     let seen = after;
+    let told: Promise<void> | undefined;
     while (!signal.aborted) {
       // Listening before looking: what is announced between the two wakes us.
-      const told = this.database.listener.next('changes', signal);
+      told ??= this.database.listener.next('changes', signal);
       const changes = await this.after(seen, BATCH).catch((error: unknown) => {
         if (error instanceof HubError && error.retriable) return [];
         throw error;
@@ -51,6 +52,7 @@ export class PostgresChanges extends Changes {
       const last = changes.at(-1);
       if (last === undefined) {
         await told;
+        told = undefined;
         continue;
       }
       seen = last.id;
