@@ -1,9 +1,19 @@
-/** Calls `stop` once, at the first SIGINT or SIGTERM; a second signal ends the process at once. */
+/** Within this time a signal is another copy of the first, not another wish. */
+const COPIES_MS = 1_000;
+
+/**
+ * Calls `stop` once, at the first SIGINT, SIGTERM or SIGHUP; a signal that comes a second or more after it ends the
+ * process at once. What comes sooner is left aside: service managers and terminals signal the whole group of processes,
+ * and npm and our own start hand on what they were sent, so that one wish to stop arrives several times.
+ */
 export const onStopSignal = (stop: () => Promise<void>): void => {
-  let stopping = false;
+  let since: number | undefined;
   const signalled = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(signal === 'SIGINT' ? 130 : 143);
-    stopping = true;
+    if (since !== undefined) {
+      if (performance.now() - since >= COPIES_MS) process.exit(signal === 'SIGINT' ? 130 : 143);
+      return;
+    }
+    since = performance.now();
     stop().then(
       () => process.exit(0),
       () => process.exit(1),
@@ -11,4 +21,5 @@ export const onStopSignal = (stop: () => Promise<void>): void => {
   };
   process.on('SIGINT', signalled);
   process.on('SIGTERM', signalled);
+  process.on('SIGHUP', signalled);
 };
