@@ -260,6 +260,11 @@ describe('an application', () => {
       '#/facts/entities/0/kind',
     ],
     [
+      'sends nothing for an entity',
+      { ...request, facts: { ...request.facts, entities: [null] } },
+      '#/facts/entities',
+    ],
+    [
       'wraps entities in another list',
       { ...request, facts: { ...request.facts, entities: [[{ kind: 'vehicle', type: 'VAN' }]] } },
       '#/facts/entities',
@@ -356,6 +361,21 @@ describe('an application', () => {
     expect(answer.headers['content-type']).toBe('application/problem+json');
     expect([answer.statusCode, answer.json<Answer>().code]).toEqual([status, code]);
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
+  });
+
+  it('refuses a body that is not UTF-8 instead of reading something else into it', async () => {
+    const [before = '', after = ''] = JSON.stringify(request).split('when did');
+    const answer = await app.nest.inject({
+      method: 'POST',
+      url: '/requests',
+      headers: {
+        'content-type': 'application/json',
+        ...signedIn,
+        'idempotency-key': 'key-00000002',
+      },
+      payload: Buffer.concat([Buffer.from(before), Buffer.of(0xff, 0xfe), Buffer.from(after)]),
+    });
+    expect([answer.statusCode, answer.json<Answer>().code]).toEqual([400, 'malformed-request']);
   });
 
   it.each([

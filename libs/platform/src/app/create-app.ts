@@ -3,6 +3,7 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { HubError } from '@tripoint/kernel';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { type Socket } from 'node:net';
 import { Readiness, type ReadinessCheck } from '../health/readiness.js';
@@ -13,7 +14,8 @@ import { PROBLEM_JSON, type ProblemDocument, ProblemFilter } from '../problem/pr
 import { edgeProblems, Problems, type ProblemTable } from '../problem/problem-table.js';
 import { SessionGuard } from '../session/session.guard.js';
 import { Sessions } from '../session/sessions.js';
-import { ValidationPipe } from '../validation/validation.pipe.js';
+import { nestsDeeperThan } from '../validation/depth.js';
+import { DEEPEST, ValidationPipe } from '../validation/validation.pipe.js';
 import { PlatformModule } from './platform.module.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -135,13 +137,26 @@ export const createApp = async (
   fastify.removeContentTypeParser('text/plain');
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeContentTypeParser('application/json');
-  fastify.addContentTypeParser<string>(
+  fastify.addContentTypeParser<Buffer>(
     'application/json',
-    { parseAs: 'string' },
+    { parseAs: 'buffer' },
     (request, body, done) => {
+      // Never decoded by halves: what is not UTF-8 would be recorded as something that nobody wrote.
+      if (!isUtf8(body)) {
+        done(new Problem('malformed-request', 'the body is not UTF-8'));
+        return;
+      }
       // A command without words may come with the header and no body.
-      if (body === '') done(null, undefined);
-      else void parseJson(request, body, done);
+      if (body.length === 0) {
+        done(null, undefined);
+        return;
+      }
+      void parseJson(request, body.toString('utf8'), (error, value) => {
+        // Here, because whatever looks at the body afterwards may recurse, before the pipe as well as after it.
+        if (error === null && nestsDeeperThan(value, DEEPEST))
+          done(new Problem('body-too-deep', `the body nests deeper than ${DEEPEST} levels`));
+        else done(error, value);
+      });
     },
   );
   fastify.addHook('onRequest', (request, reply, done) => {
