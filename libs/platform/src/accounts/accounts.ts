@@ -38,8 +38,8 @@ export class Accounts extends Sessions {
   }
 
   /**
-   * Opens a session. An unknown name, a wrong password and a closed account are answered alike, in the same time;
-   * a locked account is told so only to whoever knows its password.
+   * Opens a session. An unknown name, a wrong password, and an account that is closed or locked are answered alike, in
+   * the same time: if the right password were answered differently during a lock-out, guessing would simply go on.
    */
   async signIn(id: OfficerId, password: string): Promise<OpenedSession> {
     const { officers, now } = this.options;
@@ -49,14 +49,17 @@ export class Accounts extends Sessions {
       account?.active === true ? account.passwordHash : undefined,
       password,
     );
-    const refused = new Problem('sign-in-refused', 'the name or the password is not right');
+    const refused = new Problem(
+      'sign-in-refused',
+      'the name or the password is not right, or too many wrong ones have locked the account for a while',
+    );
     if (account === undefined) throw refused;
     const locked = account.lockedUntil !== undefined && account.lockedUntil > instant(at);
+    if (locked) throw refused;
     if (!matches) {
-      if (!locked) await officers.attemptFailed(id, instant(at), LOCK_OUT);
+      await officers.attemptFailed(id, instant(at), LOCK_OUT);
       throw refused;
     }
-    if (locked) throw new Problem('account-locked', 'too many wrong passwords; try again later');
     const token = randomBytes(32).toString('base64url');
     const expiresAt = instant(at + SESSION_HOURS * 3_600_000);
     await officers.signedIn(id, { token: tokenDigest(token), at: instant(at), expiresAt });

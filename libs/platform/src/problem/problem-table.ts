@@ -79,13 +79,7 @@ export const edgeProblems = {
     status: 401,
     title: 'Signing in was refused',
     about:
-      'The name or the password is not right, or the account is closed: these are answered alike.',
-  },
-  'account-locked': {
-    status: 423,
-    title: 'The account is locked',
-    about:
-      'There were too many wrong passwords in a row. It opens again by itself after a quarter of an hour.',
+      'The name or the password is not right, the account is closed, or it is locked after too many wrong passwords in a row: these are answered alike. A lock opens by itself after a quarter of an hour.',
   },
   forbidden: {
     status: 403,
