@@ -20,6 +20,7 @@ import {
 } from '@tripoint/read-model';
 import { type LeafRecord } from '@tripoint/replay';
 import { type ProjectorOptions } from '../projector.options.js';
+import { confirms, factsFault } from './held-against.js';
 
 /** What follows from an event that was opened, or from the header of one of our own that was not. */
 export type OpenedEvent = {
@@ -94,7 +95,7 @@ export const openEvent = async (
       wrap: wraps.get(descriptorDigest) ?? new Uint8Array(),
     })),
     toSign: own ? [] : receiptFor(entry, projector.agency),
-    progress: [...progress, ...receiptOf(opened, entry, projector.agency)],
+    progress: [...progress, ...(await receiptOf(projector, opened, entry))],
   };
 };
 
@@ -146,6 +147,11 @@ const journalEntry = (opened: Opened, { leaf }: Given, own: boolean): RecordedEn
   );
   if (isRefusal(event)) return event;
   const { header, compartments } = opened;
+  const fault = factsFault(
+    event,
+    compartments.map(({ descriptor }) => descriptor),
+  );
+  if (fault !== undefined) return fault;
   const [first] = compartments;
   const facts = Object.assign(
     {},
@@ -195,16 +201,20 @@ const CONFIRMATIONS: readonly string[] = [
   'ReferralReceived',
 ];
 
-/** A receipt of the other side's says that our event was opened there. */
-const receiptOf = (
+/** A receipt of the other side's says that our event was opened there; nobody else can say so. */
+const receiptOf = async (
+  { agency, journal }: ProjectorOptions,
   { header, compartments }: Opened,
   { recorded }: RecordedEntry,
-  agency: AgencyId,
-): SubmissionProgress[] => {
+): Promise<SubmissionProgress[]> => {
+  const { issuer } = header;
   const causation = compartments[0]?.frame.causation ?? null;
-  const receipt = CONFIRMATIONS.includes(recorded.event.type);
-  return receipt && header.issuer !== agency && causation !== null
-    ? [{ event: causation, openedBy: header.issuer }]
+  if (!CONFIRMATIONS.includes(recorded.event.type) || issuer === agency || causation === null)
+    return [];
+  const sent = await journal.entry(causation);
+  return sent?.recorded.issuer === agency &&
+    confirms({ issuer, item: recorded.event.item }, sent.recorded)
+    ? [{ event: causation, openedBy: issuer }]
     : [];
 };
 
