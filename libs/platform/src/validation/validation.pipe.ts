@@ -1,8 +1,9 @@
 import { type ArgumentMetadata, type PipeTransform, type Type } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
-import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
+import { validate, type ValidationError } from 'class-validator';
 import { type Fault, Problem } from '../problem/problem.js';
 import { nestsDeeperThan } from './depth.js';
+import { instanceOf } from './instance.js';
+import { rulesOf } from './metadata.js';
 
 /** More levels than any body has; see `nestsDeeperThan`. */
 export const DEEPEST = 12;
@@ -59,9 +60,6 @@ const plain = (value: unknown): unknown => {
   );
 };
 
-const hasRules = (metatype: Type): boolean =>
-  getMetadataStorage().getTargetValidationMetadatas(metatype, '', true, false).length > 0;
-
 /**
  * Checks bodies, queries and paths against their classes: an unknown member is refused, nothing is
  * coerced but what a class itself transforms, and every fault is reported at once with its place.
@@ -79,7 +77,7 @@ export class ValidationPipe implements PipeTransform {
       ]);
 
     // A class without rules is one that has no members; the validator would not look at it at all.
-    if (!hasRules(metatype)) {
+    if (rulesOf(metatype).length === 0) {
       const unknown = Object.keys(value).slice(0, MOST_FAULTS);
       if (unknown.length === 0) return {};
       throw new Problem(
@@ -89,7 +87,7 @@ export class ValidationPipe implements PipeTransform {
       );
     }
 
-    const instance = plainToInstance(metatype as Type<object>, value, { exposeUnsetFields: false });
+    const instance = instanceOf(metatype as Type<object>, value);
     const errors = await validate(instance, {
       whitelist: true,
       forbidNonWhitelisted: true,
