@@ -8,7 +8,7 @@ export type Officer = {
   readonly passwordHash: string;
   readonly roles: readonly string[];
   readonly active: boolean;
-  /** In a row since the last success. */
+  /** In a row since the last success or lock. */
   readonly failedAttempts: number;
   readonly lockedUntil?: Instant;
 };

@@ -6,13 +6,19 @@ const MOST = 500;
 export const limitOf = ({ limit }: PageRequest): number =>
   Math.min(MOST, Math.max(1, Math.trunc(limit)));
 
+/** What looks like an instant may still name no day, and the store would choke on it. */
+const isMoment = (text: string): boolean => {
+  const moment = new Date(text);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString() === text && text >= '0001';
+};
+
 /**
  * The place where a page ended, as the sort key of its last row. Whoever asks may have written it: it is only ever a
  * parameter, and what does not read as one is refused.
  */
 export const placeOf = (
   { after }: PageRequest,
-  shape: readonly ('bigint' | 'text' | 'uuid')[],
+  shape: readonly ('bigint' | 'text' | 'uuid' | 'instant')[],
 ): readonly string[] | undefined => {
   if (after === undefined) return undefined;
   const refused = new HubError('cursor-malformed', 'the page cursor is not one of ours', false);
@@ -27,7 +33,8 @@ export const placeOf = (
     value.length <= 1024 &&
     !value.includes('\0') &&
     (shape[at] !== 'bigint' || /^-?\d{1,18}$/.test(value)) &&
-    (shape[at] !== 'uuid' || /^[0-9a-f-]{36}$/.test(value));
+    (shape[at] !== 'uuid' || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)) &&
+    (shape[at] !== 'instant' || isMoment(value));
   if (!Array.isArray(place) || place.length !== shape.length) throw refused;
   const values: readonly unknown[] = place;
   if (!values.every(fits)) throw refused;

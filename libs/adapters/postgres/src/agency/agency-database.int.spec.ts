@@ -823,6 +823,19 @@ describe("an agency's database", () => {
       expect((await search('nobody', 'name')).rows).toEqual([]);
     });
 
+    it.each([
+      'yesterday',
+      '2026-13-01T00:00:00.000Z',
+      '2026-02-30T00:00:00.000Z',
+      '0000-01-01T00:00:00.000Z',
+      '2026-11-23',
+    ])('refuses a cursor into the submissions that names no moment: %s', async (moment) => {
+      const after = Buffer.from(JSON.stringify([moment, uuid<EventId>()])).toString('base64url');
+      await expect(database.views.submissions({}, { limit: 1, after })).rejects.toMatchObject({
+        code: 'cursor-malformed',
+      });
+    });
+
     it('refuses a cursor that is not one of ours', async () => {
       await expect(
         database.views.timeline(exchange, { limit: 1, after: 'drop table' }),
@@ -864,6 +877,27 @@ describe("an agency's database", () => {
         expiresAt: instant(100),
       });
       expect(await database.officers.byId(account.id)).not.toHaveProperty('lockedUntil');
+    });
+
+    it('are locked again after a lock has passed, once the limit is reached anew', async () => {
+      const lockOut = { after: 3, seconds: 60 };
+      const fail = (second: number) =>
+        database.officers.attemptFailed(account.id, instant(second), lockOut);
+      for (const second of [0, 1, 2]) await fail(second);
+      expect(await elsewhere.officers.byId(account.id)).toMatchObject({ lockedUntil: instant(62) });
+      // Two more are too few: what stands there is the lock that has passed.
+      for (const [count, second] of [70, 71].entries()) {
+        await fail(second);
+        expect(await elsewhere.officers.byId(account.id)).toMatchObject({
+          failedAttempts: count + 1,
+          lockedUntil: instant(62),
+        });
+      }
+      await fail(72);
+      expect(await elsewhere.officers.byId(account.id)).toMatchObject({
+        failedAttempts: 0,
+        lockedUntil: instant(132),
+      });
     });
 
     it('hold a session until it expires, is closed, or their account changes', async () => {

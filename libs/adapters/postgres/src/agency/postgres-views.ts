@@ -226,7 +226,7 @@ export class PostgresViews extends Views {
     page: PageRequest,
   ): Promise<Page<SubmissionRow>> {
     const limit = limitOf(page);
-    const [at, event] = placeOf(page, ['text', 'uuid']) ?? [];
+    const [at, event] = placeOf(page, ['instant', 'uuid']) ?? [];
     const conditions = new Conditions()
       .and('exchange = ?', exchange)
       .and('item = ?', item)
