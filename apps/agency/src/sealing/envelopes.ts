@@ -19,6 +19,7 @@ import {
   isRefusal,
   type OfficerId,
   type Refusal,
+  refuse,
 } from '@tripoint/kernel';
 import { type SealedRow } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
@@ -87,7 +88,9 @@ export class Envelopes {
       at: occasion.at,
       compartments,
     });
-    return isRefusal(prepared) ? prepared : { id, draft, prepared };
+    return isRefusal(prepared)
+      ? refuse('envelope-refused', `${prepared.refused}: ${prepared.detail}`)
+      : { id, draft, prepared };
   }
 
   /** Signs under the chain's lock. */
