@@ -44,6 +44,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /sessions': 'public',
   'GET /sessions/current': 'signed-in',
   'DELETE /sessions/current': 'signed-in',
+  'PUT /sessions/current/password': 'signed-in',
   'GET /problems': 'public',
   'GET /problems/:code': 'public',
   'GET /health/live': 'public',
