@@ -3,6 +3,7 @@ import { onStopSignal } from '@tripoint/platform';
 import { DEMO_FEDERATION } from './demo/federation.js';
 import { passwordKey } from './demo/accounts.js';
 import { startStandalone, type Standalone, type Step } from './standalone.js';
+import { startFault } from './start-fault.js';
 import { startOptions, USAGE } from './start-options.js';
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
@@ -64,7 +65,8 @@ const run = async (): Promise<void> => {
 };
 
 run().catch((thrown: unknown) => {
-  if (!(thrown instanceof HubError)) throw thrown;
-  console.error(`\ntripoint: ${thrown.code}: ${thrown.message}`);
+  const fault = startFault(thrown);
+  if (!(fault instanceof HubError)) throw fault;
+  console.error(`\ntripoint: ${fault.code}: ${fault.message}`);
   process.exit(1);
 });
