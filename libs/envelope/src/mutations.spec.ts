@@ -33,7 +33,7 @@ import {
   type TestAgency,
 } from './testing/index.js';
 
-const COUNT = Number(process.env['TRIPOINT_MUTATIONS'] ?? 400);
+const COUNT = Number(process.env['TRIPOINT_MUTATIONS'] ?? 200);
 jest.setTimeout(10_000 + COUNT * 5);
 
 const openpgp = new OpenPgpJs();

@@ -265,7 +265,7 @@ describe('a log beside what was signed before', () => {
   });
 });
 
-const TAMPERINGS = Number(process.env['TRIPOINT_TAMPERINGS'] ?? 10);
+const TAMPERINGS = Number(process.env['TRIPOINT_TAMPERINGS'] ?? 5);
 
 describe('a log with a damage at random', () => {
   it('is never taken for sound, and the first fault is where the damage is', async () => {

@@ -27,7 +27,7 @@ import {
   verifierKey,
 } from './index.js';
 
-const MUTATIONS = Number(process.env['TRANSPARENCY_MUTATIONS'] ?? 1500);
+const MUTATIONS = Number(process.env['TRANSPARENCY_MUTATIONS'] ?? 800);
 
 const seed = (byte: number): string =>
   createPrivateKey({

@@ -8,7 +8,7 @@ const ALPHABETS = [
   'αβγδεζηθικλμνξοπρστυφχψω',
 ];
 /** The continuous integration tries more. */
-const NAMES = Number(process.env['TRIPOINT_RECALL_NAMES'] ?? 30);
+const NAMES = Number(process.env['TRIPOINT_RECALL_NAMES'] ?? 20);
 
 /** Every word one letter away: dropped, swapped with its neighbour, changed or added. */
 const neighbours = (word: string, letter: string): readonly string[] => {
