@@ -42,6 +42,7 @@ export default {
         '<rootDir>/{apps,libs}/**/*.int.spec.ts',
         '<rootDir>/{apps,libs}/**/*.e2e.spec.ts',
       ],
+      setupFilesAfterEnv: ['<rootDir>/scripts/patience.mjs'],
       globalSetup: '<rootDir>/libs/adapters/embedded/src/testing/global-setup.js',
       globalTeardown: '<rootDir>/libs/adapters/embedded/src/testing/global-teardown.js',
     },

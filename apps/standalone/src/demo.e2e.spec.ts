@@ -23,7 +23,7 @@ describe('the urgent plate check on a standalone hub', () => {
       { data, port: randomInt(20_000, 30_000), fresh: false },
       (_what, work) => work(),
     );
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await standalone?.stop();
@@ -58,5 +58,5 @@ describe('the urgent plate check on a standalone hub', () => {
     expect(findings).toEqual([
       { what: 'plate', zone: 'log hub.log', where: 'hub.log, base64', wrong: 'leaked' },
     ]);
-  }, 60_000);
+  }, 180_000);
 });

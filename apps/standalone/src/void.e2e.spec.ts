@@ -217,7 +217,7 @@ describe('a chain with an envelope that the hub refuses', () => {
         () => projector.close(),
       );
     }
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     for (const close of closing) await close();
@@ -336,7 +336,7 @@ describe('a chain with an envelope that the hub refuses', () => {
     const now = new Date().toISOString() as Instant;
     await eventually(() => stores.get(BG)!.views.request(second, now));
     expect(await kinds()).toEqual(['void', 'void', 'void', 'event', 'event']);
-  }, 60_000);
+  }, 180_000);
 
   it('is left alone by late copies of what was said and sent before', async () => {
     const old = bus.published.slice(0, 3);
@@ -365,5 +365,5 @@ describe('a chain with an envelope that the hub refuses', () => {
     expect(await kinds()).toEqual([...chain, 'event']);
     const { registry } = await agencies.get(BG)!.get(RegisteredFederation).now();
     expect(registry.frozen(GR_CHAIN)).toBe(false);
-  }, 60_000);
+  }, 180_000);
 });

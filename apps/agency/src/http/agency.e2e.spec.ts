@@ -209,7 +209,7 @@ describe("an agency's front door", () => {
         openapi: { title: 'front door', description: 'front door', version: '0' },
       },
     );
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await app.close();

@@ -36,11 +36,11 @@ describe('those who may not know', () => {
 
   beforeAll(async () => {
     keys = await ceremony();
-  }, 30_000);
+  }, 120_000);
   afterAll(async () => {
     for (const remove of removing) await remove();
     await keys.remove();
-  }, 60_000);
+  }, 180_000);
 
   it(`hold none of ${CANARIES} names, plates and texts, however they are written down`, async () => {
     const { places } = await grounds();
@@ -107,7 +107,7 @@ describe('those who may not know', () => {
       const found = new Set(new Needles(own.flatMap(named)).find(tables).map(({ name }) => name));
       expect(own.filter(({ text }) => !found.has(text))).toEqual([]);
     }
-  }, 150_000);
+  }, 300_000);
 
   /** What an agency is handed of one run, as far as it can be measured: order, counts and lengths. */
   const measured = async (texts: { readonly mine: string; readonly others: string }) => {

@@ -31,13 +31,13 @@ describe('a federation that is killed', () => {
   beforeAll(async () => {
     keys = await ceremony();
     grounds = await freshGrounds(keys.path, AGENCIES);
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await nursery.close();
     await grounds.remove();
     await keys.remove();
-  }, 60_000);
+  }, 180_000);
 
   const killedBy = async (trap: Trap): Promise<void> => {
     const child = nursery.take();

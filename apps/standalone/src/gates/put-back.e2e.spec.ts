@@ -50,7 +50,7 @@ describe('what was put back to an earlier state', () => {
   afterAll(async () => {
     for (const one of running) await one.close();
     for (const remove of removing) await remove();
-  }, 60_000);
+  }, 180_000);
 
   const enact = async ({ federation, ledger: at }: Places, body: StatementBody): Promise<void> => {
     const folder = await FederationFolder.open(openpgp, federation);
@@ -93,7 +93,7 @@ describe('what was put back to an earlier state', () => {
       await say(goingOn, GR, BG);
       await drained(grounds.places);
       await stopped(goingOn);
-    }, 60_000);
+    }, 180_000);
 
     it('seals nothing until it has a new chain, and forks nothing when it goes on', async () => {
       const federation = await started(openFederation(earlier));
@@ -128,7 +128,7 @@ describe('what was put back to an earlier state', () => {
       // A fork would have been stated on the hub's own chain.
       expect(leaves.map(({ stream }) => stream)).not.toContain('chain-hub');
       await stopped(federation);
-    }, 60_000);
+    }, 180_000);
   });
 
   describe('a ledger', () => {
@@ -163,7 +163,7 @@ describe('what was put back to an earlier state', () => {
       expect(await rowsOf(grounds.places.hub, signed)).toEqual([kept]);
       expect(await rowsOf(ledger, size)).toEqual([before]);
       await stopped(hub);
-    }, 60_000);
+    }, 180_000);
   });
 
   describe('an issuer that signs one number twice', () => {
@@ -239,6 +239,6 @@ describe('what was put back to an earlier state', () => {
       const { faults } = await examine(places);
       expect(faults.filter((fault) => !fault.endsWith('found chain-forked'))).toEqual([]);
       await stopped(federation);
-    }, 90_000);
+    }, 240_000);
   });
 });

@@ -52,14 +52,14 @@ describe('a sequencer that stood still while another went on', () => {
       },
     });
     await Promise.all([...federation.members.values()].map((member) => confirmed(member)));
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await nursery.close();
     await federation.close();
     await grounds.remove();
     await keys.remove();
-  }, 60_000);
+  }, 180_000);
 
   const logSize = async (): Promise<number> => {
     const [row] = await rowsOf<{ size: number }>(
@@ -114,6 +114,6 @@ describe('a sequencer that stood still while another went on', () => {
       const source = new HttpLogSource({ url, token: AUDITOR_TOKEN });
       expect((await verifyLog(source, anchor, openpgp)).fault).toBeNull();
     },
-    60_000 + ZOMBIES * 30_000,
+    120_000 + ZOMBIES * 120_000,
   );
 });

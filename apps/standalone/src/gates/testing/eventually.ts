@@ -2,7 +2,7 @@
 export const eventually = async <T>(
   what: string,
   look: () => Promise<T | undefined> | T | undefined,
-  within = 30_000,
+  within = 90_000,
 ): Promise<T> => {
   for (const deadline = performance.now() + within; performance.now() < deadline;) {
     const found = await look();
