@@ -89,7 +89,7 @@ class Deciding {}
 
 /** Looks again until `look` gives something. */
 const eventually = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
-  for (const deadline = performance.now() + 20_000; performance.now() < deadline;) {
+  for (const deadline = performance.now() + 90_000; performance.now() < deadline;) {
     const found = await look();
     if (found !== undefined) return found;
     await new Promise((resolve) => setImmediate(resolve));
