@@ -15,7 +15,7 @@ export const verificationRows = async (scale: Scale): Promise<readonly Row[]> =>
   const begun = log.handed.length;
   const by = 'bg-gdbop';
   const to = 'gr-police';
-  const events = scaled(scale, 400);
+  const events = scaled(scale, 1000);
   for (let at = 0; at < events; at += 1) {
     const facts = {
       opens: true,

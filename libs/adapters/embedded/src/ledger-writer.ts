@@ -27,25 +27,25 @@ type Plan = {
   readonly elsewhere: readonly Append[];
   /** Their answer depends on what is accepted here. */
   readonly deferred: readonly Append[];
-  readonly heads: ReadonlyMap<string, bigint>;
+  /** Newest revisions of the streams that grow. */
+  readonly moved: ReadonlyMap<string, bigint>;
 };
 
 const plan = (group: readonly Append[], known: ReadonlyMap<string, bigint>): Plan => {
-  const heads = new Map(known);
-  const touched = new Set<string>();
+  // Beside what is known and not a copy of it: that holds every stream that was ever written here.
+  const moved = new Map<string, bigint>();
   const accepted: Append[] = [];
   const elsewhere: Append[] = [];
   const deferred: Append[] = [];
   for (const append of group) {
     const { stream, expected, entries } = append;
-    const head = heads.get(stream) ?? -1n;
+    const head = moved.get(stream) ?? known.get(stream) ?? -1n;
     if (expected === head) {
       accepted.push(append);
-      touched.add(stream);
-      heads.set(stream, head + BigInt(entries.length));
-    } else (touched.has(stream) ? deferred : elsewhere).push(append);
+      moved.set(stream, head + BigInt(entries.length));
+    } else (moved.has(stream) ? deferred : elsewhere).push(append);
   }
-  return { accepted, elsewhere, deferred, heads };
+  return { accepted, elsewhere, deferred, moved };
 };
 
 /** What a committed group has added: everything that follows `after`, without a gap. */
@@ -138,11 +138,12 @@ export class LedgerWriter {
       await client.query('COMMIT');
       if (tail === null) throw new Error('the ledger moved while its writer lock was held');
     }
-    this.#heads = { tail, of: new Map(planned.heads) };
     if (planned.accepted.length > 0) this.#committed(appended(heads.tail, planned.accepted));
     for (const { resolve, expected, entries } of planned.accepted)
       resolve(expected + BigInt(entries.length));
     for (const append of planned.elsewhere) await this.#answer(client, append, heads.of);
+    for (const [stream, head] of planned.moved) heads.of.set(stream, head);
+    this.#heads = { tail, of: heads.of };
     return planned.deferred;
   }
 
