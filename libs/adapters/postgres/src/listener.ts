@@ -20,7 +20,8 @@ export class Listener {
   /** Our own notifications come back to us; whoever waits here has been woken already. */
   readonly #name = randomUUID();
   readonly #untold = new Set<Channel>();
-  #telling: NodeJS.Timeout | undefined;
+  #telling = false;
+  #tellAgain: NodeJS.Timeout | undefined;
   readonly #waiting = new Map<Channel, Set<() => void>>();
   #client: pg.Client | undefined;
   #connecting = false;
@@ -60,13 +61,13 @@ export class Listener {
       this.#untold.add(channel);
     }
     this.#connect();
-    if (this.#telling === undefined) this.#tell();
+    this.#tell();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry);
-    clearTimeout(this.#telling);
+    clearTimeout(this.#tellAgain);
     this.#wakeAll();
     const client = this.#client;
     this.#client = undefined;
@@ -83,21 +84,24 @@ export class Listener {
 
   /** Tells the others at once, then not again for a while. */
   #tell(): void {
-    this.#telling = undefined;
     const client = this.#client;
-    if (client === undefined || this.#untold.size === 0) return;
+    if (this.#telling || client === undefined || this.#untold.size === 0) return;
     const channels = [...this.#untold];
     this.#untold.clear();
-    this.#telling = setTimeout(() => {
-      this.#tell();
-    }, TOLD_EVERY);
+    this.#telling = true;
+    const told = (): void => {
+      this.#tellAgain = setTimeout(() => {
+        this.#telling = false;
+        this.#tell();
+      }, TOLD_EVERY);
+    };
     client
       .query({
         name: 'tell',
         text: 'select pg_notify(channel, $2) from unnest($1::text[]) as channel',
         values: [channels, this.#name],
       })
-      .catch(() => undefined);
+      .then(told, told);
   }
 
   #connect(): void {
@@ -136,7 +140,7 @@ export class Listener {
         this.#pause = 50;
         // What was notified while nobody listened would else be slept through.
         this.#wakeAll();
-        if (this.#telling === undefined) this.#tell();
+        this.#tell();
       })
       .catch(onLost);
   }

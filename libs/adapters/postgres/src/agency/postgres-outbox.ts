@@ -9,7 +9,6 @@ import {
 import {
   Outbox,
   type ChainHead,
-  type Change,
   type CommandKey,
   type CommitPlan,
   type CommitRefusal,
@@ -24,7 +23,7 @@ import {
   type Withdrawn,
 } from '@tripoint/read-model';
 import { type Database, type Queries } from '../database.js';
-import { manyInto } from '../many.js';
+import { many } from '../many.js';
 import { announce } from './feed.js';
 import {
   applyProgress,
@@ -45,7 +44,7 @@ const headOf = ({ chain, next, prev }: ChainRecord): ChainHead => ({ chain, next
 
 const NOTHING = '0'.repeat(64);
 
-const outboxRows = manyInto<{
+const outboxRows = many<{
   event: string;
   chain: string;
   seq: bigint;
@@ -71,7 +70,7 @@ const outboxRows = manyInto<{
   sealed_at: 'timestamptz',
 });
 
-const keyRows = manyInto<{
+const keyRows = many<{
   event: string;
   descriptor: string;
   compartment: string;
@@ -83,7 +82,7 @@ const keyRows = manyInto<{
   session_key: 'bytea',
 });
 
-const pendingRows = manyInto<{
+const pendingRows = many<{
   event: string;
   exchange: string;
   item: string;
@@ -96,6 +95,32 @@ const pendingRows = manyInto<{
   revision: 'int',
   entry: 'json',
 });
+
+/** Everything that follows from a signature, in one statement: its sender has to wait for the chain's lock until it is done. */
+const KEEP = `with sealed as (${outboxRows.statement(1)}),
+   keys as (${keyRows.statement(12)}),
+   pending as (${pendingRows.statement(16)}),
+   chain as (update chains set next = $22, prev = $23 where chain = $21),
+   version as (update exchange_versions set version = version + 1 where exchange = $24),
+   head as (update change_head set newest = newest + cardinality($1::uuid[]) returning newest)
+ insert into changes (id, kind, exchange, item, version)
+ select head.newest - cardinality($1::uuid[]) + place, 'submission', $24, event::text, 1
+ from head, unnest($1::uuid[]) with ordinality as added (event, place)`;
+
+const SENT = `with unsent as materialized (
+   select event from outbox
+   where chain = $1 and seq <= $2 and leaf is null and sent_at is null order by event for update),
+ moved as materialized (
+   update outbox set sent_at = $3, version = version + 1
+   where event in (select event from unsent)
+   returning event, exchange, version),
+ head as (
+   update change_head set newest = newest + (select count(*) from moved)
+   where exists (select from moved) returning newest)
+ insert into changes (id, kind, exchange, item, version)
+ select head.newest - count(*) over () + row_number() over (order by moved.event),
+   'submission', moved.exchange, moved.event::text, moved.version
+ from moved, head`;
 
 export class PostgresOutbox extends Outbox {
   constructor(private readonly database: Database) {
@@ -150,28 +175,8 @@ export class PostgresOutbox extends Outbox {
   }
 
   override async sent(chain: ChainId, seq: bigint, at: Instant): Promise<void> {
-    await this.database.transaction(async (queries) => {
-      const sent = await queries.prepared<
-        Pick<SubmissionRecord, 'event' | 'exchange'> & { version: bigint }
-      >(
-        `with unsent as materialized (
-           select event from outbox
-           where chain = $1 and seq <= $2 and leaf is null and sent_at is null order by event for update)
-         update outbox set sent_at = $3, version = version + 1
-         where event in (select event from unsent)
-         returning event, exchange, version`,
-        [chain, seq, at],
-      );
-      await announce(
-        queries,
-        sent.map(({ event, exchange, version }) => ({
-          kind: 'submission',
-          exchange,
-          item: event,
-          version,
-        })),
-      );
-    });
+    const changes = await this.database.run(SENT, [chain, seq, at]);
+    if (changes > 0) this.database.tell(['changes']);
   }
 
   override waiting(signal: AbortSignal): Promise<void> {
@@ -242,12 +247,10 @@ const commit = async (queries: Queries, plan: CommitPlan): Promise<Committed | C
     if (answered !== undefined) return answered;
   }
 
-  await queries.prepared(
-    'insert into exchange_versions (exchange, version) values ($1, 0) on conflict do nothing',
-    [exchange],
-  );
+  // One that is there is written as it is, which locks it.
   const [now] = await queries.prepared<{ version: bigint }>(
-    'select version from exchange_versions where exchange = $1 for update',
+    `insert into exchange_versions (exchange, version) values ($1, 0)
+     on conflict (exchange) do update set version = exchange_versions.version returning version`,
     [exchange],
   );
   if (now?.version !== decidedUpon)
@@ -283,65 +286,48 @@ const keep = async (
   from: ChainHead,
   sealed: readonly SealedRow[],
 ): Promise<Committed> => {
-  await outboxRows(
-    queries,
-    sealed.map(({ event, family, header, container, addressees }, n) => ({
-      event,
-      chain,
-      seq: from.next + BigInt(n),
-      exchange,
-      item: entries[n]?.recorded.event.item ?? exchange,
-      family,
-      officer: entries[n]?.recorded.officer,
-      header,
-      container,
-      addressees,
-      sealed_at: at,
-    })),
-  );
-  await keyRows(
-    queries,
-    sealed.flatMap(({ event, keys }) =>
-      keys.map(({ descriptor, compartment, sessionKey }) => ({
-        event,
-        descriptor,
-        compartment,
-        session_key: sessionKey,
-      })),
-    ),
-  );
-  await pendingRows(
-    queries,
-    entries.map((entry) => ({
-      event: entry.recorded.id,
-      exchange,
-      item: entry.recorded.event.item,
-      revision: 1,
-      entry,
-    })),
-  );
   const head: ChainHead = {
     chain,
     next: from.next + BigInt(sealed.length),
     prev: sealed.at(-1)?.header ?? from.prev,
   };
-  await queries.prepared('update chains set next = $2, prev = $3 where chain = $1', [
+  const envelopes = sealed.map(({ event, family, header, container, addressees }, n) => ({
+    event,
+    chain,
+    seq: from.next + BigInt(n),
+    exchange,
+    item: entries[n]?.recorded.event.item ?? exchange,
+    family,
+    officer: entries[n]?.recorded.officer,
+    header,
+    container,
+    addressees,
+    sealed_at: at,
+  }));
+  const keys = sealed.flatMap(({ event, keys: held }) =>
+    held.map(({ descriptor, compartment, sessionKey }) => ({
+      event,
+      descriptor,
+      compartment,
+      session_key: sessionKey,
+    })),
+  );
+  const pending = entries.map((entry) => ({
+    event: entry.recorded.id,
+    exchange,
+    item: entry.recorded.event.item,
+    revision: 1,
+    entry,
+  }));
+  await queries.prepared(KEEP, [
+    ...outboxRows.values(envelopes),
+    ...keyRows.values(keys),
+    ...pendingRows.values(pending),
     chain,
     head.next,
     head.prev,
-  ]);
-  await queries.prepared('update exchange_versions set version = version + 1 where exchange = $1', [
     exchange,
   ]);
-  await announce(
-    queries,
-    sealed.map(({ event }): Omit<Change, 'id'> => ({
-      kind: 'submission',
-      exchange,
-      item: event,
-      version: 1n,
-    })),
-    ['outbox'],
-  );
+  queries.tell(['changes', 'outbox']);
   return { outcome: 'committed', first: from.next, head };
 };

@@ -2,6 +2,7 @@ import { type HubPositions, type Quarantine, type Vault } from '@tripoint/vault'
 import { Database, type DatabaseConfig } from '../database.js';
 import { migrate } from '../migrate.js';
 import { HubDatabase1764000000001 } from './001-hub-database.js';
+import { VaultInOneTurn1764000000002 } from './002-vault-in-one-turn.js';
 import { PostgresHubPositions } from './postgres-hub-positions.js';
 import { PostgresQuarantine } from './postgres-quarantine.js';
 import { PostgresVault } from './postgres-vault.js';
@@ -22,7 +23,7 @@ export class HubDatabase {
 
   /** Brings the schema up to date; refuses a newer one. */
   migrate(): Promise<void> {
-    return migrate(this.config, [HubDatabase1764000000001]);
+    return migrate(this.config, [HubDatabase1764000000001, VaultInOneTurn1764000000002]);
   }
 
   close(): Promise<void> {

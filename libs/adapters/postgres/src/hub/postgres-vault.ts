@@ -19,26 +19,11 @@ export class PostgresVault extends Vault {
 
   override async stage(wraps: readonly Wrap[]): Promise<void> {
     if (wraps.length === 0) return;
-    await this.database.transaction(async (queries) => {
-      await inTurn(
-        queries,
-        wraps.map(({ descriptor }) => descriptor),
-      );
-      await queries.prepared(
-        `insert into wraps (descriptor, agency, wrap)
-         select decode(descriptor, 'hex'), decode(agency, 'hex'), wrap
-         from unnest($1::text[], $2::text[], $3::bytea[]) as staged (descriptor, agency, wrap)
-         where not exists (
-           select from tombstones where tombstones.descriptor = decode(staged.descriptor, 'hex'))
-         order by 1, 2
-         on conflict (descriptor, agency) do nothing`,
-        [
-          wraps.map(({ descriptor }) => descriptor),
-          wraps.map(({ agency }) => agency),
-          wraps.map(({ wrap }) => wrap),
-        ],
-      );
-    });
+    await this.database.prepared('select stage_wraps($1, $2, $3)', [
+      wraps.map(({ descriptor }) => descriptor),
+      wraps.map(({ agency }) => agency),
+      wraps.map(({ wrap }) => wrap),
+    ]);
   }
 
   override async settle(settlements: readonly Settlement[]): Promise<void> {
@@ -48,29 +33,11 @@ export class PostgresVault extends Vault {
       settlements.map((settlement) => [`${settlement.descriptor}${settlement.agency}`, settlement]),
     );
     const pairs = [...last.values()];
-    const columns = (allowed: boolean): readonly (readonly string[])[] => {
-      const chosen = pairs.filter((settlement) => settlement.allowed === allowed);
-      return [chosen.map(({ descriptor }) => descriptor), chosen.map(({ agency }) => agency)];
-    };
-    await this.database.transaction(async (queries) => {
-      await inTurn(
-        queries,
-        pairs.map(({ descriptor }) => descriptor),
-      );
-      await queries.prepared(
-        `update wraps set usable = true
-         from unnest($1::text[], $2::text[]) as settled (descriptor, agency)
-         where wraps.descriptor = decode(settled.descriptor, 'hex')
-           and wraps.agency = decode(settled.agency, 'hex') and not usable`,
-        columns(true),
-      );
-      await queries.prepared(
-        `delete from wraps using unnest($1::text[], $2::text[]) as settled (descriptor, agency)
-         where wraps.descriptor = decode(settled.descriptor, 'hex')
-           and wraps.agency = decode(settled.agency, 'hex')`,
-        columns(false),
-      );
-    });
+    await this.database.prepared('select settle_wraps($1, $2, $3)', [
+      pairs.map(({ descriptor }) => descriptor),
+      pairs.map(({ agency }) => agency),
+      pairs.map(({ allowed }) => allowed),
+    ]);
   }
 
   override async usable(
