@@ -20,6 +20,9 @@ describe('the record of a verdict', () => {
       const said = { ...record, agency, verdict: { v: 1, ...verdict } };
       expect(bytes).toEqual(canonical(said));
       expect(parseRecord(bytes)).toEqual({ ...record, agency });
+      expect(isRefusal(parseRecord(bytes.slice(0, -1)))).toBe(true);
+      expect(isRefusal(parseRecord(Uint8Array.of(...bytes, 0x20)))).toBe(true);
+      expect(isRefusal(parseRecord(bytes.with(30, 0x41)))).toBe(true);
     }
   });
 
