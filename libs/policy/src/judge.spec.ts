@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type AgencyId, type Digest, type ExchangeId } from '@tripoint/kernel';
 import {
   firstBundle,
+  formatVerdict,
   judge,
   NeedToKnow,
   unopened,
@@ -253,4 +254,27 @@ it('lets agencies that agreed on nothing exchange nothing', () => {
 it('asks questions that name no event, no exchange and no agency', () => {
   const text = JSON.stringify(judged({ parts: [part([tr])] })[0]!.verdict);
   expect([...agencies.keys(), '7d1f3c1e'].filter((name) => text.includes(name))).toEqual([]);
+});
+
+describe('what a guest is told of other guests', () => {
+  /** Bulgaria addresses Türkiye in Greece's exchange, once with Türkiye in it and once without. */
+  const verdictOnTurkey = (members: Membership['members']) =>
+    judged({
+      issuer: bg,
+      membership: { owner: gr, members },
+      parts: [part([tr]), part([tr], {}, { compartment: 'core' })],
+    }).map(({ verdict }) => verdict);
+
+  it('is the same whether they take part or not, to the last byte of the record', () => {
+    const taking = verdictOnTurkey({ [bg]: ['core', 'facts'], [tr]: ['core', 'facts'] });
+    const absent = verdictOnTurkey({ [bg]: ['core', 'facts'] });
+    expect(taking.map(formatVerdict)).toEqual(absent.map(formatVerdict));
+    expect(taking.every(({ allowed }) => !allowed)).toBe(true);
+  });
+
+  it('does not keep a guest and the host from each other', () => {
+    const allowed = (issuer: AgencyId, recipient: AgencyId) =>
+      judged({ issuer, parts: [part([recipient])] }).every(({ verdict }) => verdict.allowed);
+    expect([allowed(bg, gr), allowed(gr, bg), allowed(bg, bg)]).toEqual([true, true, true]);
+  });
 });

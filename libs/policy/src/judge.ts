@@ -171,6 +171,10 @@ export const judge = (rules: NeedToKnow, disclosure: Disclosure): readonly Judge
   const derived = origins.unknown || origins.foreign.length > 0;
   const issuerParty = party(agency(issuer));
   const issuerParticipant = takesPart(membership, issuer);
+  // Participants other than the owner need not know of one another. To an issuer who does not own the exchange
+  // everybody but the owner is a stranger, member or not: the verdict, which the issuer is shown, must not tell.
+  const mayAddress = (recipient: AgencyId): boolean =>
+    membership.owner === issuer || membership.owner === recipient || recipient === issuer;
 
   return parts.flatMap((part, index) => {
     const { compartment, classification } = part;
@@ -189,8 +193,8 @@ export const judge = (rules: NeedToKnow, disclosure: Disclosure): readonly Judge
         classification,
         handling,
         relation: {
-          participant: takesPart(membership, recipient),
-          admitted: isAdmitted(membership, recipient, compartment),
+          participant: mayAddress(recipient) && takesPart(membership, recipient),
+          admitted: mayAddress(recipient) && isAdmitted(membership, recipient, compartment),
           owner: membership.owner === recipient,
           issuerParticipant,
         },

@@ -87,6 +87,8 @@ export class Model {
     if (!letIn.has(told.by)) return false;
     const compartments = letIn.get(reader);
     if (compartments === undefined) return false;
+    // Whoever was let in knows of the host alone, and of no other guest.
+    if (letIn.get(told.by) !== 'all' && compartments !== 'all') return false;
     if (!isCore) {
       if (compartments !== 'all' && !compartments.has(said.compartment)) return false;
       if (!holders[said.compartment]!.split(' ').includes(who.kind)) return false;
