@@ -11,7 +11,7 @@ export type SearchAs = 'name' | 'number';
 export type WordKeys = {
   /** Any of these is in the index of a row that has the word in another spelling. */
   readonly exact: readonly number[];
-  /** Any of these is in the index of a row that has the word with one edit. */
+  /** Any of these is in the index of a row that has the word in another spelling or with one edit. */
   readonly near: readonly number[];
 };
 
@@ -43,34 +43,40 @@ const wordsOf = (text: string, as: SearchAs): readonly string[] =>
 const spellingsOf = (word: string, as: SearchAs): readonly string[] =>
   as === 'name' ? spellings(word) : [word];
 
-const exactKeys = (word: string, as: SearchAs): readonly number[] =>
-  spellingsOf(word, as).map((spelling) => hash(`${as}=${spelling}`));
+// A word and what is left of a longer one have the same keys: half as many to keep, and a few more rows to compare.
+const keyOf = (spelling: string, as: SearchAs): number => hash(`${as}~${spelling}`);
 
-const nearKeys = (word: string, as: SearchAs): readonly number[] =>
-  spellingsOf(word, as)
+const wordKeys = (word: string, as: SearchAs): WordKeys => {
+  const forms = spellingsOf(word, as);
+  const exact = forms.map((spelling) => keyOf(spelling, as));
+  const near = forms
     .slice(0, SPELLINGS_WITH_EDITS)
-    .flatMap((spelling) => [spelling, ...deletions(spelling)])
-    .map((spelling) => hash(`${as}~${spelling}`));
+    .flatMap((spelling) => deletions(spelling).map((left) => keyOf(left, as)));
+  return { exact, near: [...new Set([...exact, ...near])] };
+};
 
 /** What a label is indexed under, sorted, each once. */
 export const labelKeys = (label: string, as: SearchAs): readonly number[] =>
-  [
-    ...new Set(
-      wordsOf(label, as).flatMap((word) => [...exactKeys(word, as), ...nearKeys(word, as)]),
-    ),
-  ].sort((a, b) => a - b);
+  [...new Set(wordsOf(label, as).flatMap((word) => wordKeys(word, as).near))].sort((a, b) => a - b);
 
 /** What to look for, a set for each word: a row must have one of each set. Empty when the text holds no word. */
 export const queryKeys = (text: string, as: SearchAs): readonly WordKeys[] =>
-  wordsOf(text, as).map((word) => ({ exact: exactKeys(word, as), near: nearKeys(word, as) }));
+  wordsOf(text, as).map((word) => wordKeys(word, as));
+
+const isBasic = (word: string): boolean => !/[\ud800-\udfff]/.test(word);
 
 /** Whether at most one letter was changed, dropped, added, or swapped with its neighbour. */
 export const withinOneEdit = (one: string, other: string): boolean => {
   if (one === other) return true;
-  const [short, long] = [letters(one), letters(other)].sort((a, b) => a.length - b.length) as [
-    readonly string[],
-    readonly string[],
-  ];
+  // Every candidate of a search comes here: text is only taken apart where a letter takes two places.
+  if (isBasic(one) && isBasic(other)) return oneEdit(one, other);
+  return oneEdit(letters(one), letters(other));
+};
+
+type Letters = { readonly length: number; readonly [at: number]: string };
+
+const oneEdit = (one: Letters, other: Letters): boolean => {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   if (long.length - short.length > 1) return false;
   let from = 0;
   while (from < short.length && short[from] === long[from]) from += 1;
@@ -80,10 +86,12 @@ export const withinOneEdit = (one: string, other: string): boolean => {
     short[short.length - 1 - till] === long[long.length - 1 - till]
   )
     till += 1;
-  const left = short.slice(from, short.length - till);
-  const right = long.slice(from, long.length - till);
-  if (right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+  const left = short.length - till - from;
+  const right = long.length - till - from;
+  if (right <= 1) return true;
+  return (
+    left === 2 && right === 2 && short[from] === long[from + 1] && short[from + 1] === long[from]
+  );
 };
 
 /** How near a label is to a query. */

@@ -823,6 +823,37 @@ describe("an agency's database", () => {
       expect((await search('nobody', 'name')).rows).toEqual([]);
     });
 
+    it.each([20, 300])(
+      'is found once on one of its pages when %s others are as near',
+      async (others) => {
+        await database.journal.append(
+          Array.from({ length: others }, (_, n) =>
+            deliver(n + 1, {
+              entry: at(
+                issued(uuid<ItemId>(), `XKA ${1000 + n}`, n % 3 === 0 ? 'Хритов' : 'Христов'),
+                exchange,
+                n + 1,
+              ),
+            }),
+          ),
+        );
+        const found: { readonly distance: number; readonly id: string }[] = [];
+        let after: string | undefined;
+        do {
+          const place: { after?: string } = after === undefined ? {} : { after };
+          const page = await database.reads.release(access, (content) =>
+            content.search({ text: 'Khristov', as: 'name' }, { limit: 37, ...place }),
+          );
+          found.push(...page.rows.map(({ distance, entity: { id } }) => ({ distance, id })));
+          after = page.next;
+        } while (after !== undefined);
+        expect(new Set(found.map(({ id }) => id)).size).toBe(others + 1);
+        expect(found).toHaveLength(others + 1);
+        const distances = found.map(({ distance }) => distance);
+        expect(distances).toEqual(distances.toSorted((a, b) => a - b));
+      },
+    );
+
     it.each([
       'yesterday',
       '2026-13-01T00:00:00.000Z',

@@ -50,13 +50,14 @@ export class PostgresChanges extends Changes {
         throw error;
       });
       const last = changes.at(-1);
-      if (last === undefined) {
-        await told;
-        told = undefined;
-        continue;
+      if (last !== undefined) {
+        seen = last.id;
+        yield changes;
+        if (changes.length === BATCH) continue;
       }
-      seen = last.id;
-      yield changes;
+      // What was announced meanwhile has told.
+      await told;
+      told = undefined;
     }
   }
 

@@ -63,6 +63,12 @@ const entityOf = ({ labels, ...record }: EntityRecord): EntityRow => ({
 
 /** Reads inside one transaction, and nowhere else. */
 export class PostgresContent extends Content {
+  /**
+   * How a transaction begins that reads content. Left to estimate how rare a hundred keys are, the planner at times reads
+   * the whole table instead: it has to plan without looking at them.
+   */
+  static readonly begin = 'begin; set local plan_cache_mode = force_generic_plan';
+
   #open = true;
 
   constructor(private readonly inside: Queries) {
@@ -131,29 +137,12 @@ export class PostgresContent extends Content {
   /** First what is spelt otherwise but the same, then what is one edit away; each the newest first. */
   override async search(query: SearchQuery, page: PageRequest): Promise<Page<SearchHit>> {
     const limit = limitOf(page);
-    const [stage = '0', leaf, id] = placeOf(page, ['bigint', 'bigint', 'text']) ?? [];
-    const nearest = matcher(query.text, query.as);
-    const hits: { readonly hit: SearchHit; readonly record: EntityRecord }[] = [];
-    let place: readonly [string, string] | undefined =
-      leaf === undefined || id === undefined ? undefined : [leaf, id];
-    for (const distance of stage === '0' ? ([0, 1] as const) : ([1] as const)) {
-      for (;;) {
-        const wanted = limit + 1 - hits.length;
-        // The index may name rows that only collide, so a few more are asked for.
-        const ask = wanted + 16;
-        const records = await this.#candidates(query, distance, place, ask);
-        for (const record of records) {
-          const found = bestOf(record, query, nearest);
-          if (found?.nearness.distance === distance)
-            hits.push({ hit: hitOf(record, found), record });
-        }
-        const last = records.at(-1);
-        if (last === undefined || records.length < ask || hits.length > limit) break;
-        place = [last.leaf.toString(), last.id];
-      }
-      if (hits.length > limit) break;
-      place = undefined;
-    }
+    const [stage, leaf, id] = placeOf(page, ['bigint', 'bigint', 'text']) ?? [];
+    const place =
+      stage === undefined || leaf === undefined || id === undefined
+        ? undefined
+        : { distance: stage === '0' ? (0 as const) : (1 as const), leaf: BigInt(leaf), id };
+    const hits = (await this.#few(query, place)) ?? (await this.#many(query, place, limit + 1));
     const shown = hits.slice(0, limit);
     const last = shown.at(-1);
     return {
@@ -164,10 +153,48 @@ export class PostgresContent extends Content {
     };
   }
 
+  /** Everything that is near, in one question; undefined when it is too much to take at once. */
+  async #few(query: SearchQuery, place: Place | undefined): Promise<readonly Placed[] | undefined> {
+    const records = await this.#candidates(query, 1, undefined, FEW);
+    if (records.length === FEW) return undefined;
+    const nearest = matcher(query.text, query.as);
+    const found = records.flatMap((record) => placed(record, query, nearest));
+    return ([0, 1] as const)
+      .flatMap((distance) => found.filter(({ hit }) => hit.distance === distance))
+      .filter((one) => place === undefined || comesAfter(one, place));
+  }
+
+  /** As many as are wanted of a name that many have, first those that the exact keys name. */
+  async #many(
+    query: SearchQuery,
+    place: Place | undefined,
+    wanted: number,
+  ): Promise<readonly Placed[]> {
+    const nearest = matcher(query.text, query.as);
+    const hits: Placed[] = [];
+    let after: Pick<Place, 'leaf' | 'id'> | undefined = place;
+    for (const distance of place?.distance === 1 ? ([1] as const) : ([0, 1] as const)) {
+      for (;;) {
+        // The index may name rows that only collide, so a few more are asked for.
+        const ask = wanted - hits.length + 16;
+        const records = await this.#candidates(query, distance, after, ask);
+        for (const record of records)
+          hits.push(
+            ...placed(record, query, nearest).filter(({ hit }) => hit.distance === distance),
+          );
+        after = records.at(-1);
+        if (after === undefined || records.length < ask || hits.length >= wanted) break;
+      }
+      if (hits.length >= wanted) break;
+      after = undefined;
+    }
+    return hits;
+  }
+
   async #candidates(
     { text, as, kind, exchange }: SearchQuery,
     distance: 0 | 1,
-    place: readonly [string, string] | undefined,
+    after: Pick<Place, 'leaf' | 'id'> | undefined,
     limit: number,
   ): Promise<readonly EntityRecord[]> {
     const words = queryKeys(text, as);
@@ -178,15 +205,37 @@ export class PostgresContent extends Content {
     found
       .and('kind = ?', kind)
       .and('exchange = ?', exchange)
-      .and('(leaf, id) < (?::bigint, ?::text)', place?.[0], place?.[1]);
+      .and('(leaf, id collate "C") < (?::bigint, ?::text)', after?.leaf, after?.id);
     // Materialised, or the planner walks the rows in their order and tests each one's keys.
-    return this.#queries.rows<EntityRecord>(
+    return this.#queries.prepared<EntityRecord>(
       `with found as materialized (select ${ENTITY_COLUMNS} from entities ${found.where})
-       select * from found order by leaf desc, id desc limit ${found.bind(limit)}`,
+       select * from found order by leaf desc, id collate "C" desc limit ${found.bind(limit)}`,
       found.values,
     );
   }
 }
+
+/** Rarely has a name more that are near it. */
+const FEW = 256;
+
+/** Where a page of hits ended. */
+type Place = { readonly distance: 0 | 1; readonly leaf: bigint; readonly id: string };
+
+type Placed = { readonly hit: SearchHit; readonly record: EntityRecord };
+
+const comesAfter = ({ hit, record }: Placed, { distance, leaf, id }: Place): boolean => {
+  if (hit.distance !== distance) return hit.distance > distance;
+  return record.leaf === leaf ? record.id < id : record.leaf < leaf;
+};
+
+const placed = (
+  record: EntityRecord,
+  query: SearchQuery,
+  nearest: (label: string) => Nearness | undefined,
+): readonly Placed[] => {
+  const found = bestOf(record, query, nearest);
+  return found === undefined ? [] : [{ hit: hitOf(record, found), record }];
+};
 
 type Found = { readonly label: Label; readonly nearness: Nearness };
 

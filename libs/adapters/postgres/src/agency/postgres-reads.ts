@@ -49,14 +49,17 @@ export class PostgresReads extends Reads {
   }
 
   override release<T>(access: Access, read: (content: Content) => Promise<T>): Promise<T> {
-    return this.database.transaction(async (queries) => {
-      const content = new PostgresContent(queries);
-      const shown = await read(content);
-      content.close();
-      // After the reading, so that others do not wait for it: the head is locked until the commit.
-      await record(queries, access);
-      return shown;
-    });
+    return this.database.transaction(
+      async (queries) => {
+        const content = new PostgresContent(queries);
+        const shown = await read(content);
+        content.close();
+        // After the reading, so that others do not wait for it: the head is locked until the commit.
+        await record(queries, access);
+        return shown;
+      },
+      { begin: PostgresContent.begin },
+    );
   }
 
   override async rows(from: bigint, limit: number): Promise<readonly ReadRow[]> {
