@@ -146,6 +146,7 @@ export const DEMO_FEDERATION = {
       [
         ['n.papadakis', 'Νίκος Παπαδάκης', 'LIAISON_OFFICER'],
         ['e.georgiou', 'Ελένη Γεωργίου', 'INVESTIGATOR'],
+        ['p.vlachou', 'Πηνελόπη Βλάχου', 'NODE_SECURITY_OFFICER'],
       ],
     ),
     agency(
