@@ -24,6 +24,8 @@ const jest = (args) =>
       packaged('jest', 'bin', 'jest.js'),
       '--reporters=default',
       `--reporters=${at('scripts', 'totals-reporter.mjs')}`,
+      // Nobody watches there who could end a run that a failing test's left-over keeps open.
+      ...(process.env.CI === undefined ? [] : ['--forceExit']),
       ...args,
     ],
     // Jest's workers are processes of their own and are given their flags this way.

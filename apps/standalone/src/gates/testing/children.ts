@@ -76,17 +76,21 @@ export class Child {
 /** Has one child more than are needed, so that none is waited for. */
 export class Nursery {
   #next: Child | undefined;
+  readonly #taken: Child[] = [];
 
   constructor(private readonly program: string) {}
 
   take(): Child {
     const child = this.#next ?? new Child(this.program);
+    this.#taken.push(child);
     this.#next = new Child(this.program);
     return child;
   }
 
+  /** Ends every child, those too that a failing test has left behind, stopped or not. */
   async close(): Promise<void> {
-    this.#next?.signal('SIGKILL');
-    await this.#next?.ended;
+    const children = this.#next === undefined ? this.#taken : [...this.#taken, this.#next];
+    for (const child of children) child.signal('SIGKILL');
+    await Promise.all(children.map(({ ended }) => ended));
   }
 }
