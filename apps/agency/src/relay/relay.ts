@@ -66,9 +66,8 @@ export class Relay {
         sent = newest.seq;
         // News of later numbers must not put off what waits before them.
         if (waitingFor !== undefined && (rows[0]?.seq ?? 0n) <= waitingFor) movedAt = now();
-        continue;
-      }
-      await noted;
+        if (rows.length === STRIDE) continue;
+      } else await noted;
       if (performance.now() - lookedAt >= IDLE) {
         lookedAt = performance.now();
         const [oldest] = await outbox.unsent(chain, -1n, 1);
@@ -80,6 +79,7 @@ export class Relay {
           continue;
         }
       }
+      // A batch that was not full was all there is; what came meanwhile has told.
       await news;
       news = undefined;
     }

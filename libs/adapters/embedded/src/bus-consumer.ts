@@ -128,9 +128,15 @@ const handOverFrom = async (client: Client, consumption: Consumption, ear: Ear):
     }
     if (!(await received(batch, consumption))) break;
     next = (last.offset + 1n).toString();
+    // What came meanwhile has rung; otherwise a batch that was not full was all there is.
+    if (batch.length < BATCH.count && sizeOf(batch) < BATCH.bytes / 2)
+      await ear.rung(MOVE_EVERY, signal);
   }
   await move();
 };
+
+const sizeOf = (batch: readonly Received[]): number =>
+  batch.reduce((sum, { value }) => sum + value.length, 0);
 
 /** Hands one batch over until it is accepted; false when the consumer is to stop, or has lost its lock, before that. */
 const received = async (
