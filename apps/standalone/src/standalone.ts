@@ -11,7 +11,13 @@ import { HubModule, hubProblems } from '../../hub/src/hub.module.js';
 import { OversightModule, oversightProblems } from '../../oversight/src/oversight.module.js';
 import { ProjectorModule } from '../../projector/src/projector.module.js';
 import { DataFolder } from './data-folder.js';
-import { addOfficers, type DemoPasswords, makePasswords, passwordKey } from './demo/accounts.js';
+import {
+  addOfficers,
+  type DemoPasswords,
+  makePasswords,
+  passwordKey,
+  withNewOfficers,
+} from './demo/accounts.js';
 import {
   DEMO_FEDERATION,
   type DemoAgency,
@@ -71,7 +77,8 @@ export const startStandalone = async (
         await server.stop();
         await folder.empty();
       });
-    const passwords = await folder.kept('demo-passwords.json', makePasswords);
+    const passwords = withNewOfficers(await folder.kept('demo-passwords.json', makePasswords));
+    await folder.write('demo-passwords.json', passwords);
     const auditor = await folder.kept('auditor-token.json', makeSecret);
     const openpgp = new OpenPgpJs();
     const stores = await step('starting the database server', () =>

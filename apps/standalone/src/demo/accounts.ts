@@ -26,6 +26,12 @@ export const makePasswords = (): DemoPasswords =>
     ),
   );
 
+/** What is known, with a password for every officer whom a folder that is older than the demo does not know yet. */
+export const withNewOfficers = (known: DemoPasswords): DemoPasswords => ({
+  ...makePasswords(),
+  ...known,
+});
+
 /** Adds those officers of `agency` who have no account yet. */
 export const addOfficers = async (
   { id: agency, officers }: DemoAgency,

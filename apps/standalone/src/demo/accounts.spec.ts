@@ -1,0 +1,13 @@
+import { describe, expect, it } from '@jest/globals';
+import { makePasswords, withNewOfficers } from './accounts.js';
+
+describe('the passwords of a folder', () => {
+  it('stay as they are, and are completed by those of officers who are new', () => {
+    const [[newcomer] = [''], ...others] = Object.entries(makePasswords());
+    const known = Object.fromEntries(others);
+    const completed = withNewOfficers(known);
+    expect(completed).toMatchObject(known);
+    expect(completed[newcomer]).toMatch(/^[a-z2-9-]{19}$/);
+    expect(Object.keys(completed)).toHaveLength(others.length + 1);
+  });
+});
