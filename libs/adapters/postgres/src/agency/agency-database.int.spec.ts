@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
 import { UNMARKED, type Recorded } from '@tripoint/domain';
+import { commandHistories, play } from '@tripoint/domain/testing';
 import {
   type AgencyId,
   type ChainId,
@@ -21,8 +22,12 @@ import {
   type SealedVoid,
   type Withdrawal,
 } from '@tripoint/read-model';
+import fc from 'fast-check';
 import pg from 'pg';
 import { AgencyDatabase } from './agency-database.js';
+
+/** How many random histories are folded in every order. */
+const HISTORIES = 300;
 
 const digest = (): Digest => randomBytes(32).toString('hex') as Digest;
 const uuid = <T extends string>(): T => randomUUID() as string as T; // eslint-disable-line @typescript-eslint/no-unnecessary-type-parameters -- each brand of id is the same UUID
@@ -635,6 +640,76 @@ describe("an agency's database", () => {
       expect(await database.views.exchange(exchange)).toBeUndefined();
     });
 
+    it('keeps nothing when the disk is full, and says that it may be tried again', async () => {
+      await sql(`create function no_room() returns trigger language plpgsql as
+        $$ begin raise 'could not extend file' using errcode = '53100'; end $$`);
+      // The server itself meets a full disk here: when the last of the append's rows are written.
+      await sql('create trigger no_room before insert on changes execute function no_room()');
+      const delivery = deliver(0, { entry: at(issued(item), exchange, 0) });
+      try {
+        await expect(database.journal.append([delivery])).rejects.toMatchObject({
+          code: 'disk-full',
+          retriable: true,
+        });
+        expect(await database.journal.position()).toMatchObject({ next: 0n });
+        expect(await database.journal.history(exchange)).toEqual({ version: 0n, entries: [] });
+      } finally {
+        await sql('drop function no_room cascade');
+      }
+      await expect(database.journal.append([delivery])).resolves.toMatchObject({ applied: 1 });
+    });
+
+    it('folds random histories to the same views as they come, in disorder, and rebuilt', async () => {
+      let leaf = 0;
+      const entries = fc
+        .sample(commandHistories, { numRuns: HISTORIES, seed: 7 })
+        .flatMap((commands) =>
+          [...play(commands).exchanges.values()].flatMap((events) => {
+            const own = uuid<ExchangeId>();
+            const items = new Map<ItemId, ItemId>();
+            return events.map((happened, first) => {
+              const of = items.get(happened.event.item) ?? uuid<ItemId>();
+              items.set(happened.event.item, of);
+              const index = leaf;
+              leaf += 1;
+              return {
+                ...at(
+                  {
+                    ...happened,
+                    id: uuid<EventId>(),
+                    event: { ...happened.event, item: of },
+                  },
+                  own,
+                  index,
+                ),
+                facts: first === 0 ? { opens: true as const } : {},
+              };
+            });
+          }),
+        );
+      const taken = async (order: readonly RecordedEntry[], size: number): Promise<Digest> => {
+        await sql('truncate journal, exchanges, items, timeline, entities');
+        await sql(`update mailbox set next = 0, digest = repeat('0', 64), leaf = null`);
+        const again = mailbox();
+        for (let from = 0; from < order.length; from += size)
+          await database.journal.append(
+            order
+              .slice(from, from + size)
+              .map((entry) => again(entry.recorded.leaf.index, { entry })),
+          );
+        return database.journal.viewsDigest();
+      };
+      const inOrder = await taken(entries, 100);
+      expect(entries.length).toBeGreaterThan(HISTORIES);
+      await database.journal.rebuild();
+      expect(await database.journal.viewsDigest()).toBe(inOrder);
+      expect(await taken(entries, 1000)).toBe(inOrder);
+      // Every fifth comes last, long after the others of its exchange.
+      const late = new Set(entries.filter((_, place) => place % 5 === 0));
+      const disorder = [...entries.filter((one) => !late.has(one)), ...late];
+      expect(await taken(disorder, 100)).toBe(inOrder);
+    }, 120_000);
+
     it('makes a decision on an older history fail', async () => {
       await database.journal.append([deliver(0, { entry: at(issued(item), exchange, 0) })]);
       await expect(
@@ -842,7 +917,7 @@ describe("an agency's database", () => {
         do {
           const place: { after?: string } = after === undefined ? {} : { after };
           const page = await database.reads.release(access, (content) =>
-            content.search({ text: 'Khristov', as: 'name' }, { limit: 37, ...place }),
+            content.search({ text: 'Khristov', as: 'name' }, { limit: 7, ...place }),
           );
           found.push(...page.rows.map(({ distance, entity: { id } }) => ({ distance, id })));
           after = page.next;
