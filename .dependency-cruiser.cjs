@@ -73,6 +73,7 @@ const libs = {
       'node:.*',
       'crypto',
       'async_hooks',
+      'buffer',
       'events',
       'http',
       'net',
