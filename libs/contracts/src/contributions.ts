@@ -1,5 +1,5 @@
 import { type AgencyId, type EventId, type ExchangeId } from '@tripoint/kernel';
-import { Agency, Form, Lines, Nested, NestedList, Uuid, Uuids } from './fields.js';
+import { Agency, Lines, Nested, NestedList, Uuid, Uuids } from './fields.js';
 import { EvaluationBody, MarkingBody } from './markings.js';
 import { PageResponse } from './page.js';
 import { ItemResponse } from './requests.js';
@@ -57,18 +57,8 @@ export class EvaluateContributionBody {
   readonly intelligence!: GradingBody;
 }
 
-/** A contribution without its content. */
-export class ContributionResponse extends ItemResponse {
-  @Form({
-    about: 'The newest grading.',
-    pattern: /^[ABCX][1-4]$/,
-    most: 2,
-    form: 'a grading',
-    optional: true,
-    example: 'B2',
-  })
-  readonly evaluation?: string;
-}
+/** A contribution without its content; its gradings are content. */
+export class ContributionResponse extends ItemResponse {}
 
 /** A page of contributions. */
 export class ContributionsResponse extends PageResponse {

@@ -68,9 +68,10 @@ describe('folding', () => {
   it('needs the core alone', () => {
     fc.assert(
       fc.property(histories, (history) => {
-        const cores = history.map(
-          (recorded) => ({ ...recorded, event: { ...recorded.event, parts: {} } }),
-        );
+        const cores = history.map((recorded) => ({
+          ...recorded,
+          event: { ...recorded.event, parts: {} },
+        }));
         expect(foldItem(cores)).toEqual(foldItem(history));
       }),
       { numRuns: 40 },

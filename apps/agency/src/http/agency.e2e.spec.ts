@@ -73,7 +73,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /referrals/:item/reject': CARE,
   'POST /referrals/:item/not-possible': CARE,
   'POST /referrals/:item/feedback': CARE,
-  'POST /referrals/:item/complete': CARE,
+  'POST /referrals/:item/complete': EVERY_CASE,
   'POST /referrals/:item/revoke': EVERY_CASE,
   'GET /referrals': LISTS,
   'GET /referrals/:item': LISTS,

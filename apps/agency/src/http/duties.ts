@@ -60,7 +60,8 @@ export const MAY_COMMAND: Readonly<Record<OfficerCommand, Duty>> = {
   RejectReferral: CARE,
   DeclareReferralNotPossible: CARE,
   GiveReferralFeedback: CARE,
-  CompleteReferral: CARE,
+  // Whoever referred may know no more than the outcome, and closes the matter when that has come.
+  CompleteReferral: [...CASEWORK, ...CARE, ...FIRST_LINE],
   RevokeReferral: [...CASEWORK, ...CARE, ...FIRST_LINE],
 };
 

@@ -574,6 +574,9 @@ describe('the standalone over HTTP', () => {
             status: 403,
             body: { code: 'referrer-learns-outcome-only' },
           });
+        await moved(BORDER, path, 'complete');
+        for (const who of [CASEWORKER, BORDER])
+          await stands<ReferralResponse>(who, path, 'DONE');
       },
       LIMIT,
     );
