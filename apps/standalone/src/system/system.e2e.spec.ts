@@ -575,8 +575,7 @@ describe('the standalone over HTTP', () => {
             body: { code: 'referrer-learns-outcome-only' },
           });
         await moved(BORDER, path, 'complete');
-        for (const who of [CASEWORKER, BORDER])
-          await stands<ReferralResponse>(who, path, 'DONE');
+        for (const who of [CASEWORKER, BORDER]) await stands<ReferralResponse>(who, path, 'DONE');
       },
       LIMIT,
     );
