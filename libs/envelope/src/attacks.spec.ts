@@ -820,7 +820,7 @@ describe('a draft', () => {
     [
       'states facts with a hole in them',
       'draft-malformed',
-      // eslint-disable-next-line no-sparse-arrays
+      // eslint-disable-next-line no-sparse-arrays -- a hole is what is to be refused
       async () => prepared([core({ facts: { tried: [, 'a'] } })]),
     ],
     [

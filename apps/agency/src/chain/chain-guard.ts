@@ -38,7 +38,8 @@ const SEQ = /^(-1|0|[1-9]\d{0,14})$/;
 @Injectable()
 export class ChainGuard {
   #state: State = { status: 'unconfirmed' };
-  #nonce = '';
+  /** Of every question asked since this start: a slow answer to an earlier one is as good. */
+  readonly #nonces = new Set<string>();
   #heard: () => void = () => undefined;
 
   constructor(
@@ -82,8 +83,8 @@ export class ChainGuard {
       const asked = chain !== undefined && this.#isOpen(chain);
       if (asked) {
         await this.agency.outbox.openChain(chain);
-        this.#nonce = hex(new Uint8Array(randomBytes(16)));
-        const nonce = new Uint8Array(Buffer.from(this.#nonce, 'hex'));
+        const nonce = new Uint8Array(randomBytes(16));
+        this.#nonces.add(hex(nonce));
         const value = formatSubmission({ kind: 'hello', chain, nonce });
         await this.agency.bus.publish(submissionsTopic(this.agency.agency), [{ value }]);
       }
@@ -94,7 +95,7 @@ export class ChainGuard {
 
   /** Takes the hub's answer, as the projector passed it on. An answer to another start's question is ignored. */
   async heard(nonce: string, note: string): Promise<void> {
-    if (nonce !== this.#nonce || this.#state.status === 'confirmed') return;
+    if (!this.#nonces.has(nonce) || this.#state.status === 'confirmed') return;
     const hub = this.#read(note);
     const own = hub && (await this.agency.outbox.head(hub.chain));
     if (hub === undefined || own === undefined) return;
