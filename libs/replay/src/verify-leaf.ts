@@ -288,8 +288,8 @@ const recordsFault = ({ leaf, logged }: ReadLeaf): MaybeFault => {
   for (const digest of opened)
     if (!committed.has(digest))
       return ['record-not-committed', 'a record is not one that the leaf commits to'];
-  let padded = logged.records.length === 0 ? 0 : 4;
-  while (padded < logged.records.length) padded *= 2;
+  let padded = logged.records.length === 0 ? 0 : 16;
+  while (padded < logged.records.length) padded *= 4;
   return opened.size !== logged.records.length || leaf.records.length !== padded
     ? ['records-miscounted', 'the leaf commits to another number of records']
     : undefined;

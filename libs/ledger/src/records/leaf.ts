@@ -95,10 +95,14 @@ export const recordDigest = ({ salt, record }: SaltedRecord): Digest =>
 /** The digest under which a leaf commits to its origin's bytes. */
 export const originDigest = (origin: Uint8Array): Digest => sha256Hex(origin);
 
+/**
+ * Coarse on purpose: whoever is handed the leaf sees this number, and it must not tell whether there was a compartment more
+ * than the ones he may open. Eight compartments for two parties fit into the smallest.
+ */
 const padded = (count: number): number => {
   if (count === 0) return 0;
-  let size = 4;
-  while (size < count) size *= 2;
+  let size = 16;
+  while (size < count) size *= 4;
   return size;
 };
 

@@ -119,9 +119,9 @@ describe('a leaf', () => {
 
   it('commits to its records one by one, and hides how many there are', () => {
     fc.assert(
-      fc.property(fc.array(salted, { minLength: 1, maxLength: 9 }), (records) => {
+      fc.property(fc.array(salted, { minLength: 1, maxLength: 20 }), (records) => {
         const digests = recordDigests(records);
-        expect([4, 8, 16]).toContain(digests.length);
+        expect(digests).toHaveLength(records.length > 16 ? 64 : 16);
         expect(digests).toEqual([...digests].sort());
         for (const record of records) expect(digests).toContain(recordDigest(record));
       }),
