@@ -456,7 +456,9 @@ describe("an agency's front door", () => {
       });
       const [row] = await database.reads.rows(size, 1);
       expect(row?.fields).toEqual(['search']);
-      expect(lines.join('')).not.toContain('4821');
+      // Letters and not the digits alone: those turn up in ids and times by chance.
+      expect(lines.length).toBeGreaterThan(0);
+      expect(lines.join('')).not.toMatch(/XKA|ХКА/iu);
     });
 
     it('leaves a record whose root recomputes', async () => {
