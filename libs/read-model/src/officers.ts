@@ -53,6 +53,11 @@ export abstract class Officers {
   /** Who holds this token at `now`: undefined when it is unknown, expired, closed, or its officer is no longer active. */
   abstract session(token: Digest, now: Instant): Promise<Session | undefined>;
   abstract signOut(token: Digest): Promise<void>;
+  /**
+   * Resolves when this or another process has ended sessions, on abort, and otherwise after a few seconds at most, because
+   * one may have expired: callers look again. What ends after the call is never missed. Never rejects.
+   */
+  abstract sessionsMayHaveEnded(signal: AbortSignal): Promise<void>;
   /** Deletes sessions that expired before `now`. Answers how many. */
   abstract sweep(now: Instant): Promise<number>;
 }

@@ -547,6 +547,87 @@ describe("an agency's front door", () => {
     expect(text).not.toContain(SECRET);
   });
 
+  describe('a live stream', () => {
+    const as = 'NODE_SECURITY_OFFICER';
+    const password = randomBytes(12).toString('hex');
+    let address: string;
+    let elsewhere: AgencyDatabase;
+
+    beforeAll(async () => {
+      address = await app.nest.getUrl();
+      elsewhere = new AgencyDatabase(fresh[0]!.config);
+      const body = { officer: 'e.watch', name: 'E. Watch', password, roles: ['ANALYST'] };
+      expect((await ask('POST', '/officers', { as, body })).statusCode).toBe(201);
+    });
+    afterAll(() => elsewhere.close());
+
+    const watch = async (token: string) => {
+      const answer = await fetch(`${address}/events`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      expect(answer.status).toBe(200);
+      return answer;
+    };
+    const signIn = async (): Promise<string> => {
+      const body = { officer: 'e.watch', password };
+      return (await ask('POST', '/sessions', { body })).json<{ token: string }>().token;
+    };
+
+    it.each<[string, (token: string) => Promise<unknown>]>([
+      [
+        'signs out',
+        (token) =>
+          ask('DELETE', '/sessions/current', { headers: { authorization: `Bearer ${token}` } }),
+      ],
+      [
+        'changes the password',
+        (token) =>
+          ask('PUT', '/sessions/current/password', {
+            headers: { authorization: `Bearer ${token}` },
+            body: { present: password, next: password },
+          }),
+      ],
+      [
+        'is given other roles',
+        () => ask('PUT', '/officers/e.watch/roles', { as, body: { roles: ['INVESTIGATOR'] } }),
+      ],
+      [
+        'is signed out by another process',
+        (token) =>
+          elsewhere.officers.signOut(createHash('sha256').update(token).digest('hex') as Digest),
+      ],
+      ['has the account closed', () => ask('DELETE', '/officers/e.watch', { as })],
+    ])('ends when its officer %s', async (_when, end) => {
+      const token = await signIn();
+      const stream = await watch(token);
+      await end(token);
+      // Resolves when the stream has ended, and not before.
+      expect(await stream.text()).toContain(': open');
+      const after = await fetch(`${address}/events`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      expect(after.status).toBe(401);
+    });
+
+    it('ends when its session expires', async () => {
+      const id = 'e.short' as OfficerId;
+      await database.officers.add({
+        id,
+        name: 'E. Short',
+        roles: ['ANALYST'],
+        passwordHash: 'none',
+      });
+      const token = randomBytes(32).toString('base64url');
+      await database.officers.signedIn(id, {
+        token: createHash('sha256').update(token).digest('hex') as Digest,
+        at: new Date().toISOString() as Instant,
+        expiresAt: new Date(Date.now() + 1_000).toISOString() as Instant,
+      });
+      const stream = await watch(token);
+      expect(await stream.text()).toContain(': open');
+    });
+  });
+
   it('explains every rule and describes every route', async () => {
     for (const { id } of firstBundle().rules) expect(agencyProblems).toHaveProperty(id);
     const document = (await ask('GET', '/docs-json')).json<{ paths: Record<string, object> }>();

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { type AgencyId, type OfficerId } from '@tripoint/kernel';
 import { type Officer, Sessions } from '@tripoint/platform';
@@ -26,5 +27,10 @@ export class AuditorSessions extends Sessions {
         ? { id: 'auditor' as OfficerId, agency: 'oversight' as AgencyId, roles: [AUDITOR] }
         : undefined,
     );
+  }
+
+  /** The token is good for as long as this process runs. */
+  override async mayHaveEnded(signal: AbortSignal): Promise<void> {
+    if (!signal.aborted) await once(signal, 'abort');
   }
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
 /** Things of which a waiting process is told. */
-export type Channel = 'outbox' | 'to_sign' | 'changes';
-const CHANNELS: readonly Channel[] = ['outbox', 'to_sign', 'changes'];
+export type Channel = 'outbox' | 'to_sign' | 'changes' | 'sessions';
+const CHANNELS: readonly Channel[] = ['outbox', 'to_sign', 'changes', 'sessions'];
 
 const LONGEST_PAUSE = 10_000;
 /** A notification can be lost, with its process after a commit or with a connection; nobody sleeps longer than this. */

@@ -75,4 +75,8 @@ export class Accounts extends Sessions {
     const session = await officers.session(tokenDigest(token), instant(now()));
     return session && { id: session.officer, agency, roles: session.roles };
   }
+
+  override mayHaveEnded(signal: AbortSignal): Promise<void> {
+    return this.options.officers.sessionsMayHaveEnded(signal);
+  }
 }

@@ -21,6 +21,7 @@ import {
   RequestsQuery,
   SearchBody,
 } from '@tripoint/contracts';
+import { once } from 'node:events';
 import { HubError, refuse, type AgencyId, type OfficerId } from '@tripoint/kernel';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import {
@@ -56,6 +57,10 @@ const TOKEN = 'token-of-a-live-session';
 class OneSession extends Sessions {
   override officerOf(token: string): Promise<Officer | undefined> {
     return Promise.resolve(token === TOKEN ? officer : undefined);
+  }
+
+  override async mayHaveEnded(signal: AbortSignal): Promise<void> {
+    if (!signal.aborted) await once(signal, 'abort');
   }
 }
 
@@ -140,6 +145,12 @@ class ThingsController {
       yield await Promise.resolve({ id: '8', event: 'change', data: { after: lastId ?? 'now' } });
       yield { id: '9', event: 'change', data: 'two\nlines' };
     });
+  }
+
+  @SignedIn()
+  @Get('watched')
+  watched(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.endless(request, reply);
   }
 
   @Public()
@@ -768,6 +779,33 @@ describe('an application on the network', () => {
     leaving.abort();
     await expect(stream.text()).rejects.toThrow();
     while (streams.size > 0) await new Promise(setImmediate);
+    await app.close();
+  });
+
+  it('holds only so many streams open for one officer, and counts off those that ended', async () => {
+    const app = await start(0);
+    const address = await app.listen();
+    const streams = app.nest.get(EventStreams);
+    const leaving = new AbortController();
+    const open = () => fetch(`${address}/watched`, { headers: signedIn, signal: leaving.signal });
+    const held: Response[] = [];
+    for (let answer = await open(); held.length < 100; answer = await open()) {
+      if (answer.status !== 200) {
+        expect(await answer.json()).toMatchObject({ status: 429, code: 'too-many-streams' });
+        break;
+      }
+      held.push(answer);
+    }
+    expect(held).toHaveLength(8);
+    expect(streams.size).toBe(8);
+    // Nobody else pays for it.
+    const stranger = new AbortController();
+    expect((await fetch(`${address}/endless`, { signal: stranger.signal })).status).toBe(200);
+    stranger.abort();
+    leaving.abort();
+    while (streams.size > 0) await new Promise(setImmediate);
+    const again = await fetch(`${address}/watched`, { headers: signedIn });
+    expect(again.status).toBe(200);
     await app.close();
   });
 

@@ -2,6 +2,8 @@ import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { once } from 'node:events';
 import { Problem } from '../problem/problem.js';
+import { admissionOf } from '../session/session.guard.js';
+import { type Officer } from '../session/sessions.js';
 
 /** One event of a live stream. `id` is what a client sends back as `Last-Event-ID` after a break. */
 export type ServerEvent = {
@@ -22,6 +24,8 @@ export type OpenEvents = (
 ) => AsyncIterable<ServerEvent>;
 
 const HEARTBEAT_MS = 15_000;
+/** How many one officer may hold open at a time: a few windows, each with its own. */
+const STREAMS_OF_ONE = 8;
 const EVENT_ID = /^[\x21-\x7e]{1,128}$/;
 const EVENT_NAME = /^[a-z][a-z0-9-]{0,63}$/;
 
@@ -37,6 +41,7 @@ const written = ({ id, event, data }: ServerEvent): string => {
 export class EventStreams implements BeforeApplicationShutdown {
   readonly #closing = new AbortController();
   readonly #open = new Set<Promise<void>>();
+  readonly #heldBy = new Map<string, number>();
 
   /** How many streams are open. */
   get size(): number {
@@ -44,9 +49,10 @@ export class EventStreams implements BeforeApplicationShutdown {
   }
 
   /**
-   * Answers a request with a stream until the client leaves, the source ends or the application
-   * closes. Checks that may refuse come before this call: once the stream has begun, all that a
-   * failing source can do is end it.
+   * Answers a request with a stream until the client leaves, the source ends, the application
+   * closes, or the session is over that opened it. Checks that may refuse come before this call:
+   * once the stream has begun, all that a failing source can do is end it.
+   * @throws {Problem} `too-many-streams` when the officer holds as many as one may
    */
   async serve(
     request: FastifyRequest,
@@ -59,12 +65,18 @@ export class EventStreams implements BeforeApplicationShutdown {
       throw new Problem('invalid-request', 'the Last-Event-ID header is not one of this stream');
     if (this.#closing.signal.aborted) throw new Problem('unavailable', 'the node is stopping');
 
+    const admission = admissionOf(request);
+    const letGo = this.#held(admission?.officer);
     const leaving = new AbortController();
+    const leave = (): void => {
+      leaving.abort();
+    };
     const signal = AbortSignal.any([leaving.signal, this.#closing.signal]);
     const { raw } = reply;
-    raw.once('close', () => {
-      leaving.abort();
-    });
+    raw.once('close', leave);
+    // Whoever left before this point has said so before anybody listened.
+    if (raw.destroyed) leave();
+    void admission?.over(signal).then(leave);
     void reply.hijack();
     // Written at once, so that the client knows that it is connected before anything happens.
     raw.writeHead(200, {
@@ -78,10 +90,29 @@ export class EventStreams implements BeforeApplicationShutdown {
     try {
       await stream;
     } finally {
-      leaving.abort();
+      leave();
+      letGo();
       this.#open.delete(stream);
       raw.end();
     }
+  }
+
+  /** Counts one more stream of this officer. Answers how to count it off. */
+  #held(officer: Officer | undefined): () => void {
+    if (officer === undefined) return () => undefined;
+    const holder = `${officer.agency}/${officer.id}`;
+    const held = this.#heldBy.get(holder) ?? 0;
+    if (held >= STREAMS_OF_ONE)
+      throw new Problem(
+        'too-many-streams',
+        `an officer holds at most ${STREAMS_OF_ONE} live streams open at a time`,
+      );
+    this.#heldBy.set(holder, held + 1);
+    return () => {
+      const left = (this.#heldBy.get(holder) ?? 1) - 1;
+      if (left > 0) this.#heldBy.set(holder, left);
+      else this.#heldBy.delete(holder);
+    };
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -23,6 +23,7 @@ const PROBLEM_RESPONSES = {
   '413': ['BodyTooLarge', 'The body is too large.'],
   '415': ['MediaTypeUnsupported', 'The body is not JSON.'],
   '428': ['VersionRequired', 'The edit names no version.'],
+  '429': ['TooManyStreams', 'The officer holds too many live streams open.'],
   '500': ['InternalError', 'Something broke on this side.'],
   '503': ['Unavailable', 'Something that the node depends on is away; try again later.'],
 } as const;
@@ -45,6 +46,7 @@ const statusesOf = (operation: Operation, path: string): ProblemStatus[] => {
     ...(command || edit ? (['409'] as const) : []),
     ...(edit ? (['412', '428'] as const) : []),
     ...(takesBody ? (['413', '415'] as const) : []),
+    ...(headers.includes('Last-Event-ID') ? (['429'] as const) : []),
     '500',
     '503',
   ];

@@ -137,6 +137,12 @@ export const edgeProblems = {
     title: 'Too many requests',
     about: 'Wait for as long as `Retry-After` says.',
   },
+  'too-many-streams': {
+    status: 429,
+    title: 'Too many live streams',
+    about:
+      'One officer holds only so many live streams open at a time; close one, then open another.',
+  },
   'headers-too-large': {
     status: 431,
     title: 'The headers are too large',

@@ -6,12 +6,26 @@ import { Problem } from '../problem/problem.js';
 import { ROUTE_RULE, type RouteRule } from './rules.js';
 import { type Officer, type Sessions } from './sessions.js';
 
+/** Why a request was let through, for as long as that holds. */
+type Admission = {
+  readonly officer: Officer;
+  /** Resolves when the session is over or no longer enough for the route, and on abort. Never rejects. */
+  readonly over: (signal: AbortSignal) => Promise<void>;
+};
+
 // Kept outside the request object, where a plugin or a body could plant a member of the same name.
-const officers = new WeakMap<object, Officer>();
+const admissions = new WeakMap<object, Admission>();
+
+/** What the guard found for this request; nothing on a public route. */
+export const admissionOf = (request: FastifyRequest): Admission | undefined =>
+  admissions.get(request.raw);
 
 /** The officer that the guard found for this request. */
 export const officerOf = (request: FastifyRequest): Officer | undefined =>
-  officers.get(request.raw);
+  admissionOf(request)?.officer;
+
+const permits = (rule: RouteRule, officer: Officer): boolean =>
+  rule.kind !== 'roles' || rule.roles.some((role) => officer.roles.includes(role));
 
 const TOKEN = /^Bearer ([\x21-\x7e]{16,512})$/i;
 
@@ -42,18 +56,33 @@ export class SessionGuard implements CanActivate {
     }
     if (rule.kind === 'public') return true;
 
-    const officer = await this.#officer(request);
-    if (rule.kind === 'roles' && !rule.roles.some((role) => officer.roles.includes(role)))
+    const { sessions } = this;
+    const token = TOKEN.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined || sessions === undefined) throw notSignedIn();
+    const officer = await sessions.officerOf(token);
+    if (officer === undefined) throw notSignedIn();
+    if (!permits(rule, officer))
       throw new Problem('forbidden', 'the officer who is signed in has no role that allows this');
-    officers.set(request.raw, officer);
+    admissions.set(request.raw, {
+      officer,
+      over: (signal) => this.#over(sessions, token, rule, signal),
+    });
     return true;
   }
 
-  async #officer(request: FastifyRequest): Promise<Officer> {
-    const token = TOKEN.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined || this.sessions === undefined) throw notSignedIn();
-    const officer = await this.sessions.officerOf(token);
-    if (officer === undefined) throw notSignedIn();
-    return officer;
+  async #over(
+    sessions: Sessions,
+    token: string,
+    rule: RouteRule,
+    signal: AbortSignal,
+  ): Promise<void> {
+    while (!signal.aborted) {
+      // Listening before looking: what ends between the two wakes us.
+      const told = sessions.mayHaveEnded(signal);
+      // A session of which nobody can say that it lives is over: its holder asks again.
+      const officer = await sessions.officerOf(token).catch(() => undefined);
+      if (officer === undefined || !permits(rule, officer)) return;
+      await told;
+    }
   }
 }

@@ -17,4 +17,10 @@ export abstract class Sessions {
    * three are not told apart. The token comes from the network and may be any visible ASCII of up to 512 characters.
    */
   abstract officerOf(token: string): Promise<Officer | undefined>;
+
+  /**
+   * Resolves when some session may have ended, on abort, and otherwise after a few seconds at most: whoever serves one for
+   * longer than a moment looks again. What ends after the call is never missed. Never rejects.
+   */
+  abstract mayHaveEnded(signal: AbortSignal): Promise<void>;
 }

@@ -118,6 +118,8 @@ export class PostgresOfficers extends Officers {
     id: OfficerId,
     { roles, ...change }: Partial<Pick<Officer, 'name' | 'passwordHash' | 'roles' | 'active'>>,
   ): Promise<Refusal<'officer-unknown'> | undefined> {
+    const ends =
+      roles !== undefined || change.passwordHash !== undefined || change.active === false;
     const changed = await this.#accounts((source) =>
       source.transaction(async (within) => {
         const officer = await within
@@ -127,11 +129,11 @@ export class PostgresOfficers extends Officers {
         await within
           .getRepository(officerSchema)
           .save({ ...officer, ...change, ...(roles === undefined ? {} : { roles: [...roles] }) });
-        if (roles !== undefined || change.passwordHash !== undefined || change.active === false)
-          await within.query('delete from sessions where officer = $1', [id]);
+        if (ends) await within.query('delete from sessions where officer = $1', [id]);
         return true;
       }),
     );
+    if (changed && ends) this.database.tell(['sessions']);
     return changed ? undefined : refuse('officer-unknown', 'there is no officer with this id');
   }
 
@@ -192,6 +194,11 @@ export class PostgresOfficers extends Officers {
 
   override async signOut(token: Digest): Promise<void> {
     await this.database.run('delete from sessions where token = $1', [token]);
+    this.database.tell(['sessions']);
+  }
+
+  override sessionsMayHaveEnded(signal: AbortSignal): Promise<void> {
+    return this.database.listener.next('sessions', signal);
   }
 
   override sweep(now: Instant): Promise<number> {
