@@ -77,6 +77,7 @@ const libs = {
       'events',
       'http',
       'net',
+      'path',
     ],
   ],
 };

@@ -3,19 +3,34 @@ export { Accounts, AccountsOptions, type OpenedSession } from './accounts/accoun
 export { hashPassword, passwordMatches } from './accounts/passwords.js';
 export { BODY_LIMIT, createApp, type App, type AppOptions } from './app/create-app.js';
 export { onStopSignal } from './app/stop-signals.js';
+export { runNode, type Node, type Starting } from './app/run-node.js';
 export {
-  branded,
   configuration,
   ConfigurationError,
+  optional,
+  setting,
+  SettingError,
+  unusable,
+  withDefault,
+  type Configured,
+  type ReadFile,
+  type Setting,
+  type SettingFault,
+  type Shape,
+  type Source,
+} from './configuration/configuration.js';
+export { engine, type Engine, type EngineHost, type EngineKind } from './configuration/engine.js';
+export {
+  branded,
   flag,
   integer,
   oneOf,
+  path,
   port,
+  secret,
   text,
   url,
-  withDefault,
-  type Setting,
-} from './configuration/configuration.js';
+} from './configuration/settings.js';
 export { Readiness, type CheckResult, type ReadinessCheck } from './health/readiness.js';
 export { cursorsOf, type CursorKey, type Cursors } from './http/cursor.js';
 export { assertVersion, entityTag, IfMatch } from './http/entity-tag.js';

@@ -9,7 +9,9 @@ import { KeysError } from './keys-error.js';
 const SECRET_FILE = 0o600;
 const PUBLIC_FILE = 0o644;
 const SECRET_FOLDER = 0o700;
+/** Everybody but the owner; and of those, everything but reading by the group. */
 const OTHERS = 0o077;
+const BEYOND_GROUP_READ = 0o037;
 /** Nothing that we keep is near this; a longer file is somebody else's. */
 const LONGEST_FILE = 4 * 1024 * 1024;
 
@@ -69,7 +71,7 @@ export const settle = async (folder: string): Promise<void> => {
 
 /**
  * The content of a file.
- * @throws {KeysError} `key-missing`; `key-exposed` when it is secret and others than its owner may read or change it
+ * @throws {KeysError} `key-missing`; `key-exposed` when it is secret and others may read or change it
  */
 export const readWhole = async (path: string, secret: boolean): Promise<Uint8Array> => {
   const file = await open(path, 'r').catch((cause: unknown) => {
@@ -79,8 +81,8 @@ export const readWhole = async (path: string, secret: boolean): Promise<Uint8Arr
   });
   try {
     // The mode of the open file, not of the name: the name may point elsewhere a moment later.
-    const { mode, size } = await file.stat();
-    if (secret && process.platform !== 'win32' && (mode & OTHERS) !== 0)
+    const { mode, uid, gid, size } = await file.stat();
+    if (secret && process.platform !== 'win32' && isExposed({ mode, uid, gid }))
       throw new KeysError(
         'key-exposed',
         `${path} is open to others; chmod 600 it, and replace the key`,
@@ -90,6 +92,25 @@ export const readWhole = async (path: string, secret: boolean): Promise<Uint8Arr
   } finally {
     await file.close();
   }
+};
+
+/** Whose file it is, and who may do what with it. */
+export type Ownership = { readonly mode: number; readonly uid: number; readonly gid: number };
+
+/** As whom this process reads. */
+const reader = (): { readonly uid: number; readonly groups: readonly number[] } => ({
+  uid: process.geteuid?.() ?? 0,
+  groups: [process.getegid?.() ?? 0, ...(process.getgroups?.() ?? [])],
+});
+
+/**
+ * Whether others than the reader may read or change a secret file. A container is handed its secrets as root's files that its
+ * own group may read (fsGroup): for a process that is not root and in that group, that is the only way in, and no exposure.
+ */
+export const isExposed = ({ mode, uid, gid }: Ownership, as = reader()): boolean => {
+  if ((mode & OTHERS) === 0) return false;
+  const handed = uid === 0 && as.uid !== 0 && gid !== 0 && as.groups.includes(gid);
+  return !handed || (mode & BEYOND_GROUP_READ) !== 0;
 };
 
 /** Names in a folder, sorted; none when it is not there. Unfinished files are left out. */

@@ -11,7 +11,7 @@ import {
   replaceAgencyKeys,
   startEpoch,
 } from './agency-keys.js';
-import { writeWhole } from './files.js';
+import { isExposed, writeWhole } from './files.js';
 import { createLogKey, loadLogKey } from './log-key.js';
 import { readPassphrase } from './passphrase.js';
 
@@ -103,6 +103,46 @@ describe('an agency’s folder', () => {
       const wrap = await openpgp.wrap(sessionKey, certificate, subkey);
       expect(await openpgp.unwrap(wrap, keyring.keyFor(subkey)!)).toEqual(sessionKey);
     }
+  });
+});
+
+describe('a container’s secret', () => {
+  const inGroup = { uid: 1000, groups: [1000, 2000] };
+
+  it.each([0o440, 0o640])(
+    'is not exposed by mode %o: root’s, for the process’s own group',
+    (mode) => {
+      expect(isExposed({ mode, uid: 0, gid: 2000 }, inGroup)).toBe(false);
+    },
+  );
+
+  it.each<[string, Parameters<typeof isExposed>]>([
+    ['others may read it', [{ mode: 0o444, uid: 0, gid: 2000 }, inGroup]],
+    ['its group may change it', [{ mode: 0o660, uid: 0, gid: 2000 }, inGroup]],
+    ['its group may run it', [{ mode: 0o450, uid: 0, gid: 2000 }, inGroup]],
+    ['it is of a group that is not ours', [{ mode: 0o440, uid: 0, gid: 3000 }, inGroup]],
+    ['it is our own file, open to a group', [{ mode: 0o440, uid: 1000, gid: 2000 }, inGroup]],
+    ['it is another user’s, who could change it', [{ mode: 0o440, uid: 7, gid: 2000 }, inGroup]],
+    [
+      'the group is root’s',
+      [
+        { mode: 0o440, uid: 0, gid: 0 },
+        { uid: 1000, groups: [0] },
+      ],
+    ],
+    [
+      'root reads it',
+      [
+        { mode: 0o440, uid: 0, gid: 2000 },
+        { uid: 0, groups: [0, 2000] },
+      ],
+    ],
+  ])('is exposed when %s', (_why, given) => {
+    expect(isExposed(...given)).toBe(true);
+  });
+
+  it('is not exposed when it is its owner’s alone', () => {
+    expect(isExposed({ mode: 0o400, uid: 1000, gid: 1000 }, inGroup)).toBe(false);
   });
 });
 

@@ -1,13 +1,42 @@
 import { HubError } from '@tripoint/kernel';
 
-/** Reads one setting from its text. Throws an Error whose message completes "`NAME` …". */
+/**
+ * Reads a file whole, and refuses a `secret` one that others may read.
+ * @throws {HubError} `key-missing`, `key-exposed`, or another code when it cannot be read
+ */
+export type ReadFile = (path: string, secret: boolean) => Promise<Uint8Array>;
+
+/** What one setting is read from: the variables that begin with its name, and the files that they name. */
+export type Source = {
+  /** The text of `NAME` followed by `ending`; undefined when it is not set or empty. */
+  readonly given: (ending: string) => string | undefined;
+  readonly readFile: ReadFile;
+};
+
+/** One thing wrong with a setting: which of its variables, and words that complete "`NAME` …". */
+export type SettingFault = { readonly ending: string; readonly words: string };
+
+/** What a setting throws; it carries no value, since values can be secrets. */
+export class SettingError extends Error {
+  constructor(readonly faults: readonly SettingFault[]) {
+    super(faults.map(({ words }) => words).join('; '));
+  }
+}
+
+/** Reads one setting. */
 export type Setting<Value> = {
-  readonly parse: (text: string) => Value;
+  /** What may follow its name; `''` is the name itself. The first one is the one that is missed. */
+  readonly endings: readonly string[];
+  /** @throws {SettingError} when it is there and not usable */
+  readonly read: (source: Source) => Promise<Value>;
+  /** For when none of its variables is set. */
   readonly fallback?: { readonly value: Value };
 };
 
-type Shape = Readonly<Record<string, Setting<unknown>>>;
-type Configured<S extends Shape> = {
+/** Settings by the member that each becomes. */
+export type Shape = Readonly<Record<string, Setting<unknown>>>;
+/** What a shape is read into. */
+export type Configured<S extends Shape> = {
   readonly [Name in keyof S]: S[Name] extends Setting<infer Value> ? Value : never;
 };
 
@@ -18,80 +47,25 @@ export class ConfigurationError extends HubError {
   }
 }
 
+/** A fault of the variable that bears the setting's own name. */
+export const unusable = (words: string, ending = ''): SettingError =>
+  new SettingError([{ ending, words }]);
+
+/** A setting of one variable. `parse` throws a SettingError whose words complete "`NAME` …". */
+export const setting = <Value>(parse: (text: string) => Value): Setting<Value> => ({
+  endings: [''],
+  read: ({ given }) => Promise.resolve().then(() => parse(given('') ?? '')),
+});
+
 /** Makes a setting optional. */
-export const withDefault = <Value>(setting: Setting<Value>, value: Value): Setting<Value> => ({
-  ...setting,
-  fallback: { value },
-});
+export const withDefault = <Value, const Other = Value>(
+  one: Setting<Value>,
+  value: Other,
+): Setting<Value | Other> => ({ ...one, fallback: { value } });
 
-/** A line of text without control characters. */
-export const text = ({ longest = 1024 }: { readonly longest?: number } = {}): Setting<string> => ({
-  parse: (given) => {
-    if (given.length > longest) throw new Error(`is longer than ${longest} characters`);
-    // eslint-disable-next-line no-control-regex -- control characters are what is refused here
-    if (/[\u0000-\u001f\u007f]/.test(given)) throw new Error('contains a control character');
-    return given;
-  },
-});
-
-/** A whole number within bounds, in decimal digits and nothing else. */
-export const integer = ({
-  least,
-  most,
-}: {
-  readonly least: number;
-  readonly most: number;
-}): Setting<number> => ({
-  parse: (given) => {
-    const value = /^-?\d{1,15}$/.test(given) ? Number(given) : Number.NaN;
-    if (!(value >= least && value <= most))
-      throw new Error(`is not a whole number from ${least} to ${most}`);
-    return value;
-  },
-});
-
-/** A TCP port; 0 lets the system choose. */
-export const port = (): Setting<number> => integer({ least: 0, most: 65_535 });
-
-/** `true` or `false`. */
-export const flag = (): Setting<boolean> => ({
-  parse: (given) => {
-    if (given !== 'true' && given !== 'false') throw new Error('is neither true nor false');
-    return given === 'true';
-  },
-});
-
-/** One of a closed list of words. */
-export const oneOf = <const Word extends string>(words: readonly Word[]): Setting<Word> => ({
-  parse: (given) => {
-    const word = words.find((candidate) => candidate === given);
-    if (word === undefined) throw new Error(`is not one of ${words.join(', ')}`);
-    return word;
-  },
-});
-
-/** An absolute URL of one of these schemes (`https:`), without user name and password. */
-export const url = (schemes: readonly string[]): Setting<URL> => ({
-  parse: (given) => {
-    const parsed = URL.parse(given);
-    if (parsed === null || !schemes.includes(parsed.protocol))
-      throw new Error(`is not a URL of ${schemes.join(' or ')}`);
-    if (parsed.username !== '' || parsed.password !== '')
-      throw new Error('carries a user name or a password, which belong in settings of their own');
-    return parsed;
-  },
-});
-
-/** What a domain constructor accepts: `branded(isAgencyId, 'an agency')`. */
-export const branded = <Value extends string>(
-  accepts: (given: unknown) => given is Value,
-  name: string,
-): Setting<Value> => ({
-  parse: (given) => {
-    if (!accepts(given)) throw new Error(`is not ${name}`);
-    return given;
-  },
-});
+/** A setting that may be left out, and is undefined then. */
+export const optional = <Value>(one: Setting<Value>): Setting<Value | undefined> =>
+  withDefault(one, undefined);
 
 /**
  * Reads every setting of `shape` from `variables`, `PREFIX_NAME` for the member `name`, and reports
@@ -99,27 +73,32 @@ export const branded = <Value extends string>(
  * too: it is a misspelt one.
  * @throws {ConfigurationError} when anything is missing, unknown or out of bounds
  */
-export const configuration = <S extends Shape>(
+export const configuration = async <S extends Shape>(
   prefix: string,
   shape: S,
   variables: Readonly<Record<string, string | undefined>>,
-): Configured<S> => {
+  readFile: ReadFile,
+): Promise<Configured<S>> => {
   const faults: string[] = [];
   const values: Record<string, unknown> = {};
   const known = new Set<string>();
-  for (const [member, setting] of Object.entries(shape)) {
+  for (const [member, { endings, read, fallback }] of Object.entries(shape)) {
     const name = `${prefix}_${member.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
-    known.add(name);
-    const given = variables[name];
-    if (given === undefined || given === '') {
-      if (setting.fallback === undefined) faults.push(`\`${name}\` is missing`);
-      else values[member] = setting.fallback.value;
+    const given = (ending: string): string | undefined => {
+      const text = variables[name + ending];
+      return text === '' ? undefined : text;
+    };
+    for (const ending of endings) known.add(name + ending);
+    if (endings.every((ending) => given(ending) === undefined)) {
+      if (fallback === undefined) faults.push(`\`${name}${endings[0] ?? ''}\` is missing`);
+      else values[member] = fallback.value;
       continue;
     }
     try {
-      values[member] = setting.parse(given);
+      values[member] = await read({ given, readFile });
     } catch (thrown) {
-      faults.push(`\`${name}\` ${thrown instanceof Error ? thrown.message : 'is not usable'}`);
+      if (!(thrown instanceof SettingError)) throw thrown;
+      faults.push(...thrown.faults.map(({ ending, words }) => `\`${name}${ending}\` ${words}`));
     }
   }
   for (const name of Object.keys(variables).sort())

@@ -39,9 +39,9 @@ const FIELDS = [
 export type LogFields = Readonly<
   Partial<Record<(typeof FIELDS)[number], string | number | bigint | boolean>>
 >;
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
-const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 const LONGEST_VALUE = 200;
 
 type Line = Record<string, unknown>;
@@ -110,7 +110,7 @@ export class JsonLog implements LoggerService {
   }
 
   #line(level: LogLevel, message: string, fields: unknown, more: Line = {}): void {
-    if (LEVELS.indexOf(level) < LEVELS.indexOf(this.lowest)) return;
+    if (LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(this.lowest)) return;
     const line: Line = { at: this.now().toISOString(), level, app: this.app, message };
     if (typeof fields === 'object' && fields !== null)
       for (const field of FIELDS) {
