@@ -48,6 +48,8 @@ const gates = [
       foreground(node(), [
         packaged('prettier', 'bin', 'prettier.cjs'),
         '--check',
+        '--cache',
+        '--cache-strategy=content',
         '--log-level',
         'warn',
         '.',
