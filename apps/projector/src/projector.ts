@@ -221,7 +221,13 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
           records: line.records,
           entitled: mailbox.entitled,
         });
-        return isRefusal(outcome) ? this.#failed(base, outcome) : { ...base, ...outcome };
+        return isRefusal(outcome)
+          ? this.#failed(base, outcome)
+          : {
+              ...base,
+              ...outcome,
+              findings: [...(base.findings ?? []), ...(outcome.findings ?? [])],
+            };
       }
       case 'heads':
         return withFinding(base, headFault(line));

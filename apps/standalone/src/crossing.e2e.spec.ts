@@ -10,6 +10,7 @@ import { PostgresBus, PostgresLedger } from '@tripoint/adapters/embedded';
 import { type FreshDatabase, freshDatabase } from '@tripoint/adapters/embedded/testing';
 import { FileDecryptionKeyring, FileSigningKeyring, loadLogKey } from '@tripoint/adapters/keys';
 import { AgencyDatabase, HubDatabase } from '@tripoint/adapters/postgres';
+import { type DraftEvent, type Recorded, UNMARKED } from '@tripoint/domain';
 import { formatChainEntry, OpenPgpJs } from '@tripoint/envelope';
 import {
   type AgencyId,
@@ -24,6 +25,8 @@ import { type App, createApp, JsonLog } from '@tripoint/platform';
 import { firstBundle } from '@tripoint/policy';
 import { AgencyOptions } from '../../agency/src/agency.options.js';
 import { decidingProviders, SubmitCommand } from '../../agency/src/commands/index.js';
+import { RegisteredFederation } from '../../agency/src/federation/registered-federation.js';
+import { Envelopes } from '../../agency/src/sealing/envelopes.js';
 import { ChainGuard } from '../../agency/src/chain/chain-guard.js';
 import { HubModule, hubProblems } from '../../hub/src/hub.module.js';
 import { ProjectorModule } from '../../projector/src/projector.module.js';
@@ -52,6 +55,9 @@ describe('a request that crosses the hub', () => {
   const stores = new Map<AgencyId, AgencyDatabase>();
   const agencies = new Map<AgencyId, INestApplicationContext>();
   let hub: App;
+  const lines: string[] = [];
+  const item = randomUUID() as ItemId;
+  const exchange = randomUUID() as ExchangeId;
 
   const database = async (name: string): Promise<FreshDatabase> => {
     const made = await freshDatabase(name);
@@ -60,10 +66,9 @@ describe('a request that crosses the hub', () => {
   };
 
   beforeAll(async () => {
-    const lines: string[] = [];
     const log = new JsonLog(
       'crossing',
-      process.env['TRIPOINT_TEST_LOG'] === undefined ? 'error' : 'debug',
+      process.env['TRIPOINT_TEST_LOG'] === undefined ? 'warn' : 'debug',
       (line) => {
         lines.push(line);
         if (process.env['TRIPOINT_TEST_LOG'] !== undefined) process.stderr.write(line);
@@ -172,8 +177,6 @@ describe('a request that crosses the hub', () => {
     const gr = agencies.get(GR)!;
     const guard = gr.get(ChainGuard);
     await eventually(() => Promise.resolve(guard.confirmed));
-    const item = randomUUID() as ItemId;
-    const exchange = randomUUID() as ExchangeId;
     const submitted = await gr.get(CommandBus).execute(
       new SubmitCommand({
         type: 'IssueRequest',
@@ -210,5 +213,51 @@ describe('a request that crosses the hub', () => {
     expect(received.dueAt).toBeDefined();
     const submission = await stores.get(GR)!.outbox.submission(submitted.submissions[0]!);
     expect(submission?.stage).toBe('opened');
+  }, 180_000);
+
+  it('is not moved by an event of which the hub was told another thing than its reader', async () => {
+    const bg = agencies.get(BG)!;
+    const { outbox, journal } = stores.get(BG)!;
+    const before = await stores.get(GR)!.views.request(item, new Date().toISOString() as Instant);
+    const chain = bg.get(ChainGuard).chain();
+    const { registry } = await bg.get(RegisteredFederation).now();
+    const at = new Date().toISOString() as Instant;
+    const draft: DraftEvent = {
+      type: 'RequestAccepted',
+      family: 'request',
+      item,
+      exchange,
+      core: {},
+      parts: {},
+      audience: [{ compartment: 'core', to: [BG, GR] }],
+      facts: { item, clock: 'stopped' },
+      marking: UNMARKED,
+    };
+    const occasion = { officer: undefined, at, causation: undefined, correlation: undefined };
+    const prepared = await bg.get(Envelopes).prepare(draft, registry, occasion);
+    if (isRefusal(prepared) || isRefusal(chain)) throw new Error('it could not be sealed');
+    const { id } = prepared;
+    const event = { type: draft.type, item, core: {}, parts: {} } as Recorded['event'];
+    await outbox.commit({
+      chain,
+      exchange,
+      decidedUpon: (await journal.history(exchange)).version,
+      at,
+      entries: [
+        { exchange, recorded: { id, event, issuer: BG, at }, facts: draft.facts, descriptors: [] },
+      ],
+      finish: async ({ next, prev }) => [
+        await bg.get(Envelopes).finish(prepared, { chain, seq: Number(next), prev }),
+      ],
+    });
+    const finding = await eventually(async () => {
+      const { rows } = await stores.get(GR)!.views.findings({ limit: 50 });
+      return rows.find((row) => row.event === id);
+    });
+    expect(finding).toMatchObject({ code: 'facts-mismatch', event: id });
+    // One that was refused for what its issuer signed is not asked for again, and holds up nobody.
+    expect(lines.join('')).not.toContain('a delivery could not be opened');
+    const after = await stores.get(GR)!.views.request(item, new Date().toISOString() as Instant);
+    expect(after).toEqual(before);
   }, 180_000);
 });

@@ -50,6 +50,7 @@ export {
 export * from './vocabulary/index.js';
 export * from './request/request.clock.js';
 export { type StepRefusal } from './step.js';
+export { tellsClock } from './told.js';
 export { type AttemptRefusal } from './attempt/attempt.decider.js';
 export { type ContributionRefusal } from './contribution/contribution.decider.js';
 export { CONTRIBUTION_STEPS } from './contribution/contribution.js';

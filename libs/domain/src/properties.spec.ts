@@ -6,6 +6,7 @@ import { join, seen, split, type Recorded } from './event.js';
 import { evolve, foldItem, inLogOrder } from './evolve.js';
 import { foldExchange } from './exchange/exchange.js';
 import { noItem, type Item } from './item.js';
+import { tellsClock } from './told.js';
 import { commandHistories, context, events, histories, play } from './testing/index.js';
 
 const withoutOvertaken = ({ overtaken, ...rest }: Item) => ({ rest, count: overtaken.length });
@@ -118,6 +119,10 @@ describe('deciding', () => {
           expect(after.overtaken).toEqual(before.overtaken);
           expect(after).not.toEqual(before);
           expect(join(split(seen(draft)))).toEqual(recorded.event);
+          expect([draft.type, tellsClock(seen(draft), 'core', draft.facts)]).toEqual([
+            draft.type,
+            true,
+          ]);
         }
       }),
       { numRuns: 60 },

@@ -11,8 +11,19 @@ const agreed = { urgentDirect: 100, urgentIndirect: 200, routine: 700, grace: 10
 
 describe('a legal clock', () => {
   let clocks: Clocks;
-  const say = (seconds: number, issuer: AgencyId, fact: Omit<ClockFact, 'item'>): void => {
-    clocks.apply({ ...fact, item }, exchange, issuer, seconds * 1000, () => agreed);
+  const say = (
+    seconds: number,
+    issuer: AgencyId,
+    fact: Omit<ClockFact, 'item'>,
+    {
+      where = exchange,
+      given = [gr, bg],
+    }: Partial<Record<'where', ExchangeId>> & {
+      given?: readonly AgencyId[];
+    } = {},
+  ): void => {
+    const said = { exchange: where, issuer, given, at: seconds * 1000 };
+    clocks.apply({ ...fact, item }, said, () => agreed);
   };
   const dueBy = (seconds: number): number => clocks.dues(seconds * 1000).length;
   /** The second from which on it is due. */
@@ -86,8 +97,25 @@ describe('a legal clock', () => {
   it('is not stopped from another exchange', () => {
     say(5, bg, { clock: 'received' });
     const other = '9d5c1c9e-31cc-4f4c-9b6e-0a1b2c3d4e5f' as ExchangeId;
-    clocks.apply({ item, clock: 'stopped' }, other, bg, 6_000, () => agreed);
+    say(6, bg, { clock: 'stopped' }, { where: other });
     expect(dueAt()).toBe(105);
+  });
+
+  it.each<[string, AgencyId, Omit<ClockFact, 'item'>]>([
+    ['the answering side stops nothing', bg, { clock: 'stopped' }],
+    ['the answering side suspends nothing', bg, { clock: 'suspended' }],
+    ['the answering side gains no time', bg, { dueInSeconds: 400 }],
+    ['the asking side stops nothing', gr, { clock: 'stopped' }],
+  ])('is not moved by what only its author was given: %s', (_what, issuer, fact) => {
+    say(5, bg, { clock: 'received' });
+    say(6, issuer, fact, { given: [issuer, stranger] });
+    expect(dueAt()).toBe(105);
+  });
+
+  it('does not begin against somebody who was not given the request', () => {
+    clocks = new Clocks();
+    say(0, gr, { clock: 'issued', urgency: 'URGENT', access: 'DIRECT', to: bg }, { given: [gr] });
+    expect(dueAt()).toBeUndefined();
   });
 
   it('is recorded as due once', () => {

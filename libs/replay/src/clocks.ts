@@ -20,6 +20,16 @@ export type ClockFact = {
   readonly to?: AgencyId;
 };
 
+/** Who said something of a clock, where and when. */
+export type Said = {
+  readonly exchange: ExchangeId;
+  readonly issuer: AgencyId;
+  /** Who was given the compartment that says it. */
+  readonly given: readonly AgencyId[];
+  /** Leaf time, in milliseconds since the epoch. */
+  readonly at: number;
+};
+
 /** A legal clock, kept by leaf time alone. Milliseconds since the epoch inside. */
 type Clock = {
   readonly exchange: ExchangeId;
@@ -53,17 +63,19 @@ export class Clocks {
   /** Nothing falls due before this: asking at every leaf costs nothing while no clock runs out. */
   #earliest = Infinity;
 
-  /** Takes in what one event's facts say; what a third party says of an item is ignored. */
+  /**
+   * Takes in what one event's facts say. What a third party says of an item is ignored, and so is what the other party was
+   * not given together with the event: nobody could hold it against what the event says.
+   */
   apply(
     fact: ClockFact,
-    exchange: ExchangeId,
-    issuer: AgencyId,
-    at: number,
+    { exchange, issuer, given, at }: Said,
     agreed: (from: AgencyId, to: AgencyId) => AgreedClocks,
   ): void {
     const clock = this.#clocks.get(fact.item);
     if (fact.clock === 'issued') {
       if (clock !== undefined || fact.to === undefined || fact.urgency === undefined) return;
+      if (!given.includes(fact.to)) return;
       const pair = agreed(issuer, fact.to);
       const allowed = secondsAllowed(pair, fact.urgency, fact.access ?? 'DIRECT');
       const due = at + (pair.grace + allowed) * 1000;
@@ -81,6 +93,7 @@ export class Clocks {
       return;
     }
     if (clock === undefined || clock.stopped || clock.exchange !== exchange) return;
+    if (!given.includes(issuer === clock.to ? clock.from : clock.to)) return;
     const next = advance(clock, fact, issuer, at);
     if (next !== undefined) this.#set(fact.item, next);
   }

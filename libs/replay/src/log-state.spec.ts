@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Sealer, type Sealed } from '@tripoint/envelope';
+import { type Facts, Sealer, type Sealed } from '@tripoint/envelope';
 import { type EventId, type ExchangeId, type ItemId } from '@tripoint/kernel';
 import {
   entryOf,
@@ -134,5 +134,68 @@ describe('what an agency does with what it was given', () => {
       ],
     });
     expect(await judged('gr-police', elsewhere)).toEqual(['rejected', 'item-elsewhere']);
+  });
+});
+
+describe('a clock', () => {
+  const request = (facts: Facts): EventDraft => ({
+    by: 'gr-police',
+    exchange,
+    parts: [
+      {
+        compartment: 'core',
+        to: ['bg-gdbop', 'gr-police'],
+        facts: {
+          opens: true,
+          item,
+          admits: [{ agency: 'bg-gdbop', compartments: ['core', 'facts'] }],
+          clock: 'issued',
+          urgency: 'URGENT',
+          access: 'DIRECT',
+          ...facts,
+        },
+      },
+    ],
+  });
+  const record = async (draft: EventDraft) => {
+    const { container } = await log.seal(draft);
+    await log.record(federation.member(draft.by).chain, entryOf(container));
+  };
+  const YEARS = 10 * 365 * 86_400_000;
+  const running = () => log.state.dues(log.time + YEARS).map((due) => due.item);
+
+  it.each<[string, EventDraft['parts']]>([
+    [
+      'a core that is told to its author alone',
+      [{ compartment: 'core', to: ['bg-gdbop'], facts: { item, clock: 'stopped' } }],
+    ],
+    [
+      'a compartment beside the core',
+      [
+        { compartment: 'core', to: ['bg-gdbop', 'gr-police'], facts: { item } },
+        {
+          compartment: 'facts',
+          to: ['bg-gdbop', 'gr-police'],
+          facts: { item, clock: 'stopped' },
+        },
+      ],
+    ],
+  ])('is not stopped by %s', async (_what, parts) => {
+    await record(request({}));
+    await record({ by: 'bg-gdbop', exchange, parts });
+    expect(running()).toEqual([item]);
+  });
+
+  it('is stopped by a core that both parties are given', async () => {
+    await record(request({}));
+    expect(running()).toEqual([item]);
+    await record({
+      by: 'bg-gdbop',
+      exchange,
+      parts: [
+        { compartment: 'core', to: ['bg-gdbop', 'gr-police'], facts: { item, clock: 'stopped' } },
+      ],
+    });
+    expect(running()).toEqual([]);
   });
 });

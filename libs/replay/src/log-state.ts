@@ -44,7 +44,7 @@ import {
   unopened,
   type Verdict,
 } from '@tripoint/policy';
-import { Clocks, type Due } from './clocks.js';
+import { Clocks, type Due, type Said } from './clocks.js';
 import { readOnce } from './read-once.js';
 
 /** A chain entry and where it stands. */
@@ -263,11 +263,13 @@ export class LogState {
       foldMembership(this.membership(stream), { stream, issuer, facts }),
     );
     for (const { item } of facts) if (item !== undefined) this.#items.set(item, stream);
-    for (const said of facts) this.#runClocks(said, stream, issuer, time);
     for (const { digest, part } of event.compartments) {
       const holders = decided
         .filter(({ descriptor, verdict }) => descriptor === digest && verdict.allowed)
         .flatMap(({ agency }) => this.#registry.byFingerprint(agency)?.id ?? []);
+      // Both parties read the core; what is told beside anything else could be held against nothing.
+      if (part.compartment === 'core')
+        this.#runClocks(part.facts, { exchange: stream, issuer, given: holders, at: time });
       this.#sources.set(digest, {
         issuer,
         classification: part.classification,
@@ -293,15 +295,13 @@ export class LogState {
     return elsewhere ? 'item-elsewhere' : undefined;
   }
 
-  #runClocks(facts: Facts, stream: ExchangeId, issuer: AgencyId, time: number): void {
+  #runClocks(facts: Facts, said: Said): void {
     const { item, admits, ...rest } = facts;
     if (item === undefined || (rest.clock === undefined && rest.dueInSeconds === undefined)) return;
-    const to = admits?.find(({ agency }) => agency !== issuer)?.agency;
+    const to = admits?.find(({ agency }) => agency !== said.issuer)?.agency;
     this.#clocks.apply(
       { ...rest, item, ...(to === undefined ? {} : { to }) },
-      stream,
-      issuer,
-      time,
+      said,
       (a, b) => this.#registry.pair(a, b).clocks,
     );
   }

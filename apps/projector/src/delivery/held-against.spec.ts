@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { type Recorded } from '@tripoint/domain';
+import { type Recorded, type SeenEvent } from '@tripoint/domain';
+import { type Facts } from '@tripoint/envelope';
 import { type AgencyId, type ItemId } from '@tripoint/kernel';
 import { confirms, factsFault } from './held-against.js';
 
@@ -28,7 +29,27 @@ describe('what an issuer told the hub', () => {
     ],
     ['names no item, so that the hub could not tell', [{ name: 'core', facts: {} }], true],
   ])('%s', (_what, compartments, fault) => {
-    expect(factsFault({ item }, compartments) !== undefined).toBe(fault);
+    const event = { type: 'RequestAccepted', item, core: {}, parts: {} } as SeenEvent;
+    expect(factsFault(event, 'request', compartments) !== undefined).toBe(fault);
+  });
+
+  it('is of the same family', () => {
+    const event = { type: 'RequestAccepted', item, core: {}, parts: {} } as SeenEvent;
+    expect(factsFault(event, 'contribution', [{ name: 'core', facts: { item } }])).toMatchObject({
+      refused: 'facts-mismatch',
+    });
+  });
+
+  it('is what the event says of the clock, in every compartment', () => {
+    const event = { type: 'RequestWithdrawn', item, core: {}, parts: {} } as SeenEvent;
+    const told = (core: Facts, other: Facts) =>
+      factsFault(event, 'request', [
+        { name: 'core', facts: { item, ...core } },
+        { name: 'source', facts: other },
+      ])?.refused;
+    expect(told({ clock: 'stopped' }, {})).toBeUndefined();
+    expect(told({}, {})).toBe('facts-mismatch');
+    expect(told({ clock: 'stopped' }, { clock: 'resumed' })).toBe('facts-mismatch');
   });
 });
 

@@ -1,17 +1,27 @@
-import { type Recorded, type SeenEvent } from '@tripoint/domain';
+import {
+  type Compartment,
+  type Recorded,
+  type SeenEvent,
+  familyOf,
+  tellsClock,
+} from '@tripoint/domain';
 import { type Facts } from '@tripoint/envelope';
 import { type AgencyId, refuse, type Refusal } from '@tripoint/kernel';
 
 /**
- * The hub orders and keeps clocks by an event's facts, people act on its content: an issuer that speaks of one item to
- * the hub and of another to us is refused. `core` always says which item it is.
+ * The hub judges by an event's family, orders and keeps clocks by its facts, and people act on its content: an issuer that
+ * tells the hub one thing and us another is refused. `core` always says which item it is.
  */
 export const factsFault = (
-  { item }: Pick<SeenEvent, 'item'>,
+  event: SeenEvent,
+  family: string,
   compartments: readonly { readonly name: string; readonly facts: Facts }[],
 ): Refusal<'facts-mismatch'> | undefined =>
-  compartments.every(({ name, facts }) =>
-    facts['item'] === undefined ? name !== 'core' : facts['item'] === item,
+  family === familyOf(event.type) &&
+  compartments.every(
+    ({ name, facts }) =>
+      (facts['item'] === undefined ? name !== 'core' : facts['item'] === event.item) &&
+      tellsClock(event, name as Compartment, facts),
   )
     ? undefined
     : refuse('facts-mismatch', 'what the hub was told is not what the event says');

@@ -14,6 +14,7 @@ import {
 import { type Leaf } from '@tripoint/ledger';
 import {
   type KeptWrap,
+  type NewFinding,
   type NewToSign,
   type RecordedEntry,
   type SubmissionProgress,
@@ -28,6 +29,8 @@ export type OpenedEvent = {
   readonly wraps: readonly KeptWrap[];
   readonly toSign: readonly NewToSign[];
   readonly progress: readonly SubmissionProgress[];
+  /** What is wrong with the event itself: no other copy would be any better. */
+  readonly findings?: readonly NewFinding[];
 };
 
 type Given = {
@@ -81,10 +84,18 @@ export const openEvent = async (
     erased: new Set(given.erased),
   });
   if (isRefusal(opened)) return opened;
-  if (!acceptedAt(registry, opened, given.leaf.index))
-    return refuse('signer-not-accepted', 'the key that signed was not good at this leaf');
-  const entry = journalEntry(opened, given, own);
-  if (isRefusal(entry)) return entry;
+  const entry = acceptedAt(registry, opened, given.leaf.index)
+    ? journalEntry(opened, given, own)
+    : refuse('signer-not-accepted', 'the key that signed was not good at this leaf');
+  if (isRefusal(entry)) {
+    const { refused, detail } = entry;
+    return {
+      wraps: [],
+      toSign: [],
+      progress,
+      findings: [{ code: refused, detail, event: opened.header.id }],
+    };
+  }
   return {
     entry,
     wraps: opened.compartments.map(({ descriptorDigest, descriptor }) => ({
@@ -149,6 +160,7 @@ const journalEntry = (opened: Opened, { leaf }: Given, own: boolean): RecordedEn
   const { header, compartments } = opened;
   const fault = factsFault(
     event,
+    header.type,
     compartments.map(({ descriptor }) => descriptor),
   );
   if (fault !== undefined) return fault;
