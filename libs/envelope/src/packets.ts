@@ -138,6 +138,22 @@ export const signatureSubkey = (signature: Uint8Array): Fingerprint | undefined 
     ? (hex(signature.subarray(SIGNATURE_FINGERPRINT, SIGNATURE_FINGERPRINT + 32)) as Fingerprint)
     : undefined;
 
+/** What stands in a signature that `signatureSubkey` let through; views. */
+export const signatureParts = (
+  signature: Uint8Array,
+): {
+  readonly hashed: Uint8Array;
+  readonly left: Uint8Array;
+  readonly salt: Uint8Array;
+  readonly value: Uint8Array;
+} => ({
+  // From the version up to the end of the hashed subpackets.
+  hashed: signature.subarray(2, 51),
+  left: signature.subarray(55, 57),
+  salt: signature.subarray(58, 90),
+  value: signature.subarray(90),
+});
+
 /** SEIPD version 2, AES-256, GCM, chunks of 2^(12+6) octets: smaller ones would multiply a recipient's work. */
 const SEIPD = [2, 9, 3, 12];
 /** Fixed fields, salt, and the tags of an empty chunk and of the end. */
