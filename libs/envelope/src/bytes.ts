@@ -46,6 +46,6 @@ export const sha256 = (...parts: readonly Uint8Array[]): Digest => {
  * media type can never serve for another. Injective: both lengths stand before what they measure.
  */
 export const pae = (mediaType: string, body: Uint8Array): Uint8Array => {
-  const type = utf8(mediaType);
-  return concat(utf8(`DSSEv1 ${type.length} `), type, utf8(` ${body.length} `), body);
+  const length = Buffer.byteLength(mediaType);
+  return concat(utf8(`DSSEv1 ${length} ${mediaType} ${body.length} `), body);
 };

@@ -67,17 +67,18 @@ const verdictRecord = ({
 export const parseRecord = (bytes: Uint8Array): LeafRecord | Refusal<'malformed-record'> => {
   // One character a byte: texts are equal only where all bytes are.
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  const [start, agency, descriptor] = BEFORE_VERDICT.exec(text) ?? [''];
-  if (agency === undefined || descriptor === undefined) return parseAny(bytes);
-  const after = text.slice(start.length);
+  const agency = text.slice(AGENCY, AGENCY + 64);
+  const descriptor = text.slice(DESCRIPTOR, DESCRIPTOR + 64);
+  const isVerdict =
+    text.startsWith(BEFORE_AGENCY) &&
+    isFingerprint(agency) &&
+    text.startsWith(BEFORE_DESCRIPTOR, AGENCY + 64) &&
+    isDigest(descriptor) &&
+    text.startsWith(BEFORE_VERDICT, DESCRIPTOR + 64);
+  if (!isVerdict) return parseAny(bytes);
+  const after = text.slice(DESCRIPTOR + 64 + BEFORE_VERDICT.length);
   const verdict = known.get(after);
-  if (verdict !== undefined)
-    return {
-      about: 'verdict',
-      descriptor: descriptor as Digest,
-      agency: agency as Fingerprint,
-      verdict,
-    };
+  if (verdict !== undefined) return { about: 'verdict', descriptor, agency, verdict };
   const record = parseAny(bytes);
   if (!isRefusal(record) && record.about === 'verdict' && after.length <= LONGEST_KNOWN) {
     if (known.size >= MOST_KNOWN) known.clear();
@@ -87,8 +88,11 @@ export const parseRecord = (bytes: Uint8Array): LeafRecord | Refusal<'malformed-
 };
 
 // Few verdicts make up most of a log: after the two digests, the rest of a record is one that was read before.
-const BEFORE_VERDICT =
-  /^\{"about":"verdict","agency":"([0-9a-f]{64})","descriptor":"([0-9a-f]{64})","verdict":/;
+const BEFORE_AGENCY = '{"about":"verdict","agency":"';
+const BEFORE_DESCRIPTOR = '","descriptor":"';
+const BEFORE_VERDICT = '","verdict":';
+const AGENCY = BEFORE_AGENCY.length;
+const DESCRIPTOR = AGENCY + 64 + BEFORE_DESCRIPTOR.length;
 const MOST_KNOWN = 1024;
 const LONGEST_KNOWN = 4096;
 const known = new Map<string, Verdict>();

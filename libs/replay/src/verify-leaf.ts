@@ -18,6 +18,7 @@ import {
   parseOrigin,
   recordDigest,
 } from '@tripoint/ledger';
+import { type Verdict } from '@tripoint/policy';
 import { leafHash, MerkleTree } from '@tripoint/transparency';
 import { type Due } from './clocks.js';
 import { type Decided, type Judgement, LogState, type Sourced } from './log-state.js';
@@ -325,11 +326,35 @@ const judgedFault = (leaf: Leaf, judgement: Judgement, { entry }: Sourced): Mayb
     : undefined;
 };
 
+/** Verdicts as they were decided, and as they were read from a record with the same bytes: both recur, frozen, at many leaves. */
+const readAs = new WeakMap<Verdict, Verdict>();
+
+/** Whether the verdicts stand recorded one by one as they were decided, which is how a sequencer writes them. */
+const recordedAsDecided = (
+  records: readonly LeafRecord[],
+  logged: LogEntry,
+  decided: readonly Decided[],
+): boolean =>
+  records.length === decided.length &&
+  decided.every(({ descriptor, agency, verdict }, at) => {
+    const record = records[at];
+    if (record?.about !== 'verdict') return false;
+    if (record.descriptor !== descriptor || record.agency !== agency) return false;
+    // A record has one form: with the same digests before it, the same verdict is the same bytes.
+    if (readAs.get(verdict) === record.verdict) return true;
+    const again = formatRecord({ about: 'verdict', descriptor, agency, verdict });
+    if (!sameBytes(logged.records[at]?.record ?? new Uint8Array(), again)) return false;
+    if (Object.isFrozen(verdict) && Object.isFrozen(record.verdict))
+      readAs.set(verdict, record.verdict);
+    return true;
+  });
+
 const verdictsFault = (
   records: readonly LeafRecord[],
   logged: LogEntry,
   { decided }: Judgement,
 ): MaybeFault => {
+  if (recordedAsDecided(records, logged, decided)) return undefined;
   const recorded = new Map<string, Uint8Array>();
   for (const [at, record] of records.entries()) {
     if (record.about !== 'verdict')

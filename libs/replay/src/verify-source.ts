@@ -1,6 +1,7 @@
 // What the registrar has to have seen to before an entry stood on its chain, looked at again from outside.
 import {
   type ChainEntry,
+  concat,
   decodeCbor,
   entryDigest,
   type EventEntry,
@@ -141,7 +142,7 @@ const eventFault = (
       return ['body-differs', 'a body is not the one that its descriptor commits to'];
     let previous = '';
     for (const { agency, salt, wrap } of openings.get(digest) ?? []) {
-      const opened = sha256(TO, unhex(salt), unhex(agency), unhex(wrap));
+      const opened = sha256(concat(TO, unhex(salt + agency + wrap)));
       if (agency <= previous || !descriptor.to.includes(opened))
         return ['opening-differs', 'an opening is of nobody that the descriptor commits to'];
       if (registry.byFingerprint(agency) === undefined)

@@ -1,5 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { canonical, decodeCbor, encodeCbor, parseCanonical } from '@tripoint/envelope';
+import { hash, randomBytes } from 'node:crypto';
+import {
+  canonical,
+  concat,
+  decodeCbor,
+  encodeCbor,
+  parseCanonical,
+  sha256,
+} from '@tripoint/envelope';
 import {
   type ChainId,
   type Digest,
@@ -82,18 +89,12 @@ const LEAF_MEMBERS = 'code,entry,index,kind,late,nonce,origin,records,signature,
 const MAX_RECORDS = 1024;
 const LIMITS = { size: 128 * 1024, depth: 3 };
 
-const sha256Hex = (...parts: readonly Uint8Array[]): Digest => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex') as Digest;
-};
-
 /** The digest under which a leaf commits to `record`. */
 export const recordDigest = ({ salt, record }: SaltedRecord): Digest =>
-  sha256Hex(RECORD_DOMAIN, salt, createHash('sha256').update(record).digest());
+  sha256(concat(RECORD_DOMAIN, salt, hash('sha256', record, 'buffer')));
 
 /** The digest under which a leaf commits to its origin's bytes. */
-export const originDigest = (origin: Uint8Array): Digest => sha256Hex(origin);
+export const originDigest = (origin: Uint8Array): Digest => sha256(origin);
 
 /**
  * Coarse on purpose: whoever is handed the leaf sees this number, and it must not tell whether there was a compartment more
