@@ -54,6 +54,8 @@ const TOLERATED_SKEW = 5 * 60 * 1000;
 /** Leaves asked for at a time, and how many such questions are under way. */
 const STRETCH = 64;
 const AHEAD = 4;
+/** Leaves whose signatures are begun together. */
+const HANDFUL = 16;
 
 /** @throws {HubError} when the anchor's key of the log is of no use */
 export const logKey = (anchor: TrustAnchor): VerifierKey => {
@@ -138,7 +140,7 @@ class Verification {
   async #takeAll(size: number, suspect: { index: number | undefined }): Promise<Fault | undefined> {
     const { audit, options } = this;
     let hashes: readonly Uint8Array[] = [];
-    for await (const prepared of preparedAhead(audit, stretches(this.source, audit.size, size))) {
+    for await (const prepared of preparedLeaves(audit, this.source, size)) {
       if (prepared instanceof Fault) return prepared;
       for (const one of prepared) {
         if (one.index % FULL_TILE === 0) {
@@ -266,7 +268,7 @@ const tileDiffers = (index: number): Fault =>
   new Fault(index, 'tile-differs', 'a tile holds another hash than the tree that was signed');
 
 /** Leaves `from` to `to`, in order, a stretch at a time; a few stretches are asked for ahead. */
-export async function* stretches(
+async function* stretches(
   source: LogSource,
   from: number,
   to: number,
@@ -293,26 +295,33 @@ export async function* stretches(
   }
 }
 
-/** Each stretch with its signatures under way: those of the next are tried while this one is folded. */
-async function* preparedAhead(
+/**
+ * Every leaf below `to` that `audit` has not taken, read and with its signature under way, a handful at a time in order: threads of
+ * the pool try the signatures of the next handful while this one is folded. Few at once, so that little of it grows old.
+ */
+export async function* preparedLeaves(
   audit: LogAudit,
-  handed: AsyncGenerator<readonly Handed[] | Fault>,
+  source: LogSource,
+  to: number,
 ): AsyncGenerator<readonly PreparedLeaf[] | Fault> {
-  let first = audit.size;
-  let ready: readonly PreparedLeaf[] | undefined;
-  for await (const stretch of handed) {
+  let next = audit.size;
+  let ready: readonly PreparedLeaf[] = [];
+  for await (const stretch of stretches(source, next, to)) {
     if (stretch instanceof Fault) {
-      if (ready !== undefined) yield ready;
+      if (ready.length > 0) yield ready;
       yield stretch;
       return;
     }
-    const begun = first;
-    const next = stretch.map((one, at) => audit.prepare(begun + at, one));
-    first += stretch.length;
-    if (ready !== undefined) yield ready;
-    ready = next;
+    for (let at = 0; at < stretch.length; at += HANDFUL) {
+      const begun = next;
+      const handful = stretch.slice(at, at + HANDFUL);
+      next += handful.length;
+      const prepared = handful.map((one, offset) => audit.prepare(begun + offset, one));
+      if (ready.length > 0) yield ready;
+      ready = prepared;
+    }
   }
-  if (ready !== undefined) yield ready;
+  if (ready.length > 0) yield ready;
 }
 
 type Stretch = { readonly entries: readonly Handed[]; readonly fault?: Fault };

@@ -11,7 +11,7 @@ import {
   logKey,
   LogSource,
   openedCheckpoint,
-  stretches,
+  preparedLeaves,
 } from '@tripoint/replay';
 import { type Checkpoint, rootFromTiles } from '@tripoint/transparency';
 import { OversightOptions } from '../oversight.options.js';
@@ -124,11 +124,10 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
     checkpoint: Checkpoint,
     signal: AbortSignal,
   ): Promise<Fault | undefined> {
-    for await (const stretch of stretches(this.source, audit.size, checkpoint.size)) {
-      if (stretch instanceof Fault) return stretch;
-      const first = audit.size;
-      for (const prepared of stretch.map((handed, at) => audit.prepare(first + at, handed))) {
-        const taken = await audit.take(prepared);
+    for await (const prepared of preparedLeaves(audit, this.source, checkpoint.size)) {
+      if (prepared instanceof Fault) return prepared;
+      for (const leaf of prepared) {
+        const taken = await audit.take(leaf);
         if (taken instanceof Fault) return taken;
         this.verifiedLog.took(taken);
       }
