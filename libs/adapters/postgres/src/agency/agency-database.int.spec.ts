@@ -710,6 +710,49 @@ describe("an agency's database", () => {
       expect(await taken(disorder, 100)).toBe(inOrder);
     }, 120_000);
 
+    it.each<[string, (ours: Recorded, other: Recorded) => Recorded, 'ours' | 'elsewhere']>([
+      ['of another issuer', (ours) => ({ ...ours, issuer: 'tr-police' as AgencyId }), 'ours'],
+      ['in another exchange', (ours) => ours, 'elsewhere'],
+      ['of another item', ({ id }, other) => ({ ...other, id }), 'ours'],
+      ['of another type', ({ id }) => ({ ...status('RequestClosed', item, gr), id }), 'ours'],
+    ])('takes no event under the id of one that it holds: one %s', async (_what, forged, where) => {
+      const ours = issued(item);
+      await database.journal.append([deliver(0, { entry: at(ours, exchange, 0) })]);
+      const held = await database.journal.history(exchange);
+      const views = await database.journal.viewsDigest();
+      const foreign = at(
+        forged(ours, issued(uuid<ItemId>())),
+        where === 'ours' ? exchange : uuid<ExchangeId>(),
+        1,
+      );
+      const wrap = {
+        descriptor: digest(),
+        event: ours.id,
+        compartment: 'core',
+        subkey: digest() as string as Fingerprint,
+        wrap: new Uint8Array([1]),
+      };
+      const wish = { key: `receipt:${item}`, kind: 'receipt', exchange, item, body: {} };
+      const after = status('RequestReceived', item, bg);
+      await expect(
+        database.journal.append([
+          deliver(1, { entry: foreign, wraps: [wrap], toSign: [wish] }),
+          deliver(2, { entry: at(after, uuid<ExchangeId>(), 2) }),
+        ]),
+      ).resolves.toMatchObject({ applied: 2 });
+      expect((await database.journal.history(exchange)).entries).toEqual(held.entries);
+      expect(await database.journal.wraps([wrap.descriptor])).toEqual([]);
+      expect(await database.journal.toSign(0n, 10)).toEqual([]);
+      expect((await database.views.findings({ limit: 5 })).rows).toMatchObject([
+        { code: 'event-id-reused', event: ours.id, leaf: 1, mailbox: 1n },
+      ]);
+      // What came behind it was taken, and is all that changed.
+      expect(await database.journal.entry(after.id)).toBeDefined();
+      await sql('delete from journal where event = $1', [after.id]);
+      await database.journal.rebuild();
+      expect(await database.journal.viewsDigest()).toBe(views);
+    });
+
     it('makes a decision on an older history fail', async () => {
       await database.journal.append([deliver(0, { entry: at(issued(item), exchange, 0) })]);
       await expect(

@@ -313,16 +313,20 @@ const append = async (
   const broken = discontinuity(record, fresh);
   if (broken !== undefined) return broken;
 
+  const { folded, foreign } = await appendEntries(
+    queries,
+    fresh.map(({ entry }) => entry).filter((entry) => entry !== undefined),
+  );
+  const taken = fresh.map((delivery) =>
+    delivery.entry !== undefined && foreign.has(delivery.entry) ? setAside(delivery) : delivery,
+  );
   const changes = [
-    ...(await appendEntries(
-      queries,
-      fresh.map(({ entry }) => entry).filter((entry) => entry !== undefined),
-    )),
+    ...folded,
     ...(await applyProgress(queries, [
-      ...fresh.flatMap(({ progress = [] }) => progress),
-      ...(await consumedBy(queries, fresh)),
+      ...taken.flatMap(({ progress = [] }) => progress),
+      ...(await consumedBy(queries, taken)),
     ])),
-    ...(await appendRest(queries, fresh)),
+    ...(await appendRest(queries, taken)),
   ];
   // A late grant may come with an earlier leaf; the newest leaf seen never moves back.
   const newest = fresh.reduce(
@@ -341,7 +345,7 @@ const append = async (
     moved.leaf,
     moved.leaf_at,
   ]);
-  const channels: readonly Channel[] = fresh.some(({ toSign = [] }) => toSign.length > 0)
+  const channels: readonly Channel[] = taken.some(({ toSign = [] }) => toSign.length > 0)
     ? ['to_sign']
     : [];
   await announce(queries, changes, channels);
@@ -390,11 +394,41 @@ const discontinuity = (
   return undefined;
 };
 
+/**
+ * Whether both are of one event. The hub takes an id once; if it ever did not, what another issuer says under it must not
+ * stand in for what is held.
+ */
+const isOneEvent = (one: JournalEntry, other: JournalEntry): boolean =>
+  one.exchange === other.exchange &&
+  one.recorded.issuer === other.recorded.issuer &&
+  one.recorded.event.item === other.recorded.event.item &&
+  one.recorded.event.type === other.recorded.event.type;
+
+/** The mailbox goes on past an event that is not taken; what it would have led to is left out, and people are told. */
+const setAside = ({ entry, findings = [], ...rest }: Delivery): Delivery => ({
+  ...rest,
+  wraps: [],
+  toSign: [],
+  findings: [
+    ...findings,
+    {
+      code: 'event-id-reused',
+      detail: 'an event came with the id of another one',
+      ...(entry === undefined ? {} : { event: entry.recorded.id, leaf: entry.recorded.leaf.index }),
+    },
+  ],
+});
+
+/** Folds what arrives. Answers what changed, and which of it was `foreign`: not of the event that is held under its id. */
 const appendEntries = async (
   queries: Queries,
   arriving: readonly RecordedEntry[],
-): Promise<readonly Omit<Change, 'id'>[]> => {
-  if (arriving.length === 0) return [];
+): Promise<{
+  readonly folded: readonly Omit<Change, 'id'>[];
+  readonly foreign: ReadonlySet<RecordedEntry>;
+}> => {
+  const foreign = new Set<RecordedEntry>();
+  if (arriving.length === 0) return { folded: [], foreign };
   // Whoever decides on one of these exchanges has to fold again; all who lock several do so in one order.
   await queries.prepared(
     `insert into exchange_versions (exchange, version)
@@ -410,6 +444,10 @@ const appendEntries = async (
   for (const entry of arriving) {
     const { id } = entry.recorded;
     const before = kept.get(id) ?? held.get(id);
+    if (before !== undefined && !isOneEvent(before, entry)) {
+      foreign.add(entry);
+      continue;
+    }
     // A pending entry becomes the recorded one; what was recorded before and comes again gains a revision.
     const isAgain = before !== undefined && (before as JournalEntry).recorded.leaf !== undefined;
     kept.set(id, {
@@ -429,7 +467,7 @@ const appendEntries = async (
       entry,
     })),
   );
-  return projectEntries(queries, entries);
+  return { folded: await projectEntries(queries, entries), foreign };
 };
 
 const appendRest = async (
