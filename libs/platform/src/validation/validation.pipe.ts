@@ -4,11 +4,21 @@ import { type Fault, Problem } from '../problem/problem.js';
 import { nestsDeeperThan } from './depth.js';
 import { instanceOf } from './instance.js';
 import { rulesOf } from './metadata.js';
+import { isPlainlyValid } from './valid.js';
 
 /** More levels than any body has; see `nestsDeeperThan`. */
 export const DEEPEST = 12;
 const MOST_FAULTS = 32;
 const LONGEST_NAME = 64;
+
+/** How class-validator is asked; `isPlainlyValid` answers for these options. */
+export const STRICTLY = {
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: true,
+  // Values may be case content, and the errors live on in the problem.
+  validationError: { target: false, value: false },
+} as const;
 
 const NOT_A_MEMBER = 'is not a member of this body';
 
@@ -53,11 +63,10 @@ const faultsIn = (errors: readonly ValidationError[], parent: string): Fault[] =
 const plain = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .map(([name, member]) => [name, plain(member)]),
-  );
+  const members: [string, unknown][] = [];
+  for (const [name, member] of Object.entries(value) as [string, unknown][])
+    if (member !== undefined) members.push([name, plain(member)]);
+  return Object.fromEntries(members);
 };
 
 /**
@@ -88,13 +97,8 @@ export class ValidationPipe implements PipeTransform {
     }
 
     const instance = instanceOf(metatype as Type<object>, value);
-    const errors = await validate(instance, {
-      whitelist: true,
-      forbidNonWhitelisted: true,
-      forbidUnknownValues: true,
-      // Values may be case content, and the errors live on in the problem.
-      validationError: { target: false, value: false },
-    });
+    if (isPlainlyValid(instance)) return plain(instance);
+    const errors = await validate(instance, STRICTLY);
     if (errors.length > 0)
       throw new Problem(
         'invalid-request',
