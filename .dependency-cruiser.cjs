@@ -29,7 +29,10 @@ const libs = {
     ['kernel', 'domain'],
     ['class-validator', 'class-transformer', '@nestjs/swagger', 'reflect-metadata'],
   ],
-  'adapters/eventstoredb': [['kernel', 'envelope', 'ledger'], ['@eventstore/db-client']],
+  'adapters/eventstoredb': [
+    ['kernel', 'ledger'],
+    ['@eventstore/db-client', 'node:crypto', 'crypto', 'node:fs/promises', 'fs/promises'],
+  ],
   'adapters/kafka': [['kernel', 'bus'], ['kafkajs']],
   'adapters/postgres': [
     ['kernel', 'domain', 'read-model', 'vault'],
