@@ -58,6 +58,8 @@ const libs = {
       'timers/promises',
     ],
   ],
+  // Opens what settings name, so that every main does so in the same way.
+  'adapters/engines': [['kernel', 'bus', 'ledger', 'platform', 'adapters/embedded'], []],
   'adapters/keys': [
     ['kernel', 'envelope', 'federation', 'transparency'],
     ['node:fs/promises', 'fs/promises', 'node:path', 'path', 'node:crypto', 'crypto'],

@@ -27,6 +27,7 @@ export {
   oneOf,
   path,
   port,
+  remote,
   secret,
   text,
   url,
@@ -37,7 +38,7 @@ export { assertVersion, entityTag, IfMatch } from './http/entity-tag.js';
 export { EventStreams, type OpenEvents, type ServerEvent } from './http/event-streams.js';
 export { IdempotencyKey } from './http/idempotency-key.js';
 export { CurrentPurpose, type Purpose } from './http/purpose.js';
-export { pause, supervise } from './lifecycle/supervise.js';
+export { pause, supervise, unlessAway } from './lifecycle/supervise.js';
 export { JsonLog, type LogFields, type LogLevel } from './log/json-log.js';
 export { openApiDocument, type InterfaceDescription } from './openapi/openapi.js';
 export { PROBLEM_JSON, type ProblemDocument } from './problem/problem.filter.js';

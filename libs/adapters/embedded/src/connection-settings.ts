@@ -5,6 +5,8 @@ export type ConnectionSettings = {
   readonly user: string;
   readonly password: string;
   readonly database: string;
+  /** Speaks TLS, and checks the server's certificate and name, against these authorities where they are given. */
+  readonly ssl?: { readonly ca?: string };
 };
 
 /** The same as a `postgresql:` URL. It carries the password: for drivers, not for logs. */

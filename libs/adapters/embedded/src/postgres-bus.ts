@@ -53,21 +53,22 @@ export class PostgresBus extends Bus {
     return consume({ settings: this.#settings, bell: this.#bell, topic, group, receive, signal });
   }
 
+  /** @throws {HubError} `bus-away`, retriable, when it cannot be reached now */
+  check(): Promise<void> {
+    return this.#alone(async (client) => {
+      await client.query('SELECT FROM bus.topic LIMIT 1');
+    });
+  }
+
   /** Forgets messages that are `seconds` old, received or not. Answers how many. */
-  async purge(seconds: number): Promise<number> {
-    const client = new Client({ ...this.#settings });
-    try {
-      await client.connect();
+  purge(seconds: number): Promise<number> {
+    return this.#alone(async (client) => {
       const { rowCount } = await client.query(
         'DELETE FROM bus.message WHERE at <= now() - make_interval(secs => $1)',
         [seconds],
       );
       return rowCount ?? 0;
-    } catch (error) {
-      throw translated(error, 'bus-away');
-    } finally {
-      await client.end().catch(() => undefined);
-    }
+    });
   }
 
   /**
@@ -80,6 +81,19 @@ export class PostgresBus extends Bus {
         if (!(error instanceof HubError && error.retriable)) throw error;
       });
       await pause(every * 1000, signal);
+    }
+  }
+
+  /** On a connection that nobody else uses, for what is seldom done. */
+  async #alone<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    const client = new Client({ ...this.#settings, connectionTimeoutMillis: 10_000 });
+    try {
+      await client.connect();
+      return await work(client);
+    } catch (error) {
+      throw translated(error, 'bus-away');
+    } finally {
+      await client.end().catch(() => undefined);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { HubError } from '@tripoint/kernel';
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
-import { type DatabaseConfig } from './database.js';
+import { type DatabaseConfig, type Queries } from './database.js';
 import { isDriverError, storeError } from './store-error.js';
 
 /** A class of migrations, as TypeORM takes it. */
@@ -32,6 +32,43 @@ export const dataSource = (
   });
 };
 
+const namesOf = (migrations: readonly Migration[]): ReadonlySet<string> =>
+  new Set(migrations.map(({ name }) => name));
+
+type Done = readonly { readonly name: string }[];
+
+const refuseNewer = (done: Done, known: ReadonlySet<string>): void => {
+  const unknown = done.find(({ name }) => !known.has(name));
+  if (unknown !== undefined)
+    throw new HubError(
+      'schema-newer',
+      `the database was migrated by a newer version (\`${unknown.name}\`)`,
+      false,
+    );
+};
+
+const PREPARED = `select to_regclass('migrations') is not null as present`;
+
+/**
+ * Whether the schema is the one that this program knows, for a role that may not make it so.
+ * @throws {HubError} `schema-behind`, `schema-newer`; what the store says when it is away
+ */
+export const checkSchema = async (
+  queries: Pick<Queries, 'rows'>,
+  migrations: readonly Migration[],
+): Promise<void> => {
+  const [{ present } = { present: false }] = await queries.rows<{ present: boolean }>(PREPARED);
+  const done = present ? await queries.rows<Done[number]>('select name from migrations') : [];
+  const known = namesOf(migrations);
+  refuseNewer(done, known);
+  if (done.length < known.size)
+    throw new HubError(
+      'schema-behind',
+      'the database has to be brought up to date first: tripoint database prepare',
+      false,
+    );
+};
+
 /** Several processes of one agency may start at once; they take turns. */
 const TURN = 7_230_413;
 
@@ -49,20 +86,12 @@ export const migrate = async (
     const runner = source.createQueryRunner();
     try {
       await runner.query('select pg_advisory_lock($1)', [TURN]);
-      const known = new Set(migrations.map(({ name }) => name));
-      const [{ present } = { present: false }] = (await runner.query(
-        `select to_regclass('migrations') is not null as present`,
-      )) as readonly { present: boolean }[];
-      const done = present
-        ? ((await runner.query('select name from migrations')) as readonly { name: string }[])
-        : [];
-      const unknown = done.find(({ name }) => !known.has(name));
-      if (unknown !== undefined)
-        throw new HubError(
-          'schema-newer',
-          `the database was migrated by a newer version (\`${unknown.name}\`)`,
-          false,
-        );
+      const known = namesOf(migrations);
+      const [{ present } = { present: false }] = (await runner.query(PREPARED)) as readonly {
+        present: boolean;
+      }[];
+      const done = present ? ((await runner.query('select name from migrations')) as Done) : [];
+      refuseNewer(done, known);
       // TypeORM's own look at the database costs as much as all the rest.
       if (done.length < known.size) await source.runMigrations({ transaction: 'all' });
     } finally {

@@ -9,7 +9,7 @@ import {
   withDefault,
 } from './configuration.js';
 import { engine } from './engine.js';
-import { flag, integer, oneOf, path, port, secret, text, url } from './settings.js';
+import { flag, integer, oneOf, path, port, remote, secret, text, url } from './settings.js';
 
 const HIDDEN = 'hunter2-of-nobody-else';
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
@@ -125,6 +125,31 @@ describe('a secret', () => {
     expect(await faultsOf(secret({ least: 40 }), { T_IT_FILE: '/run/secret' })).toEqual([
       '`T_IT_FILE` names a file that holds fewer than 40 characters',
     ]);
+  });
+});
+
+describe('another node', () => {
+  it.each<[string, Variables, string]>([
+    ['by https', { T_IT: 'https://hub.example/' }, 'https://hub.example'],
+    ['in the open on this machine', { T_IT: 'http://[::1]:4100' }, 'http://[::1]:4100'],
+    [
+      'in the open where that is said',
+      { T_IT: 'http://hub', T_IT_PLAINTEXT: 'true' },
+      'http://hub',
+    ],
+  ])('is reached %s', async (_how, variables, origin) => {
+    expect(await reading(remote(), variables)).toBe(origin);
+  });
+
+  it.each<[string, Variables]>([
+    ['in the open', { T_IT: 'http://hub.example' }],
+    ['at a name that only looks like this machine', { T_IT: 'http://localhost.example' }],
+    ['by another way', { T_IT: 'ftp://hub.example' }],
+    ['with a password', { T_IT: 'https://a:b@hub.example' }],
+    ['at a path', { T_IT: 'https://hub.example/x' }],
+    ['with half a word', { T_IT: 'http://hub.example', T_IT_PLAINTEXT: 'yes' }],
+  ])('is not reached %s', async (_how, variables) => {
+    expect(await faultsOf(remote(), variables)).toHaveLength(1);
   });
 });
 

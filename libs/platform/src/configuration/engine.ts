@@ -6,6 +6,7 @@ import {
   type Source,
   unusable,
 } from './configuration.js';
+import { isLoopback } from './loopback.js';
 import { fileNamed, secretNamed } from './settings.js';
 
 /** One server of an engine. */
@@ -50,9 +51,6 @@ const hostIn = (authority: string, usual: number): EngineHost | undefined => {
   if (host === undefined || at < 1 || at > 65_535) return undefined;
   return (six === undefined ? NAME.test(host) : isIP(host) === 6) ? { host, port: at } : undefined;
 };
-
-const isLoopback = ({ host }: EngineHost): boolean =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 const PEM = /^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/;
 
@@ -143,6 +141,6 @@ const tlsOf = async (source: Source, hosts: readonly EngineHost[]): Promise<Engi
     throw unusable('says true, and certificates are given as well', PLAINTEXT);
   const isPlain =
     plaintext === 'true' ||
-    (plaintext === undefined && ca === undefined && hosts.every(isLoopback));
+    (plaintext === undefined && ca === undefined && hosts.every(({ host }) => isLoopback(host)));
   return isPlain ? undefined : { ca };
 };

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { HubError } from '@tripoint/kernel';
+import { isLoopback } from './loopback.js';
 import { type Setting, setting, type Source, unusable } from './configuration.js';
 
 // eslint-disable-next-line no-control-regex -- control characters are what is refused here
@@ -129,4 +130,30 @@ export const secret = ({ least = 1 }: { readonly least?: number } = {}): Setting
       throw unusable(`names a file that holds fewer than ${least} characters`, FILE);
     return line;
   },
+});
+
+const PLAINTEXT = '_PLAINTEXT';
+
+/**
+ * Where another node of ours answers: an `https:` URL without a path, or an `http:` one on this machine. Tokens travel there, so
+ * `http:` to another machine has to be said in so many words, by `NAME_PLAINTEXT`.
+ */
+export const remote = (): Setting<string> => ({
+  endings: ['', PLAINTEXT],
+  read: ({ given }) =>
+    Promise.resolve().then(() => {
+      const parsed = URL.parse(given('') ?? '');
+      const plaintext = given(PLAINTEXT);
+      if (plaintext !== undefined && plaintext !== 'true' && plaintext !== 'false')
+        throw unusable('is neither true nor false', PLAINTEXT);
+      if (parsed === null || !['https:', 'http:'].includes(parsed.protocol))
+        throw unusable('is not a URL of https: or http:');
+      if (parsed.username !== '' || parsed.password !== '')
+        throw unusable('carries a user name or a password');
+      if (parsed.pathname !== '/' || parsed.search !== '' || parsed.hash !== '')
+        throw unusable('says more than where to find it');
+      if (parsed.protocol === 'http:' && plaintext !== 'true' && !isLoopback(parsed.hostname))
+        throw unusable('is not https:, and leads to another machine');
+      return parsed.origin;
+    }),
 });

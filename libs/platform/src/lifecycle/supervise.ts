@@ -46,3 +46,12 @@ export const supervise = async (
     await pause(wait, signal);
   }
 };
+
+/** Looks before the start for what no waiting would mend, and throws it. What is only away may come while the node runs. */
+export const unlessAway = async (check: () => Promise<void>): Promise<void> => {
+  try {
+    await check();
+  } catch (thrown) {
+    if (!(thrown instanceof HubError) || !thrown.retriable) throw thrown;
+  }
+};

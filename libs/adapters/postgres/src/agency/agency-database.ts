@@ -7,7 +7,7 @@ import {
   type Views,
 } from '@tripoint/read-model';
 import { Database, type DatabaseConfig } from '../database.js';
-import { migrate } from '../migrate.js';
+import { checkSchema, migrate, type Migration } from '../migrate.js';
 import { AgencyDatabase1764000000001 } from './001-agency-database.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresJournal } from './postgres-journal.js';
@@ -15,6 +15,8 @@ import { PostgresOfficers } from './postgres-officers.js';
 import { PostgresOutbox } from './postgres-outbox.js';
 import { PostgresReads } from './postgres-reads.js';
 import { PostgresViews } from './postgres-views.js';
+
+const MIGRATIONS: readonly Migration[] = [AgencyDatabase1764000000001];
 
 /** One agency's own database, as one role. Connects when it is first used. */
 export class AgencyDatabase {
@@ -43,7 +45,15 @@ export class AgencyDatabase {
    * @throws {HubError} `schema-newer` when a newer program has been here
    */
   migrate(): Promise<void> {
-    return migrate(this.config, [AgencyDatabase1764000000001]);
+    return migrate(this.config, MIGRATIONS);
+  }
+
+  /**
+   * Whether it can be used now: that it answers, and that its schema is the one this program knows.
+   * @throws {HubError} `schema-behind` or `schema-newer`; retriable when the store is away
+   */
+  check(): Promise<void> {
+    return checkSchema(this.#database, MIGRATIONS);
   }
 
   /** Ends every wait and every connection. */

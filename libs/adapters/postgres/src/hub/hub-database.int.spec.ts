@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
 import { type AgencyId, type Digest } from '@tripoint/kernel';
 import { describeVault } from '@tripoint/vault/testing';
+import { AgencyDatabase } from '../agency/agency-database.js';
 import { HubDatabase } from './hub-database.js';
 
 let fresh: FreshDatabase;
@@ -23,6 +24,29 @@ afterAll(async () => {
 });
 
 describeVault('PostgresVault', () => Promise.resolve(open().vault));
+
+describe('the schema', () => {
+  it('is good for the program that made it, and for no other', async () => {
+    await expect(open().check()).resolves.toBeUndefined();
+    const empty = await freshDatabase('empty');
+    const untouched = new HubDatabase(empty.config);
+    await expect(untouched.check()).rejects.toMatchObject({ code: 'schema-behind' });
+    await untouched.close();
+    const other = new AgencyDatabase(empty.config);
+    await other.migrate();
+    await other.close();
+    const foreign = new HubDatabase(empty.config);
+    await expect(foreign.check()).rejects.toMatchObject({ code: 'schema-newer' });
+    await foreign.close();
+    await empty.drop();
+  });
+
+  it('is not judged while the store is away', async () => {
+    const away = new HubDatabase({ ...fresh.config, port: 1 });
+    await expect(away.check()).rejects.toMatchObject({ code: 'store-away', retriable: true });
+    await away.close();
+  });
+});
 
 describe("the hub's places", () => {
   it('are where they were moved to', async () => {

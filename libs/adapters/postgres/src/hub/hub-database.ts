@@ -1,11 +1,13 @@
 import { type HubPositions, type Quarantine, type Vault } from '@tripoint/vault';
 import { Database, type DatabaseConfig } from '../database.js';
-import { migrate } from '../migrate.js';
+import { checkSchema, migrate, type Migration } from '../migrate.js';
 import { HubDatabase1764000000001 } from './001-hub-database.js';
 import { VaultInOneTurn1764000000002 } from './002-vault-in-one-turn.js';
 import { PostgresHubPositions } from './postgres-hub-positions.js';
 import { PostgresQuarantine } from './postgres-quarantine.js';
 import { PostgresVault } from './postgres-vault.js';
+
+const MIGRATIONS: readonly Migration[] = [HubDatabase1764000000001, VaultInOneTurn1764000000002];
 
 /** The hub's own database. Connects when it is first used. */
 export class HubDatabase {
@@ -23,7 +25,15 @@ export class HubDatabase {
 
   /** Brings the schema up to date; refuses a newer one. */
   migrate(): Promise<void> {
-    return migrate(this.config, [HubDatabase1764000000001, VaultInOneTurn1764000000002]);
+    return migrate(this.config, MIGRATIONS);
+  }
+
+  /**
+   * Whether it can be used now: that it answers, and that its schema is the one this program knows.
+   * @throws {HubError} `schema-behind` or `schema-newer`; retriable when the store is away
+   */
+  check(): Promise<void> {
+    return checkSchema(this.#database, MIGRATIONS);
   }
 
   close(): Promise<void> {

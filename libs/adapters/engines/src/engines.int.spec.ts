@@ -1,0 +1,100 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PostgresBus, PostgresLedger } from '@tripoint/adapters/embedded';
+import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
+import { type Engine } from '@tripoint/platform';
+import { openBus, openLedger } from './index.js';
+
+let fresh: FreshDatabase;
+const engineOf = ({ config }: FreshDatabase): Engine<'postgres'> => ({
+  kind: 'postgres',
+  hosts: [{ host: config.host, port: config.port }],
+  database: config.database,
+  credentials: { user: config.user, password: config.password },
+  tls: undefined,
+});
+
+beforeAll(async () => {
+  fresh = await freshDatabase('engines');
+  const [ledger, bus] = [new PostgresLedger(fresh.config), new PostgresBus(fresh.config)];
+  await Promise.all([ledger.install(), bus.install()]);
+  await Promise.all([ledger.close(), bus.close()]);
+});
+afterAll(() => fresh.drop());
+
+describe('an engine on PostgreSQL', () => {
+  it('is a ledger', async () => {
+    const opened = openLedger(engineOf(fresh));
+    await opened.check();
+    expect(await opened.ledger.append('chain-a', -1n, [Uint8Array.of(1)])).toBe(0n);
+    await opened.close();
+  });
+
+  it('is a bus', async () => {
+    const opened = openBus(engineOf(fresh));
+    await opened.check();
+    await opened.bus.publish('submissions.a', [{ value: Uint8Array.of(1) }]);
+    const ended = new AbortController();
+    const received: number[] = [];
+    await opened.bus.consume(
+      'submissions.a',
+      'registrar',
+      (batch) => {
+        received.push(...batch.map(({ value }) => value[0] ?? -1));
+        ended.abort();
+        return Promise.resolve();
+      },
+      ended.signal,
+    );
+    expect(received).toEqual([1]);
+    await opened.close();
+  });
+
+  it('says so when it is away, and that it may come back', async () => {
+    const away = { ...engineOf(fresh), hosts: [{ host: '127.0.0.1', port: 1 }] };
+    const [ledger, bus] = [openLedger(away), openBus(away)];
+    await expect(ledger.check()).rejects.toMatchObject({ code: 'ledger-away', retriable: true });
+    await expect(bus.check()).rejects.toMatchObject({ code: 'bus-away', retriable: true });
+    await Promise.all([ledger.close(), bus.close()]);
+  });
+});
+
+describe('an engine that is to be reached by TLS', () => {
+  let server: Server;
+  const said: Buffer[] = [];
+  const sockets: Socket[] = [];
+
+  beforeAll(async () => {
+    // Says, like a server without TLS, or somebody in between: no, let us go on in the open.
+    server = createServer((socket) => {
+      sockets.push(socket);
+      socket.on('error', () => undefined);
+      socket.on('data', (chunk) => {
+        said.push(chunk);
+        socket.write('N');
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  });
+  afterAll(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+
+  it('is told nothing in the open, not even who comes', async () => {
+    const { port } = server.address() as { readonly port: number };
+    const secured: Engine<'postgres'> = {
+      ...engineOf(fresh),
+      hosts: [{ host: '127.0.0.1', port }],
+      tls: { ca: undefined },
+    };
+    const [ledger, bus] = [openLedger(secured), openBus(secured)];
+    await expect(ledger.check()).rejects.toMatchObject({ code: 'ledger-away' });
+    await expect(bus.check()).rejects.toMatchObject({ code: 'bus-away' });
+    await Promise.all([ledger.close(), bus.close()]);
+    expect(said.length).toBeGreaterThan(0);
+    // The eight bytes that ask for TLS, and nothing after them.
+    for (const chunk of said) expect(chunk.toString('hex')).toBe('0000000804d2162f');
+  });
+});
