@@ -65,6 +65,11 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     await this.#running;
   }
 
+  /** Whether nothing is known to be missing from the mailbox. */
+  get isComplete(): boolean {
+    return !this.#missing;
+  }
+
   async run(signal: AbortSignal): Promise<void> {
     const { agency, anchor, bus } = this.projector;
     const key = parseVerifierKey(anchor.log.vkey);

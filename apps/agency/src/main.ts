@@ -1,0 +1,84 @@
+#!/usr/bin/env node
+import { connectionTo, openBus } from '@tripoint/adapters/engines';
+import { FileSigningKeyring, readTrustAnchor, readWhole } from '@tripoint/adapters/keys';
+import { AgencyDatabase } from '@tripoint/adapters/postgres';
+import { OpenPgpJs } from '@tripoint/envelope';
+import { HubError, isAgencyId } from '@tripoint/kernel';
+import {
+  branded,
+  createApp,
+  engine,
+  optional,
+  path,
+  runNode,
+  secret,
+  text,
+  unlessAway,
+} from '@tripoint/platform';
+import { AgencyModule, agencyProblems } from './agency.module.js';
+import { ChainGuard } from './chain/chain-guard.js';
+
+await runNode({
+  name: 'agency',
+  settings: {
+    agency: branded(isAgencyId, 'the id of an agency'),
+    /** What its people call it; shown in the description of the interface. */
+    title: optional(text({ longest: 200 })),
+    /** The trust anchor of the federation. */
+    anchor: path(),
+    /** The folder with the agency's certificate.pgp and signing.pgp. There is no decryption key in it. */
+    keys: path(),
+    keyPassphrase: optional(secret()),
+    database: engine(['postgres']),
+    bus: engine(['postgres']),
+  },
+  readFile: readWhole,
+  start: async ({ settings, log, closing }) => {
+    const { agency, title = agency, host, port, keys, keyPassphrase } = settings;
+    const openpgp = new OpenPgpJs();
+    const anchor = await readTrustAnchor(settings.anchor);
+    const { key } = await FileSigningKeyring.load(openpgp, keys, keyPassphrase);
+    const database = new AgencyDatabase(connectionTo(settings.database));
+    closing(() => database.close());
+    const bus = openBus(settings.bus);
+    closing(() => bus.close());
+    await unlessAway(() => database.check());
+
+    const { outbox, journal, views, reads, officers, changes } = database;
+    const module = AgencyModule.with({
+      agency,
+      anchor,
+      openpgp,
+      bus: bus.bus,
+      outbox,
+      journal,
+      views,
+      reads,
+      officers,
+      changes,
+      signingKey: key,
+      log,
+      now: Date.now,
+    });
+    const app = await createApp(module, {
+      name: 'agency',
+      host,
+      port,
+      log,
+      problems: agencyProblems,
+      openapi: {
+        title: `Tripoint: ${title}`,
+        description:
+          'An agency’s front door: requests, contributions, referrals and what they say.',
+        version: '0.1.0',
+      },
+      checks: { database: () => database.check(), bus: () => bus.check() },
+    });
+    const guard = app.nest.get(ChainGuard);
+    app.readiness.add('hub', () => {
+      if (guard.confirmed === undefined)
+        throw new HubError('chain-unconfirmed', 'the hub has not confirmed the chain', true);
+    });
+    return app;
+  },
+});

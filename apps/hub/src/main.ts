@@ -1,0 +1,85 @@
+#!/usr/bin/env node
+import { connectionTo, openBus, openLedger } from '@tripoint/adapters/engines';
+import {
+  FileSigningKeyring,
+  loadLogKey,
+  readTrustAnchor,
+  readWhole,
+} from '@tripoint/adapters/keys';
+import { HubDatabase } from '@tripoint/adapters/postgres';
+import { OpenPgpJs } from '@tripoint/envelope';
+import { createApp, engine, optional, path, runNode, secret, unlessAway } from '@tripoint/platform';
+import { HubModule, hubProblems } from './hub.module.js';
+
+await runNode({
+  name: 'hub',
+  settings: {
+    /** The trust anchor of the federation. */
+    anchor: path(),
+    /** The folder with the hub's certificate.pgp and signing.pgp. */
+    keys: path(),
+    keyPassphrase: optional(secret()),
+    /** The folder with log.pem and log.name. */
+    logKey: path(),
+    /** Whoever shows it may read leaves and ciphertext. */
+    auditorToken: secret({ least: 32 }),
+    database: engine(['postgres']),
+    ledger: engine(['postgres']),
+    bus: engine(['postgres']),
+  },
+  readFile: readWhole,
+  start: async ({ settings, log, closing }) => {
+    const { host, port, keys, keyPassphrase, logKey, auditorToken } = settings;
+    const openpgp = new OpenPgpJs();
+    const anchor = await readTrustAnchor(settings.anchor);
+    const { key } = await FileSigningKeyring.load(openpgp, keys, keyPassphrase);
+    const noteSigner = await loadLogKey(logKey);
+    const database = new HubDatabase(connectionTo(settings.database));
+    closing(() => database.close());
+    const ledger = openLedger(settings.ledger);
+    closing(() => ledger.close());
+    const bus = openBus(settings.bus);
+    closing(() => bus.close());
+    await unlessAway(() => database.check());
+
+    const ended = new AbortController();
+    const retaining = bus.retain(ended.signal);
+    closing(async () => {
+      ended.abort();
+      await retaining;
+    });
+    const { vault, quarantine, positions } = database;
+    const module = HubModule.with({
+      openpgp,
+      anchor,
+      ledger: ledger.ledger,
+      bus: bus.bus,
+      vault,
+      quarantine,
+      positions,
+      noteSigner,
+      signingKey: key,
+      auditorToken,
+      log,
+      now: Date.now,
+    });
+    return createApp(module, {
+      name: 'hub',
+      host,
+      port,
+      log,
+      problems: hubProblems,
+      openapi: {
+        title: 'Tripoint hub',
+        description:
+          'The transparency log for everybody, leaves for oversight, the registry’s door.',
+        version: '0.1.0',
+      },
+      checks: {
+        database: () => database.check(),
+        ledger: () => ledger.check(),
+        bus: () => bus.check(),
+      },
+    });
+  },
+});

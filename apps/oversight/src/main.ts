@@ -1,0 +1,77 @@
+#!/usr/bin/env node
+import { connectionTo } from '@tripoint/adapters/engines';
+import { readTrustAnchor, readWhole } from '@tripoint/adapters/keys';
+import { AgencyDatabase, HubDatabase } from '@tripoint/adapters/postgres';
+import { OpenPgpJs } from '@tripoint/envelope';
+import { type AgencyId, HubError, isAgencyId } from '@tripoint/kernel';
+import {
+  branded,
+  createApp,
+  engine,
+  path,
+  remote,
+  runNode,
+  secret,
+  unlessAway,
+  withDefault,
+} from '@tripoint/platform';
+import { OversightModule, oversightProblems } from './oversight.module.js';
+import { LogWatch } from './watch/log-watch.js';
+
+await runNode({
+  name: 'oversight',
+  settings: {
+    agency: withDefault(branded(isAgencyId, 'the id of an agency'), 'oversight' as AgencyId),
+    /** The trust anchor of the federation. */
+    anchor: path(),
+    /** Where the hub answers. */
+    hub: remote(),
+    /** What the hub knows the auditors by. */
+    auditorToken: secret({ least: 32 }),
+    /** What was verified last. */
+    database: engine(['postgres']),
+    /** Who may sign in. */
+    accounts: engine(['postgres']),
+  },
+  readFile: readWhole,
+  start: async ({ settings, log, closing }) => {
+    const { agency, host, port, hub, auditorToken } = settings;
+    const anchor = await readTrustAnchor(settings.anchor);
+    const database = new HubDatabase(connectionTo(settings.database));
+    closing(() => database.close());
+    const accounts = new AgencyDatabase(connectionTo(settings.accounts));
+    closing(() => accounts.close());
+    await unlessAway(() => database.check());
+    await unlessAway(() => accounts.check());
+
+    const module = OversightModule.with({
+      agency,
+      anchor,
+      openpgp: new OpenPgpJs(),
+      hub,
+      auditorToken,
+      officers: accounts.officers,
+      positions: database.positions,
+      log,
+      now: Date.now,
+    });
+    const app = await createApp(module, {
+      name: 'oversight',
+      host,
+      port,
+      log,
+      problems: oversightProblems,
+      openapi: {
+        title: 'Tripoint oversight',
+        description: 'The record, verified again from outside. Metadata and decisions; no content.',
+        version: '0.1.0',
+      },
+      checks: { database: () => database.check(), accounts: () => accounts.check() },
+    });
+    const watch = app.nest.get(LogWatch);
+    app.readiness.add('hub', () => {
+      if (!watch.hubAnswers) throw new HubError('hub-away', 'the hub does not answer', true);
+    });
+    return app;
+  },
+});

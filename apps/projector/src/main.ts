@@ -1,0 +1,77 @@
+#!/usr/bin/env node
+import { connectionTo, openBus } from '@tripoint/adapters/engines';
+import { FileDecryptionKeyring, readTrustAnchor, readWhole } from '@tripoint/adapters/keys';
+import { AgencyDatabase } from '@tripoint/adapters/postgres';
+import { OpenPgpJs } from '@tripoint/envelope';
+import { HubError, isAgencyId } from '@tripoint/kernel';
+import {
+  branded,
+  createApp,
+  engine,
+  optional,
+  path,
+  runNode,
+  secret,
+  unlessAway,
+} from '@tripoint/platform';
+import { Projector } from './projector.js';
+import { ProjectorModule } from './projector.module.js';
+
+await runNode({
+  name: 'projector',
+  settings: {
+    agency: branded(isAgencyId, 'the id of an agency'),
+    /** The trust anchor of the federation. */
+    anchor: path(),
+    /** The folder with the agency's certificate.pgp and decryption.pgp, and retired ones. There is no signing key in it. */
+    keys: path(),
+    keyPassphrase: optional(secret()),
+    database: engine(['postgres']),
+    bus: engine(['postgres']),
+  },
+  readFile: readWhole,
+  start: async ({ settings, log, closing }) => {
+    const { agency, host, port, keys, keyPassphrase } = settings;
+    const openpgp = new OpenPgpJs();
+    const anchor = await readTrustAnchor(settings.anchor);
+    const opening = await FileDecryptionKeyring.load(openpgp, keys, keyPassphrase);
+    const database = new AgencyDatabase(connectionTo(settings.database));
+    closing(() => database.close());
+    const bus = openBus(settings.bus);
+    closing(() => bus.close());
+    await unlessAway(() => database.check());
+
+    const { journal, views } = database;
+    const module = ProjectorModule.with({
+      agency,
+      anchor,
+      openpgp,
+      bus: bus.bus,
+      journal,
+      views,
+      keyFor: (subkey) => opening.keyFor(subkey),
+      own: opening.certificate.fingerprint,
+      log,
+      now: Date.now,
+    });
+    // Nobody but whoever watches over the process has anything to ask here.
+    const app = await createApp(module, {
+      name: 'projector',
+      host,
+      port,
+      log,
+      openapi: {
+        title: `Tripoint projector of ${agency}`,
+        description: 'Whether it runs. What it opens is shown by the agency’s front door.',
+        version: '0.1.0',
+      },
+      checks: { database: () => database.check(), bus: () => bus.check() },
+    });
+    const projector = app.nest.get(Projector);
+    app.readiness.add('mailbox', () => {
+      if (!projector.isComplete)
+        throw new HubError('mailbox-gap', 'something of the mailbox has not come yet', true);
+    });
+    return app;
+  },
+});
