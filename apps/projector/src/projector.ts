@@ -15,6 +15,7 @@ import {
   originDigest,
   parseDelivery,
   parseOrigin,
+  parseQuarantineNotice,
   submissionsTopic,
 } from '@tripoint/ledger';
 import { pause, supervise } from '@tripoint/platform';
@@ -23,7 +24,7 @@ import {
   type Consumed,
   type NewFinding,
 } from '@tripoint/read-model';
-import { parseVerifierKey, type VerifierKey } from '@tripoint/transparency';
+import { openNote, parseVerifierKey, type VerifierKey } from '@tripoint/transparency';
 import { openEvent } from './delivery/open-event.js';
 import { type VerifiedLine, verifyLine } from './delivery/verified-line.js';
 import { ProjectorOptions } from './projector.options.js';
@@ -166,7 +167,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
         continue;
       }
       if (delivery.kind !== 'entry') {
-        await this.#aside(delivery);
+        await this.#aside(delivery, key);
         continue;
       }
       const line = verifyLine(delivery, agency, key);
@@ -282,29 +283,37 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       : [];
   }
 
-  async #aside(delivery: Exclude<Delivery, EntryDelivery>): Promise<void> {
-    const { journal } = this.projector;
-    if (delivery.kind === 'head')
-      await journal.aside({
-        toSign: [
-          {
-            key: `head:${hex(delivery.nonce)}`,
-            kind: 'chain-head',
-            body: { nonce: hex(delivery.nonce), note: delivery.note },
-          },
-        ],
+  /** What the hub says beside the mailbox is kept only if the hub has said it; who signs looks at it again. */
+  async #aside(delivery: Exclude<Delivery, EntryDelivery>, key: VerifierKey): Promise<void> {
+    const { agency, anchor, journal, log } = this.projector;
+    const { note } = delivery;
+    const opened = openNote(Buffer.from(note), [key]);
+    if (isRefusal(opened)) {
+      log.warn('what the hub is said to have said is not signed by it', {
+        agency,
+        code: opened.refused,
       });
-    else
-      // Whether it is a damaged copy or what was really signed, only the holder of the outbox can tell.
+      return;
+    }
+    if (delivery.kind === 'head') {
+      const nonce = hex(delivery.nonce);
       await journal.aside({
-        toSign: [
-          {
-            key: `quarantined:${delivery.digest}:${delivery.code}`,
-            kind: 'quarantined',
-            body: { digest: delivery.digest, code: delivery.code },
-          },
-        ],
+        toSign: [{ key: `head:${nonce}`, kind: 'chain-head', body: { nonce, note } }],
       });
+      return;
+    }
+    const notice = parseQuarantineNotice(anchor.log.name, opened.text);
+    if (isRefusal(notice) || notice.agency !== agency) return;
+    // Whether it is a damaged copy or what was really signed, only the holder of the outbox can tell.
+    await journal.aside({
+      toSign: [
+        {
+          key: `quarantined:${notice.digest}:${notice.code}`,
+          kind: 'quarantined',
+          body: { note },
+        },
+      ],
+    });
   }
 
   /** Asks the hub for what is missing, again and again until it has come. */

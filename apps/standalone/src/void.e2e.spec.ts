@@ -9,6 +9,7 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { PostgresBus, PostgresLedger } from '@tripoint/adapters/embedded';
 import { type FreshDatabase, freshDatabase } from '@tripoint/adapters/embedded/testing';
 import {
+  createLogKey,
   type FederationFolder,
   FileDecryptionKeyring,
   FileSigningKeyring,
@@ -22,6 +23,7 @@ import { applyStatement, certificateText, countersign, draftStatement } from '@t
 import {
   type AgencyId,
   type ChainId,
+  type Digest,
   type EventId,
   type ExchangeId,
   type Instant,
@@ -32,11 +34,14 @@ import {
 import {
   chainStream,
   formatDelivery,
+  formatQuarantineNotice,
+  formatSubmission,
   mailboxTopic,
   parseSubmission,
   REGISTRY_CHAIN,
   submissionsTopic,
 } from '@tripoint/ledger';
+import { signNote } from '@tripoint/transparency';
 import { type App, createApp, JsonLog } from '@tripoint/platform';
 import { firstBundle } from '@tripoint/policy';
 import { AgencyOptions } from '../../agency/src/agency.options.js';
@@ -306,6 +311,44 @@ describe('a chain with an envelope that the hub refuses', () => {
       return isRefusal(entry) ? entry.refused : entry.kind;
     });
 
+  /** Says to the holder of the chain that what has this digest will never be admitted. */
+  const saying = async (
+    signer: Awaited<ReturnType<typeof loadLogKey>>,
+    agency: AgencyId,
+    digest: Digest,
+  ): Promise<Uint8Array> => {
+    const at = new Date().toISOString() as Instant;
+    const notice = { agency, digest, code: 'unknown-recipient', at };
+    const note = await signNote(formatQuarantineNotice(folder.anchor.log.name, notice), [signer]);
+    return formatDelivery({ kind: 'quarantined', note: note.toString() });
+  };
+
+  it('takes nothing back that the hub has not refused to it, whatever the broker says', async () => {
+    const guard = agencies.get(GR)!.get(ChainGuard);
+    await eventually(() => Promise.resolve(guard.confirmed));
+    const release = bus.hold();
+    const asked = await ask(BG, randomUUID() as ItemId, 'before all others');
+    const [sealed] = await stores.get(GR)!.outbox.unsent(GR_CHAIN, -1n, 1);
+    const digest = sha256(formatSubmission({ kind: 'container', bytes: sealed!.container }));
+    const brokers = join(folder.logFolder, '..', 'of-the-broker');
+    await createLogKey(brokers, folder.anchor.log.name);
+    const hubs = await loadLogKey(folder.logFolder);
+    await bus.publish(mailboxTopic(GR), [
+      { value: await saying(await loadLogKey(brokers), GR, digest) },
+      // The hub did say so once, of the same bytes, to an agency that had no business to submit them.
+      { value: await saying(hubs, BG, digest) },
+      { value: await saying(hubs, GR, sha256(new TextEncoder().encode('a damaged copy'))) },
+    ]);
+    // The last of them is believed, and says that the others were read.
+    await eventually(async () => {
+      const { rows } = await stores.get(GR)!.views.findings({ limit: 50 });
+      return rows.find(({ code }) => code === 'submission-quarantined');
+    });
+    release();
+    expect(await recorded(asked)).toMatchObject({ seq: 0n, refusals: [] });
+    expect(await kinds()).toEqual(['event']);
+  }, 180_000);
+
   it('drains by voids, tells why, and goes on', async () => {
     const guard = agencies.get(GR)!.get(ChainGuard);
     await eventually(() => Promise.resolve(guard.confirmed));
@@ -319,38 +362,34 @@ describe('a chain with an envelope that the hub refuses', () => {
     release();
 
     expect(await recorded(refused)).toMatchObject({
-      seq: 0n,
+      seq: 1n,
       refusals: ['unknown-recipient'],
       deliveredTo: 0,
     });
     for (const event of behind)
       expect(await recorded(event)).toMatchObject({ refusals: ['follows-refused'] });
-    expect(await kinds()).toEqual(['void', 'void', 'void']);
+    expect(await kinds()).toEqual(['event', 'void', 'void', 'void']);
     expect(await stores.get(GR)!.journal.entry(refused)).toBeUndefined();
     expect(await stores.get(GR)!.outbox.heldKeys(refused)).toEqual([]);
 
     const again = await ask(TR, first, 'first, again');
-    expect(await recorded(again)).toMatchObject({ seq: 3n, refusals: [] });
+    expect(await recorded(again)).toMatchObject({ seq: 4n, refusals: [] });
     const more = await ask(BG, second, 'second, again');
-    expect(await recorded(more)).toMatchObject({ seq: 4n, refusals: [] });
+    expect(await recorded(more)).toMatchObject({ seq: 5n, refusals: [] });
     const now = new Date().toISOString() as Instant;
     await eventually(() => stores.get(BG)!.views.request(second, now));
-    expect(await kinds()).toEqual(['void', 'void', 'void', 'event', 'event']);
+    expect(await kinds()).toEqual(['event', 'void', 'void', 'void', 'event', 'event']);
   }, 180_000);
 
   it('is left alone by late copies of what was said and sent before', async () => {
-    const old = bus.published.slice(0, 3);
+    const old = bus.published.slice(1, 4);
     const before = await stores.get(GR)!.outbox.head(GR_CHAIN);
     const chain = await kinds();
     const [envelope] = old;
     if (envelope === undefined) throw new Error('nothing was published');
     await bus.publish(mailboxTopic(GR), [
       {
-        value: formatDelivery({
-          kind: 'quarantined',
-          digest: sha256(envelope),
-          code: 'unknown-recipient',
-        }),
+        value: await saying(await loadLogKey(folder.logFolder), GR, sha256(envelope)),
       },
     ]);
     // What followed the refused envelope names it as predecessor and is well signed: no fork for that.
@@ -361,7 +400,7 @@ describe('a chain with an envelope that the hub refuses', () => {
     expect(await stores.get(GR)!.outbox.head(GR_CHAIN)).toEqual(before);
 
     const next = await ask(BG, randomUUID() as ItemId, 'next');
-    expect(await recorded(next)).toMatchObject({ seq: 5n, refusals: [] });
+    expect(await recorded(next)).toMatchObject({ seq: 6n, refusals: [] });
     expect(await kinds()).toEqual([...chain, 'event']);
     const { registry } = await agencies.get(BG)!.get(RegisteredFederation).now();
     expect(registry.frozen(GR_CHAIN)).toBe(false);

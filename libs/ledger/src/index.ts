@@ -2,4 +2,5 @@ export * from './ledger.js';
 export * from './records/crossing.js';
 export * from './records/leaf.js';
 export * from './records/mailbox.js';
+export * from './records/note.js';
 export * from './streams.js';

@@ -6,15 +6,14 @@ import {
   type Digest,
   HubError,
   isDigest,
-  isRefusal,
   refuse,
   type Refusal,
 } from '@tripoint/kernel';
 import { formatSubmission, submissionsTopic } from '@tripoint/ledger';
 import { pause } from '@tripoint/platform';
 import { type ChainHead } from '@tripoint/read-model';
-import { openNote, parseVerifierKey } from '@tripoint/transparency';
 import { AgencyOptions } from '../agency.options.js';
+import { hubNote } from './hub-note.js';
 import { RegisteredFederation } from '../federation/registered-federation.js';
 
 /** The hub's word on where a chain stands. `seq` is -1 for a chain without entries. */
@@ -138,12 +137,9 @@ export class ChainGuard {
   }
 
   #read(note: string): HubHead | undefined {
-    const { log } = this.agency.anchor;
-    const key = parseVerifierKey(log.vkey);
-    if (isRefusal(key)) return undefined;
-    const opened = openNote(Buffer.from(note), [key]);
-    if (isRefusal(opened)) return undefined;
-    const [origin, chain, seq, digest] = opened.text.split('\n');
+    const { anchor } = this.agency;
+    const { log } = anchor;
+    const [origin, chain, seq, digest] = hubNote(anchor, note)?.split('\n') ?? [];
     const wellFormed =
       origin === `${log.name}/chain-head` && seq !== undefined && SEQ.test(seq) && isDigest(digest);
     return wellFormed ? { chain: chain as ChainId, seq: Number(seq), digest } : undefined;

@@ -3,11 +3,12 @@ import { CommandBus } from '@nestjs/cqrs';
 import { type Command as Decision } from '@tripoint/domain';
 import { refusalEnd, sealVoid, sha256 } from '@tripoint/envelope';
 import { type ChainId, type Instant, isEventId, isRefusal } from '@tripoint/kernel';
-import { formatSubmission } from '@tripoint/ledger';
+import { formatSubmission, parseQuarantineNotice } from '@tripoint/ledger';
 import { pause } from '@tripoint/platform';
 import { type ChainHead, type SealedVoid, type ToSign, type Unsent } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
 import { ChainGuard } from '../chain/chain-guard.js';
+import { hubNote } from '../chain/hub-note.js';
 import { SubmitCommand } from '../commands/submit-command.js';
 import { Relay } from './relay.js';
 
@@ -44,7 +45,7 @@ export class ToSignLoop {
     } else if (row.kind === 'quarantined') {
       const confirmed = this.guard.confirmed;
       if (confirmed === undefined) return false;
-      await this.#refused(row, confirmed.chain, String(body['digest']), String(body['code']));
+      await this.#refused(row, confirmed.chain, body['note']);
     } else if (row.kind === 'receipt') {
       // Nothing can be signed yet; the row waits.
       if (this.guard.confirmed === undefined) return false;
@@ -69,8 +70,13 @@ export class ToSignLoop {
    * The hub put something aside. A damaged copy has another digest than anything of ours, and the relay sends it again anyway.
    * What is ours and will never be admitted is taken back, so that what comes after it can go on.
    */
-  async #refused(row: ToSign, chain: ChainId, digest: string, code: string): Promise<void> {
-    const { journal, log, outbox, agency } = this.agency;
+  async #refused(row: ToSign, chain: ChainId, note: unknown): Promise<void> {
+    const { anchor, journal, log, outbox, agency } = this.agency;
+    const text = hubNote(anchor, note);
+    const notice = text === undefined ? undefined : parseQuarantineNotice(anchor.log.name, text);
+    // Taking an envelope back is a signature: never upon the word of anybody but the hub, and on no word to another agency.
+    if (notice === undefined || isRefusal(notice) || notice.agency !== agency) return;
+    const { digest, code } = notice;
     const end = refusalEnd(code);
     const ours = end === 'not-yet' ? undefined : await this.#unsentAs(chain, digest);
     if (ours !== undefined) {

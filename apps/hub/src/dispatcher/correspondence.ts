@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Head } from '@tripoint/envelope';
-import { type AgencyId, type ChainId, type Digest } from '@tripoint/kernel';
-import { formatDelivery, mailboxTopic } from '@tripoint/ledger';
+import { type AgencyId, type ChainId, type Digest, type Instant } from '@tripoint/kernel';
+import { formatDelivery, formatQuarantineNotice, mailboxTopic } from '@tripoint/ledger';
 import { signNote } from '@tripoint/transparency';
 import { HubOptions } from '../hub.options.js';
 
@@ -33,8 +33,13 @@ export class Correspondence {
     await this.#say(agency, formatDelivery({ kind: 'head', nonce, note }));
   }
 
+  /** Signed as well: an agency takes back what it is told was refused, and the broker must not be able to tell it so. */
   async quarantined(agency: AgencyId, digest: Digest, code: string): Promise<void> {
-    await this.#say(agency, formatDelivery({ kind: 'quarantined', digest, code }));
+    const { anchor, noteSigner, now } = this.hub;
+    const at = new Date(now()).toISOString() as Instant;
+    const text = formatQuarantineNotice(anchor.log.name, { agency, digest, code, at });
+    const note = (await signNote(text, [noteSigner])).toString();
+    await this.#say(agency, formatDelivery({ kind: 'quarantined', note }));
   }
 
   /** The agency wants its mailbox again from `from` on; the publisher fulfils it. */

@@ -41,8 +41,8 @@ export type Delivery =
     }
   /** Where the agency's chain stands at the hub: a note signed with the log's key. */
   | { readonly kind: 'head'; readonly nonce: Uint8Array; readonly note: string }
-  /** What was submitted was put aside without consuming its number. `digest` is of the submitted bytes. */
-  | { readonly kind: 'quarantined'; readonly digest: Digest; readonly code: string };
+  /** What was submitted was put aside without consuming its number: a `QuarantineNotice`, signed with the log's key. */
+  | { readonly kind: 'quarantined'; readonly note: string };
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -101,9 +101,7 @@ export const parseDelivery = (bytes: Uint8Array): Delivery | Refusal<'malformed-
       ? (value as unknown as Delivery)
       : malformed;
   if (value['kind'] === 'quarantined')
-    return form === 'code,digest,kind' &&
-      isDigest(value['digest']) &&
-      typeof value['code'] === 'string'
+    return form === 'kind,note' && typeof value['note'] === 'string'
       ? (value as unknown as Delivery)
       : malformed;
   if (value['kind'] !== 'entry' || form !== ENTRY_MEMBERS) return malformed;

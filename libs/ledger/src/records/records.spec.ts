@@ -184,7 +184,7 @@ describe('what crosses the bus', () => {
       parseDelivery,
     );
     survives(
-      fc.record({ kind: fc.constant('quarantined' as const), digest, code: fc.string() }),
+      fc.record({ kind: fc.constant('quarantined' as const), note: fc.string() }),
       formatDelivery,
       parseDelivery,
     );

@@ -1,0 +1,48 @@
+import {
+  type AgencyId,
+  type Digest,
+  type Instant,
+  isAgencyId,
+  isDigest,
+  isInstant,
+  refuse,
+  type Refusal,
+} from '@tripoint/kernel';
+
+/** What the hub says to one agency, once, of something it would not admit. */
+export type QuarantineNotice = {
+  /** Whose submission it was: what is said to another agency of the same bytes is no word about them here. */
+  readonly agency: AgencyId;
+  /** Of the submitted bytes. */
+  readonly digest: Digest;
+  readonly code: string;
+  readonly at: Instant;
+};
+
+const CODE = /^[a-z][a-z0-9-]{0,63}$/;
+
+/** The text of the note in which the log's key says so. `log` is the log's name. */
+export const formatQuarantineNotice = (
+  log: string,
+  { agency, digest, code, at }: QuarantineNotice,
+): string => [`${log}/quarantined`, agency, digest, code, at, ''].join('\n');
+
+/** Reads the text of a note whose signature was verified; nothing else that the log's key signs is of this form. */
+export const parseQuarantineNotice = (
+  log: string,
+  text: string,
+): QuarantineNotice | Refusal<'malformed-notice'> => {
+  const [origin, agency, digest, code, at, end, ...more] = text.split('\n');
+  const wellFormed =
+    origin === `${log}/quarantined` &&
+    isAgencyId(agency) &&
+    isDigest(digest) &&
+    code !== undefined &&
+    CODE.test(code) &&
+    isInstant(at) &&
+    end === '' &&
+    more.length === 0;
+  return wellFormed
+    ? { agency, digest, code, at }
+    : refuse('malformed-notice', 'the note is no notice of a quarantine');
+};
