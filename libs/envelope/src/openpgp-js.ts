@@ -22,7 +22,7 @@ import {
   wrapSubkey,
   writePacket,
 } from './packets.js';
-import { verifiesSignature, verifyingKey } from './signature.js';
+import { makeSignature, signingKey, verifiesSignature, verifyingKey } from './signature.js';
 
 const PROFILE = {
   v6Keys: true,
@@ -58,6 +58,13 @@ const KEY_FILE_TAGS: ReadonlySet<number> = new Set([
 /** What stands behind a handle of a certificate. */
 type ParsedCertificate = Parsed & { readonly verifying: ReadonlyMap<Fingerprint, KeyObject> };
 
+/** What stands behind a handle of a private key file. */
+type Unlocked = Parsed & {
+  readonly key: pgp.PrivateKey;
+  /** Of the first of the handle's signing subkeys. */
+  readonly signer: KeyObject | undefined;
+};
+
 /** What stands behind a handle. */
 type Parsed = {
   readonly key: pgp.PublicKey;
@@ -67,7 +74,7 @@ type Parsed = {
   readonly encryption: ReadonlyMap<Fingerprint, pgp.Subkey>;
 };
 
-/** `OpenPgp` by unmodified openpgp.js, but for verifying: there the profile leaves so little that it is done at byte level. */
+/** `OpenPgp` by unmodified openpgp.js, but for signatures: of those the profile leaves so little that they are done at byte level. */
 export class OpenPgpJs extends OpenPgp {
   readonly #now: () => Date;
   #parses = 0;
@@ -78,7 +85,7 @@ export class OpenPgpJs extends OpenPgp {
     Promise<SecretKey | Refusal<'bad-key' | 'wrong-passphrase'>>
   >();
   readonly #parsed = new WeakMap<Certificate, ParsedCertificate>();
-  readonly #unlocked = new WeakMap<SecretKey, Parsed & { readonly key: pgp.PrivateKey }>();
+  readonly #unlocked = new WeakMap<SecretKey, Unlocked>();
 
   /** `now` gives signatures their creation time. */
   constructor(now: () => Date = () => new Date()) {
@@ -164,7 +171,13 @@ export class OpenPgpJs extends OpenPgp {
       signing: withSecret(parsed.signing),
       encryption: withSecret(parsed.encryption),
     };
-    this.#unlocked.set(handle, { ...parsed, key });
+    const [first] = handle.signing;
+    const subkey = first === undefined ? undefined : parsed.signing.get(first);
+    try {
+      this.#unlocked.set(handle, { ...parsed, key, signer: subkey && signingKeyOf(subkey) });
+    } catch {
+      return bad;
+    }
     return handle;
   }
 
@@ -326,21 +339,13 @@ export class OpenPgpJs extends OpenPgp {
   }
 
   override async sign(bytes: Uint8Array, key: SecretKey): Promise<Uint8Array> {
-    const unlocked = known(this.#unlocked.get(key));
+    const { signer, date } = known(this.#unlocked.get(key));
     const [subkey] = key.signing;
-    const signer = subkey === undefined ? undefined : unlocked.signing.get(subkey);
-    if (signer === undefined) throw new TypeError('the key file has no signing secret');
+    if (subkey === undefined || signer === undefined)
+      throw new TypeError('the key file has no signing secret');
     const now = this.#now();
-    const signature = await pgp.sign({
-      message: await pgp.createMessage({ binary: bytes }),
-      signingKeys: unlocked.key,
-      signingKeyIDs: signer.getKeyID(),
-      // A clock that lags must not make a fresh key unusable.
-      date: now < unlocked.date ? unlocked.date : now,
-      detached: true,
-      format: 'binary',
-      config: CONFIG,
-    });
+    // A clock that lags must not make a fresh key unusable.
+    const signature = await makeSignature(bytes, signer, subkey, now < date ? date : now);
     // INVARIANT: what leaves is in the profile.
     if (signatureSubkey(signature) !== subkey)
       throw new TypeError('the signature is outside the profile');
@@ -439,6 +444,18 @@ const ED25519_OCTETS = 32;
 /** A v6 key packet of this algorithm ends with the octets of its public key (RFC 9580 §5.5.2, §5.5.5.9). */
 const verifyingKeyOf = ({ keyPacket }: pgp.Subkey): KeyObject =>
   verifyingKey(keyPacket.write().subarray(-ED25519_OCTETS));
+
+/** @throws {TypeError} when the packet's secret is not that of its public key */
+const signingKeyOf = ({ keyPacket }: pgp.Subkey): KeyObject => {
+  const secret: unknown =
+    isSecret(keyPacket) && keyPacket.privateParams !== null && 'seed' in keyPacket.privateParams
+      ? keyPacket.privateParams.seed
+      : undefined;
+  if (!(secret instanceof Uint8Array)) throw new TypeError('the packet has no secret');
+  const { publicParams } = keyPacket as { readonly publicParams?: { readonly A?: unknown } };
+  if (!(publicParams?.A instanceof Uint8Array)) throw new TypeError('the packet has no public key');
+  return signingKey(secret, publicParams.A);
+};
 
 type KeyPacket = pgp.Key['keyPacket'] | pgp.Subkey['keyPacket'];
 type SecretPacket = pgp.SecretKeyPacket | pgp.SecretSubkeyPacket;

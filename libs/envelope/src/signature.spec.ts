@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Fingerprint, isRefusal } from '@tripoint/kernel';
 import fc from 'fast-check';
 import * as pgp from 'openpgp';
-import { OpenPgpJs, utf8 } from './index.js';
-import { signatureSubkey } from './packets.js';
-import { enrol, type TestAgency } from './testing/index.js';
+import { concat, OpenPgpJs, utf8 } from './index.js';
+import { signatureSubkey, splitPackets, TAG, writePacket } from './packets.js';
+import { accepted, enrol, type TestAgency } from './testing/index.js';
 
 const openpgp = new OpenPgpJs();
 let agency: TestAgency;
@@ -51,6 +51,39 @@ describe('a signature at byte level', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('made by openpgp.js with the settings of the profile is one of ours', async () => {
+    const bytes = utf8('what is said');
+    const signature = await pgp.sign({
+      message: await pgp.createMessage({ binary: bytes }),
+      signingKeys: await pgp.readPrivateKey({ binaryKey: agency.files.signing.slice() }),
+      signingKeyIDs: key.subkeys[0]!.getKeyID(),
+      detached: true,
+      format: 'binary',
+      config: { v6Keys: true, preferredHashAlgorithm: pgp.enums.hash.sha512 },
+    });
+    expect(await byOurs(bytes, signature)).toBe(true);
+  });
+
+  it('says when it was made, to the second', async () => {
+    const at = new Date('2026-02-01T12:34:56.789Z');
+    const signer = new OpenPgpJs(() => at);
+    const secret = accepted(await signer.secretKey(agency.files.signing));
+    const { packets } = await pgp.readSignature({
+      binarySignature: await signer.sign(utf8('x'), secret),
+    });
+    expect(packets[0]?.created).toEqual(new Date('2026-02-01T12:34:56.000Z'));
+  });
+
+  it('is made by no secret that is another key’s', async () => {
+    const damaged = splitPackets(agency.files.signing, 16)!.map(({ tag, body }) => {
+      const octets = body.slice();
+      // The only subkey with a secret here ends with it.
+      if (tag === TAG.secretSubkey && octets[5] === 27) octets[octets.length - 1]! ^= 1;
+      return writePacket(tag, octets);
+    });
+    expect(await openpgp.secretKey(concat(...damaged))).toMatchObject({ refused: 'bad-key' });
   });
 
   it('is no longer good with any octet changed, for openpgp.js neither', async () => {
