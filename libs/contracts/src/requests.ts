@@ -24,6 +24,7 @@ import {
   Agency,
   Code,
   Count,
+  Form,
   Lines,
   Moment,
   Nested,
@@ -245,7 +246,22 @@ export class ItemResponse {
   @Count({ about: 'Leaf index of its newest event.' })
   readonly newestLeaf!: string;
 
-  @Count({ about: 'Raised by every change; the `ETag` says the same.' })
+  @Whole({
+    about:
+      'How many events of this agency about it are sealed and not recorded yet; what is shown here is without them.',
+    most: 2_147_483_647,
+    example: 0,
+  })
+  readonly onItsWay!: number;
+
+  @Form({
+    about:
+      'Another one after every change, recorded or on its way; the `ETag` and `If-Match` say the same.',
+    pattern: /^(0|[1-9]\d{0,18})(-[1-9]\d{0,9}-[0-9a-f]{8})?$/,
+    most: 40,
+    form: 'a version',
+    example: '2',
+  })
   readonly version!: string;
 }
 

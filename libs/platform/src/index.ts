@@ -34,7 +34,7 @@ export {
 } from './configuration/settings.js';
 export { Readiness, type CheckResult, type ReadinessCheck } from './health/readiness.js';
 export { cursorsOf, type CursorKey, type Cursors } from './http/cursor.js';
-export { assertVersion, entityTag, IfMatch } from './http/entity-tag.js';
+export { entityTag, IfMatch } from './http/entity-tag.js';
 export { EventStreams, type OpenEvents, type ServerEvent } from './http/event-streams.js';
 export { IdempotencyKey } from './http/idempotency-key.js';
 export { CurrentPurpose, type Purpose } from './http/purpose.js';

@@ -102,6 +102,8 @@ export type AppendRefusal = Refusal<
 export abstract class Journal {
   /** Everything held of the exchange, from one consistent moment. */
   abstract history(exchange: ExchangeId): Promise<ExchangeHistory>;
+  /** The item's `ItemRow.version` at this moment. Whatever changes it raises the version of the exchange too. */
+  abstract itemVersion(item: ItemId): Promise<string>;
   /** The exchange that `item` belongs to, undefined when this agency does not hold it, pending included. */
   abstract exchangeOf(item: ItemId): Promise<ExchangeId | undefined>;
   /** One entry, recorded or pending. */

@@ -30,6 +30,14 @@ export type ExchangeRow = {
   readonly version: bigint;
 };
 
+/**
+ * What names a state of an item: how often the log has moved it, and what this agency has sealed about it that the log has not
+ * recorded yet. What is on its way changes it, so that nobody decides on what a colleague has just decided; what was taken back
+ * gives the one from before, and the next one is another, because the id of the newest is in it.
+ */
+export const itemVersion = (recorded: bigint, onItsWay: number, newest: string | null): string =>
+  newest === null ? `${recorded}` : `${recorded}-${onItsWay}-${newest.slice(0, 8)}`;
+
 /** What every item shows without its content. */
 export type ItemRow = {
   readonly item: ItemId;
@@ -41,8 +49,10 @@ export type ItemRow = {
   readonly open: boolean;
   readonly first: Leaf;
   readonly newest: Leaf;
-  /** Raised by every change; the row's ETag. */
-  readonly version: bigint;
+  /** How many events of this agency about it are sealed and not recorded yet; the rest of the row does not show them. */
+  readonly onItsWay: number;
+  /** See `itemVersion`: another one after every change, recorded or on its way; the row's ETag. */
+  readonly version: string;
 };
 
 /** The legal clock of a request, in leaf time. */

@@ -42,6 +42,8 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
         decision.exchange,
         await this.agency.journal.history(decision.exchange),
       );
+      const moved = await this.#movedSince(submit);
+      if (moved !== undefined) return moved;
       const drafts = decide(decision, itemOf(held, decision.item), contextOf(held, now));
       if (isRefusal(drafts)) return (await this.#restricted(decision, drafts, held, now)) ?? drafts;
       for (const draft of drafts) {
@@ -65,6 +67,24 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
     return before.request === identity.request
       ? (before.response as Submitted)
       : refuse('command-key-reused', 'this Idempotency-Key was used for another request');
+  }
+
+  /**
+   * Refuses what was decided upon another version of the item than the present one. Asked after the exchange was read: the outbox
+   * commits only while the exchange is still what was read, so whatever comes later starts this over.
+   */
+  async #movedSince(submit: SubmitCommand): Promise<Submitted | Refusal | undefined> {
+    const {
+      decision: { item },
+      context: { seen },
+    } = submit;
+    if (seen === undefined || (await this.agency.journal.itemVersion(item)) === seen)
+      return undefined;
+    // It may be this very command, sent twice, that has moved it.
+    return (
+      (await this.#answeredBefore(submit)) ??
+      refuse('version-moved', 'the item has changed since it was read, or something is on its way')
+    );
   }
 
   async #seal(

@@ -32,6 +32,8 @@ export class SubmitCommand extends Command<Submitted | Refusal> {
     readonly decision: Decision,
     readonly context: {
       readonly identity?: CommandIdentity;
+      /** The version of the item that the officer saw: what is newer, recorded or on its way, refuses the command. */
+      readonly seen?: string;
       /** The event that this one answers. */
       readonly causation?: EventId;
       /** The to-sign row that it carries out. */

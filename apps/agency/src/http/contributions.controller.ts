@@ -139,7 +139,7 @@ export class ContributionsController {
     const row = await this.agency.views.contribution(item);
     if (row === undefined)
       throw new Problem('not-found', 'no contribution that was recorded has this id');
-    return unlessKnown({ request, reply }, shownContribution(row), String(row.version));
+    return unlessKnown({ request, reply }, shownContribution(row), row.version);
   }
 
   @Get(':item/content')

@@ -13,7 +13,7 @@ import {
   type ItemId,
   type Refusal,
 } from '@tripoint/kernel';
-import { assertVersion, type Officer, Problem } from '@tripoint/platform';
+import { type Officer, problem, Problem } from '@tripoint/platform';
 import { type ItemRow } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
 import { SubmitCommand } from '../commands/submit-command.js';
@@ -102,10 +102,11 @@ export class Desk {
     caller: Caller,
   ): Promise<SubmittedResponse> {
     const row = await this.#row(type, item);
-    // The repetition of what was done names the version from before it was done.
-    const before = await this.agency.outbox.remembered(caller.officer.id, caller.key);
-    if (before === undefined) assertVersion(version, row.version);
-    return this.#submit(this.#command(type, item, row.exchange, data, caller.officer), caller);
+    // Nobody has to wait for the chain to hear this. What comes between here and the outbox is noticed there.
+    if (version !== row.version && !(await this.#isKnown(caller)))
+      throw new Problem('version-moved', 'the item has changed since it was read');
+    const command = this.#command(type, item, row.exchange, data, caller.officer);
+    return this.#submit(command, caller, version);
   }
 
   /** The command that would open a new item. */
@@ -144,6 +145,11 @@ export class Desk {
     return [...digests].sort();
   }
 
+  /** The repetition of what was done names the version from before it was done. */
+  async #isKnown({ officer, key }: Caller): Promise<boolean> {
+    return (await this.agency.outbox.remembered(officer.id, key)) !== undefined;
+  }
+
   #command(
     type: OfficerCommand,
     item: ItemId,
@@ -172,13 +178,16 @@ export class Desk {
   async #submit(
     decision: Command,
     { officer: { id: officer }, key, request }: Caller,
+    seen?: string,
   ): Promise<SubmittedResponse> {
+    const identity = { officer, key, request };
     const outcome = await this.commands
-      .execute(new SubmitCommand(decision, { identity: { officer, key, request } }))
+      .execute(new SubmitCommand(decision, { identity, ...(seen === undefined ? {} : { seen }) }))
       .catch((thrown: unknown) => {
         throw explained(thrown);
       });
-    if (isRefusal(outcome)) throw refused(outcome);
+    if (isRefusal(outcome))
+      throw outcome.refused === 'version-moved' ? problem(outcome) : refused(outcome);
     const type = RECORDED_AS[decision.type as OfficerCommand];
     return {
       item: outcome.item,

@@ -182,7 +182,7 @@ export class ReferralsController {
     const row = await this.agency.views.referral(item);
     if (row === undefined)
       throw new Problem('not-found', 'no referral that was recorded has this id');
-    return unlessKnown({ request, reply }, shownReferral(row), String(row.version));
+    return unlessKnown({ request, reply }, shownReferral(row), row.version);
   }
 
   @Get(':item/content')

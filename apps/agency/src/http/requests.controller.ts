@@ -215,7 +215,7 @@ export class RequestsController {
     const row = await this.agency.views.request(item, await this.time.now());
     if (row === undefined)
       throw new Problem('not-found', 'no request that was recorded has this id');
-    return unlessKnown({ request, reply }, shownRequest(row), String(row.version), row.overdue);
+    return unlessKnown({ request, reply }, shownRequest(row), row.version, row.overdue);
   }
 
   @Get(':item/content')

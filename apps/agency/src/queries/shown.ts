@@ -51,13 +51,12 @@ export const shownExchange = ({
   version: String(version),
 });
 
-const shownItem = <Row extends ItemRow>({ first, newest, version, ...row }: Row) =>
+const shownItem = <Row extends ItemRow>({ first, newest, ...row }: Row) =>
   ({
     ...row,
     firstAt: first.time,
     newestAt: newest.time,
     newestLeaf: String(newest.index),
-    version: String(version),
   }) satisfies ItemResponse;
 
 export const shownRequest = ({ access, urgency, ...row }: RequestRow): RequestResponse => ({

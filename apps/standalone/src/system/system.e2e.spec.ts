@@ -444,6 +444,31 @@ describe('the standalone over HTTP', () => {
       },
       LIMIT,
     );
+
+    it(
+      'lets one of two officers through who decide upon the same version, and nobody while that is on its way',
+      async () => {
+        for (const who of [BORDER, OPERATOR]) await tokenOf(who);
+        const refusal = { ground: 'a', scope: 'WHOLE', marking: OPEN };
+        const answer = { outcome: 'NOTHING_HELD', marking: OPEN };
+        for (let race = 0; race < 6; race += 1) {
+          const path = await asked('something that two take on at once');
+          const { version } = await stands(BORDER, path, 'RECEIVED');
+          const seen = { 'if-match': `"v${version}"` };
+          const answers = await Promise.all([
+            command(BORDER, `${path}/accept`, {}, seen),
+            command(OPERATOR, `${path}/refuse`, refusal, seen),
+          ]);
+          // The log may have recorded the first by now or not: the version from before it is gone either way.
+          answers.push(await command(BORDER, `${path}/answer`, answer, seen));
+          expect(answers.map(({ status }) => status).sort((one, other) => one - other)).toEqual([
+            202, 412, 412,
+          ]);
+          expect((await get(BORDER, path)).body['version']).not.toBe(version);
+        }
+      },
+      LIMIT,
+    );
   });
 
   describe('a contribution', () => {

@@ -25,7 +25,6 @@ import { once } from 'node:events';
 import { HubError, refuse, type AgencyId, type OfficerId } from '@tripoint/kernel';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import {
-  assertVersion,
   createApp,
   CurrentOfficer,
   CurrentPurpose,
@@ -36,6 +35,7 @@ import {
   IfMatch,
   JsonLog,
   problem,
+  Problem,
   Public,
   Roles,
   routesAndRules,
@@ -124,7 +124,7 @@ class ThingsController {
   @SignedIn()
   @Put('thing')
   edit(@IfMatch() version: string): unknown {
-    assertVersion(version, 7n);
+    if (version !== '7') throw new Problem('version-moved', 'the thing has changed');
     return { version };
   }
 

@@ -31,9 +31,3 @@ export const IfMatch = headerParameter(
     },
   ],
 );
-
-/** Throws 412 unless `based` is the present version. */
-export const assertVersion = (based: string, present: string | number | bigint): void => {
-  if (based !== String(present))
-    throw new Problem('version-moved', 'the resource has changed since it was read');
-};

@@ -8,6 +8,7 @@ import {
   type ItemId,
 } from '@tripoint/kernel';
 import {
+  itemVersion,
   Journal,
   merged,
   type Appended,
@@ -29,6 +30,7 @@ import { type Database, type Queries } from '../database.js';
 import { type Channel } from '../listener.js';
 import { manyInto } from '../many.js';
 import { announce } from './feed.js';
+import { type OnItsWay, onItsWay } from './on-its-way.js';
 import { DERIVED, heldEntries, projectEntries, rebuildViews } from './projections.js';
 import { applyProgress } from './submissions.js';
 
@@ -168,6 +170,19 @@ export class PostgresJournal extends Journal {
       [exchange],
     );
     return { version: record?.version ?? 0n, entries: record?.entries ?? [] };
+  }
+
+  override async itemVersion(item: ItemId): Promise<string> {
+    const [record] = await this.database.prepared<{ recorded: bigint } & OnItsWay>(
+      `select coalesce((select version from items where item = $1), 0) as recorded, way.*
+       from ${onItsWay('$1')}`,
+      [item],
+    );
+    return itemVersion(
+      record?.recorded ?? 0n,
+      record?.on_its_way ?? 0,
+      record?.last_sealed ?? null,
+    );
   }
 
   override async exchangeOf(item: ItemId): Promise<ExchangeId | undefined> {

@@ -7,6 +7,7 @@ import {
   type ItemId,
 } from '@tripoint/kernel';
 import {
+  itemVersion,
   Views,
   type ContributionRow,
   type ExchangeRow,
@@ -26,6 +27,7 @@ import {
 } from '@tripoint/read-model';
 import { Conditions, limitOf, pageOf, placeOf } from '../cursor.js';
 import { type Database } from '../database.js';
+import { type OnItsWay, onItsWay } from './on-its-way.js';
 import { STAGE, submissionRow, SUBMISSION_COLUMNS, type SubmissionRecord } from './submissions.js';
 import { timelineRow, type TimelineRecord } from './timeline.js';
 
@@ -45,15 +47,16 @@ type ExchangeRecord = Leaves & {
   readonly version: bigint;
 };
 
-type ItemRecord = Leaves & {
-  readonly item: ItemId;
-  readonly exchange: ExchangeId;
-  readonly sender: AgencyId;
-  readonly addressee: AgencyId;
-  readonly status: string;
-  readonly open: boolean;
-  readonly version: bigint;
-};
+type ItemRecord = Leaves &
+  OnItsWay & {
+    readonly item: ItemId;
+    readonly exchange: ExchangeId;
+    readonly sender: AgencyId;
+    readonly addressee: AgencyId;
+    readonly status: string;
+    readonly open: boolean;
+    readonly version: bigint;
+  };
 
 type RequestRecord = ItemRecord & {
   readonly urgency: string | null;
@@ -94,7 +97,8 @@ const itemOf = (record: ItemRecord): ItemRow => ({
   status: record.status,
   open: record.open,
   ...leavesOf(record),
-  version: record.version,
+  onItsWay: record.on_its_way,
+  version: itemVersion(record.version, record.on_its_way, record.last_sealed),
 });
 
 const requestOf = (record: RequestRecord): RequestRow => ({
@@ -126,6 +130,14 @@ const ITEM_COLUMNS =
 const CLOCK_COLUMNS =
   'urgency, access, received_at, due_at, suspended_at, settled_at, late_seconds';
 const OVERDUE = '(settled_at is null and due_at is not null and due_at < ?::timestamptz)';
+
+/** The rows that were asked for, and only for them what is on its way. */
+const items = (columns: string, where: string, limit?: string): string =>
+  `select page.*, way.* from (
+     select ${columns} from items ${where}
+     order by newest desc, item desc${limit === undefined ? '' : ` limit ${limit}`}) as page
+   cross join lateral ${onItsWay('page.item')}
+   order by page.newest desc, page.item desc`;
 
 type FindingRecord = {
   readonly id: bigint;
@@ -179,8 +191,11 @@ export class PostgresViews extends Views {
       conditions.and(filter.overdue ? OVERDUE : `not ${OVERDUE}`, now);
     const overdue = OVERDUE.replace('?', conditions.bind(now));
     const records = await this.database.rows<RequestRecord>(
-      `select ${ITEM_COLUMNS}, ${CLOCK_COLUMNS}, ${overdue} as overdue from items ${conditions.where}
-       order by newest desc, item desc limit ${conditions.bind(limit + 1)}`,
+      items(
+        `${ITEM_COLUMNS}, ${CLOCK_COLUMNS}, ${overdue} as overdue`,
+        conditions.where,
+        conditions.bind(limit + 1),
+      ),
       conditions.values,
     );
     return pageOf(records, limit, requestOf, (record) => [record.newest, record.item]);
@@ -188,8 +203,10 @@ export class PostgresViews extends Views {
 
   override async request(item: ItemId, now: Instant): Promise<RequestRow | undefined> {
     const [record] = await this.database.prepared<RequestRecord>(
-      `select ${ITEM_COLUMNS}, ${CLOCK_COLUMNS}, ${OVERDUE.replace('?', '$2')} as overdue
-       from items where item = $1 and kind = 'request'`,
+      items(
+        `${ITEM_COLUMNS}, ${CLOCK_COLUMNS}, ${OVERDUE.replace('?', '$2')} as overdue`,
+        "where item = $1 and kind = 'request'",
+      ),
       [item, now],
     );
     return record && requestOf(record);
@@ -283,8 +300,7 @@ export class PostgresViews extends Views {
     const limit = limitOf(page);
     const conditions = itemConditions(kind, filter, page);
     const records = await this.database.rows<ItemRecord>(
-      `select ${ITEM_COLUMNS} from items ${conditions.where}
-       order by newest desc, item desc limit ${conditions.bind(limit + 1)}`,
+      items(ITEM_COLUMNS, conditions.where, conditions.bind(limit + 1)),
       conditions.values,
     );
     return pageOf(records, limit, itemOf, (record) => [record.newest, record.item]);
@@ -292,7 +308,7 @@ export class PostgresViews extends Views {
 
   async #item(kind: ItemKind, item: ItemId): Promise<ItemRow | undefined> {
     const [record] = await this.database.prepared<ItemRecord>(
-      `select ${ITEM_COLUMNS} from items where item = $1 and kind = $2`,
+      items(ITEM_COLUMNS, 'where item = $1 and kind = $2'),
       [item, kind],
     );
     return record && itemOf(record);
