@@ -11,16 +11,17 @@ import { type FreshDatabase, freshDatabase } from '@tripoint/adapters/embedded/t
 import { FileDecryptionKeyring, FileSigningKeyring, loadLogKey } from '@tripoint/adapters/keys';
 import { AgencyDatabase, HubDatabase } from '@tripoint/adapters/postgres';
 import { type DraftEvent, type Recorded, UNMARKED } from '@tripoint/domain';
-import { formatChainEntry, OpenPgpJs } from '@tripoint/envelope';
+import { formatChainEntry, NO_PREVIOUS_HEADER, OpenPgpJs } from '@tripoint/envelope';
 import {
   type AgencyId,
+  type ChainId,
   type ExchangeId,
   type Instant,
   isRefusal,
   type ItemId,
   type OfficerId,
 } from '@tripoint/kernel';
-import { chainStream, REGISTRY_CHAIN } from '@tripoint/ledger';
+import { chainStream, formatSubmission, REGISTRY_CHAIN, submissionsTopic } from '@tripoint/ledger';
 import { type App, createApp, JsonLog } from '@tripoint/platform';
 import { firstBundle } from '@tripoint/policy';
 import { AgencyOptions } from '../../agency/src/agency.options.js';
@@ -39,6 +40,16 @@ const BG = 'bg-border-police' as AgencyId;
 @Module({})
 class Deciding {}
 
+/** A ledger that remembers where it was asked for the newest entry of. */
+class AskedLedger extends PostgresLedger {
+  readonly asked = new Set<string>();
+
+  override last(stream: string): ReturnType<PostgresLedger['last']> {
+    this.asked.add(stream);
+    return super.last(stream);
+  }
+}
+
 /** Looks again until `look` gives something. */
 const eventually = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
   for (const deadline = performance.now() + 90_000; performance.now() < deadline;) {
@@ -55,6 +66,8 @@ describe('a request that crosses the hub', () => {
   const stores = new Map<AgencyId, AgencyDatabase>();
   const agencies = new Map<AgencyId, INestApplicationContext>();
   let hub: App;
+  let ledger: AskedLedger;
+  let bus: PostgresBus;
   const lines: string[] = [];
   const item = randomUUID() as ItemId;
   const exchange = randomUUID() as ExchangeId;
@@ -83,8 +96,8 @@ describe('a request that crosses the hub', () => {
       new Date().toISOString() as Instant,
       firstBundle().bytes,
     );
-    const ledger = new PostgresLedger((await database('ledger')).config);
-    const bus = new PostgresBus((await database('bus')).config);
+    ledger = new AskedLedger((await database('ledger')).config);
+    bus = new PostgresBus((await database('bus')).config);
     const hubDatabase = new HubDatabase((await database('hub')).config);
     await Promise.all([ledger.install(), bus.install(), hubDatabase.migrate()]);
     closing.unshift(
@@ -259,5 +272,36 @@ describe('a request that crosses the hub', () => {
     expect(lines.join('')).not.toContain('a delivery could not be opened');
     const after = await stores.get(GR)!.views.request(item, new Date().toISOString() as Instant);
     expect(after).toEqual(before);
+  }, 180_000);
+
+  it('leaves no trace of a chain that somebody has made up', async () => {
+    const bg = agencies.get(BG)!;
+    const { registry } = await bg.get(RegisteredFederation).now();
+    const at = new Date().toISOString() as Instant;
+    const draft: DraftEvent = {
+      type: 'RequestAccepted',
+      family: 'request',
+      item,
+      exchange,
+      core: {},
+      parts: {},
+      audience: [{ compartment: 'core', to: [BG, GR] }],
+      facts: { item },
+      marking: UNMARKED,
+    };
+    const occasion = { officer: undefined, at, causation: undefined, correlation: undefined };
+    const prepared = await bg.get(Envelopes).prepare(draft, registry, occasion);
+    if (isRefusal(prepared)) throw new Error('it could not be sealed');
+    const nobodys = 'nobodys-1' as ChainId;
+    const place = { chain: nobodys, seq: 0, prev: NO_PREVIOUS_HEADER };
+    const { container } = await bg.get(Envelopes).finish(prepared, place);
+    await bus.publish(submissionsTopic(BG), [
+      { value: formatSubmission({ kind: 'container', bytes: container }) },
+    ]);
+    await eventually(async () => {
+      const { rows } = await stores.get(BG)!.views.findings({ limit: 50 });
+      return rows.find(({ detail }) => detail.endsWith('unknown-chain'));
+    });
+    expect(ledger.asked).not.toContain(chainStream(nobodys));
   }, 180_000);
 });

@@ -12,11 +12,17 @@ export type Quarantined = {
   readonly bytes: Uint8Array;
 };
 
-/** Puts aside what could not be admitted, for people to look into. Durable when it resolves; repeating it changes nothing. */
+/**
+ * Puts aside what could not be admitted, for people to look into: once for each agency on whose topic it came. Durable when
+ * it resolves; repeating it changes nothing.
+ */
 export abstract class Quarantine {
   abstract put(submissions: readonly Quarantined[]): Promise<void>;
-  /** With which code those of `digests` that are kept were refused. */
-  abstract codes(digests: readonly Digest[]): Promise<ReadonlyMap<Digest, string>>;
+  /** With which code those of `digests` that are kept of this agency were refused; what others submitted says nothing of it. */
+  abstract codes(
+    agency: AgencyId,
+    digests: readonly Digest[],
+  ): Promise<ReadonlyMap<Digest, string>>;
   /** How many are kept, for metrics. */
   abstract depth(): Promise<number>;
   /** Deletes what is older than `seconds`. Answers how many. */

@@ -61,7 +61,7 @@ export class Registrar {
     if (!this.log.ready) throw new HubError('hub-starting', 'the log is being read', true);
     // Copies of one submission are judged once: its issuer acts on what it is told, so there must be one answer.
     const values = new Map(batch.map(({ value }) => [sha256(value), value]));
-    const before = await this.hub.quarantine.codes([...values.keys()]);
+    const before = await this.hub.quarantine.codes(agency, [...values.keys()]);
     const candidates: Candidate[] = [];
     const refused: Quarantined[] = [];
 
@@ -89,7 +89,7 @@ export class Registrar {
   async #setAside(agency: AgencyId, refused: readonly Quarantined[]): Promise<void> {
     const quarantined: Quarantined[] = [];
     for (const submission of refused)
-      if (!(await this.#isRecorded(submission.bytes))) quarantined.push(submission);
+      if (!(await this.#isRecorded(agency, submission.bytes))) quarantined.push(submission);
     if (quarantined.length === 0) return;
     await this.hub.quarantine.put(quarantined);
     for (const { digest, code } of quarantined)
@@ -97,12 +97,14 @@ export class Registrar {
   }
 
   /** What was admitted once would perhaps not be admitted any more, when a copy comes late: it stands all the same. */
-  async #isRecorded(bytes: Uint8Array): Promise<boolean> {
+  async #isRecorded(agency: AgencyId, bytes: Uint8Array): Promise<boolean> {
     const submission = parseSubmission(bytes);
     if (isRefusal(submission) || submission.kind !== 'container') return false;
     const container = parseContainer(submission.bytes);
     const event = isRefusal(container) ? container : readEvent(container);
     if (isRefusal(event)) return false;
+    // A name that is nobody's, or another's, is as many as anybody cares to make up: it is looked up nowhere and kept nowhere.
+    if (this.log.state.registry.chainOwner(event.routing.chain)?.id !== agency) return false;
     const head = await this.#head(event.routing.chain);
     const recorded = await this.#recorded(head, event);
     return recorded?.digest === event.headerDigest;

@@ -73,4 +73,22 @@ describe('the quarantine', () => {
     await expect(quarantine.purge(3600)).resolves.toBe(0);
     await expect(quarantine.purge(-1)).resolves.toBe(1);
   });
+
+  it('keeps apart what two agencies submit, however equal', async () => {
+    const { quarantine } = open();
+    const [gr, tr] = ['gr-police' as AgencyId, 'tr-police' as AgencyId];
+    const digest = randomBytes(32).toString('hex') as Digest;
+    const bytes = new Uint8Array([2]);
+    await quarantine.put([{ agency: tr, digest, code: 'unknown-chain', bytes }]);
+    await expect(quarantine.codes(gr, [digest])).resolves.toEqual(new Map());
+    await quarantine.put([{ agency: gr, digest, code: 'unknown-recipient', bytes }]);
+    await quarantine.put([{ agency: tr, digest, code: 'bad-signature', bytes }]);
+    await expect(quarantine.codes(gr, [digest])).resolves.toEqual(
+      new Map([[digest, 'unknown-recipient']]),
+    );
+    await expect(quarantine.codes(tr, [digest])).resolves.toEqual(
+      new Map([[digest, 'bad-signature']]),
+    );
+    await expect(quarantine.depth()).resolves.toBe(2);
+  });
 });

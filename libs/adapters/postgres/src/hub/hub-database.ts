@@ -3,11 +3,16 @@ import { Database, type DatabaseConfig } from '../database.js';
 import { checkSchema, migrate, type Migration } from '../migrate.js';
 import { HubDatabase1764000000001 } from './001-hub-database.js';
 import { VaultInOneTurn1764000000002 } from './002-vault-in-one-turn.js';
+import { QuarantineBySource1764000000003 } from './003-quarantine-by-source.js';
 import { PostgresHubPositions } from './postgres-hub-positions.js';
 import { PostgresQuarantine } from './postgres-quarantine.js';
 import { PostgresVault } from './postgres-vault.js';
 
-const MIGRATIONS: readonly Migration[] = [HubDatabase1764000000001, VaultInOneTurn1764000000002];
+const MIGRATIONS: readonly Migration[] = [
+  HubDatabase1764000000001,
+  VaultInOneTurn1764000000002,
+  QuarantineBySource1764000000003,
+];
 
 /** The hub's own database. Connects when it is first used. */
 export class HubDatabase {

@@ -1,4 +1,4 @@
-import { type Digest } from '@tripoint/kernel';
+import { type AgencyId, type Digest } from '@tripoint/kernel';
 import { Quarantine, type Quarantined } from '@tripoint/vault';
 import { type Queries } from '../database.js';
 
@@ -13,7 +13,7 @@ export class PostgresQuarantine extends Quarantine {
       `insert into quarantine (digest, agency, code, bytes)
        select decode(digest, 'hex'), agency, code, bytes
        from unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) as put (digest, agency, code, bytes)
-       on conflict (digest) do update set code = excluded.code where quarantine.code <> excluded.code`,
+       on conflict (agency, digest) do update set code = excluded.code where quarantine.code <> excluded.code`,
       [
         submissions.map(({ digest }) => digest),
         submissions.map(({ agency }) => agency),
@@ -23,12 +23,16 @@ export class PostgresQuarantine extends Quarantine {
     );
   }
 
-  override async codes(digests: readonly Digest[]): Promise<ReadonlyMap<Digest, string>> {
+  override async codes(
+    agency: AgencyId,
+    digests: readonly Digest[],
+  ): Promise<ReadonlyMap<Digest, string>> {
     if (digests.length === 0) return new Map();
     const rows = await this.database.prepared<{ digest: Digest; code: string }>(
       `select encode(digest, 'hex') as digest, code from quarantine
-       where digest = any (array(select decode(one, 'hex') from unnest($1::text[]) as one))`,
-      [digests],
+       where agency = $1
+         and digest = any (array(select decode(one, 'hex') from unnest($2::text[]) as one))`,
+      [agency, digests],
     );
     return new Map(rows.map(({ digest, code }) => [digest, code]));
   }
