@@ -10,6 +10,7 @@ import { PostgresBus, PostgresLedger } from '@tripoint/adapters/embedded';
 import { type FreshDatabase, freshDatabase } from '@tripoint/adapters/embedded/testing';
 import { FileDecryptionKeyring, FileSigningKeyring, loadLogKey } from '@tripoint/adapters/keys';
 import { AgencyDatabase, HubDatabase } from '@tripoint/adapters/postgres';
+import { type Message } from '@tripoint/bus';
 import { type DraftEvent, type Recorded, UNMARKED } from '@tripoint/domain';
 import { formatChainEntry, NO_PREVIOUS_HEADER, OpenPgpJs } from '@tripoint/envelope';
 import {
@@ -21,7 +22,13 @@ import {
   type ItemId,
   type OfficerId,
 } from '@tripoint/kernel';
-import { chainStream, formatSubmission, REGISTRY_CHAIN, submissionsTopic } from '@tripoint/ledger';
+import {
+  chainStream,
+  formatSubmission,
+  mailboxTopic,
+  REGISTRY_CHAIN,
+  submissionsTopic,
+} from '@tripoint/ledger';
 import { type App, createApp, JsonLog } from '@tripoint/platform';
 import { firstBundle } from '@tripoint/policy';
 import { AgencyOptions } from '../../agency/src/agency.options.js';
@@ -50,6 +57,16 @@ class AskedLedger extends PostgresLedger {
   }
 }
 
+/** A bus that counts what is published under each topic. */
+class CountingBus extends PostgresBus {
+  readonly published = new Map<string, number>();
+
+  override publish(topic: string, messages: readonly Message[]): Promise<void> {
+    this.published.set(topic, (this.published.get(topic) ?? 0) + messages.length);
+    return super.publish(topic, messages);
+  }
+}
+
 /** Looks again until `look` gives something. */
 const eventually = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
   for (const deadline = performance.now() + 90_000; performance.now() < deadline;) {
@@ -67,7 +84,7 @@ describe('a request that crosses the hub', () => {
   const agencies = new Map<AgencyId, INestApplicationContext>();
   let hub: App;
   let ledger: AskedLedger;
-  let bus: PostgresBus;
+  let bus: CountingBus;
   const lines: string[] = [];
   const item = randomUUID() as ItemId;
   const exchange = randomUUID() as ExchangeId;
@@ -97,7 +114,7 @@ describe('a request that crosses the hub', () => {
       firstBundle().bytes,
     );
     ledger = new AskedLedger((await database('ledger')).config);
-    bus = new PostgresBus((await database('bus')).config);
+    bus = new CountingBus((await database('bus')).config);
     const hubDatabase = new HubDatabase((await database('hub')).config);
     await Promise.all([ledger.install(), bus.install(), hubDatabase.migrate()]);
     closing.unshift(
@@ -303,5 +320,26 @@ describe('a request that crosses the hub', () => {
       return rows.find(({ detail }) => detail.endsWith('unknown-chain'));
     });
     expect(ledger.asked).not.toContain(chainStream(nobodys));
+  }, 180_000);
+
+  it('publishes no mailbox as often as somebody asks for it', async () => {
+    const before = bus.published.get(mailboxTopic(GR)) ?? 0;
+    const { next } = await stores.get(GR)!.journal.position();
+    const begun = performance.now();
+    for (let asked = 0; asked < 200; asked += 1)
+      await bus.publish(submissionsTopic(GR), [
+        { value: formatSubmission({ kind: 'resume', from: 0 }) },
+      ]);
+    // The last of them was read when this is answered, which costs nothing and is asked behind them.
+    const chain = agencies.get(GR)!.get(ChainGuard).confirmed!.chain;
+    await bus.publish(submissionsTopic(GR), [
+      { value: formatSubmission({ kind: 'hello', chain, nonce: new Uint8Array(16) }) },
+    ]);
+    const lines = () => (bus.published.get(mailboxTopic(GR)) ?? 0) - before;
+    await eventually(() => Promise.resolve(lines() > Number(next) ? lines() : undefined));
+    const times = lines() / Number(next);
+    const seconds = (performance.now() - begun) / 1_000;
+    expect(times).toBeGreaterThan(0.9);
+    expect(times).toBeLessThan(2 + seconds * 2);
   }, 180_000);
 });

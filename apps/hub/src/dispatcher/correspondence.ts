@@ -4,14 +4,17 @@ import { type AgencyId, type ChainId, type Digest, type Instant } from '@tripoin
 import { formatDelivery, formatQuarantineNotice, mailboxTopic } from '@tripoint/ledger';
 import { signNote } from '@tripoint/transparency';
 import { HubOptions } from '../hub.options.js';
+import { Resumes } from './resumes.js';
 
 /** The hub's answers to an agency that are no part of the record. A lost one is asked for again. */
 @Injectable()
 export class Correspondence {
-  readonly #resumes = new Map<AgencyId, number>();
+  readonly resumes: Resumes;
   #asked: () => void = () => undefined;
 
-  constructor(private readonly hub: HubOptions) {}
+  constructor(private readonly hub: HubOptions) {
+    this.resumes = new Resumes(hub.now);
+  }
 
   /** Where the chain stands, signed with the log's key so that it can be held against the hub. */
   async head(
@@ -44,16 +47,9 @@ export class Correspondence {
 
   /** The agency wants its mailbox again from `from` on; the publisher fulfils it. */
   resume(agency: AgencyId, from: number): Promise<void> {
-    this.#resumes.set(agency, Math.min(from, this.#resumes.get(agency) ?? from));
+    this.resumes.ask(agency, from);
     this.#asked();
     return Promise.resolve();
-  }
-
-  /** Takes the wishes that have come in since the last call. */
-  takeResumes(): ReadonlyMap<AgencyId, number> {
-    const taken = new Map(this.#resumes);
-    this.#resumes.clear();
-    return taken;
   }
 
   /** Calls `listener` whenever there is a wish to take. */

@@ -28,6 +28,8 @@ import { SparePlace } from './spare-place.js';
 const PUBLISHED = 'published';
 /** Mailbox lines handed over at a time when an agency asks again. */
 const STRIDE = 64;
+/** How often wishes that have to wait are looked at, in milliseconds. */
+const WAITING_LOOKED_AT = 250;
 
 type Line = { readonly bytes: Uint8Array; readonly entry: MailboxEntry };
 
@@ -68,9 +70,10 @@ export class Publisher {
       this.correspondence.onResume(() => {
         asked.abort();
       });
-      for (const [agency, from] of this.correspondence.takeResumes())
-        await this.#inTurn(() => this.#resume(agency, from));
-      await pause(1_000, AbortSignal.any([signal, asked.signal]));
+      const { resumes } = this.correspondence;
+      for (const [agency, from] of resumes.take())
+        resumes.fulfilled(agency, await this.#resume(agency, from));
+      await pause(WAITING_LOOKED_AT, AbortSignal.any([signal, asked.signal]));
     }
   }
 
@@ -80,11 +83,12 @@ export class Publisher {
     await mine;
   }
 
-  async #resume(agency: AgencyId, from: number): Promise<void> {
+  /** Hands the mailbox over again, with a turn for what is new between two strides of it. Answers how many lines it was. */
+  async #resume(agency: AgencyId, from: number): Promise<number> {
     for (let next = from; ;) {
       const rows = await this.hub.ledger.read(mailboxStream(agency), BigInt(next), STRIDE);
-      if (rows.length === 0) return;
-      await this.#publish(rows);
+      if (rows.length === 0) return next - from;
+      await this.#inTurn(() => this.#publish(rows));
       next += rows.length;
     }
   }
