@@ -50,7 +50,6 @@ await runNode({
       journal,
       views,
       keyFor: (subkey) => opening.keyFor(subkey),
-      own: opening.certificate.fingerprint,
       log,
       now: Date.now,
     });

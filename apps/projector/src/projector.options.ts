@@ -14,10 +14,12 @@ export abstract class ProjectorOptions {
   abstract readonly journal: Journal;
   /** Registry and policy statements are read back from here after a start. */
   abstract readonly views: Views;
-  /** The private key file that opens what is wrapped to this encryption subkey, while it exists. */
-  abstract readonly keyFor: (subkey: Fingerprint) => SecretKey | undefined;
-  /** The agency's primary key: how openings name it. */
-  abstract readonly own: Fingerprint;
+  /**
+   * The private key file that opens what is wrapped to this encryption subkey, if it is there by now: a rotation may have
+   * brought it since the last time. Cheap when it is not.
+   * @throws {HubError} when what is there cannot be used
+   */
+  abstract readonly keyFor: (subkey: Fingerprint) => Promise<SecretKey | undefined>;
   abstract readonly log: JsonLog;
   /** Milliseconds since the epoch. */
   abstract readonly now: () => number;

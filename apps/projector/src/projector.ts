@@ -6,7 +6,7 @@ import {
 import { type Received } from '@tripoint/bus';
 import { hex } from '@tripoint/envelope';
 import { RegistryCopy } from '@tripoint/federation';
-import { HubError, isRefusal, type Refusal, refuse } from '@tripoint/kernel';
+import { type Fingerprint, HubError, isRefusal, type Refusal, refuse } from '@tripoint/kernel';
 import {
   type Delivery,
   formatSubmission,
@@ -23,18 +23,22 @@ import {
   type Delivery as JournalDelivery,
   type Consumed,
   type NewFinding,
+  type Unopened,
 } from '@tripoint/read-model';
 import { openNote, parseVerifierKey, type VerifierKey } from '@tripoint/transparency';
-import { openEvent } from './delivery/open-event.js';
+import { heldKey, openEvent } from './delivery/open-event.js';
 import { type VerifiedLine, verifyLine } from './delivery/verified-line.js';
 import { ProjectorOptions } from './projector.options.js';
 
 type EntryDelivery = Extract<Delivery, { readonly kind: 'entry' }>;
+type Line = { readonly delivery: EntryDelivery; readonly line: VerifiedLine };
 
 /** A line of which so many copies failed is taken without its content, so that what follows it is not lost. */
 const TRIES = 3;
 /** While something is missing, the hub is asked again this often, in milliseconds. */
 const ASK_AGAIN = 2_000;
+/** What was taken unopened is asked for once when its key is there, and again after this long: much may come with it. */
+const ASK_ONCE_MORE = 30_000;
 
 /**
  * Takes what the hub delivers: verifies, opens, and writes everything that follows from it in one transaction with the
@@ -44,11 +48,16 @@ const ASK_AGAIN = 2_000;
 export class Projector implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
-  #failures = { number: -1, count: 0 };
+  /** How many copies of a line have failed. */
+  readonly #failures = new Map<bigint, number>();
   /** The agency's copy; absent when it has to be read again from what was kept. */
   #registry: RegistryCopy | undefined;
   /** The number that comes next, as long as the copy is there: nobody else takes this mailbox, and the journal says so if one does. */
   #next = 0;
+  /** What was taken without being opened, because its key was not there, by number. */
+  #unopened: ReadonlyMap<bigint, Unopened> = new Map();
+  /** Which of it the hub was asked for, and when. */
+  #asked = { numbers: new Set<bigint>(), at: 0 };
   /** Something that the hub owes us has not come. */
   #missing = false;
   /** Roots that the log has signed, by size: two for one size are a split view. */
@@ -76,6 +85,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     const key = parseVerifierKey(anchor.log.vkey);
     if (isRefusal(key)) throw new HubError(key.refused, key.detail, false);
     this.#registry = undefined;
+    await this.#lookUp();
     // What was published while nobody listened may be gone from the bus: ask for everything that is missing.
     await this.#resume();
     const ended = new AbortController();
@@ -103,6 +113,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
         await copy.catchUp((after, limit) => views.registry(after, limit));
         this.#registry = copy;
         this.#next = Number((await this.projector.journal.position()).next);
+        await this.#lookUp();
       }
       await this.#take(batch, this.#registry, key);
     } catch (thrown) {
@@ -114,7 +125,10 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
 
   async #take(batch: readonly Received[], registry: RegistryCopy, key: VerifierKey): Promise<void> {
     const { journal } = this.projector;
-    const { lines, gap } = await this.#inOrder(batch, this.#next, key);
+    const { lines, late, gap } = await this.#inOrder(batch, this.#next, key);
+    const again = (
+      await Promise.all(late.map(({ delivery, line }) => this.#follow(delivery, line, registry)))
+    ).filter((delivery) => delivery?.unopened === undefined);
     // Opening is the expensive part and events do not depend on one another; a statement changes who may sign
     // what comes after it, so it is read only when all before it is done.
     const outcomes: Promise<JournalDelivery | undefined>[] = [];
@@ -130,13 +144,17 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     const taken = followed
       .slice(0, failed === -1 ? undefined : failed)
       .filter((delivery) => delivery !== undefined);
-    if (taken.length > 0) {
-      const appended = await journal.append(taken);
+    const settled = again.filter((delivery) => delivery !== undefined);
+    if (taken.length > 0 || settled.length > 0) {
+      const appended = await journal.append([...settled, ...taken]);
       if (isRefusal(appended))
         throw new HubError(appended.refused, 'the mailbox does not continue ours', true);
       // Fewer than were handed over: somebody else took the others, and perhaps statements with them.
       if (appended.applied < taken.length) this.#registry = undefined;
       this.#next = Number(appended.position.next);
+      for (const { number } of [...settled, ...taken]) this.#failures.delete(number);
+      if (settled.length > 0 || taken.some(({ unopened }) => unopened !== undefined))
+        await this.#lookUp();
     }
     this.#missing = gap || failed !== -1;
     // What is out of step is looked up again, before the next lines come.
@@ -145,17 +163,22 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     if (failed !== -1) await this.#resume();
   }
 
-  /** The lines that come next, verified; what was taken before is passed over, what is ahead of a gap is left. */
+  /**
+   * The lines that come next, verified, and those that were taken unopened and come again. What else was taken before is
+   * passed over, what is ahead of a gap is left.
+   */
   async #inOrder(
     batch: readonly Received[],
     from: number,
     key: VerifierKey,
   ): Promise<{
-    readonly lines: readonly { readonly delivery: EntryDelivery; readonly line: VerifiedLine }[];
+    readonly lines: readonly Line[];
+    readonly late: readonly Line[];
     readonly gap: boolean;
   }> {
     const { agency, log } = this.projector;
-    const lines: { delivery: EntryDelivery; line: VerifiedLine }[] = [];
+    const lines: Line[] = [];
+    const late: Line[] = [];
     let next = from;
     let gap = false;
     for (const { value } of batch) {
@@ -177,12 +200,14 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
         continue;
       }
       if (line.mailbox.number > next) gap = true;
+      if (this.#unopened.get(BigInt(line.mailbox.number))?.digest === line.digest)
+        late.push({ delivery, line });
       if (line.mailbox.number !== next) continue;
       gap = false;
       lines.push({ delivery, line });
       next += 1;
     }
-    return { lines, gap };
+    return { lines, late, gap };
   }
 
   /** Everything that follows from one line; nothing when it is to be tried again. */
@@ -265,11 +290,16 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** Waits for another copy a few times, in case this one was damaged; then takes the line for what it is: a finding. */
   #failed(base: JournalDelivery, { refused, detail }: Refusal): JournalDelivery | undefined {
-    const number = Number(base.number);
-    const count = this.#failures.number === number ? this.#failures.count + 1 : 1;
-    this.#failures = { number, count };
+    const { number } = base;
+    const count = (this.#failures.get(number) ?? 0) + 1;
+    this.#failures.set(number, count);
     const { agency, log } = this.projector;
-    log.warn('a delivery could not be opened', { agency, code: refused, number, attempt: count });
+    log.warn('a delivery could not be opened', {
+      agency,
+      code: refused,
+      number: Number(number),
+      attempt: count,
+    });
     return count < TRIES ? undefined : withFinding(base, { code: refused, detail });
   }
 
@@ -321,13 +351,37 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     while (!signal.aborted) {
       await pause(ASK_AGAIN, signal);
       if (this.#missing) await this.#resume();
+      const from = await this.#openable();
+      if (from !== undefined) await this.#resume(from);
     }
   }
 
-  async #resume(): Promise<void> {
+  /** From where on to ask for what was taken unopened and whose key is there by now; undefined when there is nothing new to ask for. */
+  async #openable(): Promise<bigint | undefined> {
+    if (performance.now() - this.#asked.at >= ASK_ONCE_MORE) this.#asked.numbers.clear();
+    const { numbers } = this.#asked;
+    const keys = new Map<Fingerprint, boolean>();
+    const openable: bigint[] = [];
+    for (const { number, subkey } of this.#unopened.values()) {
+      if (!keys.has(subkey))
+        keys.set(subkey, (await heldKey(this.projector, subkey)) !== undefined);
+      if (keys.get(subkey) === true) openable.push(number);
+    }
+    const from = openable.find((number) => !numbers.has(number));
+    if (from !== undefined) this.#asked = { numbers: new Set(openable), at: performance.now() };
+    return from;
+  }
+
+  async #lookUp(): Promise<void> {
+    const unopened = await this.projector.journal.unopened();
+    this.#unopened = new Map(unopened.map((one) => [one.number, one]));
+  }
+
+  /** Asks for the mailbox from a number on; for what comes next, when none is given. */
+  async #resume(number?: bigint): Promise<void> {
     const { agency, bus, journal } = this.projector;
-    const { next } = await journal.position();
-    const value = formatSubmission({ kind: 'resume', from: Number(next) });
+    const from = number ?? (await journal.position()).next;
+    const value = formatSubmission({ kind: 'resume', from: Number(from) });
     await bus.publish(submissionsTopic(agency), [{ value }]);
   }
 }

@@ -166,7 +166,6 @@ describe('a request that crosses the hub', () => {
           journal: store.journal,
           views: store.views,
           keyFor: (subkey) => opening.keyFor(subkey),
-          own: opening.certificate.fingerprint,
         }),
         { logger: false },
       );

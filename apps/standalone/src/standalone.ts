@@ -280,7 +280,6 @@ const openAgency = async (
       journal,
       views,
       keyFor: (subkey) => opening.keyFor(subkey),
-      own: opening.certificate.fingerprint,
       log: folder.log(`projector-${id}`),
     }),
     { logger: false },

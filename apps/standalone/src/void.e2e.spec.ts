@@ -192,7 +192,6 @@ describe('a chain with an envelope that the hub refuses', () => {
           journal: store.journal,
           views: store.views,
           keyFor: (subkey) => opening.keyFor(subkey),
-          own: opening.certificate.fingerprint,
         }),
         { logger: false },
       );

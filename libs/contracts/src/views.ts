@@ -450,6 +450,12 @@ export class FindingResponse {
 
   @Moment({ about: 'When it was found.' })
   readonly at!: Instant;
+
+  @Moment({
+    about: 'Since when it is settled: what could not be opened then has been opened.',
+    optional: true,
+  })
+  readonly resolvedAt?: Instant;
 }
 
 /** A page of findings. */

@@ -3,6 +3,7 @@ import {
   type Digest,
   type EventId,
   type ExchangeId,
+  type Fingerprint,
   type Instant,
   type ItemId,
   type Refusal,
@@ -67,6 +68,17 @@ export type Delivery = {
   readonly progress?: readonly SubmissionProgress[];
   /** The leaf stands for this number of a chain of our own, without content: a void. Its outbox row is resolved. */
   readonly consumed?: Consumed;
+  /** What it hands over is wrapped to this subkey, whose key we do not have yet: it is taken unopened, and owed. */
+  readonly unopened?: Fingerprint;
+};
+
+/** A mailbox entry that was taken without being opened, because the key was not there. */
+export type Unopened = {
+  readonly number: bigint;
+  /** Digest of the mailbox entry: only the same one settles it. */
+  readonly digest: Digest;
+  /** The encryption subkey that it is wrapped to. */
+  readonly subkey: Fingerprint;
 };
 
 /** A number of our own chain that the log knows to be taken, by what header. */
@@ -113,11 +125,16 @@ export abstract class Journal {
   /**
    * One transaction: journal rows, the views folded from them, kept wraps, to-sign rows, registry entries, findings,
    * resolved pending entries, and the mailbox's position. `deliveries` ascend by number without gaps; those taken before are
-   * ignored by their number. When an entry's leaf lies before others of its exchange, the exchange is folded again.
+   * ignored by their number. Excepted is one that was taken unopened and comes again opened: everything that follows from it is
+   * kept, it is owed no longer, and the findings that named its number are resolved.
+   * When an entry's leaf lies before others of its exchange, the exchange is folded again.
    * An event that is held already gains what the new entry could open and keeps what it had.
    * Nothing is kept when it is refused or throws.
    */
   abstract append(deliveries: readonly Delivery[]): Promise<Appended | AppendRefusal>;
+
+  /** What was taken unopened and has not come again opened, by number. */
+  abstract unopened(): Promise<readonly Unopened[]>;
 
   /**
    * Keeps what came beside the mailbox, without a number: an answer of the hub for the holder of the signing key, or

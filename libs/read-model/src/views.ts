@@ -108,6 +108,8 @@ export type FindingRow = {
   readonly leaf?: number;
   readonly mailbox?: bigint;
   readonly at: Instant;
+  /** Since when there is nothing to look into any more. */
+  readonly resolvedAt?: Instant;
 };
 
 /** A registry or policy statement that the mailbox delivered, as signed bytes. */

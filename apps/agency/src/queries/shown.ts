@@ -135,12 +135,14 @@ export const shownFinding = ({
   event,
   leaf,
   at,
+  resolvedAt,
 }: FindingRow): FindingResponse => ({
   id: String(id),
   code,
   detail,
   ...(event === undefined ? {} : { event }),
   ...(leaf === undefined ? {} : { leaf: String(leaf) }),
+  ...(resolvedAt === undefined ? {} : { resolvedAt }),
   at,
 });
 

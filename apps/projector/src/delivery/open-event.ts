@@ -1,11 +1,19 @@
 import { type EventFacts, type Marking, join, type Compartment } from '@tripoint/domain';
-import { type Opened, open, parseEntitled, parseHeader, sha256 } from '@tripoint/envelope';
-import { type RegistryCopy } from '@tripoint/federation';
+import {
+  type Opened,
+  open,
+  parseEntitled,
+  parseHeader,
+  type SecretKey,
+  sha256,
+} from '@tripoint/envelope';
+import { type RegisteredCertificate, type RegistryCopy } from '@tripoint/federation';
 import {
   type AgencyId,
   type Digest,
   type EventId,
   type Fingerprint,
+  HubError,
   isRefusal,
   type OfficerId,
   refuse,
@@ -31,6 +39,8 @@ export type OpenedEvent = {
   readonly progress: readonly SubmissionProgress[];
   /** What is wrong with the event itself: no other copy would be any better. */
   readonly findings?: readonly NewFinding[];
+  /** It could not be opened, because the key of this subkey of ours is not there yet. */
+  readonly unopened?: Fingerprint;
 };
 
 type Given = {
@@ -62,25 +72,36 @@ export const openEvent = async (
   if (sha256(part.header) !== given.leaf.entry || sha256(part.signature) !== given.leaf.signature)
     return refuse('leaf-mismatch', 'the event is not the one that the leaf stands for');
 
+  const ours = registry.latest.certificatesOfAgency(projector.agency);
   const own = header.issuer === projector.agency;
-  const progress = own ? [progressOf(header.id, given, projector.own)] : [];
+  const progress = own ? [progressOf(header.id, given, fingerprintsOf(ours))] : [];
   if (part.compartments.length === 0) return { wraps: [], toSign: [], progress };
 
-  const fault = notEntitled(given, projector.own);
-  if (fault !== undefined) return fault;
+  const addressed = addressedAs(given, fingerprintsOf(ours));
+  if (isRefusal(addressed)) return addressed;
   const wraps = new Map(given.wraps.map(({ descriptor, wrap }) => [descriptor, wrap]));
   const subkey = subkeyOf(projector, given.wraps);
-  const key = subkey && projector.keyFor(subkey);
+  const key = subkey && (await heldKey(projector, subkey));
   if (subkey === undefined || key === undefined) {
     // Everything that would have been readable has been erased: there is nothing left to open.
     if (given.entitled.every((digest) => given.erased.includes(digest)))
       return { wraps: [], toSign: [], progress };
-    return refuse('no-key', 'no key of ours opens what was delivered');
+    const missing = refuse('no-key', 'no key of ours opens what was delivered');
+    if (!ours.some(({ certificate }) => certificate.encryption.some((one) => one === subkey)))
+      return missing;
+    const { refused: code, detail } = missing;
+    return {
+      wraps: [],
+      toSign: [],
+      progress,
+      findings: [{ code, detail, event: header.id }],
+      ...(subkey === undefined ? {} : { unopened: subkey }),
+    };
   }
   const opened = await open(projector.openpgp, part, wraps, {
     certificatesOf: (issuer) => certificatesOf(registry, issuer),
     key,
-    own: projector.own,
+    own: addressed,
     erased: new Set(given.erased),
   });
   if (isRefusal(opened)) return opened;
@@ -110,18 +131,44 @@ export const openEvent = async (
   };
 };
 
-/** Every entitled compartment has to come with a verdict that allows it to us. */
-const notEntitled = ({ entitled, records }: Given, own: Fingerprint): Refusal | undefined => {
-  const allowed = new Set(
-    records.flatMap((record) =>
-      record.about === 'verdict' && record.agency === own && record.verdict.allowed
-        ? [record.descriptor]
-        : [],
-    ),
+/** The primary keys that we have ever had, the newest first: what was sealed before a key was replaced names the old one. */
+const fingerprintsOf = (ours: readonly RegisteredCertificate[]): readonly Fingerprint[] => [
+  ...new Set(ours.map(({ certificate }) => certificate.fingerprint)),
+];
+
+/** As whom of `ours` the issuer addressed us. Every entitled compartment has to come with a verdict that allows it to us. */
+const addressedAs = (
+  { entitled, records }: Given,
+  ours: readonly Fingerprint[],
+): Fingerprint | Refusal => {
+  const allowed = (own: Fingerprint): ReadonlySet<Digest> =>
+    new Set(
+      records.flatMap((record) =>
+        record.about === 'verdict' && record.agency === own && record.verdict.allowed
+          ? [record.descriptor]
+          : [],
+      ),
+    );
+  return (
+    ours.find((own) => {
+      const given = allowed(own);
+      return entitled.every((digest) => given.has(digest));
+    }) ?? refuse('no-verdict', 'a compartment came without a verdict that allows it')
   );
-  return entitled.every((digest) => allowed.has(digest))
-    ? undefined
-    : refuse('no-verdict', 'a compartment came without a verdict that allows it');
+};
+
+/** A folder that cannot be used opens nothing, and stops nothing else. */
+export const heldKey = async (
+  { agency, keyFor, log }: ProjectorOptions,
+  subkey: Fingerprint,
+): Promise<SecretKey | undefined> => {
+  try {
+    return await keyFor(subkey);
+  } catch (thrown) {
+    if (!(thrown instanceof HubError)) throw thrown;
+    log.warn('the decryption keys cannot be read', { agency, code: thrown.code });
+    return undefined;
+  }
 };
 
 const subkeyOf = (
@@ -234,12 +281,12 @@ const receiptOf = async (
 const progressOf = (
   event: EventId,
   { leaf, records }: Given,
-  own: Fingerprint,
+  ours: readonly Fingerprint[],
 ): SubmissionProgress => {
   const verdicts = records.flatMap((record) => (record.about === 'verdict' ? [record] : []));
   const reached = new Set(
     verdicts
-      .filter(({ agency, verdict }) => agency !== own && verdict.allowed)
+      .filter(({ agency, verdict }) => !ours.includes(agency) && verdict.allowed)
       .map(({ agency }) => agency),
   );
   const denied = verdicts.find(({ verdict }) => !verdict.allowed);

@@ -60,7 +60,7 @@ describe('the demo federation', () => {
       const signing = await FileSigningKeyring.load(openpgp, folder);
       const decryption = await FileDecryptionKeyring.load(openpgp, folder);
       expect(registry.byFingerprint(signing.certificate.fingerprint)?.id).toBe(id);
-      expect(decryption.keyFor(registry.recipient(id)!.subkey)).toBe(decryption.key);
+      expect(await decryption.keyFor(registry.recipient(id)!.subkey)).toBe(decryption.key);
     }
     const log = await loadLogKey(founded.folder.logFolder);
     expect(log.verifierKey.name).toBe(founded.folder.anchor.log.name);

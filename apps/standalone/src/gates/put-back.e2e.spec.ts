@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PostgresLedger } from '@tripoint/adapters/embedded';
-import { FederationFolder } from '@tripoint/adapters/keys';
-import { formatChainEntry, OpenPgpJs } from '@tripoint/envelope';
-import { countersign, draftStatement, type StatementBody } from '@tripoint/federation';
-import { type AgencyId, type ChainId, type Instant, isRefusal } from '@tripoint/kernel';
-import { chainStream, REGISTRY_CHAIN } from '@tripoint/ledger';
+import { type AgencyId, type ChainId } from '@tripoint/kernel';
 import { ChainGuard } from '../../../agency/src/chain/chain-guard.js';
 import {
   confirmed,
@@ -15,6 +10,7 @@ import {
   openHub,
   openMember,
 } from './testing/composition.js';
+import { enact } from './testing/enact.js';
 import { eventually, untilTrue } from './testing/eventually.js';
 import { ceremony, freshGrounds, type Grounds, type Places } from './testing/grounds.js';
 import { drained, examine, rowsOf } from './testing/oracle.js';
@@ -24,7 +20,6 @@ const GR = 'gr-police' as AgencyId;
 const BG = 'bg-border-police' as AgencyId;
 
 describe('what was put back to an earlier state', () => {
-  const openpgp = new OpenPgpJs();
   const removing: (() => Promise<void>)[] = [];
   const running = new Set<{ close(): Promise<void> }>();
 
@@ -51,23 +46,6 @@ describe('what was put back to an earlier state', () => {
     for (const one of running) await one.close();
     for (const remove of removing) await remove();
   }, 180_000);
-
-  const enact = async ({ federation, ledger: at }: Places, body: StatementBody): Promise<void> => {
-    const folder = await FederationFolder.open(openpgp, federation);
-    const { registry } = await folder.registry();
-    let entry = draftStatement(registry, body, new Date().toISOString() as Instant);
-    for (const root of ['root-bg', 'root-gr']) {
-      const signed = await countersign(openpgp, entry, await folder.rootKey(root));
-      if (isRefusal(signed)) throw new Error(signed.refused);
-      entry = signed;
-    }
-    await folder.keep(registry.next.seq, entry);
-    const ledger = new PostgresLedger(at);
-    await ledger.append(chainStream(REGISTRY_CHAIN), BigInt(registry.next.seq) - 1n, [
-      formatChainEntry(entry),
-    ]);
-    await ledger.close();
-  };
 
   const say = async (federation: Federation, from: AgencyId, to: AgencyId): Promise<void> => {
     await give(federation.member(from), contribution(from, to, `news ${randomUUID()}`));

@@ -3,6 +3,7 @@ import { type Certificate, type KeyFiles, type OpenPgp, type SecretKey } from '@
 import { type Fingerprint, type Instant, isRefusal } from '@tripoint/kernel';
 import { namesIn, readWhole, writeWhole } from './files.js';
 import { KeysError } from './keys-error.js';
+import { type Clock, Reread, sinceStart } from './reread.js';
 
 // One agency's folder:
 //   certificate.pgp   public
@@ -96,40 +97,47 @@ export const readCertificate = async (openpgp: OpenPgp, folder: string): Promise
 
 /** What an agency app signs with. Its process never sees a decryption key. */
 export class FileSigningKeyring {
-  private constructor(
-    readonly certificate: Certificate,
-    /** Parsed and unlocked once. */
-    readonly key: SecretKey,
-  ) {}
+  readonly #folder: Reread<SigningFiles>;
+
+  private constructor(folder: Reread<SigningFiles>) {
+    this.#folder = folder;
+  }
 
   /** @throws {KeysError} when a file is missing, open to others, locked otherwise or not the certificate's */
   static async load(
     openpgp: OpenPgp,
     folder: string,
     passphrase?: string,
+    now: Clock = sinceStart,
   ): Promise<FileSigningKeyring> {
-    const certificate = await readCertificate(openpgp, folder);
-    const key = await readSecretKey(openpgp, join(folder, SIGNING), passphrase);
-    if (
-      key.fingerprint !== certificate.fingerprint ||
-      !key.signing.some((subkey) => certificate.signing.includes(subkey))
-    )
-      throw new KeysError('key-unusable', `${folder} holds a signing key of another certificate`);
-    return new FileSigningKeyring(certificate, key);
+    const read = () => readSigningFiles(openpgp, folder, passphrase);
+    return new FileSigningKeyring(new Reread(await read(), read, now));
+  }
+
+  get certificate(): Certificate {
+    return this.#folder.held.certificate;
+  }
+
+  /** Parsed and unlocked once, until the folder is read again. */
+  get key(): SecretKey {
+    return this.#folder.held.key;
+  }
+
+  /**
+   * Reads the folder again, in case somebody has put new keys into it; asked more often than once a second, it does nothing.
+   * @throws {KeysError} when what is there now cannot be used; what was loaded before stays
+   */
+  reread(): Promise<void> {
+    return this.#folder.again();
   }
 }
 
 /** What a projector opens with. Its process never sees a signing key. */
 export class FileDecryptionKeyring {
-  readonly #retired: readonly SecretKey[];
+  readonly #folder: Reread<DecryptionFiles>;
 
-  private constructor(
-    readonly certificate: Certificate,
-    /** Parsed and unlocked once; holds the subkeys of every epoch of this certificate. */
-    readonly key: SecretKey,
-    retired: readonly SecretKey[],
-  ) {
-    this.#retired = retired;
+  private constructor(folder: Reread<DecryptionFiles>) {
+    this.#folder = folder;
   }
 
   /** @throws {KeysError} when a file is missing, open to others, locked otherwise or not the certificate's */
@@ -137,28 +145,36 @@ export class FileDecryptionKeyring {
     openpgp: OpenPgp,
     folder: string,
     passphrase?: string,
+    now: Clock = sinceStart,
   ): Promise<FileDecryptionKeyring> {
-    const certificate = await readCertificate(openpgp, folder);
-    const key = await readSecretKey(openpgp, join(folder, DECRYPTION), passphrase);
-    if (
-      key.fingerprint !== certificate.fingerprint ||
-      !key.encryption.some((subkey) => certificate.encryption.includes(subkey))
-    )
-      throw new KeysError(
-        'key-unusable',
-        `${folder} holds a decryption key of another certificate`,
-      );
-    const retired: SecretKey[] = [];
-    for (const name of await namesIn(join(folder, RETIRED)))
-      retired.push(
-        await readSecretKey(openpgp, join(folder, RETIRED, name, DECRYPTION), passphrase),
-      );
-    return new FileDecryptionKeyring(certificate, key, retired);
+    const read = () => readDecryptionFiles(openpgp, folder, passphrase);
+    return new FileDecryptionKeyring(new Reread(await read(), read, now));
   }
 
-  /** The key that opens what was wrapped to this subkey, if the agency still has it. */
-  keyFor(subkey: Fingerprint): SecretKey | undefined {
-    return [this.key, ...this.#retired].find(({ encryption }) => encryption.includes(subkey));
+  get certificate(): Certificate {
+    return this.#folder.held.certificate;
+  }
+
+  /** Parsed and unlocked once, until the folder is read again; holds the subkeys of every epoch of this certificate. */
+  get key(): SecretKey {
+    return this.#folder.held.key;
+  }
+
+  /**
+   * The key that opens what was wrapped to this subkey, if the agency has it. For one that was not there the folder is read
+   * again, at most once a second: a rotation needs no restart.
+   * @throws {KeysError} when what is there now cannot be used; what was loaded before stays
+   */
+  async keyFor(subkey: Fingerprint): Promise<SecretKey | undefined> {
+    const held = this.#opening(subkey);
+    if (held !== undefined) return held;
+    await this.#folder.again();
+    return this.#opening(subkey);
+  }
+
+  #opening(subkey: Fingerprint): SecretKey | undefined {
+    const { key, retired } = this.#folder.held;
+    return [key, ...retired].find(({ encryption }) => encryption.includes(subkey));
   }
 }
 
@@ -174,6 +190,46 @@ export const createRoot = async (
   await writeSecret(folder, SIGNING, files.signing, false);
   await writeWhole(join(folder, CERTIFICATE), files.certificate, { secret: false, replace: false });
   return readCertificate(openpgp, folder);
+};
+
+type SigningFiles = { readonly certificate: Certificate; readonly key: SecretKey };
+
+const readSigningFiles = async (
+  openpgp: OpenPgp,
+  folder: string,
+  passphrase: string | undefined,
+): Promise<SigningFiles> => {
+  const certificate = await readCertificate(openpgp, folder);
+  const key = await readSecretKey(openpgp, join(folder, SIGNING), passphrase);
+  if (
+    key.fingerprint !== certificate.fingerprint ||
+    !key.signing.some((subkey) => certificate.signing.includes(subkey))
+  )
+    throw new KeysError('key-unusable', `${folder} holds a signing key of another certificate`);
+  return { certificate, key };
+};
+
+type DecryptionFiles = SigningFiles & {
+  /** Of certificates that were replaced whole. */
+  readonly retired: readonly SecretKey[];
+};
+
+const readDecryptionFiles = async (
+  openpgp: OpenPgp,
+  folder: string,
+  passphrase: string | undefined,
+): Promise<DecryptionFiles> => {
+  const certificate = await readCertificate(openpgp, folder);
+  const key = await readSecretKey(openpgp, join(folder, DECRYPTION), passphrase);
+  if (
+    key.fingerprint !== certificate.fingerprint ||
+    !key.encryption.some((subkey) => certificate.encryption.includes(subkey))
+  )
+    throw new KeysError('key-unusable', `${folder} holds a decryption key of another certificate`);
+  const retired: SecretKey[] = [];
+  for (const name of await namesIn(join(folder, RETIRED)))
+    retired.push(await readSecretKey(openpgp, join(folder, RETIRED, name, DECRYPTION), passphrase));
+  return { certificate, key, retired };
 };
 
 const generate = (openpgp: OpenPgp, { name, at, passphrase }: NewKeys): Promise<KeyFiles> =>

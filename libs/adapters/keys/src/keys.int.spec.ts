@@ -101,8 +101,75 @@ describe('an agency’s folder', () => {
       const subkey = certificate.encryption[0]!;
       const sessionKey = new Uint8Array(32).fill(7);
       const wrap = await openpgp.wrap(sessionKey, certificate, subkey);
-      expect(await openpgp.unwrap(wrap, keyring.keyFor(subkey)!)).toEqual(sessionKey);
+      expect(await openpgp.unwrap(wrap, (await keyring.keyFor(subkey))!)).toEqual(sessionKey);
     }
+  });
+});
+
+describe('a key ring', () => {
+  const second = 1_000;
+
+  it('finds the key of an epoch that began after it was loaded', async () => {
+    const folder = place();
+    await createAgencyKeys(openpgp, folder, { name: 'a', at });
+    const keyring = await FileDecryptionKeyring.load(openpgp, folder);
+    const { encryption } = await startEpoch(openpgp, folder, later);
+    const sessionKey = new Uint8Array(32).fill(7);
+    const wrap = await openpgp.wrap(sessionKey, keyring.certificate, keyring.key.encryption[0]!);
+    const keys = await Promise.all(encryption.map((subkey) => keyring.keyFor(subkey)));
+    expect(keys.map((key) => key !== undefined)).toEqual(encryption.map(() => true));
+    expect(await openpgp.unwrap(wrap, keyring.key)).toEqual(sessionKey);
+  });
+
+  it('finds the keys of a certificate that took the place of the one it was loaded with', async () => {
+    const folder = place();
+    const first = await createAgencyKeys(openpgp, folder, { name: 'a', at });
+    const opening = await FileDecryptionKeyring.load(openpgp, folder);
+    const signing = await FileSigningKeyring.load(openpgp, folder);
+    const second = await replaceAgencyKeys(openpgp, folder, { name: 'a', at: later });
+    expect(await opening.keyFor(second.encryption[0]!)).toBeDefined();
+    expect(await opening.keyFor(first.encryption[0]!)).toBeDefined();
+    await signing.reread();
+    expect(signing.key.signing).toEqual(second.signing);
+    expect(signing.certificate.fingerprint).toBe(second.fingerprint);
+  });
+
+  it('looks for what is nowhere once a second and no more', async () => {
+    const folder = place();
+    let time = 0;
+    await createAgencyKeys(openpgp, folder, { name: 'a', at });
+    const keyring = await FileDecryptionKeyring.load(openpgp, folder, undefined, () => time);
+    const other = await createAgencyKeys(openpgp, place(), { name: 'b', at });
+    expect(await keyring.keyFor(other.encryption[0]!)).toBeUndefined();
+    const { encryption } = await startEpoch(openpgp, folder, later);
+    const [next = encryption[0]!] = encryption.filter(
+      (one) => !keyring.key.encryption.includes(one),
+    );
+    time = second - 1;
+    expect(await keyring.keyFor(next)).toBeUndefined();
+    time = second;
+    expect(await keyring.keyFor(next)).toBeDefined();
+  });
+
+  it('keeps what it has while what is in the folder cannot be used, and says why', async () => {
+    const folder = place();
+    let time = 0;
+    await createAgencyKeys(openpgp, folder, { name: 'a', at });
+    const keyring = await FileDecryptionKeyring.load(openpgp, folder, undefined, () => time);
+    const signing = await FileSigningKeyring.load(openpgp, folder, undefined, () => time);
+    const before = signing.key;
+    await startEpoch(openpgp, folder, later);
+    for (const name of ['decryption.pgp', 'signing.pgp']) await chmod(join(folder, name), 0o640);
+    const other = await createAgencyKeys(openpgp, place(), { name: 'b', at });
+    await expect(keyring.keyFor(other.encryption[0]!)).rejects.toMatchObject({
+      code: 'key-exposed',
+    });
+    await expect(signing.reread()).rejects.toMatchObject({ code: 'key-exposed' });
+    expect(signing.key).toBe(before);
+    expect(await keyring.keyFor(keyring.key.encryption[0]!)).toBe(keyring.key);
+    time = second;
+    for (const name of ['decryption.pgp', 'signing.pgp']) await chmod(join(folder, name), 0o600);
+    await expect(signing.reread()).resolves.toBeUndefined();
   });
 });
 

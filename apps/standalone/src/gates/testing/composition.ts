@@ -167,7 +167,6 @@ export const openMember = async (
     ProjectorModule.with({
       ...shared,
       keyFor: (subkey) => opening.keyFor(subkey),
-      own: opening.certificate.fingerprint,
     }),
     { logger: false },
   );

@@ -15,6 +15,7 @@ import {
   type OfficerId,
 } from '@tripoint/kernel';
 import {
+  type Appended,
   type CommitPlan,
   type Delivery,
   type RecordedEntry,
@@ -182,7 +183,7 @@ describe("an agency's database", () => {
   describe('migrations', () => {
     it('change nothing when they are repeated, by many at once', async () => {
       await Promise.all([database.migrate(), elsewhere.migrate()]);
-      expect(await sql('select name from migrations')).toHaveLength(1);
+      expect(await sql('select name from migrations')).toHaveLength(2);
     });
 
     it('refuse to run on a newer schema', async () => {
@@ -784,6 +785,50 @@ describe("an agency's database", () => {
       await sql('delete from journal where event = $1', [after.id]);
       await database.journal.rebuild();
       expect(await database.journal.viewsDigest()).toBe(views);
+    });
+
+    it('opens later what came before its key, as if it had been opened then', async () => {
+      const events = history(issued(item));
+      const entries = events.map((recorded, leaf) => at(recorded, exchange, leaf));
+      const bare = entries.map((_entry, leaf) => deliver(leaf));
+      const lines = bare.map((line, n): Delivery => ({ ...line, entry: entries[n]! }));
+      await database.journal.append(lines);
+      const inOrder = await database.journal.viewsDigest();
+      await sql(
+        `truncate journal, exchanges, items, timeline, entities;
+         update mailbox set next = 0, digest = repeat('0', 64), leaf = null`,
+      );
+
+      const subkey = digest() as string as Fingerprint;
+      const closed = (n: number): Delivery => ({
+        ...bare[n]!,
+        unopened: subkey,
+        findings: [{ code: 'no-key', detail: 'no key of ours opens what was delivered' }],
+      });
+      const late = new Set([0, 2]);
+      await database.journal.append(lines.map((line, n) => (late.has(n) ? closed(n) : line)));
+      const owed = [...late].map((n) => ({ number: BigInt(n), digest: lines[n]!.digest, subkey }));
+      expect(await database.journal.unopened()).toEqual(owed);
+      const before = await database.journal.viewsDigest();
+      expect(before).not.toBe(inOrder);
+
+      // What is not opened yet, was never owed, or is another line settles nothing.
+      await database.journal.append([closed(0), lines[1]!, { ...lines[2]!, digest: digest() }]);
+      expect(await database.journal.unopened()).toEqual(owed);
+      expect(await database.journal.viewsDigest()).toBe(before);
+
+      const { position } = (await database.journal.append([lines[0]!, lines[0]!])) as Appended;
+      expect(position.next).toBe(BigInt(lines.length));
+      expect(await database.journal.unopened()).toEqual(owed.slice(1));
+      await database.journal.append([lines[2]!]);
+      expect(await database.journal.unopened()).toEqual([]);
+      expect(await database.journal.viewsDigest()).toBe(inOrder);
+      expect((await database.views.findings({ limit: 5 })).rows).toMatchObject([
+        { code: 'no-key', mailbox: 2n, resolvedAt: lines[2]!.at },
+        { code: 'no-key', mailbox: 0n, resolvedAt: lines[0]!.at },
+      ]);
+      await database.journal.append(lines);
+      expect(await database.journal.viewsDigest()).toBe(inOrder);
     });
 
     it('makes a decision on an older history fail', async () => {

@@ -9,6 +9,7 @@ import {
 import { Database, type DatabaseConfig } from '../database.js';
 import { checkSchema, migrate, type Migration } from '../migrate.js';
 import { AgencyDatabase1764000000001 } from './001-agency-database.js';
+import { UnopenedDeliveries1764000000002 } from './002-unopened-deliveries.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresJournal } from './postgres-journal.js';
 import { PostgresOfficers } from './postgres-officers.js';
@@ -16,7 +17,10 @@ import { PostgresOutbox } from './postgres-outbox.js';
 import { PostgresReads } from './postgres-reads.js';
 import { PostgresViews } from './postgres-views.js';
 
-const MIGRATIONS: readonly Migration[] = [AgencyDatabase1764000000001];
+const MIGRATIONS: readonly Migration[] = [
+  AgencyDatabase1764000000001,
+  UnopenedDeliveries1764000000002,
+];
 
 /** One agency's own database, as one role. Connects when it is first used. */
 export class AgencyDatabase {

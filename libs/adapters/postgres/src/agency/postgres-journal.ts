@@ -25,6 +25,7 @@ import {
   type StoredEntry,
   type SubmissionProgress,
   type ToSign,
+  type Unopened,
 } from '@tripoint/read-model';
 import { type Database, type Queries } from '../database.js';
 import { type Channel } from '../listener.js';
@@ -123,6 +124,12 @@ const findingRows = manyInto<{
   at: 'timestamptz',
 });
 
+const unopenedRows = manyInto<{ mailbox: bigint; digest: string; subkey: string }>('unopened', {
+  mailbox: 'bigint',
+  digest: 'text',
+  subkey: 'text',
+});
+
 type MailboxRecord = {
   readonly next: bigint;
   readonly digest: Digest;
@@ -206,6 +213,12 @@ export class PostgresJournal extends Journal {
       'select next, digest, leaf, leaf_at from mailbox',
     );
     return positionOf(record ?? NOWHERE);
+  }
+
+  override unopened(): Promise<readonly Unopened[]> {
+    return this.database.prepared<Unopened>(
+      'select mailbox as number, digest, subkey from unopened order by mailbox',
+    );
   }
 
   override append(deliveries: readonly Delivery[]): Promise<Appended | AppendRefusal> {
@@ -323,16 +336,20 @@ const append = async (
     'select next, digest, leaf, leaf_at from mailbox for update',
   );
   const fresh = deliveries.filter(({ number }) => number >= record.next);
-  const last = fresh.at(-1);
-  if (last === undefined) return { position: positionOf(record), applied: 0 };
   const broken = discontinuity(record, fresh);
   if (broken !== undefined) return broken;
+  const late = await settled(
+    queries,
+    deliveries.filter(({ number, unopened }) => number < record.next && unopened === undefined),
+  );
+  const news = [...late, ...fresh];
+  if (news.length === 0) return { position: positionOf(record), applied: 0 };
 
   const { folded, foreign } = await appendEntries(
     queries,
-    fresh.map(({ entry }) => entry).filter((entry) => entry !== undefined),
+    news.map(({ entry }) => entry).filter((entry) => entry !== undefined),
   );
-  const taken = fresh.map((delivery) =>
+  const taken = news.map((delivery) =>
     delivery.entry !== undefined && foreign.has(delivery.entry) ? setAside(delivery) : delivery,
   );
   const changes = [
@@ -342,7 +359,16 @@ const append = async (
       ...(await consumedBy(queries, taken)),
     ])),
     ...(await appendRest(queries, taken)),
+    ...(late.length > 0 ? [{ kind: 'finding' as const, version: late.at(-1)?.number ?? 0n }] : []),
   ];
+  const channels: readonly Channel[] = taken.some(({ toSign = [] }) => toSign.length > 0)
+    ? ['to_sign']
+    : [];
+  const last = fresh.at(-1);
+  if (last === undefined) {
+    await announce(queries, changes, channels);
+    return { position: positionOf(record), applied: 0 };
+  }
   // A late grant may come with an earlier leaf; the newest leaf seen never moves back.
   const newest = fresh.reduce(
     (leaf, delivery) => (delivery.leaf.index > leaf.index ? delivery.leaf : leaf),
@@ -360,11 +386,38 @@ const append = async (
     moved.leaf,
     moved.leaf_at,
   ]);
-  const channels: readonly Channel[] = taken.some(({ toSign = [] }) => toSign.length > 0)
-    ? ['to_sign']
-    : [];
   await announce(queries, changes, channels);
   return { position: positionOf(moved), applied: fresh.length };
+};
+
+/** Those of what comes again that were taken unopened and are the same line; from now on they are owed no longer. */
+const settled = async (
+  queries: Queries,
+  again: readonly Delivery[],
+): Promise<readonly Delivery[]> => {
+  if (again.length === 0) return [];
+  const rows = await queries.prepared<{ mailbox: bigint }>(
+    `with opened as (
+       select mailbox, digest, min(at) as at
+       from unnest($1::bigint[], $2::text[], $3::timestamptz[]) as opened (mailbox, digest, at)
+       group by mailbox, digest),
+     gone as (
+       delete from unopened using opened
+       where unopened.mailbox = opened.mailbox and unopened.digest = opened.digest
+       returning opened.mailbox, opened.at),
+     resolved as (
+       update findings set resolved_at = gone.at from gone
+       where findings.mailbox = gone.mailbox and resolved_at is null)
+     select mailbox from gone`,
+    [
+      again.map(({ number }) => number),
+      again.map(({ digest }) => digest),
+      again.map(({ at }) => at),
+    ],
+  );
+  const owed = new Set(rows.map(({ mailbox }) => mailbox));
+  // A line that comes twice at once is taken once.
+  return again.filter(({ number }) => owed.delete(number));
 };
 
 /** What leaves without content say of our own envelopes, which they name by number. */
@@ -522,6 +575,12 @@ const appendRest = async (
     })),
   );
   await findingRows(queries, findings);
+  await unopenedRows(
+    queries,
+    fresh.flatMap(({ number, digest, unopened }) =>
+      unopened === undefined ? [] : [{ mailbox: number, digest, subkey: unopened }],
+    ),
+  );
   const newest = fresh.at(-1)?.number ?? 0n;
   return [
     ...(registry.length > 0 ? [{ kind: 'registry' as const, version: newest }] : []),

@@ -147,6 +147,7 @@ type FindingRecord = {
   readonly leaf: bigint | null;
   readonly mailbox: bigint | null;
   readonly at: Instant;
+  readonly resolved_at: Instant | null;
 };
 
 export class PostgresViews extends Views {
@@ -263,18 +264,19 @@ export class PostgresViews extends Views {
     const [id] = placeOf(page, ['bigint']) ?? [];
     const conditions = new Conditions().and('id < ?::bigint', id);
     const records = await this.database.rows<FindingRecord>(
-      `select id, code, detail, event, leaf, mailbox, at from findings ${conditions.where}
+      `select id, code, detail, event, leaf, mailbox, at, resolved_at from findings ${conditions.where}
        order by id desc limit ${conditions.bind(limit + 1)}`,
       conditions.values,
     );
     return pageOf(
       records,
       limit,
-      ({ event, leaf, mailbox, ...record }) => ({
+      ({ event, leaf, mailbox, resolved_at: resolvedAt, ...record }) => ({
         ...record,
         ...(event === null ? {} : { event }),
         ...(leaf === null ? {} : { leaf: Number(leaf) }),
         ...(mailbox === null ? {} : { mailbox }),
+        ...(resolvedAt === null ? {} : { resolvedAt }),
       }),
       (record) => [record.id],
     );
