@@ -1,0 +1,2 @@
+/** Where jars are kept. */
+export const stackFolder: string;
