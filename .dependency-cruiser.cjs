@@ -33,7 +33,10 @@ const libs = {
     ['kernel', 'ledger'],
     ['@eventstore/db-client', 'node:crypto', 'crypto', 'node:fs/promises', 'fs/promises'],
   ],
-  'adapters/kafka': [['kernel', 'bus'], ['kafkajs']],
+  'adapters/kafka': [
+    ['kernel', 'bus'],
+    ['kafkajs', 'node:crypto', 'crypto', 'node:module', 'module', 'node:util', 'util'],
+  ],
   'adapters/postgres': [
     ['kernel', 'domain', 'read-model', 'vault'],
     ['typeorm', 'pg', 'pg-types', 'node:crypto', 'crypto'],

@@ -1,5 +1,6 @@
-// Three kinds of spec, told apart by name: *.spec.ts touches no disk, network or process; *.int.spec.ts
-// talks to a real PostgreSQL; *.e2e.spec.ts boots applications. The last two share one server per run.
+// Four kinds of spec, told apart by name: *.spec.ts touches no disk, network or process; *.int.spec.ts
+// talks to a real PostgreSQL; *.e2e.spec.ts boots applications; these two share one server per run.
+// *.kafka.spec.ts talks to a real Kafka broker, one per run, or is skipped where none can be had.
 const base = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
@@ -33,7 +34,7 @@ export default {
       ...base,
       displayName: 'unit',
       testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e)\\.spec\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|kafka)\\.spec\\.ts$'],
     },
     {
       ...base,
@@ -45,6 +46,14 @@ export default {
       setupFilesAfterEnv: ['<rootDir>/scripts/patience.mjs'],
       globalSetup: '<rootDir>/libs/adapters/embedded/src/testing/global-setup.js',
       globalTeardown: '<rootDir>/libs/adapters/embedded/src/testing/global-teardown.js',
+    },
+    {
+      ...base,
+      displayName: 'kafka',
+      testMatch: ['<rootDir>/{apps,libs}/**/*.kafka.spec.ts'],
+      setupFilesAfterEnv: ['<rootDir>/scripts/patience.mjs'],
+      globalSetup: '<rootDir>/libs/adapters/kafka/src/testing/global-setup.js',
+      globalTeardown: '<rootDir>/libs/adapters/kafka/src/testing/global-teardown.js',
     },
   ],
 };

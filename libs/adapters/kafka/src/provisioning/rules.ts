@@ -1,0 +1,70 @@
+import { HubError } from '@tripoint/kernel';
+import {
+  type AclEntry,
+  AclOperationTypes,
+  AclPermissionTypes,
+  AclResourceTypes,
+  type Admin,
+  ResourcePatternTypes,
+} from 'kafkajs';
+
+import { isOurs, sameRule } from './principals.js';
+
+const found = async (admin: Admin, filter: Partial<AclEntry>): Promise<readonly AclEntry[]> => {
+  const { resources } = await admin.describeAcls({
+    resourceType: AclResourceTypes.ANY,
+    resourcePatternType: ResourcePatternTypes.ANY,
+    operation: AclOperationTypes.ANY,
+    permissionType: AclPermissionTypes.ANY,
+    ...filter,
+  });
+  return resources.flatMap(({ acls, ...resource }) =>
+    acls.map((acl) => ({
+      ...acl,
+      resourceType: resource.resourceType,
+      resourceName: resource.resourceName,
+      resourcePatternType: resource.resourcePatternType,
+    })),
+  );
+};
+
+/**
+ * Gives `principals` the rules in `wanted`, takes every rule from them that is not of this kind, and sees that nobody else has
+ * any about `topics`.
+ * @throws {HubError} `bus-unguarded`, when a rule of somebody else's opens one of the topics
+ */
+export const ensureRules = async (
+  admin: Admin,
+  wanted: readonly AclEntry[],
+  {
+    principals,
+    topics,
+  }: { readonly principals: readonly string[]; readonly topics: readonly string[] },
+): Promise<void> => {
+  for (const topic of topics) {
+    const matching = await found(admin, {
+      resourceType: AclResourceTypes.TOPIC,
+      resourceName: topic,
+      resourcePatternType: ResourcePatternTypes.MATCH,
+    });
+    const strange = matching.find(
+      (rule) =>
+        rule.permissionType === AclPermissionTypes.ALLOW &&
+        !principals.includes(rule.principal) &&
+        !isOurs(rule),
+    );
+    if (strange !== undefined)
+      throw new HubError(
+        'bus-unguarded',
+        `a rule of \`${strange.principal}\` opens \`${topic}\`: take it away first`,
+        false,
+      );
+  }
+  const present = (
+    await Promise.all(principals.map((principal) => found(admin, { principal })))
+  ).flat();
+  const surplus = present.filter((rule) => !isOurs(rule));
+  if (surplus.length > 0) await admin.deleteAcls({ filters: surplus });
+  const missing = wanted.filter((rule) => !present.some((other) => sameRule(other, rule)));
+  if (missing.length > 0) await admin.createAcls({ acl: missing });
+};

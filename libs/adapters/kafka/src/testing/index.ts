@@ -1,0 +1,3 @@
+export * from './detour.js';
+export * from './provisioned-bus.js';
+export * from './test-kafka.js';
