@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { type Instant } from '@tripoint/kernel';
+import { bus } from './bus/bus.command.js';
 import { demo } from './demo/demo.command.js';
 import { dispatch, runCommand } from './dispatch.js';
 import { federation } from './federation/federation.command.js';
 import { verify } from './verify/verify.command.js';
 
 const tripoint = dispatch('tripoint', 'exchange of case information, from the command line', {
+  bus,
   demo,
   federation,
   verify,
