@@ -4,7 +4,7 @@ import { DEMO_FEDERATION } from './demo/federation.js';
 import { passwordKey } from './demo/accounts.js';
 import { startStandalone, type Standalone, type Step } from './standalone.js';
 import { startFault } from './start-fault.js';
-import { startOptions, USAGE } from './start-options.js';
+import { type StartOptions, startOptions, USAGE } from './start-options.js';
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
@@ -17,7 +17,10 @@ const step: Step = async (what, work) => {
 };
 
 /** Where to look, and who can sign in with what. */
-const welcome = ({ hub, oversight, agencies, passwords }: Standalone): string => {
+const welcome = (
+  { hub, oversight, agencies, passwords }: Standalone,
+  { data }: Pick<StartOptions, 'data'>,
+): string => {
   const lines = [
     '',
     `  hub        ${hub.url}  (checkpoint, tiles, /docs)`,
@@ -36,6 +39,9 @@ const welcome = ({ hub, oversight, agencies, passwords }: Standalone): string =>
   lines.push(
     '',
     '  npm run demo   plays the urgent plate check against this hub',
+    '  npm run tripoint -- verify \\',
+    `    --log ${hub.url} --token-file ${data}/auditor-token --anchor ${data}/federation/anchor.json`,
+    '                 recomputes its record from outside',
     '  Ctrl-C stops it; everything is kept',
     '',
   );
@@ -51,8 +57,10 @@ const run = async (): Promise<void> => {
   const began = performance.now();
   console.log(`Tripoint, data in ${options.data}`);
   const started = startStandalone(options, step);
+  const stopping = new AbortController();
   // A signal that comes while things are still starting waits for them, then stops them.
   onStopSignal(async () => {
+    stopping.abort();
     process.stdout.write('\n  stopping … ');
     const since = performance.now();
     const running = await started.catch(() => undefined);
@@ -60,8 +68,15 @@ const run = async (): Promise<void> => {
     console.log(seconds(since));
   });
   const running = await started;
-  console.log(welcome(running));
+  console.log(welcome(running, options));
   console.log(`  ready after ${seconds(began)}`);
+  await running.storeless;
+  if (!stopping.signal.aborted)
+    throw new HubError(
+      'store-gone',
+      `the database server has ended and stays away; what it said is in \`${options.data}/postgres/server.log\`. Nothing that was acknowledged is lost: start again`,
+      false,
+    );
 };
 
 run().catch((thrown: unknown) => {

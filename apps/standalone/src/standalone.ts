@@ -42,6 +42,8 @@ export type Standalone = {
   readonly oversight: Door;
   readonly agencies: readonly Door[];
   readonly passwords: DemoPasswords;
+  /** Resolves when the database server has gone for good: nothing can be kept any more, whatever still answers. */
+  readonly storeless: Promise<void>;
   /** Stops taking requests, lets every loop finish its turn, then closes stores and server. */
   stop(): Promise<void>;
 };
@@ -70,16 +72,18 @@ export const startStandalone = async (
   try {
     const folder = await DataFolder.open(data);
     closing.push(() => folder.close());
+    // Before anything is made, and before anything is forgotten.
+    await Promise.all(Array.from({ length: withDoor.length + 2 }, (_, at) => portFree(port + at)));
     if (fresh)
       await step('forgetting what was there', async () => {
-        // The server's own lock says whether somebody is still using the folder.
+        // A server that a killed process left behind is ended first.
         const { server } = await openStores(folder.postgres, []);
         await server.stop();
         await folder.empty();
       });
     const passwords = withNewOfficers(await folder.kept('demo-passwords.json', makePasswords));
     await folder.write('demo-passwords.json', passwords);
-    const auditor = await folder.kept('auditor-token.json', makeSecret);
+    const auditor = await folder.keptLine('auditor-token', makeSecret);
     const openpgp = new OpenPgpJs();
     const stores = await step('starting the database server', () =>
       openStores(
@@ -98,7 +102,6 @@ export const startStandalone = async (
     );
     await recordRegistry(stores.ledger, federation);
     await step('preparing accounts', () => prepareAccounts(stores, passwords));
-    await Promise.all(Array.from({ length: withDoor.length + 2 }, (_, at) => portFree(port + at)));
     const doors = await step('opening the front doors', () =>
       openDoors({ folder, stores, federation, openpgp, port, auditor, closing }),
     );
@@ -119,7 +122,7 @@ export const startStandalone = async (
       ),
       postgres: stores.server.superuser,
     });
-    return { ...doors, passwords, stop: close };
+    return { ...doors, passwords, storeless: stores.server.exited, stop: close };
   } catch (thrown) {
     await close();
     throw thrown;
@@ -149,7 +152,7 @@ const prepareAccounts = async (stores: Stores, passwords: DemoPasswords): Promis
   if (overseer !== undefined) await addOfficers(overseer, stores.accounts.officers, passwords);
 };
 
-/** @throws {HubError} `port-busy`, before anything has been opened on the others */
+/** @throws {HubError} `port-busy` */
 const portFree = (port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     const probe = createServer();

@@ -170,18 +170,53 @@ describe('an embedded server', () => {
   );
 
   it(
-    'keeps what was committed when it is killed with sessions open, and says that it has gone',
+    'keeps what was committed when it is killed with sessions open, and serves again at the same place',
     async () => {
       const client = new Client({ ...server.superuser });
       client.on('error', () => undefined);
       await client.connect();
       await client.query('UPDATE kept SET answer = 1000');
-      process.kill(await postmaster(folder), 'SIGKILL');
-      await server.exited;
-      await server.stop();
-      server = await startEmbeddedPostgres(folder);
-      expect(await asked(server.superuser, 'SELECT answer FROM kept')).toBe(1000);
-      await client.end();
+      const cut = new Promise<void>((resolve) => {
+        client.once('end', resolve);
+      });
+      const killed = await postmaster(folder);
+      process.kill(killed, 'SIGKILL');
+      await cut;
+      const answer = async (): Promise<unknown> => {
+        for (const deadline = Date.now() + PATIENCE; ;)
+          try {
+            return await asked(server.superuser, 'SELECT answer FROM kept');
+          } catch (error) {
+            if (Date.now() > deadline) throw error;
+            await new Promise((resolve) => setTimeout(resolve, 20));
+          }
+      };
+      expect(await answer()).toBe(1000);
+      expect(await postmaster(folder)).not.toBe(killed);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'says that it has gone when it ends again and again',
+    async () => {
+      const elsewhere = join(home, 'short-lived');
+      const short = await startEmbeddedPostgres(elsewhere);
+      const gone = { yet: false };
+      const watched = short.exited.then(() => {
+        gone.yet = true;
+      });
+      const killed = new Set<number>();
+      while (!gone.yet) {
+        const pid = await postmaster(elsewhere).catch(() => 0);
+        if (pid > 0 && !killed.has(pid)) process.kill(pid, 'SIGKILL');
+        killed.add(pid);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      await watched;
+      await short.stop();
+      const again = await startEmbeddedPostgres(elsewhere);
+      await again.stop();
     },
     PATIENCE,
   );

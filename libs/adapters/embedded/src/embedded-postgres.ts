@@ -58,7 +58,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
 export type EmbeddedPostgres = {
   /** The superuser on the maintenance database: for making databases, never for an application's own work. */
   readonly superuser: ConnectionSettings;
-  /** Resolves when the server has gone, asked or not. */
+  /** Resolves when the server has gone for good: stopped, or ended and not to be started again. */
   readonly exited: Promise<void>;
   /** Ends sessions, writes everything, ends the server, lets go of the folder. May be called twice. */
   readonly stop: () => Promise<void>;
@@ -259,7 +259,7 @@ const serve = async (
   runAs: ServerIdentity,
   cluster: string,
   superuser: ConnectionSettings,
-): Promise<{ readonly exited: Promise<void>; readonly child: ChildProcess }> => {
+): Promise<Serving> => {
   const log = await openLog(folder);
   const { size } = await log.stat();
   const settings = Object.entries({ ...SETTINGS, port: String(superuser.port) });
@@ -320,22 +320,59 @@ const patiently = async <T>(start: () => Promise<T>): Promise<T> => {
     }
 };
 
-const stopping = (child: ChildProcess, exited: Promise<void>, lock: FolderLock) => {
+/** One run of the server's program. */
+type Serving = { readonly child: ChildProcess; readonly exited: Promise<void> };
+
+const end = async ({ child, exited }: Serving): Promise<void> => {
+  child.kill('SIGINT');
+  const late = new AbortController();
+  const insist = pause(30_000, undefined, { signal: late.signal }).then(
+    // At once and without a last checkpoint: the next start replays what was committed.
+    () => child.kill('SIGQUIT'),
+    () => undefined,
+  );
+  await exited;
+  late.abort();
+  await insist;
+};
+
+/** A server that ends more often than this within a minute does not get better by another start. */
+const STARTS_A_MINUTE = 3;
+
+/**
+ * Starts the server, and again, on the same port, when it ends unasked: its clients connect again by themselves, and what
+ * was committed is there.
+ */
+const keepServing = async (
+  start: () => Promise<Serving>,
+  lock: FolderLock,
+): Promise<Pick<EmbeddedPostgres, 'exited' | 'stop'>> => {
+  let serving = await start();
   let stopped: Promise<void> | undefined;
+  const isStopping = (): boolean => stopped !== undefined;
+  let startedAt: readonly number[] = [performance.now()];
+  const watch = async (): Promise<void> => {
+    for (;;) {
+      await serving.exited;
+      startedAt = startedAt.filter((at) => performance.now() - at < 60_000);
+      if (isStopping() || startedAt.length >= STARTS_A_MINUTE) return;
+      try {
+        serving = await start();
+      } catch {
+        // Its words are in the server's log; whoever waits for `exited` is told that it stays away.
+        return;
+      }
+      startedAt = [...startedAt, performance.now()];
+      if (isStopping()) await end(serving);
+    }
+  };
+  const exited = watch();
   const stop = async (): Promise<void> => {
-    child.kill('SIGINT');
-    const late = new AbortController();
-    const insist = pause(30_000, undefined, { signal: late.signal }).then(
-      // At once and without a last checkpoint: the next start replays what was committed.
-      () => child.kill('SIGQUIT'),
-      () => undefined,
-    );
+    await end(serving);
     await exited;
-    late.abort();
-    await insist;
     await lock.release();
   };
-  return (): Promise<void> => (stopped ??= stop());
+  return { exited, stop: () => (stopped ??= stop()) };
 };
 
 const startLocked = async (
@@ -364,8 +401,11 @@ const startLocked = async (
       `the file \`superuser-password\` is missing from \`${folder}\`; restore the whole folder`,
     );
   const superuser = { host: HOST, port, user: SUPERUSER, password, database: 'postgres' };
-  const { child, exited } = await patiently(() => serve(folder, runAs, cluster, superuser));
-  return { superuser, exited, stop: stopping(child, exited, lock) };
+  const start = async (): Promise<Serving> => {
+    await endOrphan(cluster, folder);
+    return patiently(() => serve(folder, runAs, cluster, superuser));
+  };
+  return { superuser, ...(await keepServing(start, lock)) };
 };
 
 /**

@@ -22,7 +22,10 @@ const listening = (server: Server, path: string): Promise<void> =>
     server.listen(path, resolve);
   });
 
-/** Takes `folder`, which exists, for this process; refuses when another one has it. */
+/**
+ * Takes `folder`, which exists, for this process.
+ * @throws {EmbeddedPostgresError} `data-folder-in-use` when another process has it
+ */
 export const lockFolder = async (folder: string): Promise<FolderLock> => {
   const server = createServer((socket) => socket.destroy());
   try {

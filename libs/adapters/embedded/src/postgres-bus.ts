@@ -87,6 +87,8 @@ export class PostgresBus extends Bus {
   /** On a connection that nobody else uses, for what is seldom done. */
   async #alone<T>(work: (client: Client) => Promise<T>): Promise<T> {
     const client = new Client({ ...this.#settings, connectionTimeoutMillis: 10_000 });
+    // The statement that was under way says it too.
+    client.on('error', () => undefined);
     try {
       await client.connect();
       return await work(client);

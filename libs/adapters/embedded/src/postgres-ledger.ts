@@ -52,6 +52,10 @@ export class PostgresLedger extends Ledger {
     this.#pool = new Pool({ ...settings, max: 4, connectionTimeoutMillis: 10_000 });
     // An idle connection that ends is replaced at its next use.
     this.#pool.on('error', () => undefined);
+    // From its birth on: one that is ended in the same breath in which it is let in has no other listener yet.
+    this.#pool.on('connect', (client) => {
+      client.on('error', () => undefined);
+    });
     this.#bell = new Bell(settings, 'ledger', () => {
       this.#recent.forget();
     });

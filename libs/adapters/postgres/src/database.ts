@@ -103,6 +103,11 @@ export class Database implements Queries {
     this.#pool = new pg.Pool({ ...clientConfig(config), max: 4, idleTimeoutMillis: 10_000 });
     // An idle connection that breaks is replaced when the next one is asked for.
     this.#pool.on('error', () => undefined);
+    // From its birth on: a server that goes away may say so in the same breath in which it lets a connection in, before
+    // anybody who waited for the connection could listen, and an error that nobody listens to ends the process.
+    this.#pool.on('connect', (client) => {
+      client.on('error', () => undefined);
+    });
     this.listener = new Listener(clientConfig(config));
     this.#queries = queriesOn(this.#pool, this.tell);
   }
@@ -134,9 +139,6 @@ export class Database implements Queries {
     } catch (cause) {
       throw storeError(cause);
     }
-    // Without a listener, a connection that breaks between two statements would end the process.
-    const ignore = (): void => undefined;
-    client.on('error', ignore);
     let broken = true;
     try {
       const told = new Set<Channel>();
@@ -158,7 +160,6 @@ export class Database implements Queries {
       );
       throw error;
     } finally {
-      client.off('error', ignore);
       client.release(broken);
     }
   }
