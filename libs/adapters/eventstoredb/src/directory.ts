@@ -20,9 +20,12 @@ export class Directory {
     this.#server = server;
   }
 
+  knows(stream: string): boolean {
+    return this.#names.has(stream);
+  }
+
   /** Nobody is in the way of anybody: the same name twice is one name. */
   async enter(stream: string): Promise<void> {
-    if (this.#names.has(stream)) return;
     const name = eventOf(TYPE.stream, new TextEncoder().encode(stream));
     await this.#server.patiently(DIRECTORY, (driver) =>
       this.#server.append(driver, DIRECTORY, 'any', [name]),

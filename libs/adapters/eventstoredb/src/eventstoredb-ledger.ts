@@ -7,7 +7,7 @@ import {
 import { HubError } from '@tripoint/kernel';
 import { Ledger, LedgerConflict, type LedgerEntry, type Position } from '@tripoint/ledger';
 
-import { growing, pause } from './backoff.js';
+import { pause } from './backoff.js';
 import { type Driver } from './connection.js';
 import { type ConnectionSettings } from './connection-settings.js';
 import { Directory } from './directory.js';
@@ -30,7 +30,7 @@ import { Tail } from './tail.js';
 
 /** How long a call is repeated: longer than a cluster takes to elect a leader. */
 const PATIENCE = 30_000;
-/** A follower that was told nothing for so long asks again: it may be on a node that the cluster has lost. */
+/** A follower that was told nothing for so long looks for the leader anew: it may be on a node that the cluster has lost. */
 const SILENCE = 30_000;
 /** What a server answers where it knows no position. */
 const NO_POSITION = 0xffff_ffff_ffff_ffffn;
@@ -89,14 +89,19 @@ const isAt = (event: RecordedEvent, revision: bigint, entry: Uint8Array | undefi
  */
 export class EventStoreDBLedger extends Ledger {
   readonly #server: Server;
+  readonly #silence: number;
   readonly #large: LargeEntries;
   readonly #directory: Directory;
   /** The last append of each stream that has one under way. */
   readonly #queues = new Map<string, Promise<unknown>>();
 
-  /** Connects when it is first used. `patience`: for how many milliseconds a server that is away is asked again. */
-  constructor(settings: ConnectionSettings, { patience = PATIENCE } = {}) {
+  /**
+   * Connects when it is first used. In milliseconds: a server that is away is asked again during `patience`; a follower
+   * puts up with `silence`.
+   */
+  constructor(settings: ConnectionSettings, { patience = PATIENCE, silence = SILENCE } = {}) {
     super();
+    this.#silence = silence;
     this.#server = new Server(settings, patience);
     this.#large = new LargeEntries(this.#server);
     this.#directory = new Directory(this.#server);
@@ -141,6 +146,7 @@ export class EventStoreDBLedger extends Ledger {
         throw damaged(`the stream ${stream} has a gap`);
       entries.push(await this.#entryOf(event));
     }
+    if (events.length === 0 && from === 0n) await this.#neverBegun(stream);
     return entries;
   }
 
@@ -148,6 +154,7 @@ export class EventStoreDBLedger extends Ledger {
     const event = await this.#server.patiently(stream, (driver) =>
       this.#server.last(driver, stream),
     );
+    if (event === undefined) await this.#neverBegun(stream);
     return event && this.#entryOf(event);
   }
 
@@ -179,8 +186,9 @@ export class EventStoreDBLedger extends Ledger {
       const tail = new Tail(this.#server.subscribe(driver, logPosition(cursor), filter));
       try {
         for (;;) {
-          const events = await tail.take(SILENCE, stop);
-          if (events.length === 0) break;
+          const events = await tail.take(this.#silence, stop);
+          if (stopped()) return;
+          if (events.length === 0) throw new Unsettled('the server had nothing to say');
           const entries: LedgerEntry[] = [];
           let seen = cursor;
           for (const event of events) {
@@ -200,7 +208,6 @@ export class EventStoreDBLedger extends Ledger {
           failures = 0;
           if (entries.length > 0) yield entries;
         }
-        await pause(growing(failures, 20, 1000), stop);
       } catch (error) {
         const passes =
           error instanceof HubError
@@ -217,8 +224,12 @@ export class EventStoreDBLedger extends Ledger {
   async #append(stream: string, expected: bigint, entries: readonly Uint8Array[]): Promise<bigint> {
     if (stream === '' || stream.startsWith('$') || stream.startsWith(OWN_PREFIX))
       throw new HubError('ledger-stream-name', `no stream may be called \`${stream}\``, false);
-    // Before its first entry, so that a stream that holds something can be found.
-    if (expected === -1n && entries.length > 0) await this.#directory.enter(stream);
+    if (expected === -1n && entries.length > 0 && !this.#directory.knows(stream)) {
+      // The server would begin a deleted stream anew, and count on from where it was.
+      await this.#neverBegun(stream);
+      // Before its first entry, so that a stream that holds something can be found.
+      await this.#directory.enter(stream);
+    }
     const events = await this.#packed(entries);
     return this.#server.patiently(stream, async (driver) => {
       if (events.length > 0)
@@ -235,6 +246,16 @@ export class EventStoreDBLedger extends Ledger {
       // Said to be recorded, or overtaken, and yet not there: the leader has changed in between.
       throw new Unsettled();
     });
+  }
+
+  /** A stream that was deleted, or has outlived its age, looks like one that never was; what was said about it stays. */
+  async #neverBegun(stream: string): Promise<void> {
+    const said = await this.#server.patiently(stream, (driver) =>
+      this.#server.last(driver, `$$${stream}`),
+    );
+    const { data } = said ?? {};
+    if (typeof data === 'object' && ['$tb', '$maxAge', '$maxCount'].some((limit) => limit in data))
+      throw damaged(`the stream ${stream} was deleted or truncated on the server`);
   }
 
   /** What the leader holds where `entries` belong. The server compares ids; here bytes are compared. */

@@ -18,12 +18,15 @@ const opened: EventStoreDBLedger[] = [];
 const started = async (nodes = 1): Promise<void> => {
   double = await EventStoreDBDouble.start({ nodes });
 };
-const open = async (patience?: number): Promise<EventStoreDBLedger> => {
+const open = async (patience?: number, silence?: number): Promise<EventStoreDBLedger> => {
   const ledger = new EventStoreDBLedger(
     await parseConnectionString(
       `esdb://${double.hosts}?tls=false&defaultDeadline=500&gossipTimeout=1`,
     ),
-    patience === undefined ? {} : { patience },
+    {
+      ...(patience === undefined ? {} : { patience }),
+      ...(silence === undefined ? {} : { silence }),
+    },
   );
   opened.push(ledger);
   return ledger;
@@ -212,6 +215,25 @@ describe('a cluster', () => {
     expect(unhandled).toEqual([]);
   });
 
+  it('is followed on another node when the one that was followed hangs', async () => {
+    await started(3);
+    const [ledger, elsewhere] = [await open(), await open(undefined, 100)];
+    const stream = fresh();
+    await ledger.append(stream, -1n, [text('a')]);
+    const stop = new AbortController();
+    const seen: string[] = [];
+    for await (const batch of elsewhere.follow([stream], 'start', stop.signal)) {
+      seen.push(...batch.map(words));
+      if (seen.length === 2) stop.abort();
+      else {
+        double.nodes[0]!.hangs = true;
+        double.lead(1);
+        await ledger.append(stream, 0n, [text('b')]);
+      }
+    }
+    expect(seen).toEqual(['a', 'b']);
+  });
+
   it('that is away altogether is said to be away, to everybody who asks, and found again', async () => {
     await started(3);
     const ledger = await open(200);
@@ -363,6 +385,43 @@ describe('a stream', () => {
       'ledger-damaged',
       false,
     ]);
+  });
+
+  it.each([['$tb'], ['$maxAge'], ['$maxCount']])(
+    'that is empty because of its %s is damaged',
+    async (limit) => {
+      await started();
+      const ledger = await open();
+      const stream = fresh();
+      await ledger.append(stream, -1n, [text('a')]);
+      const metadata = new Map([
+        ['type', '$metadata'],
+        ['content-type', 'application/json'],
+      ]);
+      const data = Buffer.from(JSON.stringify({ [limit]: 1 }));
+      const said = { id: randomUUID(), metadata, data, custom: new Uint8Array() };
+      double.store.append(`$$${stream}`, -1n, [said]);
+      double.store.forge((_all, streams) => streams.delete(stream));
+      expect(await codeOf(ledger.read(stream, 0n, 9))).toEqual(['ledger-damaged', false]);
+      expect(await codeOf(ledger.last(stream))).toEqual(['ledger-damaged', false]);
+      const another = await open();
+      expect(await codeOf(another.append(stream, -1n, [text('a')]))).toEqual([
+        'ledger-damaged',
+        false,
+      ]);
+    },
+  );
+
+  it('is not read from a server that knows no positions', async () => {
+    await started();
+    const ledger = await open();
+    const stream = fresh();
+    await ledger.append(stream, -1n, [text('a')]);
+    double.store.forge((_all, streams) => {
+      const events = streams.get(stream)!;
+      events[0] = { ...events[0]!, position: 0xffff_ffff_ffff_ffffn };
+    });
+    expect(await codeOf(ledger.last(stream))).toEqual(['ledger-server-too-old', false]);
   });
 
   it('that holds what no ledger wrote is damaged', async () => {

@@ -29,7 +29,7 @@ const ADMINS = '$admins';
 const SETTINGS = '$settings';
 /** Where it keeps who may read everything in the order of the log. */
 const ALL_METADATA = '$$$all';
-const PATIENCE = 10_000;
+const PATIENCE = 3000;
 
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();
 
@@ -59,7 +59,8 @@ export type Provisioned = { readonly changed: readonly string[] };
 
 /**
  * Says on the server who may append to the ledger and who may read it. Run it as an administrator, before the hub is
- * started for the first time; repeated, it changes nothing. Users and their passwords are made with the server's tools.
+ * started for the first time; repeated, it changes nothing. It goes for every stream that has no list of its own, so the
+ * server should hold nothing but the ledger. Users and their passwords are made with the server's tools.
  * @throws {HubError} `ledger-roles-unfit`, `ledger-denied`, or `ledger-away`
  */
 export const provisionLedger = async (

@@ -310,7 +310,7 @@ class DoubleNode {
     );
     let full = false;
     const pump = (): void => {
-      if (full) return;
+      if (full || this.hangs) return;
       let passedOver: Stored | undefined;
       for (let event = store.all[next]; event !== undefined && !full; event = store.all[next]) {
         next += 1;
