@@ -4,12 +4,14 @@ import { bus } from './bus/bus.command.js';
 import { demo } from './demo/demo.command.js';
 import { dispatch, runCommand } from './dispatch.js';
 import { federation } from './federation/federation.command.js';
+import { ledger } from './ledger/ledger.command.js';
 import { verify } from './verify/verify.command.js';
 
 const tripoint = dispatch('tripoint', 'exchange of case information, from the command line', {
   bus,
   demo,
   federation,
+  ledger,
   verify,
 });
 
