@@ -179,7 +179,7 @@ export class AnswerRequestBody {
   readonly marking!: MarkingBody;
 
   @Nested(() => StatementBody, {
-    about: 'What was found; needed unless nothing is held.',
+    about: 'What was found; needed, unless nothing is held: then there is none.',
     optional: true,
   })
   readonly facts?: StatementBody;
@@ -304,7 +304,7 @@ export class RequestsResponse extends PageResponse {
   readonly rows!: RequestResponse[];
 }
 
-/** What a command answers: it is sealed and on its way. */
+/** What a command answers: it is sealed and on its way, or it was so already. */
 export class SubmittedResponse {
   @Uuid({ about: 'The item.' })
   readonly item!: ItemId;
@@ -313,10 +313,19 @@ export class SubmittedResponse {
   readonly exchange!: ExchangeId;
 
   @NestedList(() => SubmittedEventResponse, {
-    about: 'What was sealed; empty when it was so already.',
+    about: 'What was sealed; empty when it was so already, and then the answer is 200.',
     most: 16,
   })
   readonly events!: SubmittedEventResponse[];
+
+  @Words({
+    about:
+      'How the item stands at this agency, when it had been done before and nothing was left to seal.',
+    most: 64,
+    optional: true,
+    example: 'ACKNOWLEDGED',
+  })
+  readonly already?: string;
 }
 
 /** One sealed event. */

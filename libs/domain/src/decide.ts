@@ -38,6 +38,7 @@ const DECIDERS: { readonly [T in CommandType]: Decider<Extract<Command, { readon
   WithdrawRequest: decideRequest,
   CloseRequest: decideRequest,
   ShareContribution: decideContribution,
+  ReceiveContribution: decideContribution,
   AcknowledgeContribution: decideContribution,
   EvaluateContribution: decideContribution,
   ReviseEvaluation: decideContribution,

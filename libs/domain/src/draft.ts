@@ -50,6 +50,8 @@ export type Plan<T extends EventType> = {
     readonly marking?: Marking;
     readonly facts?: EventFacts;
     readonly derivedFrom?: readonly Digest[] | undefined;
+    /** The other party is not told of it. */
+    readonly alone?: true;
     /** Parts that have to be there and that the other party has to be able to read. */
     readonly needed?: readonly Exclude<Compartment, 'core'>[];
   };
@@ -107,7 +109,7 @@ export const draft = (
   other: AgencyId,
   plan: Plan<EventType>,
 ): readonly DraftEvent[] | DraftRefusal => {
-  const { type, core, marking = UNMARKED, needed = [] } = plan;
+  const { type, core, marking = UNMARKED, needed = [], alone } = plan;
   const parts = present(plan.parts ?? {});
   const fault =
     contentFault({ type, core, parts } as Happened & { parts: object }) ??
@@ -125,7 +127,10 @@ export const draft = (
   const audience = COMPARTMENTS.filter((name) => name === 'core' || name in parts).map(
     (compartment): Audience => ({
       compartment,
-      to: sorted([by.agency, ...(mayBeGiven(context, other, compartment) ? [other] : [])]),
+      to: sorted([
+        by.agency,
+        ...(alone !== true && mayBeGiven(context, other, compartment) ? [other] : []),
+      ]),
     }),
   );
   const derivedFrom = plan.derivedFrom ?? [];

@@ -70,6 +70,7 @@ export type Request = Existing<'request'> & {
 
 export const CONTRIBUTION_STATUSES = [
   'SHARED',
+  'RECEIVED',
   'ACKNOWLEDGED',
   'EVALUATED',
   'RE_EVALUATED',

@@ -110,6 +110,8 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
       exchange: decision.exchange,
       item: decision.item,
       submissions: prepared.map(({ id }) => id),
+      types: drafts.map(({ type }) => type),
+      ...(drafts.length > 0 ? {} : { already: itemOf(held, decision.item).status }),
     };
     const outcome = await this.agency.outbox.commit({
       chain,

@@ -1,5 +1,5 @@
 import { Command } from '@nestjs/cqrs';
-import { type Command as Decision } from '@tripoint/domain';
+import { type Command as Decision, type EventType, type ItemStatus } from '@tripoint/domain';
 import {
   type Digest,
   type EventId,
@@ -24,6 +24,10 @@ export type Submitted = {
   readonly item: ItemId;
   /** One for each event; empty when it was so already. */
   readonly submissions: readonly EventId[];
+  /** Their types, in the same order; absent in what was remembered before types were. */
+  readonly types?: readonly EventType[];
+  /** How the item stands, when it was so already. */
+  readonly already?: ItemStatus;
 };
 
 /** An item of this agency's is to be moved by an officer, or by the agency itself. */

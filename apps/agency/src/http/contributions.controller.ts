@@ -63,7 +63,10 @@ export class ContributionsController {
   }
 
   @Post(':item/acknowledge')
-  @Gives('AcknowledgeContribution', 'Say that it has been read')
+  @Gives(
+    'AcknowledgeContribution',
+    'Say that an officer has taken note of it; that it arrived, the node says by itself',
+  )
   acknowledge(
     @Param() { item }: ItemParams,
     @Body() body: EmptyBody,

@@ -188,11 +188,15 @@ export class Desk {
       });
     if (isRefusal(outcome))
       throw outcome.refused === 'version-moved' ? problem(outcome) : refused(outcome);
-    const type = RECORDED_AS[decision.type as OfficerCommand];
+    const { item, exchange, submissions, types, already } = outcome;
     return {
-      item: outcome.item,
-      exchange: outcome.exchange,
-      events: outcome.submissions.map((event) => ({ event, type })),
+      item,
+      exchange,
+      events: submissions.map((event, n) => ({
+        event,
+        type: types?.[n] ?? RECORDED_AS[decision.type as OfficerCommand],
+      })),
+      ...(already === undefined ? {} : { already }),
     };
   }
 }

@@ -37,7 +37,7 @@ const FIRST_LINE: Duty = ['FIRST_LINE_IDENTIFIER'];
 /** Commands that officers give; receipts and attempts are the agency's own. */
 export type OfficerCommand = Exclude<
   CommandType,
-  'ReceiveRequest' | 'ReceiveReferral' | 'RecordDisclosureAttempt'
+  'ReceiveRequest' | 'ReceiveContribution' | 'ReceiveReferral' | 'RecordDisclosureAttempt'
 >;
 
 /** Who may give which command. Whether the agency may is for the domain and the rules to say. */
@@ -60,7 +60,7 @@ export const MAY_COMMAND: Readonly<Record<OfficerCommand, Duty>> = {
   RejectReferral: CARE,
   DeclareReferralNotPossible: CARE,
   GiveReferralFeedback: CARE,
-  // Whoever referred may know no more than the outcome, and closes the matter when that has come.
+  // Whoever referred may know no more than the outcome, and closes the matter when that has come; the service closes it for itself.
   CompleteReferral: [...CASEWORK, ...CARE, ...FIRST_LINE],
   RevokeReferral: [...CASEWORK, ...CARE, ...FIRST_LINE],
 };

@@ -38,6 +38,7 @@ const domainProblems = {
   'urgency-without-grounds': malformed('Urgency needs grounds'),
   'person-without-connection': malformed('A person needs a connection to the purpose'),
   'answer-without-content': malformed('The answer says nothing'),
+  'answer-contradicts-itself': malformed('The answer contradicts itself'),
   'contribution-without-content': malformed('The contribution says nothing'),
   'nothing-was-tried': malformed('Nothing was tried'),
   'to-oneself': malformed('It is addressed to oneself'),

@@ -16,7 +16,7 @@ const STRIDE = 64;
 const IDLE = 1_000;
 
 /** Commands that the agency itself may be asked to sign, without an officer. */
-const AUTOMATIC = ['ReceiveRequest', 'AcknowledgeContribution', 'ReceiveReferral'] as const;
+const AUTOMATIC = ['ReceiveRequest', 'ReceiveContribution', 'ReceiveReferral'] as const;
 
 /** Says what the projector asks to be said: it opens what arrives and may not sign, this side signs and cannot open. */
 @Injectable()

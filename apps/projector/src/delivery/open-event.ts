@@ -55,7 +55,7 @@ type Given = {
 /** Items that have been issued to us and whose arrival is to be confirmed, by the command that confirms it. */
 const RECEIPTS: Readonly<Record<string, string>> = {
   RequestIssued: 'ReceiveRequest',
-  ContributionShared: 'AcknowledgeContribution',
+  ContributionShared: 'ReceiveContribution',
   ReferralIssued: 'ReceiveReferral',
 };
 
@@ -256,7 +256,7 @@ const receiptFor = ({ exchange, recorded }: RecordedEntry, agency: AgencyId): Ne
 
 const CONFIRMATIONS: readonly string[] = [
   'RequestReceived',
-  'ContributionAcknowledged',
+  'ContributionReceived',
   'ReferralReceived',
 ];
 

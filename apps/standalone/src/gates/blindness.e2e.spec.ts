@@ -16,7 +16,7 @@ const GR = 'gr-police' as AgencyId;
 const BG = 'bg-border-police' as AgencyId;
 const GDBOP = 'bg-gdbop' as AgencyId;
 const CANARIES = 200;
-const EVENT_TYPES = ['ContributionShared', 'ContributionAcknowledged', 'RequestIssued'];
+const EVENT_TYPES = ['ContributionShared', 'ContributionReceived', 'RequestIssued'];
 
 type Canary = { readonly text: string; readonly from: AgencyId; readonly to: AgencyId };
 
@@ -161,7 +161,7 @@ describe('those who may not know', () => {
       mine: 'Ж'.repeat(31),
       others: 'a longer story, but of the same size class',
     });
-    // Six contributions and their six acknowledgements, and nothing of what passed between the others.
+    // Six contributions and their six receipts, and nothing of what passed between the others.
     expect(one).toHaveLength(12);
     expect(other).toEqual(one);
   }, 120_000);

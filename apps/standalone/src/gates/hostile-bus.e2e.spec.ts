@@ -109,7 +109,7 @@ describe('a bus that cannot be relied upon', () => {
     await drained(places);
     const { faults, issued, leaves } = await examine(places);
     expect(faults.filter((fault) => !NOTED.test(fault))).toEqual([]);
-    // A contribution and its acknowledgement each.
+    // A contribution and its receipt each.
     expect(issued).toBe(200);
     expect(leaves).toBe(200);
     await untilTrue('both are put aside', async () => {

@@ -473,7 +473,7 @@ describe('the standalone over HTTP', () => {
 
   describe('a contribution', () => {
     it(
-      'is acknowledged by itself, evaluated and revised, and is not passed on without release',
+      'is received by a node and acknowledged by an officer, evaluated and revised, and is not passed on without release',
       async () => {
         const seen = 'three people were let out behind the warehouse';
         const { item, exchange, events } = await opened(BORDER, '/contributions', {
@@ -483,7 +483,23 @@ describe('the standalone over HTTP', () => {
           source: { text: 'a guard of the warehouse' },
         });
         const path = `/contributions/${item}`;
-        await stands<ContributionResponse>(LIAISON, path, 'ACKNOWLEDGED');
+        // That it arrived is not that anybody has read it: it stays open until an officer says so.
+        for (const who of [BORDER, LIAISON])
+          expect(await stands<ContributionResponse>(who, path, 'RECEIVED')).toMatchObject({
+            open: true,
+          });
+        const acknowledged = await move(LIAISON, path, 'acknowledge');
+        expect(acknowledged).toMatchObject({
+          status: 202,
+          body: { events: [{ type: 'ContributionAcknowledged' }] },
+        });
+        for (const who of [BORDER, LIAISON])
+          expect(await stands<ContributionResponse>(who, path, 'ACKNOWLEDGED')).toMatchObject({
+            open: false,
+          });
+        const again = await move(LIAISON, path, 'acknowledge');
+        expect(again.status).toBe(200);
+        expect(again.body).toEqual({ item, exchange, events: [], already: 'ACKNOWLEDGED' });
         await moved(LIAISON, path, 'evaluate', grading('B', '2'));
         for (const who of [BORDER, LIAISON])
           await stands<ContributionResponse>(who, path, 'EVALUATED');
@@ -495,6 +511,7 @@ describe('the standalone over HTTP', () => {
         ]);
         expect(graded).toEqual([
           ['ContributionShared', undefined],
+          ['ContributionReceived', undefined],
           ['ContributionAcknowledged', undefined],
           ['ContributionEvaluated', { source: 'B', info: '2' }],
           ['EvaluationRevised', { source: 'A', info: '1' }],
@@ -590,17 +607,34 @@ describe('the standalone over HTTP', () => {
         expect(JSON.stringify(told)).not.toContain('second floor');
         expect(JSON.stringify(await contentOf(CASEWORKER, path))).toContain('second floor');
 
-        // That the service ended, or that there was more to report, would be more than the outcome.
-        for (const [step, body] of [
-          ['complete', {}],
-          ['feedback', feedback],
-        ] as const)
-          expect(await move(CASEWORKER, path, step, body)).toMatchObject({
-            status: 403,
-            body: { code: 'referrer-learns-outcome-only' },
-          });
+        // That there was more to report, or that the service ended, would be more than the outcome: the service ends it for itself.
+        expect(await move(CASEWORKER, path, 'feedback', feedback)).toMatchObject({
+          status: 403,
+          body: { code: 'referrer-learns-outcome-only' },
+        });
+        expect(await move(CASEWORKER, path, 'complete')).toMatchObject({
+          status: 202,
+          body: { events: [{ type: 'ReferralServiceEnded' }] },
+        });
+        await stands<ReferralResponse>(CASEWORKER, path, 'DONE');
+        // What comes after it has arrived: so would it have, if it had been sent.
         await moved(BORDER, path, 'complete');
-        for (const who of [CASEWORKER, BORDER]) await stands<ReferralResponse>(who, path, 'DONE');
+        await stands<ReferralResponse>(BORDER, path, 'DONE');
+        expect((await contentOf(BORDER, path)).map(({ type }) => type)).toEqual([
+          'ReferralIssued',
+          'ReferralReceived',
+          'ReferralAccepted',
+          'ReferralFeedbackGiven',
+          'ReferralCompleted',
+        ]);
+        const ended = await eventually('the service sees both ends', async () => {
+          const ends = (await contentOf(CASEWORKER, path)).slice(-2);
+          return ends.at(-1)?.type === 'ReferralCompleted' ? ends : undefined;
+        });
+        expect(ended.map(({ type, overtaken }) => [type, overtaken])).toEqual([
+          ['ReferralServiceEnded', false],
+          ['ReferralCompleted', true],
+        ]);
       },
       LIMIT,
     );

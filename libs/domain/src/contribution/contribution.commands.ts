@@ -20,6 +20,7 @@ export type ContributionCommand =
         readonly derivedFrom?: readonly Digest[];
       }
     >
+  | CommandOf<'ReceiveContribution'>
   | CommandOf<'AcknowledgeContribution'>
   | CommandOf<'EvaluateContribution', Graded>
   | CommandOf<'ReviseEvaluation', Graded>;

@@ -33,6 +33,7 @@ const graded = { marking: UNMARKED, intelligence: { evaluation: { source: 'B', i
 const here = within(greekPolice, borderPolice);
 
 const shared = recorded(0, greekPolice, { type: 'ContributionShared', core: { to: borderPolice } });
+const received = recorded(5, borderPolice, { type: 'ContributionReceived', core: {} });
 const acknowledged = recorded(1, borderPolice, { type: 'ContributionAcknowledged', core: {} });
 const evaluated = recorded(2, borderPolice, { type: 'ContributionEvaluated', core: {} });
 
@@ -60,7 +61,19 @@ describe('a contribution', () => {
 
   it.each<[string, readonly Recorded[], Command, object]>([
     [
-      'is acknowledged',
+      'is received by a node',
+      [shared],
+      wish(borderPolice, 'ReceiveContribution'),
+      { type: 'ContributionReceived', audience: [{ to: [borderPolice, greekPolice] }] },
+    ],
+    [
+      'is acknowledged by an officer after that',
+      [shared, received],
+      wish(borderPolice, 'AcknowledgeContribution'),
+      { type: 'ContributionAcknowledged' },
+    ],
+    [
+      'is acknowledged before its receipt is back',
       [shared],
       wish(borderPolice, 'AcknowledgeContribution'),
       { type: 'ContributionAcknowledged' },
@@ -94,10 +107,19 @@ describe('a contribution', () => {
     ]);
   });
 
-  it('needs no second acknowledgement', () => {
+  it('needs no second receipt and no second acknowledgement', () => {
     given(shared, acknowledged, evaluated)
       .when(wish(borderPolice, 'AcknowledgeContribution'), here)
       .nothing();
+    for (const history of [[received], [acknowledged]])
+      given(shared, ...history)
+        .when(wish(borderPolice, 'ReceiveContribution'), here)
+        .nothing();
+    // An officer was faster than the node.
+    given(shared, acknowledged, received).is({
+      status: 'ACKNOWLEDGED',
+      overtaken: [received.id],
+    });
   });
 
   it.each<[string, readonly Recorded[], Command, DomainRefusal['refused']]>([
@@ -113,6 +135,12 @@ describe('a contribution', () => {
     [
       'graded before it is acknowledged',
       [shared],
+      wish(borderPolice, 'EvaluateContribution', graded),
+      'status-does-not-allow',
+    ],
+    [
+      'graded before anybody has read it',
+      [shared, received],
       wish(borderPolice, 'EvaluateContribution', graded),
       'status-does-not-allow',
     ],

@@ -2,7 +2,7 @@ import { isRefusal, refuse, type Refusal } from '@tripoint/kernel';
 import { type Context } from '../command.js';
 import { admission, draft, type DraftRefusal, type Plan } from '../draft.js';
 import { type DraftEvent } from '../event.js';
-import { type Contribution, type Item } from '../item.js';
+import { type Contribution, type ContributionStatus, type Item } from '../item.js';
 import { partyRefusal, type StepRefusal } from '../step.js';
 import { type ContributionCommand } from './contribution.commands.js';
 import {
@@ -52,6 +52,12 @@ const share = (command: Share, context: Context): readonly DraftEvent[] | Contri
   });
 };
 
+const ALREADY_SO: Readonly<Partial<Record<Step['type'], (status: ContributionStatus) => boolean>>> =
+  {
+    ReceiveContribution: (status) => status !== 'SHARED',
+    AcknowledgeContribution: (status) => status !== 'SHARED' && status !== 'RECEIVED',
+  };
+
 const step = (
   command: Step,
   state: Contribution,
@@ -61,7 +67,7 @@ const step = (
   const plan = planned(command);
   const stranger = partyRefusal(CONTRIBUTION_STEPS[plan.type], state, agency);
   if (stranger !== undefined) return stranger;
-  if (command.type === 'AcknowledgeContribution' && state.status !== 'SHARED') return [];
+  if (ALREADY_SO[command.type]?.(state.status) === true) return [];
   return (
     contributionRefusal(state, plan, agency) ??
     draft(command, context, agency === state.from ? state.to : state.from, plan)
@@ -71,6 +77,8 @@ const step = (
 // A grading that the other party may not hold stays with its author: the status alone tells that it was made.
 const planned = (command: Step): Plan<ContributionStepType> => {
   switch (command.type) {
+    case 'ReceiveContribution':
+      return { type: 'ContributionReceived', core: {} };
     case 'AcknowledgeContribution':
       return { type: 'ContributionAcknowledged', core: {} };
     case 'EvaluateContribution': {

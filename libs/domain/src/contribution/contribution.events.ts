@@ -27,6 +27,9 @@ export type ContributionContent = {
     core: { readonly to: AgencyId };
     parts: { facts?: Statement; intelligence?: Statement; source?: Source };
   };
+  /** It has arrived and could be opened: the receiving agency's node says so, and nobody has read it yet. */
+  ContributionReceived: { core: Bare; parts: Bare };
+  /** An officer of the receiving agency has taken note of it. */
   ContributionAcknowledged: { core: Bare; parts: Bare };
   ContributionEvaluated: { core: Bare; parts: { intelligence?: Grading } };
   EvaluationRevised: { core: Bare; parts: { intelligence?: Grading } };
@@ -41,6 +44,7 @@ export const contributionChecks: {
     core: shape<{ readonly to: AgencyId }>({ to: guarded(isAgencyId, 'an agency') }),
     parts: { facts: statement, intelligence: statement, source },
   },
+  ContributionReceived: { core: bare, parts: {} },
   ContributionAcknowledged: { core: bare, parts: {} },
   ContributionEvaluated: { core: bare, parts: { intelligence: grading } },
   EvaluationRevised: { core: bare, parts: { intelligence: grading } },

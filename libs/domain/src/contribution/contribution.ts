@@ -11,12 +11,14 @@ export type ContributionStepType = Exclude<ContributionEventType, 'ContributionS
 /** Who may say what, and when. A contributor may revise too: a source can lose its good name later. */
 export const CONTRIBUTION_STEPS: Readonly<Record<ContributionStepType, Step<ContributionStatus>>> =
   {
-    ContributionAcknowledged: { by: 'to', when: ['SHARED'] },
+    ContributionReceived: { by: 'to', when: ['SHARED'] },
+    ContributionAcknowledged: { by: 'to', when: ['SHARED', 'RECEIVED'] },
     ContributionEvaluated: { by: 'to', when: ['ACKNOWLEDGED'] },
     EvaluationRevised: { by: 'either', when: ['EVALUATED', 'RE_EVALUATED'] },
   };
 
 const LEADS_TO: Readonly<Record<ContributionStepType, ContributionStatus>> = {
+  ContributionReceived: 'RECEIVED',
   ContributionAcknowledged: 'ACKNOWLEDGED',
   ContributionEvaluated: 'EVALUATED',
   EvaluationRevised: 'RE_EVALUATED',

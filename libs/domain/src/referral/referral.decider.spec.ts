@@ -269,7 +269,7 @@ describe('a referring police agency', () => {
       .then({ type: 'ReferralNotPossible' });
     given(claimed, received, accepted)
       .when(wish(animus, 'CompleteReferral'), wide)
-      .refused('referrer-learns-outcome-only');
+      .then({ type: 'ReferralServiceEnded', audience: [{ compartment: 'core', to: [animus] }] });
     given(claimed, received)
       .when(wish(animus, 'RejectReferral', declined), context({ kindOf: () => undefined }))
       .then({ type: 'ReferralNotPossible' });
@@ -282,16 +282,36 @@ describe('a referring police agency', () => {
       wish(animus, 'GiveReferralFeedback', feedback),
       'referrer-learns-outcome-only',
     ],
-    [
-      'when the service ended',
-      [byPolice, received, accepted],
-      wish(animus, 'CompleteReferral'),
-      'referrer-learns-outcome-only',
-    ],
   ])('never learns %s', (_what, history, command, code) => {
     given(...history)
       .when(command, wide)
       .refused(code);
+  });
+
+  it.each<[string, readonly Recorded[]]>([
+    ['after the outcome', [byPolice, received, accepted]],
+    ['after feedback', [byPolice, received, accepted, fedBack]],
+  ])(
+    'never learns when the service ended, which the service records for itself %s',
+    (_when, history) => {
+      const [draft] = given(...history)
+        .when(wish(animus, 'CompleteReferral'), wide)
+        .then({ type: 'ReferralServiceEnded', core: {}, parts: {} });
+      expect(draft?.audience).toEqual([{ compartment: 'core', to: [animus] }]);
+      expect(draft?.facts).toEqual({ item: itemId(1) });
+      const ended = recorded(5, animus, { type: 'ReferralServiceEnded', core: {} });
+      given(...history, ended).is({ status: 'DONE', outcome: 'ACCEPTED' });
+      given(...history, ended)
+        .when(wish(animus, 'CompleteReferral'), wide)
+        .nothing();
+      // What the police say later of their own copy undoes nothing here.
+      given(...history, ended, done).is({ status: 'DONE', overtaken: [done.id] });
+    },
+  );
+
+  it('sees an end that it should not have been told of as overtaken', () => {
+    const told = to(3, { type: 'ReferralCompleted', core: {} });
+    given(byPolice, received, accepted, told).is({ status: 'ACCEPTED', overtaken: [told.id] });
   });
 
   it('sees a rejection that says too much as overtaken', () => {

@@ -84,7 +84,7 @@ const step = (
   const disclosure =
     state.disclosure === 'FEEDBACK' ? toldOf(state.from, context) : state.disclosure;
   const strict: Referral = { ...state, disclosure };
-  const plan = planned(command, strict);
+  const plan = planned(command, strict, agency);
   const stranger = partyRefusal(REFERRAL_STEPS[plan.type], state, agency);
   if (stranger !== undefined) return stranger;
   if (ALREADY_SO[command.type]?.(state.status) === true) return [];
@@ -94,7 +94,11 @@ const step = (
   );
 };
 
-const planned = (command: Step, { disclosure }: Referral): Plan<ReferralStepType> => {
+const planned = (
+  command: Step,
+  { disclosure, to }: Referral,
+  agency: AgencyId,
+): Plan<ReferralStepType> => {
   switch (command.type) {
     case 'ReceiveReferral':
       return { type: 'ReferralReceived', core: {} };
@@ -115,7 +119,10 @@ const planned = (command: Step, { disclosure }: Referral): Plan<ReferralStepType
       return { type: 'ReferralFeedbackGiven', core: { outcome }, parts: { welfare }, marking };
     }
     case 'CompleteReferral':
-      return { type: 'ReferralCompleted', core: {} };
+      // To law enforcement an end would tell how long a person was in care: the service ends it for itself.
+      return disclosure === 'OUTCOME_ONLY' && agency === to
+        ? { type: 'ReferralServiceEnded', core: {}, alone: true }
+        : { type: 'ReferralCompleted', core: {} };
     case 'RevokeReferral':
       return { type: 'ReferralRevoked', core: { reason: command.data.reason } };
   }

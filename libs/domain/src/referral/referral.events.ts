@@ -111,6 +111,8 @@ export type ReferralContent = {
     parts: { welfare?: Welfare };
   };
   ReferralCompleted: { core: Bare; parts: Bare };
+  /** The service is over, of which a referrer that learns the outcome alone is not told: for its author's eyes only. */
+  ReferralServiceEnded: { core: Bare; parts: Bare };
   ReferralRevoked: { core: { readonly reason: RevocationReason }; parts: Bare };
 };
 
@@ -192,6 +194,7 @@ export const referralChecks: {
     },
   },
   ReferralCompleted: { core: bare, parts: {} },
+  ReferralServiceEnded: { core: bare, parts: {} },
   ReferralRevoked: {
     core: shape<ReferralContent['ReferralRevoked']['core']>({ reason: oneOf(REVOCATION_REASONS) }),
     parts: {},

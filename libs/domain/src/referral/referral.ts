@@ -16,6 +16,7 @@ export const REFERRAL_STEPS: Readonly<Record<ReferralStepType, Step<ReferralStat
   ReferralNotPossible: { by: 'to', when: ['RECEIVED', 'ACCEPTED'] },
   ReferralFeedbackGiven: { by: 'to', when: ['ACCEPTED', 'FEEDBACK_GIVEN'] },
   ReferralCompleted: { by: 'either', when: ['ACCEPTED', 'FEEDBACK_GIVEN'] },
+  ReferralServiceEnded: { by: 'to', when: ['ACCEPTED', 'FEEDBACK_GIVEN'] },
   ReferralRevoked: { by: 'from', when: ['ISSUED', 'RECEIVED', 'ACCEPTED', 'FEEDBACK_GIVEN'] },
 };
 
@@ -86,6 +87,7 @@ export const advanceReferral = (
     case 'ReferralFeedbackGiven':
       return { ...next, status: 'FEEDBACK_GIVEN', outcome: event.core.outcome };
     case 'ReferralCompleted':
+    case 'ReferralServiceEnded':
       return { ...next, status: 'DONE' };
     case 'ReferralRevoked':
       return {

@@ -347,6 +347,16 @@ describe('a request', () => {
       answer('FULL', {}),
       'answer-without-content',
     ],
+    ...[
+      { facts: statement },
+      { source: { text: 'camera 4' } },
+      { derivedFrom: ['a'.repeat(64)] },
+    ].map((more): [string, readonly Recorded[], Command, DomainRefusal['refused']] => [
+      `answered that nothing is held, with ${Object.keys(more).join()} of it`,
+      [issued, received],
+      answer('NOTHING_HELD', more),
+      'answer-contradicts-itself',
+    ]),
     [
       'refused as a whole after a partial answer',
       [issued, received, inPart],

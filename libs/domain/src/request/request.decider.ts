@@ -15,12 +15,14 @@ export type RequestRefusal =
       | 'urgency-without-grounds'
       | 'person-without-connection'
       | 'answer-without-content'
+      | 'answer-contradicts-itself'
     >
   | DraftRefusal
   | StepRefusal;
 
 type Issue = Extract<RequestCommand, { readonly type: 'IssueRequest' }>;
 type Step = Exclude<RequestCommand, Issue>;
+type Answer = Extract<RequestCommand, { readonly type: 'ProvideAnswer' }>['data'];
 
 /** Decides what follows when a command meets a request. */
 export const decideRequest = (
@@ -88,13 +90,27 @@ const step = (
   if (ALREADY_SO[command.type]?.(state.status) === true) return [];
   const untimely = requestRefusal(state, plan, agency);
   if (untimely !== undefined) return untimely;
-  if (
-    command.type === 'ProvideAnswer' &&
-    command.data.outcome !== 'NOTHING_HELD' &&
-    command.data.facts === undefined
-  )
-    return refuse('answer-without-content', 'an answer has to say what was found');
+  const faulty = command.type === 'ProvideAnswer' ? answerFault(command.data) : undefined;
+  if (faulty !== undefined) return faulty;
   return draft(command, context, agency === state.from ? state.to : state.from, plan);
+};
+
+const answerFault = ({
+  outcome,
+  facts,
+  source,
+  derivedFrom = [],
+}: Answer): RequestRefusal | undefined => {
+  if (outcome !== 'NOTHING_HELD')
+    return facts === undefined
+      ? refuse('answer-without-content', 'an answer has to say what was found')
+      : undefined;
+  return facts === undefined && source === undefined && derivedFrom.length === 0
+    ? undefined
+    : refuse(
+        'answer-contradicts-itself',
+        'an answer that nothing is held says nothing of what is held, nor where it is from',
+      );
 };
 
 const STOPS: EventFacts = { clock: 'stopped' };

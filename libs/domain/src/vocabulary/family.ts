@@ -32,6 +32,7 @@ export const EVENT_FAMILY = {
   RequestWithdrawn: 'request',
   RequestClosed: 'request',
   ContributionShared: 'contribution',
+  ContributionReceived: 'contribution',
   ContributionAcknowledged: 'contribution',
   ContributionEvaluated: 'contribution',
   EvaluationRevised: 'contribution',
@@ -42,6 +43,7 @@ export const EVENT_FAMILY = {
   ReferralNotPossible: 'referral',
   ReferralFeedbackGiven: 'referral',
   ReferralCompleted: 'referral',
+  ReferralServiceEnded: 'referral',
   ReferralRevoked: 'referral',
   DisclosureAttempted: 'attempt',
 } as const satisfies Readonly<Record<string, ItemFamily>>;
