@@ -1,4 +1,4 @@
-import { Kafka, logLevel, type RetryOptions } from 'kafkajs';
+import kafkajs, { type Kafka, type RetryOptions } from 'kafkajs';
 
 import { type KafkaSettings } from './kafka-settings.js';
 
@@ -16,7 +16,7 @@ export const kafkaClient = (
   { brokers, ca, username, password }: KafkaSettings,
   retry: RetryOptions,
 ): Kafka =>
-  new Kafka({
+  new kafkajs.Kafka({
     clientId: 'tripoint',
     brokers: [...brokers],
     ssl: { ca, minVersion: 'TLSv1.2' },
@@ -26,6 +26,6 @@ export const kafkaClient = (
     requestTimeout: ANSWER_WITHIN,
     retry,
     // Its lines can carry what a receiver or a broker said. What matters reaches the caller as an error.
-    logLevel: logLevel.NOTHING,
+    logLevel: kafkajs.logLevel.NOTHING,
     logCreator: () => () => undefined,
   });

@@ -1,11 +1,7 @@
 import { type AgencyId, isAgencyId } from '@tripoint/kernel';
-import {
-  AclOperationTypes,
-  AclPermissionTypes,
-  AclResourceTypes,
-  type AclEntry,
-  ResourcePatternTypes,
-} from 'kafkajs';
+import kafkajs, { type AclEntry } from 'kafkajs';
+
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 
 /** The hub's principal. No agency can be called so: their names begin otherwise. */
 export const HUB_PRINCIPAL = 'hub';

@@ -1,14 +1,9 @@
 import { HubError } from '@tripoint/kernel';
-import {
-  type AclEntry,
-  AclOperationTypes,
-  AclPermissionTypes,
-  AclResourceTypes,
-  type Admin,
-  ResourcePatternTypes,
-} from 'kafkajs';
+import kafkajs, { type AclEntry, type Admin } from 'kafkajs';
 
 import { isOurs, sameRule } from './principals.js';
+
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 
 const found = async (admin: Admin, filter: Partial<AclEntry>): Promise<readonly AclEntry[]> => {
   const { resources } = await admin.describeAcls({

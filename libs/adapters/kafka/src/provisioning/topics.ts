@@ -1,4 +1,4 @@
-import { type Admin, ConfigResourceTypes } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 
 import { HubError } from '@tripoint/kernel';
 
@@ -57,7 +57,7 @@ export const ensureTopics = async (admin: Admin, topics: readonly string[]): Pro
   await admin.alterConfigs({
     validateOnly: false,
     resources: shapes.map(({ name, partitions }) => ({
-      type: ConfigResourceTypes.TOPIC,
+      type: kafkajs.ConfigResourceTypes.TOPIC,
       name,
       configEntries: settingsFor(partitions[0]?.replicas.length ?? 1),
     })),
