@@ -9,6 +9,8 @@ export type Surroundings = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => Instant;
   readonly fetch: typeof fetch;
+  /** Asks for a line that is not shown while it is typed; absent where nobody sits. */
+  readonly ask?: (question: string) => Promise<string>;
 };
 
 /** What a command left behind: 0 done, 1 refused, 2 not understood, 3 may work later. */

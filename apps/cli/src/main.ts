@@ -1,17 +1,22 @@
 #!/usr/bin/env node
 import { type Instant } from '@tripoint/kernel';
+import { askHidden } from './ask.js';
 import { bus } from './bus/bus.command.js';
+import { database } from './database/database.command.js';
 import { demo } from './demo/demo.command.js';
 import { dispatch, runCommand } from './dispatch.js';
 import { federation } from './federation/federation.command.js';
 import { ledger } from './ledger/ledger.command.js';
+import { officer } from './officer/officer.command.js';
 import { verify } from './verify/verify.command.js';
 
 const tripoint = dispatch('tripoint', 'exchange of case information, from the command line', {
   bus,
+  database,
   demo,
   federation,
   ledger,
+  officer,
   verify,
 });
 
@@ -25,4 +30,5 @@ process.exitCode = await runCommand(tripoint, process.argv.slice(2), {
   environment: process.env,
   now: () => new Date().toISOString() as Instant,
   fetch,
+  ask: askHidden,
 });

@@ -152,7 +152,11 @@ export abstract class Journal {
   /** Waits until a to-sign row has been added after this call, or `signal` aborts; may resolve without cause. */
   abstract waitingToSign(signal: AbortSignal): Promise<void>;
 
-  /** This agency's own wraps for these descriptors. */
+  /** The events in which this agency was given a key to these compartments, by their descriptors. */
+  abstract givenIn(
+    descriptors: readonly Digest[],
+  ): Promise<readonly { readonly descriptor: Digest; readonly event: EventId }[]>;
+  /** This agency's own wraps for these descriptors: for whoever may open them. */
   abstract wraps(descriptors: readonly Digest[]): Promise<readonly KeptWrap[]>;
 
   /** Drops every view and folds the journal again, in one transaction. Afterwards `viewsDigest` is what it was. */

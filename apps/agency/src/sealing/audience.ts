@@ -79,7 +79,7 @@ export class Audience {
     const found = new Map<Digest, Source>();
     if (descriptors.length === 0) return found;
     const { agency, journal } = this.agency;
-    for (const { descriptor, event } of await journal.wraps(descriptors)) {
+    for (const { descriptor, event } of await journal.givenIn(descriptors)) {
       const entry = await journal.entry(event);
       const held = entry?.descriptors.find((one) => one.descriptor === descriptor);
       if (entry === undefined || held === undefined) continue;

@@ -46,3 +46,42 @@ BEGIN
   JOIN bus.topic AS known USING (topic);
 END $$;
 `;
+
+/** What a role may do with topics: conditions in SQL on `topic`. */
+export type BusRights = {
+  /** Quoted as an identifier. */
+  readonly role: string;
+  /** To which topics it publishes. */
+  readonly publishes: string;
+  /** From which topics it takes messages. */
+  readonly consumes: string;
+  /** Forgets what gets old. */
+  readonly forgets: boolean;
+};
+
+/** Makes the rights of one role what is said, and no more: rows of other topics do not exist for it. */
+export const busGrants = ({ role, publishes, consumes, forgets }: BusRights): string => {
+  const policy = (table: string, command: string, condition: string): string => `
+DROP POLICY IF EXISTS ${named(role, command)} ON bus.${table};
+CREATE POLICY ${named(role, command)} ON bus.${table} FOR ${command} TO ${role} ${condition};`;
+  // Whoever forgets has to see what is old.
+  const seen = forgets ? 'true' : consumes;
+  return `
+REVOKE ALL ON SCHEMA bus FROM PUBLIC;
+ALTER TABLE bus.topic ENABLE ROW LEVEL SECURITY;
+ALTER TABLE bus.message ENABLE ROW LEVEL SECURITY;
+ALTER TABLE bus.consumer ENABLE ROW LEVEL SECURITY;
+REVOKE ALL ON ALL TABLES IN SCHEMA bus FROM ${role};
+GRANT USAGE ON SCHEMA bus TO ${role};
+GRANT SELECT, INSERT, UPDATE ON bus.topic, bus.consumer TO ${role};
+GRANT SELECT, INSERT${forgets ? ', DELETE' : ''} ON bus.message TO ${role};
+${policy('topic', 'ALL', `USING (${publishes}) WITH CHECK (${publishes})`)}
+${policy('message', 'SELECT', `USING (${seen})`)}
+${policy('message', 'INSERT', `WITH CHECK (${publishes})`)}
+${policy('message', 'DELETE', `USING (${forgets ? 'true' : 'false'})`)}
+${policy('consumer', 'ALL', `USING (${consumes}) WITH CHECK (${consumes})`)}
+`;
+};
+
+const named = (role: string, command: string): string =>
+  `${role.slice(0, -1)} ${command.toLowerCase()}"`;

@@ -7,6 +7,8 @@ export type ConnectionSettings = {
   readonly database: string;
   /** Speaks TLS, and checks the server's certificate and name, against these authorities where they are given. */
   readonly ssl?: { readonly ca?: string };
+  /** Settings of the session, as `-c name=value`: `-c role=…` comes in another role's name. */
+  readonly options?: string;
 };
 
 /** The same as a `postgresql:` URL. It carries the password: for drivers, not for logs. */

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 
+import { HubError } from '@tripoint/kernel';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 
+import { isAway } from './away.js';
 import { type ConnectionSettings } from './connection-settings.js';
+import { scramVerifier } from './scram.js';
 
 /** All who make or drop databases on one server take turns: CREATE DATABASE and CREATE ROLE cannot be made if-absent. */
 const TURN = 7_230_412;
@@ -44,6 +47,82 @@ export const ensureDatabase = (
     await client.query(`REVOKE ALL ON DATABASE ${quoted} FROM PUBLIC`);
     return { ...superuser, user: name, database: name, password };
   });
+
+/** Somebody who signs in to a database that is not his own. */
+export type LoginRole = { readonly name: string; readonly password: string };
+
+/** A database for `prepareDatabase`. */
+export type PreparedDatabase = {
+  readonly name: string;
+  /** Who may connect; what they may do there is for the owner to grant. */
+  readonly roles: readonly LoginRole[];
+};
+
+/**
+ * Makes a database, the role `<name>-owner` that owns it and that nobody can sign in as, and the roles that may connect to it.
+ * Repeating it keeps what is there, and gives the roles their passwords again. `admin` is a superuser, or may create
+ * databases and roles. Answers how to connect in the owner's name.
+ * @throws {HubError} `role-too-mighty` when a role is there that may do what no role of ours may
+ */
+export const prepareDatabase = (
+  admin: ConnectionSettings,
+  { name, roles }: PreparedDatabase,
+): Promise<ConnectionSettings> =>
+  asSuperuser(admin, (client) => prepared(client, admin, { name, roles })).catch(
+    (cause: unknown) => {
+      if (cause instanceof HubError) throw cause;
+      const code = (cause as { readonly code?: unknown }).code;
+      throw isAway(cause)
+        ? new HubError('server-away', 'the database server cannot be reached', true, { cause })
+        : new HubError(
+            'server-refused',
+            `the database server refused (${typeof code === 'string' ? code : 'no code'}): is this somebody who may create databases and roles?`,
+            false,
+            { cause },
+          );
+    },
+  );
+
+const prepared = async (
+  client: Client,
+  admin: ConnectionSettings,
+  { name, roles }: PreparedDatabase,
+): Promise<ConnectionSettings> => {
+  const owner = `${name}-owner`;
+  await ensureRole(client, owner, 'NOLOGIN');
+  for (const { name: role, password } of roles)
+    await ensureRole(client, role, `LOGIN PASSWORD ${escapeLiteral(scramVerifier(password))}`);
+  const [quoted, owning] = [escapeIdentifier(name), escapeIdentifier(owner)];
+  await client.query(`GRANT ${owning} TO CURRENT_USER`);
+  const database = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+  if (database.rowCount === 0)
+    await client.query(`CREATE DATABASE ${quoted} OWNER ${owning} TEMPLATE template0`);
+  await client.query(`SET ROLE ${owning}`);
+  await client.query(`REVOKE ALL ON DATABASE ${quoted} FROM PUBLIC`);
+  for (const { name: role } of roles)
+    await client.query(`GRANT CONNECT ON DATABASE ${quoted} TO ${escapeIdentifier(role)}`);
+  await client.query('RESET ROLE');
+  return { ...admin, database: name, options: `-c role=${owner}` };
+};
+
+/** A role of this name that can do nothing by itself but what `how` says. */
+const ensureRole = async (client: Client, name: string, how: string): Promise<void> => {
+  const { rows } = await client.query<{ readonly mighty: boolean }>(
+    `SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls AS mighty
+     FROM pg_roles WHERE rolname = $1`,
+    [name],
+  );
+  const [known] = rows;
+  if (known?.mighty === true)
+    throw new HubError(
+      'role-too-mighty',
+      `the role \`${name}\` is there and may do more than it has to; drop it, or take its attributes from it`,
+      false,
+    );
+  await client.query(
+    `${known === undefined ? 'CREATE' : 'ALTER'} ROLE ${escapeIdentifier(name)} ${how}`,
+  );
+};
 
 /** Ends the sessions of database `name`, then drops it and its role. Repeating it changes nothing. */
 export const dropDatabase = (superuser: ConnectionSettings, name: string): Promise<void> =>

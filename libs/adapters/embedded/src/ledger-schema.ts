@@ -47,3 +47,11 @@ BEGIN
   RETURN tail + cardinality(streams);
 END $$;
 `;
+
+/** Lets a role read and append. Nobody, not even the owner, may change or delete. */
+export const ledgerGrants = (role: string): string => `
+REVOKE ALL ON SCHEMA ledger FROM PUBLIC;
+REVOKE ALL ON ledger.entry FROM ${role};
+GRANT USAGE ON SCHEMA ledger TO ${role};
+GRANT SELECT, INSERT ON ledger.entry TO ${role};
+`;

@@ -1,13 +1,13 @@
 import { Bus, type Message, type Received } from '@tripoint/bus';
 import { HubError } from '@tripoint/kernel';
-import { Client } from 'pg';
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 
 import { translated } from './away.js';
 import { pause } from './backoff.js';
 import { Bell } from './bell.js';
 import { consume } from './bus-consumer.js';
 import { BusPublisher } from './bus-publisher.js';
-import { BUS_SCHEMA } from './bus-schema.js';
+import { BUS_SCHEMA, busGrants } from './bus-schema.js';
 import { type ConnectionSettings } from './connection-settings.js';
 import { installSchema } from './install-schema.js';
 
@@ -32,6 +32,35 @@ export class PostgresBus extends Bus {
   /** Makes the schema `bus` where it is missing. May be repeated, and by several processes at once. */
   install(): Promise<void> {
     return installSchema(this.#settings, BUS_SCHEMA);
+  }
+
+  /** Lets the hub's role publish to every mailbox, take every submission and forget what is old. As the owner of the schema. */
+  async grantHub(role: string): Promise<void> {
+    const rights = {
+      role: escapeIdentifier(role),
+      publishes: `starts_with(topic, 'mailbox.')`,
+      consumes: `starts_with(topic, 'submissions.')`,
+      forgets: true,
+    };
+    await installSchema(this.#settings, busGrants(rights));
+  }
+
+  /**
+   * Lets the roles of one agency's two processes publish to its own submissions, and the projector take its own mailbox.
+   * As the owner of the schema.
+   */
+  async grantAgency(
+    agency: string,
+    { frontDoor, projector }: { readonly frontDoor: string; readonly projector: string },
+  ): Promise<void> {
+    const publishes = `topic = ${escapeLiteral(`submissions.${agency}`)}`;
+    const consumes = `topic = ${escapeLiteral(`mailbox.${agency}`)}`;
+    const both = { publishes, forgets: false };
+    await installSchema(
+      this.#settings,
+      busGrants({ ...both, role: escapeIdentifier(frontDoor), consumes: 'false' }) +
+        busGrants({ ...both, role: escapeIdentifier(projector), consumes }),
+    );
   }
 
   /** Waits for what is being published, then closes. Consumers end by their own signals, before this. */

@@ -1,12 +1,12 @@
 import { Ledger, type LedgerEntry, type Position } from '@tripoint/ledger';
-import { Pool, type QueryConfig, type QueryResultRow } from 'pg';
+import { escapeIdentifier, Pool, type QueryConfig, type QueryResultRow } from 'pg';
 
 import { isAway, translated } from './away.js';
 import { growing, pause } from './backoff.js';
 import { Bell, type Ear } from './bell.js';
 import { type ConnectionSettings } from './connection-settings.js';
 import { installSchema } from './install-schema.js';
-import { LEDGER_SCHEMA } from './ledger-schema.js';
+import { LEDGER_SCHEMA, ledgerGrants } from './ledger-schema.js';
 import { LedgerWriter } from './ledger-writer.js';
 import { RecentEntries, type Stretch } from './recent-entries.js';
 
@@ -68,6 +68,11 @@ export class PostgresLedger extends Ledger {
   /** Makes the schema `ledger` where it is missing. May be repeated, and by several processes at once. */
   install(): Promise<void> {
     return installSchema(this.#settings, LEDGER_SCHEMA);
+  }
+
+  /** Lets a role read and append, and nothing else. As the owner of the schema. */
+  grant(role: string): Promise<void> {
+    return installSchema(this.#settings, ledgerGrants(escapeIdentifier(role)));
   }
 
   /** Waits for the appends that are under way, then closes every connection. */

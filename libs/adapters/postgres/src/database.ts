@@ -11,6 +11,8 @@ export type DatabaseConfig = {
   readonly database: string;
   /** For TLS to a server elsewhere, as `pg` takes it. */
   readonly ssl?: pg.ClientConfig['ssl'];
+  /** Settings of the session, as `-c name=value`: `-c role=…` comes in another role's name. */
+  readonly options?: string;
 };
 
 type Parser = (text: string) => unknown;

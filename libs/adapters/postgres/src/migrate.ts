@@ -8,7 +8,7 @@ export type Migration = new () => MigrationInterface;
 
 /** TypeORM on one database: for its schema and for what is read seldom. */
 export const dataSource = (
-  { ssl, ...config }: DatabaseConfig,
+  { ssl, options, ...config }: DatabaseConfig,
   migrations: readonly Migration[],
   entities: readonly EntitySchema<never>[] = [],
 ): DataSource => {
@@ -28,7 +28,7 @@ export const dataSource = (
     installExtensions: false,
     applicationName: 'tripoint',
     // One connection holds the turn while another migrates.
-    extra: { max: 2, idleTimeoutMillis: 10_000 },
+    extra: { max: 2, idleTimeoutMillis: 10_000, ...(options === undefined ? {} : { options }) },
   });
 };
 

@@ -6,7 +6,7 @@ import { freshDatabase, testSuperuser } from '@tripoint/adapters/embedded/testin
 import { AgencyDatabase, HubDatabase } from '@tripoint/adapters/postgres';
 import { formatChainEntry, OpenPgpJs } from '@tripoint/envelope';
 import { type AgencyId, type Instant } from '@tripoint/kernel';
-import { chainStream, REGISTRY_CHAIN } from '@tripoint/ledger';
+import { chainStream, type Ledger, REGISTRY_CHAIN } from '@tripoint/ledger';
 import { firstBundle } from '@tripoint/policy';
 import { Client, escapeIdentifier } from 'pg';
 import { foundFederation } from '../../demo/federation.js';
@@ -42,6 +42,22 @@ export const ceremony = async (): Promise<{
   return { path, remove: () => rm(dir, { recursive: true, force: true }) };
 };
 
+/** Puts the founding statements of a ceremony on the registry's chain. */
+export const recordFounding = async (ledger: Ledger, federation: string): Promise<void> => {
+  const at = new Date().toISOString() as Instant;
+  const { statements } = await foundFederation(
+    federation,
+    new OpenPgpJs(),
+    at,
+    firstBundle().bytes,
+  );
+  await ledger.append(
+    chainStream(REGISTRY_CHAIN),
+    -1n,
+    statements.map((entry) => formatChainEntry(entry)),
+  );
+};
+
 /** Fresh databases for the hub and for `agencies`, with the founding statements on the registry's chain. */
 export const freshGrounds = async (
   federation: string,
@@ -67,18 +83,7 @@ export const freshGrounds = async (
     await database.migrate();
     await database.close();
   }
-  const at = new Date().toISOString() as Instant;
-  const { statements } = await foundFederation(
-    federation,
-    new OpenPgpJs(),
-    at,
-    firstBundle().bytes,
-  );
-  await theLedger.append(
-    chainStream(REGISTRY_CHAIN),
-    -1n,
-    statements.map((entry) => formatChainEntry(entry)),
-  );
+  await recordFounding(theLedger, federation);
   await Promise.all([theLedger.close(), theBus.close(), hubDatabase.close()]);
 
   return {

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ConnectionSettings } from '@tripoint/adapters/embedded';
+import { type ConnectionSettings, PostgresLedger } from '@tripoint/adapters/embedded';
+import { testSuperuser } from '@tripoint/adapters/embedded/testing';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
-import { freshDatabase } from '@tripoint/adapters/embedded/testing';
-import { HubDatabase } from '@tripoint/adapters/postgres';
 import { type AgencyId } from '@tripoint/kernel';
+import { Client, escapeIdentifier } from 'pg';
+import { prepare } from '../../../../cli/src/database/prepare.js';
+import { type DemoDoor, type DemoFile } from '../../../../cli/src/demo/demo-file.js';
 import {
   addOfficers,
   type DemoPasswords,
@@ -14,8 +16,7 @@ import {
   passwordKey,
 } from '../../demo/accounts.js';
 import { DEMO_FEDERATION, type DemoAgency } from '../../demo/federation.js';
-import { ceremony, freshGrounds, type Places } from '../../gates/testing/grounds.js';
-import { type DemoDoor, type DemoFile } from '../../../../cli/src/demo/demo-file.js';
+import { ceremony, type Places, recordFounding } from '../../gates/testing/grounds.js';
 import { NodeProcess } from './node-process.js';
 
 const members = DEMO_FEDERATION.agencies as readonly DemoAgency[];
@@ -32,6 +33,28 @@ const KEY_FILES = {
   projector: ['certificate.pgp', 'decryption.pgp'],
 } as const;
 
+/** Drops every database and role whose name begins with `prefix`. */
+const dropAll = async (admin: ConnectionSettings, prefix: string): Promise<void> => {
+  const client = new Client({ ...admin });
+  await client.connect();
+  const found = async (sql: string): Promise<readonly string[]> =>
+    (await client.query<{ name: string }>(sql, [prefix])).rows.map(({ name }) =>
+      escapeIdentifier(name),
+    );
+  try {
+    for (const name of await found(
+      'select datname as name from pg_database where starts_with(datname, $1)',
+    ))
+      await client.query(`drop database ${name} with (force)`);
+    for (const name of await found(
+      'select rolname as name from pg_roles where starts_with(rolname, $1)',
+    ))
+      await client.query(`drop role ${name}`);
+  } finally {
+    await client.end();
+  }
+};
+
 /**
  * A federation whose every application is a process of its own, with its own settings, its own keys and its own role on the
  * database server.
@@ -45,38 +68,80 @@ export class SeparateFederation {
     readonly agencies: readonly AgencyId[],
     private readonly passwords: DemoPasswords,
     readonly auditorToken: string,
+    private readonly settings: {
+      readonly folder: string;
+      readonly prefix: string;
+      readonly hubs: number;
+    },
     private readonly removing: readonly (() => Promise<void>)[],
   ) {}
 
   /** Keys, databases and settings for these agencies and `hubs` hubs; nothing runs yet. */
   static async found(agencies: readonly AgencyId[], hubs = 1): Promise<SeparateFederation> {
-    const removing: (() => Promise<void>)[] = [];
     const keys = await ceremony();
-    removing.unshift(keys.remove);
-    const grounds = await freshGrounds(keys.path, agencies);
-    removing.unshift(grounds.remove);
     const folder = await mkdtemp(join(tmpdir(), 'tripoint-processes-'));
-    removing.unshift(() => rm(folder, { recursive: true, force: true }));
-    const passwords = makePasswords();
-    const auditorToken = randomBytes(32).toString('base64url');
+    const admin = testSuperuser();
+    const prefix = `p${randomBytes(4).toString('hex')}-`;
+    const at = (name: string): ConnectionSettings => ({ ...admin, database: prefix + name });
     const federation = new SeparateFederation(
-      grounds.places,
+      {
+        federation: keys.path,
+        ledger: at('ledger'),
+        bus: at('bus'),
+        hub: at('hub'),
+        agencies: Object.fromEntries(agencies.map((agency) => [agency, at(`agency-${agency}`)])),
+      },
       agencies,
-      passwords,
-      auditorToken,
-      removing,
+      makePasswords(),
+      randomBytes(32).toString('base64url'),
+      { folder, prefix, hubs },
+      [
+        () => dropAll(admin, prefix),
+        () => rm(folder, { recursive: true, force: true }),
+        keys.remove,
+      ],
     );
-    await federation.#settle(folder, hubs, removing);
+    await federation.#prepare();
     return federation;
   }
 
-  async #settle(folder: string, hubs: number, removing: (() => Promise<void>)[]): Promise<void> {
-    const { federation, ledger, bus, hub, agencies } = this.places;
-    const secret = async (name: string, content: string): Promise<string> => {
-      const path = join(folder, name);
-      await writeFile(path, `${content}\n`, { mode: 0o600 });
-      return path;
-    };
+  /** Databases and roles as `tripoint database prepare` makes them; the owner's name is nobody's. */
+  async #prepare(): Promise<void> {
+    const { folder, prefix } = this.settings;
+    const secrets = join(folder, 'secrets');
+    const shared = { admin: testSuperuser(), prefix, secrets, agencies: this.agencies };
+    for (const kind of ['hub', 'ledger', 'bus', 'oversight', 'agency'] as const)
+      await prepare({ ...shared, kind });
+    const ledger = new PostgresLedger(await this.#as('hub', 'ledger'));
+    await recordFounding(ledger, this.places.federation);
+    await ledger.close();
+    for (const agency of this.agencies)
+      await this.#addOfficers(agency, `agency-${agency}`, `agency-${agency}`);
+    await this.#addOfficers('oversight', 'oversight', 'oversight-accounts');
+    await this.#setUp();
+  }
+
+  async #as(role: string, database: string): Promise<ConnectionSettings> {
+    const { prefix, folder } = this.settings;
+    const user = prefix + role;
+    const password = (await readFile(join(folder, 'secrets', `${user}.password`), 'utf8')).trim();
+    return { ...testSuperuser(), user, password, database: prefix + database };
+  }
+
+  async #addOfficers(agency: string, role: string, database: string): Promise<void> {
+    const accounts = new AgencyDatabase(await this.#as(role, database));
+    await addOfficers(memberOf(agency), accounts.officers, this.passwords);
+    await accounts.close();
+  }
+
+  /** Hands each process its own keys, its own password and its own settings. */
+  async #setUp(): Promise<void> {
+    const { folder, prefix, hubs } = this.settings;
+    const { host, port } = testSuperuser();
+    const { federation } = this.places;
+    const anchor = join(federation, 'anchor.json');
+    const token = join(folder, 'auditor-token');
+    await writeFile(token, this.auditorToken, { mode: 0o600 });
     const given = async (kind: keyof typeof KEY_FILES, agency: string): Promise<string> => {
       const path = join(folder, `${kind}-${agency}`);
       await mkdir(path, { mode: 0o700 });
@@ -84,17 +149,11 @@ export class SeparateFederation {
         await copyFile(join(federation, 'keys', agency, file), join(path, file));
       return path;
     };
-    let number = 0;
-    const engine = async (
-      name: string,
-      { host, port, database, user, password }: ConnectionSettings,
-    ): Promise<Record<string, string>> => ({
-      [name]: `postgres://${host}:${port}/${database}`,
-      [`${name}_USER`]: user,
-      [`${name}_PASSWORD_FILE`]: await secret(`password-${number++}`, password),
+    const engine = (name: string, role: string, database: string): Record<string, string> => ({
+      [name]: `postgres://${host}:${port}/${prefix}${database}`,
+      [`${name}_USER`]: prefix + role,
+      [`${name}_PASSWORD_FILE`]: join(folder, 'secrets', `${prefix}${role}.password`),
     });
-    const anchor = join(federation, 'anchor.json');
-    const token = await secret('auditor-token', this.auditorToken);
     const hubKeys = await given('hub', 'hub');
     for (let at = 1; at <= hubs; at += 1)
       this.#variables.set(`hub-${at}`, {
@@ -105,56 +164,34 @@ export class SeparateFederation {
           TRIPOINT_HUB_KEYS: hubKeys,
           TRIPOINT_HUB_LOG_KEY: join(federation, 'log'),
           TRIPOINT_HUB_AUDITOR_TOKEN_FILE: token,
-          ...(await engine('TRIPOINT_HUB_DATABASE', hub)),
-          ...(await engine('TRIPOINT_HUB_LEDGER', ledger)),
-          ...(await engine('TRIPOINT_HUB_BUS', bus)),
+          ...engine('TRIPOINT_HUB_DATABASE', 'hub', 'hub'),
+          ...engine('TRIPOINT_HUB_LEDGER', 'hub', 'ledger'),
+          ...engine('TRIPOINT_HUB_BUS', 'hub', 'bus'),
         },
       });
-    for (const [agency, settings] of Object.entries(agencies)) {
-      this.#variables.set(`agency-${agency}`, {
-        app: 'agency',
-        variables: {
-          TRIPOINT_AGENCY_PORT: '0',
-          TRIPOINT_AGENCY_AGENCY: agency,
-          TRIPOINT_AGENCY_ANCHOR: anchor,
-          TRIPOINT_AGENCY_KEYS: await given('agency', agency),
-          ...(await engine('TRIPOINT_AGENCY_DATABASE', settings)),
-          ...(await engine('TRIPOINT_AGENCY_BUS', bus)),
-        },
-      });
-      this.#variables.set(`projector-${agency}`, {
-        app: 'projector',
-        variables: {
-          TRIPOINT_PROJECTOR_PORT: '0',
-          TRIPOINT_PROJECTOR_AGENCY: agency,
-          TRIPOINT_PROJECTOR_ANCHOR: anchor,
-          TRIPOINT_PROJECTOR_KEYS: await given('projector', agency),
-          ...(await engine('TRIPOINT_PROJECTOR_DATABASE', settings)),
-          ...(await engine('TRIPOINT_PROJECTOR_BUS', bus)),
-        },
-      });
-      const database = new AgencyDatabase(settings);
-      await addOfficers(memberOf(agency), database.officers, this.passwords);
-      await database.close();
-    }
-    const watched = await freshDatabase('oversight');
-    const accounts = await freshDatabase('accounts');
-    removing.unshift(watched.drop, accounts.drop);
-    const watch = new HubDatabase(watched.config);
-    await watch.migrate();
-    await watch.close();
-    const auditors = new AgencyDatabase(accounts.config);
-    await auditors.migrate();
-    await addOfficers(memberOf('oversight'), auditors.officers, this.passwords);
-    await auditors.close();
+    for (const agency of this.agencies)
+      for (const app of ['agency', 'projector'] as const) {
+        const name = `TRIPOINT_${app.toUpperCase()}`;
+        this.#variables.set(`${app}-${agency}`, {
+          app,
+          variables: {
+            [`${name}_PORT`]: '0',
+            [`${name}_AGENCY`]: agency,
+            [`${name}_ANCHOR`]: anchor,
+            [`${name}_KEYS`]: await given(app, agency),
+            ...engine(`${name}_DATABASE`, `${app}-${agency}`, `agency-${agency}`),
+            ...engine(`${name}_BUS`, `${app}-${agency}`, 'bus'),
+          },
+        });
+      }
     this.#variables.set('oversight', {
       app: 'oversight',
       variables: {
         TRIPOINT_OVERSIGHT_PORT: '0',
         TRIPOINT_OVERSIGHT_ANCHOR: anchor,
         TRIPOINT_OVERSIGHT_AUDITOR_TOKEN_FILE: token,
-        ...(await engine('TRIPOINT_OVERSIGHT_DATABASE', watched.config)),
-        ...(await engine('TRIPOINT_OVERSIGHT_ACCOUNTS', accounts.config)),
+        ...engine('TRIPOINT_OVERSIGHT_DATABASE', 'oversight', 'oversight'),
+        ...engine('TRIPOINT_OVERSIGHT_ACCOUNTS', 'oversight', 'oversight-accounts'),
       },
     });
   }

@@ -6,20 +6,24 @@ import {
   type Reads,
   type Views,
 } from '@tripoint/read-model';
+import { grant } from '../grants.js';
 import { Database, type DatabaseConfig } from '../database.js';
 import { checkSchema, migrate, type Migration } from '../migrate.js';
 import { AgencyDatabase1764000000001 } from './001-agency-database.js';
 import { UnopenedDeliveries1764000000002 } from './002-unopened-deliveries.js';
+import { RecordedLosesContainer1764000000003 } from './003-recorded-loses-container.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresJournal } from './postgres-journal.js';
 import { PostgresOfficers } from './postgres-officers.js';
 import { PostgresOutbox } from './postgres-outbox.js';
 import { PostgresReads } from './postgres-reads.js';
 import { PostgresViews } from './postgres-views.js';
+import { accountsGrants, type AgencyRoles, agencyGrants } from './agency-grants.js';
 
 const MIGRATIONS: readonly Migration[] = [
   AgencyDatabase1764000000001,
   UnopenedDeliveries1764000000002,
+  RecordedLosesContainer1764000000003,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */
@@ -50,6 +54,16 @@ export class AgencyDatabase {
    */
   migrate(): Promise<void> {
     return migrate(this.config, MIGRATIONS);
+  }
+
+  /** Gives two roles what the agency's front door and its projector need, and takes everything else from them. As the owner. */
+  grant(roles: AgencyRoles): Promise<void> {
+    return grant(this.#database, agencyGrants(roles));
+  }
+
+  /** Gives a role what is needed of a database that keeps nothing but accounts. As the owner. */
+  grantAccounts(role: string): Promise<void> {
+    return grant(this.#database, accountsGrants(role));
   }
 
   /**

@@ -282,6 +282,16 @@ export class PostgresJournal extends Journal {
     return this.database.listener.next('to_sign', signal);
   }
 
+  override givenIn(
+    descriptors: readonly Digest[],
+  ): Promise<readonly { readonly descriptor: Digest; readonly event: EventId }[]> {
+    return this.database.rows(
+      `select distinct descriptor, event from kept_wraps
+       where descriptor = any ($1::text[]) order by descriptor, event`,
+      [descriptors],
+    );
+  }
+
   override wraps(descriptors: readonly Digest[]): Promise<readonly KeptWrap[]> {
     return this.database.rows<{
       descriptor: Digest;

@@ -99,7 +99,7 @@ const gathered = (
     }));
 
 /**
- * Adds what is now known of our own envelopes. Whose leaf is back loses container and keys. Answers the rows that changed:
+ * Adds what is now known of our own envelopes. Whose leaf is back loses its container, by a trigger, and its keys. Answers the rows that changed:
  * what was known before changes nothing.
  */
 export const applyProgress = async (
@@ -121,7 +121,6 @@ export const applyProgress = async (
     `update outbox set
        leaf = coalesce(outbox.leaf, step.leaf),
        leaf_at = coalesce(outbox.leaf_at, step.leaf_at),
-       container = case when step.leaf is null then outbox.container end,
        delivered_to = greatest(outbox.delivered_to, step.delivered),
        opened_by = array(
          select distinct agency from unnest(outbox.opened_by || step.opened::text[]) as agency order by agency),

@@ -1,9 +1,11 @@
 import { type HubPositions, type Quarantine, type Vault } from '@tripoint/vault';
+import { grant } from '../grants.js';
 import { Database, type DatabaseConfig } from '../database.js';
 import { checkSchema, migrate, type Migration } from '../migrate.js';
 import { HubDatabase1764000000001 } from './001-hub-database.js';
 import { VaultInOneTurn1764000000002 } from './002-vault-in-one-turn.js';
 import { QuarantineBySource1764000000003 } from './003-quarantine-by-source.js';
+import { hubGrants, placesGrants } from './hub-grants.js';
 import { PostgresHubPositions } from './postgres-hub-positions.js';
 import { PostgresQuarantine } from './postgres-quarantine.js';
 import { PostgresVault } from './postgres-vault.js';
@@ -31,6 +33,16 @@ export class HubDatabase {
   /** Brings the schema up to date; refuses a newer one. */
   migrate(): Promise<void> {
     return migrate(this.config, MIGRATIONS);
+  }
+
+  /** Gives a role what the hub needs, and takes everything else from it. As the owner. */
+  grant(role: string): Promise<void> {
+    return grant(this.#database, hubGrants(role));
+  }
+
+  /** Gives a role what is needed to remember places, and nothing else. As the owner. */
+  grantPlaces(role: string): Promise<void> {
+    return grant(this.#database, placesGrants(role));
   }
 
   /**

@@ -1,0 +1,125 @@
+import { type Grants, type Rights } from '../grants.js';
+
+/** As whom the two processes of an agency come. */
+export type AgencyRoles = {
+  /** The one that officers talk to. It signs, and opens nothing. */
+  readonly frontDoor: string;
+  /** The one that opens what is delivered. It signs nothing, and knows no officer. */
+  readonly projector: string;
+};
+
+const LOOKED_AT: Rights = { select: true };
+const KEPT: Rights = { select: true, insert: true, update: true };
+
+/** The accounts: who may sign in, and who has. */
+const ACCOUNTS: Readonly<Record<string, Rights>> = {
+  officers: KEPT,
+  sessions: { select: true, insert: true, delete: true },
+};
+
+/** Folded from the journal, by the projector alone. */
+const FOLDED = ['exchanges', 'items', 'timeline', 'entities'] as const;
+
+const folded = (rights: Rights): Readonly<Record<string, Rights>> =>
+  Object.fromEntries(FOLDED.map((table) => [table, rights]));
+
+const FRONT_DOOR: Readonly<Record<string, Rights>> = {
+  ...ACCOUNTS,
+  ...folded(LOOKED_AT),
+  migrations: LOOKED_AT,
+  chains: KEPT,
+  exchange_versions: KEPT,
+  // What the log says of an envelope is for the projector to write.
+  outbox: {
+    select: true,
+    insert: true,
+    update: ['header', 'container', 'sent_at', 'refusals', 'version'],
+  },
+  held_keys: { select: true, insert: true, delete: true },
+  commands: { select: true, insert: true },
+  journal: {
+    select: true,
+    insert: ['event', 'exchange', 'item', 'revision', 'entry'],
+    delete: true,
+  },
+  mailbox: LOOKED_AT,
+  to_sign: { select: true, update: ['done'] },
+  // Which event a key came with; never the key.
+  kept_wraps: { select: ['descriptor', 'event'] },
+  registry: LOOKED_AT,
+  findings: { select: true, insert: ['code', 'detail', 'event', 'leaf', 'mailbox', 'at'] },
+  change_head: { select: true, update: ['newest'] },
+  changes: { select: true, insert: true, delete: true },
+  reads: { select: true, insert: true },
+  read_head: { select: true, update: ['size', 'hash'] },
+  read_texts: { select: true, insert: true, delete: true },
+};
+
+const PROJECTOR: Readonly<Record<string, Rights>> = {
+  ...folded({ select: true, insert: true, update: true, delete: true }),
+  migrations: LOOKED_AT,
+  exchange_versions: KEPT,
+  // Where an envelope of ours stands; neither what is in it nor who signed it off.
+  outbox: {
+    select: [
+      'event',
+      'chain',
+      'seq',
+      'exchange',
+      'header',
+      'leaf',
+      'leaf_at',
+      'delivered_to',
+      'opened_by',
+      'refusals',
+      'version',
+    ],
+    update: ['leaf', 'leaf_at', 'delivered_to', 'opened_by', 'refusals', 'version'],
+  },
+  held_keys: { select: ['event'], delete: true },
+  journal: { select: true, insert: true, update: true, delete: true },
+  mailbox: { select: true, update: ['next', 'digest', 'leaf', 'leaf_at'] },
+  to_sign: {
+    select: ['key', 'done'],
+    insert: ['key', 'kind', 'exchange', 'item', 'body', 'since'],
+  },
+  kept_wraps: { select: true, insert: true },
+  registry: { select: true, insert: true },
+  unopened: { select: true, insert: true, delete: true },
+  findings: {
+    select: ['mailbox', 'resolved_at'],
+    insert: ['code', 'detail', 'event', 'leaf', 'mailbox', 'at'],
+    update: ['resolved_at'],
+  },
+  change_head: { select: true, update: ['newest'] },
+  changes: { insert: true },
+};
+
+const PENDING = 'leaf is null';
+const RECORDED = 'leaf is not null';
+
+/** What the processes of one agency may do in its database. */
+export const agencyGrants = ({ frontDoor, projector }: AgencyRoles): Grants => ({
+  roles: [
+    { role: frontDoor, tables: FRONT_DOOR },
+    { role: projector, tables: PROJECTOR },
+  ],
+  rows: [
+    // What an officer has just decided is not on record yet; only what came back from the log is.
+    { table: 'journal', role: frontDoor, select: 'true', insert: PENDING, delete: PENDING },
+    {
+      table: 'journal',
+      role: projector,
+      select: 'true',
+      insert: RECORDED,
+      update: ['true', RECORDED],
+      delete: PENDING,
+    },
+  ],
+});
+
+/** What a process needs of a database in which it keeps nothing but accounts. */
+export const accountsGrants = (role: string): Grants => ({
+  roles: [{ role, tables: { ...ACCOUNTS, migrations: LOOKED_AT } }],
+  rows: [],
+});
