@@ -3,35 +3,15 @@ import { connectionTo, openBus } from '@tripoint/adapters/engines';
 import { FileSigningKeyring, readTrustAnchor, readWhole } from '@tripoint/adapters/keys';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
-import { HubError, isAgencyId } from '@tripoint/kernel';
-import {
-  branded,
-  createApp,
-  engine,
-  optional,
-  path,
-  runNode,
-  secret,
-  text,
-  unlessAway,
-} from '@tripoint/platform';
+import { HubError } from '@tripoint/kernel';
+import { createApp, runNode, unlessAway } from '@tripoint/platform';
 import { AgencyModule, agencyProblems } from './agency.module.js';
+import { agencySettings } from './agency.settings.js';
 import { ChainGuard } from './chain/chain-guard.js';
 
 await runNode({
   name: 'agency',
-  settings: {
-    agency: branded(isAgencyId, 'the id of an agency'),
-    /** What its people call it; shown in the description of the interface. */
-    title: optional(text({ longest: 200 })),
-    /** The trust anchor of the federation. */
-    anchor: path(),
-    /** The folder with the agency's certificate.pgp and signing.pgp. There is no decryption key in it. */
-    keys: path(),
-    keyPassphrase: optional(secret()),
-    database: engine(['postgres']),
-    bus: engine(['postgres']),
-  },
+  settings: agencySettings,
   readFile: readWhole,
   start: async ({ settings, log, closing }) => {
     const { agency, title = agency, host, port, keys, keyPassphrase } = settings;

@@ -8,25 +8,13 @@ import {
 } from '@tripoint/adapters/keys';
 import { HubDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
-import { createApp, engine, optional, path, runNode, secret, unlessAway } from '@tripoint/platform';
+import { createApp, runNode, unlessAway } from '@tripoint/platform';
 import { HubModule, hubProblems } from './hub.module.js';
+import { hubSettings } from './hub.settings.js';
 
 await runNode({
   name: 'hub',
-  settings: {
-    /** The trust anchor of the federation. */
-    anchor: path(),
-    /** The folder with the hub's certificate.pgp and signing.pgp. */
-    keys: path(),
-    keyPassphrase: optional(secret()),
-    /** The folder with log.pem and log.name. */
-    logKey: path(),
-    /** Whoever shows it may read leaves and ciphertext. */
-    auditorToken: secret({ least: 32 }),
-    database: engine(['postgres']),
-    ledger: engine(['postgres']),
-    bus: engine(['postgres']),
-  },
+  settings: hubSettings,
   readFile: readWhole,
   start: async ({ settings, log, closing }) => {
     const { host, port, keys, keyPassphrase, logKey, auditorToken } = settings;

@@ -3,36 +3,15 @@ import { connectionTo } from '@tripoint/adapters/engines';
 import { readTrustAnchor, readWhole } from '@tripoint/adapters/keys';
 import { AgencyDatabase, HubDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
-import { type AgencyId, HubError, isAgencyId } from '@tripoint/kernel';
-import {
-  branded,
-  createApp,
-  engine,
-  path,
-  remote,
-  runNode,
-  secret,
-  unlessAway,
-  withDefault,
-} from '@tripoint/platform';
+import { HubError } from '@tripoint/kernel';
+import { createApp, runNode, unlessAway } from '@tripoint/platform';
 import { OversightModule, oversightProblems } from './oversight.module.js';
+import { oversightSettings } from './oversight.settings.js';
 import { LogWatch } from './watch/log-watch.js';
 
 await runNode({
   name: 'oversight',
-  settings: {
-    agency: withDefault(branded(isAgencyId, 'the id of an agency'), 'oversight' as AgencyId),
-    /** The trust anchor of the federation. */
-    anchor: path(),
-    /** Where the hub answers. */
-    hub: remote(),
-    /** What the hub knows the auditors by. */
-    auditorToken: secret({ least: 32 }),
-    /** What was verified last. */
-    database: engine(['postgres']),
-    /** Who may sign in. */
-    accounts: engine(['postgres']),
-  },
+  settings: oversightSettings,
   readFile: readWhole,
   start: async ({ settings, log, closing }) => {
     const { agency, host, port, hub, auditorToken } = settings;

@@ -3,32 +3,15 @@ import { connectionTo, openBus } from '@tripoint/adapters/engines';
 import { FileDecryptionKeyring, readTrustAnchor, readWhole } from '@tripoint/adapters/keys';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
-import { HubError, isAgencyId } from '@tripoint/kernel';
-import {
-  branded,
-  createApp,
-  engine,
-  optional,
-  path,
-  runNode,
-  secret,
-  unlessAway,
-} from '@tripoint/platform';
+import { HubError } from '@tripoint/kernel';
+import { createApp, runNode, unlessAway } from '@tripoint/platform';
 import { Projector } from './projector.js';
 import { ProjectorModule } from './projector.module.js';
+import { projectorSettings } from './projector.settings.js';
 
 await runNode({
   name: 'projector',
-  settings: {
-    agency: branded(isAgencyId, 'the id of an agency'),
-    /** The trust anchor of the federation. */
-    anchor: path(),
-    /** The folder with the agency's certificate.pgp and decryption.pgp, and retired ones. There is no signing key in it. */
-    keys: path(),
-    keyPassphrase: optional(secret()),
-    database: engine(['postgres']),
-    bus: engine(['postgres']),
-  },
+  settings: projectorSettings,
   readFile: readWhole,
   start: async ({ settings, log, closing }) => {
     const { agency, host, port, keys, keyPassphrase } = settings;

@@ -3,7 +3,7 @@ export { Accounts, AccountsOptions, type OpenedSession } from './accounts/accoun
 export { hashPassword, passwordMatches } from './accounts/passwords.js';
 export { BODY_LIMIT, createApp, type App, type AppOptions } from './app/create-app.js';
 export { onStopSignal } from './app/stop-signals.js';
-export { runNode, type Node, type Starting } from './app/run-node.js';
+export { NODE_SETTINGS, runNode, type Node, type Starting } from './app/run-node.js';
 export {
   configuration,
   ConfigurationError,

@@ -16,7 +16,7 @@ import { onStopSignal } from './stop-signals.js';
 const EXIT = { configuration: 78, away: 75, refused: 1, bug: 70 } as const;
 
 /** What every node can be told. */
-const NODE_SETTINGS = {
+export const NODE_SETTINGS = {
   /** On which address it answers; the loopback interface unless told otherwise. */
   host: withDefault(text({ longest: 255 }), '127.0.0.1'),
   port: port(),
