@@ -22,6 +22,8 @@ import {
   SearchBody,
 } from '@tripoint/contracts';
 import { once } from 'node:events';
+import { gzipSync } from 'node:zlib';
+import { REQUEST_STATUSES } from '@tripoint/domain';
 import { HubError, refuse, type AgencyId, type OfficerId } from '@tripoint/kernel';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import {
@@ -351,6 +353,13 @@ describe('an application', () => {
       400,
       'malformed-request',
     ],
+    ['writes a member twice', '{"to":"a","to":"b"}', 400, 'member-repeated'],
+    [
+      'writes one twice under another spelling',
+      String.raw`{"a":[{"to":1,"\u0074o":2}]}`,
+      400,
+      'member-repeated',
+    ],
     ['is a list', '[]', 400, 'invalid-request'],
     ['is null', 'null', 400, 'invalid-request'],
     ['is a number', '7', 400, 'invalid-request'],
@@ -387,6 +396,26 @@ describe('an application', () => {
       payload: Buffer.concat([Buffer.from(before), Buffer.of(0xff, 0xfe), Buffer.from(after)]),
     });
     expect([answer.statusCode, answer.json<Answer>().code]).toEqual([400, 'malformed-request']);
+  });
+
+  it('says of a body that is compressed what is wrong with it', async () => {
+    const headers = { 'content-type': 'application/json', ...signedIn };
+    const ask = (encoding: string, payload: Buffer) =>
+      app.nest.inject({
+        method: 'POST',
+        url: '/search',
+        headers: { ...headers, 'content-encoding': encoding },
+        payload,
+      });
+    const body = Buffer.from(JSON.stringify({ text: 'ab', as: 'name' }));
+    for (const encoding of ['gzip', 'br', 'identity, gzip']) {
+      const answer = await ask(encoding, gzipSync(body));
+      expect([answer.statusCode, answer.json<Answer>().code]).toEqual([
+        415,
+        'content-encoding-unsupported',
+      ]);
+    }
+    expect((await ask('identity', body)).json<Answer>().code).toBe('purpose-required');
   });
 
   it.each([
@@ -557,6 +586,42 @@ describe('an application', () => {
       expect([query, (await get(`/requests?${query}`, signedIn)).statusCode]).toEqual([query, 400]);
   });
 
+  it.each<[string, { pointer: string; detail: string }[]]>([
+    ['limit=abc', [{ pointer: '#/limit', detail: 'has to be a whole number' }]],
+    ['limit=0', [{ pointer: '#/limit', detail: 'is below 1' }]],
+    ['limit=1&limit=2', [{ pointer: '#/limit', detail: 'is given more than once' }]],
+    [
+      'plate=XKA&limit=201',
+      [
+        { pointer: '#/limit', detail: 'is above 200' },
+        { pointer: '#/plate', detail: 'is not a parameter of this query' },
+      ],
+    ],
+    [
+      'status=FOO',
+      [{ pointer: '#/status', detail: `has to be one of ${REQUEST_STATUSES.join(', ')}` }],
+    ],
+    [
+      'status=SHARED',
+      [{ pointer: '#/status', detail: expect.stringContaining('ISSUED') as unknown as string }],
+    ],
+  ])('says plainly what is wrong with the query %s', async (query, errors) => {
+    const answer = await get(`/requests?${query}`, signedIn);
+    expect(answer.json()).toMatchObject({ detail: 'the query is not valid' });
+    const said = answer.json<Answer>().errors ?? [];
+    expect(said).toHaveLength(errors.length);
+    expect(said).toEqual(expect.arrayContaining(errors));
+  });
+
+  it('says plainly what is wrong with a path', async () => {
+    const answer = await post('/requests/NOT-A-UUID/accept', {});
+    expect(answer.json()).toMatchObject({
+      code: 'invalid-request',
+      detail: 'the path is not valid',
+      errors: [{ pointer: '#/item', detail: 'has to be a UUID in lower case' }],
+    });
+  });
+
   it('continues a list from its own cursor and from no other', async () => {
     const cursor = things.after([
       '2026-11-23T12:00:00.000Z',
@@ -610,6 +675,41 @@ describe('an application', () => {
       expect([answer.statusCode, answer.json<Answer>().code]).toEqual([404, 'not-found']);
     },
   );
+
+  it.each<[string, string, string]>([
+    ['POST', '/open', 'GET, HEAD'],
+    ['DELETE', '/open?and=more', 'GET, HEAD'],
+    ['GET', '/search', 'POST'],
+    ['DELETE', '/requests', 'GET, HEAD, POST'],
+    ['PUT', '/requests/no-such-thing/accept', 'POST'],
+    ['OPTIONS', '/thing', 'PUT'],
+    ['HEAD', '/operate', 'POST'],
+    ['PATCH', '/nobody', 'GET, HEAD'],
+  ])('says of %s at %s what it answers there', async (method, url, allow) => {
+    for (const headers of [{}, signedIn]) {
+      const answer = await app.nest.inject({ method: method as 'GET', url, headers });
+      expect([answer.statusCode, answer.headers.allow]).toEqual([405, allow]);
+      if (method !== 'HEAD') expect(answer.json<Answer>().code).toBe('method-not-allowed');
+    }
+  });
+
+  it.each(['POST', 'DELETE'] as const)('finds no path for %s either', async (method) => {
+    for (const url of ['/nowhere', '/requests/x/y', '/requests//accept', '/open/', '/']) {
+      const answer = await app.nest.inject({ method, url, headers: signedIn });
+      expect([url, answer.statusCode, answer.headers.allow]).toEqual([url, 404, undefined]);
+    }
+  });
+
+  it('answers at once whoever asks for the headers of a stream', async () => {
+    const answer = await app.nest.inject({ method: 'HEAD', url: '/watched', headers: signedIn });
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+    ]);
+    expect(app.nest.get(EventStreams).size).toBe(0);
+    const nobody = await app.nest.inject({ method: 'HEAD', url: '/watched' });
+    expect(nobody.statusCode).toBe(401);
+  });
 
   it.each([
     ['/%zz', 400, 'malformed-request'],

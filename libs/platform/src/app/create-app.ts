@@ -15,7 +15,9 @@ import { edgeProblems, Problems, type ProblemTable } from '../problem/problem-ta
 import { SessionGuard } from '../session/session.guard.js';
 import { Sessions } from '../session/sessions.js';
 import { nestsDeeperThan } from '../validation/depth.js';
+import { writesAMemberTwice } from '../validation/repeated.js';
 import { DEEPEST, ValidationPipe } from '../validation/validation.pipe.js';
+import { Methods } from './methods.js';
 import { PlatformModule } from './platform.module.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -112,7 +114,8 @@ export const createApp = async (
   const { name, port, host = '127.0.0.1', openapi, checks = {} } = options;
   const log = options.log ?? new JsonLog(name);
   const problems = new Problems(options.problems);
-  const filter = new ProblemFilter(problems, log);
+  const methods = new Methods();
+  const filter = new ProblemFilter(problems, log, (url) => methods.at(url));
   const readiness = new Readiness();
   for (const [check, run] of Object.entries(checks)) readiness.add(check, run);
   let closing = false;
@@ -134,6 +137,9 @@ export const createApp = async (
     clientErrorHandler: answerBrokenRequest,
   });
   const fastify = adapter.getInstance();
+  fastify.addHook('onRoute', ({ method, url }) => {
+    methods.add(method, url);
+  });
   fastify.removeContentTypeParser('text/plain');
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeContentTypeParser('application/json');
@@ -141,6 +147,11 @@ export const createApp = async (
     'application/json',
     { parseAs: 'buffer' },
     (request, body, done) => {
+      const encoding = request.headers['content-encoding'] ?? 'identity';
+      if (encoding.toLowerCase() !== 'identity') {
+        done(new Problem('content-encoding-unsupported', 'the body is compressed or coded'));
+        return;
+      }
       // Never decoded by halves: what is not UTF-8 would be recorded as something that nobody wrote.
       if (!isUtf8(body)) {
         done(new Problem('malformed-request', 'the body is not UTF-8'));
@@ -151,10 +162,13 @@ export const createApp = async (
         done(null, undefined);
         return;
       }
-      void parseJson(request, body.toString('utf8'), (error, value) => {
+      const text = body.toString('utf8');
+      void parseJson(request, text, (error, value) => {
         // Here, because whatever looks at the body afterwards may recurse, before the pipe as well as after it.
         if (error === null && nestsDeeperThan(value, DEEPEST))
           done(new Problem('body-too-deep', `the body nests deeper than ${DEEPEST} levels`));
+        else if (error === null && writesAMemberTwice(text, value))
+          done(new Problem('member-repeated', 'an object of the body has two members of one name'));
         else done(error, value);
       });
     },

@@ -23,6 +23,7 @@ export type OpenEvents = (
   signal: AbortSignal,
 ) => AsyncIterable<ServerEvent>;
 
+const EVENT_STREAM = 'text/event-stream; charset=utf-8';
 const HEARTBEAT_MS = 15_000;
 /** How many one officer may hold open at a time: a few windows, each with its own. */
 const STREAMS_OF_ONE = 8;
@@ -65,6 +66,12 @@ export class EventStreams implements BeforeApplicationShutdown {
       throw new Problem('invalid-request', 'the Last-Event-ID header is not one of this stream');
     if (this.#closing.signal.aborted) throw new Problem('unavailable', 'the node is stopping');
 
+    if (request.method === 'HEAD') {
+      // Whoever asks for the headers alone is not to wait for the end of what has none.
+      await reply.header('content-type', EVENT_STREAM).send();
+      return;
+    }
+
     const admission = admissionOf(request);
     const letGo = this.#held(admission?.officer);
     const leaving = new AbortController();
@@ -81,7 +88,7 @@ export class EventStreams implements BeforeApplicationShutdown {
     // Written at once, so that the client knows that it is connected before anything happens.
     raw.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
-      'content-type': 'text/event-stream; charset=utf-8',
+      'content-type': EVENT_STREAM,
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });

@@ -32,6 +32,12 @@ export const edgeProblems = {
     title: 'The body is nested too deeply',
     about: 'No body of this interface needs that many levels.',
   },
+  'member-repeated': {
+    status: 400,
+    title: 'A member is written twice',
+    about:
+      'An object of the body has two members of one name, and readers would differ on which one counts.',
+  },
   'idempotency-key-required': {
     status: 400,
     title: 'An Idempotency-Key is required',
@@ -94,7 +100,7 @@ export const edgeProblems = {
   'method-not-allowed': {
     status: 405,
     title: 'Method not allowed',
-    about: 'The resource does not answer this method.',
+    about: 'The resource does not answer this method; `Allow` names those that it answers.',
   },
   'not-acceptable': {
     status: 406,
@@ -125,6 +131,11 @@ export const edgeProblems = {
     status: 415,
     title: 'The media type is not supported',
     about: 'Bodies are `application/json`, UTF-8.',
+  },
+  'content-encoding-unsupported': {
+    status: 415,
+    title: 'The content encoding is not supported',
+    about: 'Bodies are sent as they are, without `Content-Encoding`.',
   },
   'version-required': {
     status: 428,

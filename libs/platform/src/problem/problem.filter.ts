@@ -58,12 +58,16 @@ const asProblem = (thrown: unknown): Problem => {
   return new Problem(code, edgeProblems[code].title.toLowerCase());
 };
 
+/** The methods that some path answers; none where it is no path of any route. */
+export type MethodsAt = (url: string) => readonly string[];
+
 /** The one place where anything thrown becomes an answer. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly problems: Problems,
     private readonly log: JsonLog,
+    private readonly methodsAt: MethodsAt = () => [],
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -72,7 +76,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const found = asProblem(thrown);
+    const found = this.#orOtherMethod(asProblem(thrown), request, reply);
     const declared = this.problems.kind(found.code);
     // A code that nobody gave a status is a bug of this node, whatever the caller sent.
     if (declared === undefined)
@@ -105,5 +109,14 @@ export class ProblemFilter implements ExceptionFilter {
       .code(kind.status)
       .header('content-type', PROBLEM_JSON)
       .send(Buffer.from(JSON.stringify(document)));
+  }
+
+  /** Where no route was found, it may have been for the method alone. */
+  #orOtherMethod(found: Problem, { is404, url }: FastifyRequest, reply: FastifyReply): Problem {
+    if (!is404 || found.code !== 'not-found') return found;
+    const allowed = this.methodsAt(url).join(', ');
+    if (allowed === '') return found;
+    void reply.header('allow', allowed);
+    return new Problem('method-not-allowed', `the resource answers ${allowed}`);
   }
 }

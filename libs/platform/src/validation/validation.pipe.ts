@@ -20,7 +20,22 @@ export const STRICTLY = {
   validationError: { target: false, value: false },
 } as const;
 
-const NOT_A_MEMBER = 'is not a member of this body';
+/** What a request has of each kind, and what is said of that which is not known there. */
+const PLACES = {
+  body: { name: 'body', unknown: 'is not a member of this body' },
+  query: { name: 'query', unknown: 'is not a parameter of this query' },
+  param: { name: 'path', unknown: 'is not a part of this path' },
+} as const;
+type Place = (typeof PLACES)[keyof typeof PLACES];
+
+/** Of a value that is not even of its type, nothing else is worth saying. */
+const OF_TYPE: readonly string[] = [
+  'isInt',
+  'isArray',
+  'isObject',
+  'isBoolean',
+  'nestedValidation',
+];
 
 const UNTYPED: readonly unknown[] = [String, Boolean, Number, Array, Object];
 
@@ -35,8 +50,13 @@ const step = (name: string): string => {
   );
 };
 
-const detailOf = (constraint: string, message: string, property: string): string => {
-  if (constraint === 'whitelistValidation') return NOT_A_MEMBER;
+const detailOf = (
+  constraint: string,
+  message: string,
+  property: string,
+  { unknown }: Place,
+): string => {
+  if (constraint === 'whitelistValidation') return unknown;
   // Messages start with the name of the member, which the pointer says already.
   const stripped = message.startsWith(`${property} `)
     ? message.slice(property.length + 1)
@@ -44,17 +64,31 @@ const detailOf = (constraint: string, message: string, property: string): string
   return stripped.replace(`each value in ${property}`, 'each value').slice(0, 300);
 };
 
-const faultsIn = (errors: readonly ValidationError[], parent: string): Fault[] =>
+const worthSaying = (
+  constraints: ValidationError['constraints'] = {},
+): readonly (readonly [constraint: string, message: string])[] => {
+  const all = Object.entries(constraints);
+  const first = all.find(([constraint]) => OF_TYPE.includes(constraint));
+  return first === undefined ? all : [first];
+};
+
+const faultsIn = (errors: readonly ValidationError[], parent: string, place: Place): Fault[] =>
   errors.flatMap(({ property, constraints, children }) => {
     const pointer = `${parent}/${step(property)}`;
     return [
-      ...Object.entries(constraints ?? {}).map(([constraint, message]) => ({
+      ...worthSaying(constraints).map(([constraint, message]) => ({
         pointer,
-        detail: detailOf(constraint, message, property),
+        detail: detailOf(constraint, message, property, place),
       })),
-      ...faultsIn(children ?? [], pointer),
+      ...faultsIn(children ?? [], pointer, place),
     ];
   });
+
+/** No parameter of a query is a list: one that came as one was written more than once. */
+const repeatedIn = (query: object): Fault[] =>
+  Object.entries(query).flatMap(([name, value]) =>
+    Array.isArray(value) ? [{ pointer: `#/${step(name)}`, detail: 'is given more than once' }] : [],
+  );
 
 /**
  * Instances become ordinary objects again, without the members that were not sent: what follows
@@ -78,10 +112,17 @@ export class ValidationPipe implements PipeTransform {
     if (type === 'custom' || metatype === undefined || UNTYPED.includes(metatype)) return given;
     // No body is an empty one: what is missing from it is then named member by member.
     const value = given ?? {};
+    const place = PLACES[type];
+    const invalid = (errors: readonly Fault[]): Problem =>
+      new Problem(
+        'invalid-request',
+        `the ${place.name} is not valid`,
+        errors.slice(0, MOST_FAULTS),
+      );
     if (nestsDeeperThan(value, DEEPEST))
-      throw new Problem('body-too-deep', `the ${type} nests deeper than ${DEEPEST} levels`);
+      throw new Problem('body-too-deep', `the ${place.name} nests deeper than ${DEEPEST} levels`);
     if (typeof value !== 'object' || Array.isArray(value))
-      throw new Problem('invalid-request', `the ${type} is not an object`, [
+      throw new Problem('invalid-request', `the ${place.name} is not an object`, [
         { pointer: '#', detail: 'is not an object' },
       ]);
 
@@ -89,22 +130,18 @@ export class ValidationPipe implements PipeTransform {
     if (rulesOf(metatype).length === 0) {
       const unknown = Object.keys(value).slice(0, MOST_FAULTS);
       if (unknown.length === 0) return {};
-      throw new Problem(
-        'invalid-request',
-        `the ${type} is not valid`,
-        unknown.map((name) => ({ pointer: `#/${step(name)}`, detail: NOT_A_MEMBER })),
-      );
+      throw invalid(unknown.map((name) => ({ pointer: `#/${step(name)}`, detail: place.unknown })));
     }
 
     const instance = instanceOf(metatype as Type<object>, value);
     if (isPlainlyValid(instance)) return plain(instance);
     const errors = await validate(instance, STRICTLY);
-    if (errors.length > 0)
-      throw new Problem(
-        'invalid-request',
-        `the ${type} is not valid`,
-        faultsIn(errors, '#').slice(0, MOST_FAULTS),
-      );
+    if (errors.length > 0) {
+      const repeated = type === 'query' ? repeatedIn(value) : [];
+      const said = new Set(repeated.map(({ pointer }) => pointer));
+      const others = faultsIn(errors, '#', place).filter(({ pointer }) => !said.has(pointer));
+      throw invalid([...repeated, ...others]);
+    }
     return plain(instance);
   }
 }
