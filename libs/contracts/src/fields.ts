@@ -136,12 +136,18 @@ export const Form = ({
     ),
   );
 
+/** What a value has to be of; of long lists, the document says the members. */
+const among = (codes: readonly string[]): string => {
+  const list = codes.join(', ');
+  return list.length > 240 ? 'is not in the list of codes' : `has to be one of ${list}`;
+};
+
 /** One code of a list that the document shows under `name`. */
 export const Code = (codes: readonly string[], name: string, about: About): PropertyDecorator =>
   field(
     { example: codes[0], ...about },
     { enum: [...codes], enumName: name },
-    IsIn(codes, { message: 'is not in the list of codes' }),
+    IsIn(codes, { message: among(codes) }),
   );
 
 /** Codes in the order of their list, so that equal sets are equal bytes; what is unknown stays for the rules to find. */

@@ -1,13 +1,19 @@
 import {
   COMPARTMENTS,
+  CONTRIBUTION_STATUSES,
   ENTITY_KINDS,
   EVENT_TYPES,
   FAMILIES,
+  REFERRAL_STATUSES,
+  REQUEST_STATUSES,
   URGENCIES,
   type Compartment,
+  type ContributionStatus,
   type EntityKind,
   type EventType,
   type Family,
+  type ReferralStatus,
+  type RequestStatus,
   type Urgency,
 } from '@tripoint/domain';
 import {
@@ -52,8 +58,8 @@ export class ExchangesQuery extends PageQuery {
   readonly open?: boolean;
 }
 
-/** Which items are asked for. */
-export class ItemsQuery extends PageQuery {
+/** Which items are asked for, whatever their kind. */
+class ItemsQuery extends PageQuery {
   @Uuid({ about: 'Only those of this exchange.', optional: true })
   readonly exchange?: ExchangeId;
 
@@ -63,16 +69,6 @@ export class ItemsQuery extends PageQuery {
   @Agency({ about: 'Only those addressed to this agency.', optional: true })
   readonly to?: AgencyId;
 
-  @Form({
-    about: 'Only those that stand like this.',
-    pattern: /^[A-Z][A-Z_]{0,63}$/,
-    most: 64,
-    form: 'a status',
-    optional: true,
-    example: 'ISSUED',
-  })
-  readonly status?: string;
-
   @YesNoInQuery({
     about: 'Only those on which somebody still has to act, or nobody.',
     optional: true,
@@ -80,8 +76,25 @@ export class ItemsQuery extends PageQuery {
   readonly open?: boolean;
 }
 
+const STANDING = { about: 'Only those that stand like this.', optional: true } as const;
+
+/** Which contributions are asked for. */
+export class ContributionsQuery extends ItemsQuery {
+  @Code(CONTRIBUTION_STATUSES, 'ContributionStatus', STANDING)
+  readonly status?: ContributionStatus;
+}
+
+/** Which referrals are asked for. */
+export class ReferralsQuery extends ItemsQuery {
+  @Code(REFERRAL_STATUSES, 'ReferralStatus', STANDING)
+  readonly status?: ReferralStatus;
+}
+
 /** Which requests are asked for. */
 export class RequestsQuery extends ItemsQuery {
+  @Code(REQUEST_STATUSES, 'RequestStatus', STANDING)
+  readonly status?: RequestStatus;
+
   @YesNoInQuery({ about: 'Only those that are overdue, or that are not.', optional: true })
   readonly overdue?: boolean;
 
@@ -472,9 +485,15 @@ export class ChangeResponse {
   @Uuid({ about: 'Its exchange.', optional: true })
   readonly exchange?: ExchangeId;
 
-  @Words({ about: 'The item, or the event of a submission.', most: 64, optional: true })
-  readonly item?: string;
+  @Uuid({ about: 'The item.', optional: true })
+  readonly item?: ItemId;
 
-  @Count({ about: 'Its version now.' })
+  @Uuid({ about: 'The event, of a submission.', optional: true })
+  readonly event?: EventId;
+
+  @Count({
+    about:
+      'How often it has changed, what is on its way aside: what the version of an item begins with.',
+  })
   readonly version!: string;
 }

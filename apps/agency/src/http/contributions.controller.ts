@@ -8,7 +8,7 @@ import {
   EvaluateContributionBody,
   EventContentsResponse,
   ItemParams,
-  ItemsQuery,
+  ContributionsQuery,
   ShareContributionBody,
   type SubmittedResponse,
 } from '@tripoint/contracts';
@@ -120,7 +120,7 @@ export class ContributionsController {
   @ApiOperation({ summary: 'The contributions that this agency gave or was given' })
   @ApiOkResponse({ type: ContributionsResponse })
   async list(
-    @Query() { after, limit, ...filter }: ItemsQuery,
+    @Query() { after, limit, ...filter }: ContributionsQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ContributionsResponse | undefined> {

@@ -8,6 +8,7 @@ import {
   SearchBody,
   SearchResponse,
 } from '@tripoint/contracts';
+import { type EventId, type ItemId } from '@tripoint/kernel';
 import {
   CurrentOfficer,
   CurrentPurpose,
@@ -35,7 +36,11 @@ const told = ({ id, kind, exchange, item, version }: Change): ServerEvent => ({
   data: {
     kind,
     ...(exchange === undefined ? {} : { exchange }),
-    ...(item === undefined ? {} : { item }),
+    ...(item === undefined
+      ? {}
+      : kind === 'submission'
+        ? { event: item as EventId }
+        : { item: item as ItemId }),
     version: String(version),
   } satisfies ChangeResponse,
 });

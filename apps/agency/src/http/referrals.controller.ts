@@ -7,7 +7,7 @@ import {
   EventContentsResponse,
   IssueReferralBody,
   ItemParams,
-  ItemsQuery,
+  ReferralsQuery,
   ReferralFeedbackBody,
   ReferralResponse,
   ReferralsResponse,
@@ -160,7 +160,7 @@ export class ReferralsController {
   @ApiOperation({ summary: 'The referrals that this agency issued or was sent' })
   @ApiOkResponse({ type: ReferralsResponse })
   async list(
-    @Query() { after, limit, ...filter }: ItemsQuery,
+    @Query() { after, limit, ...filter }: ReferralsQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReferralsResponse | undefined> {

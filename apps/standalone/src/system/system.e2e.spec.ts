@@ -793,9 +793,16 @@ describe('the standalone over HTTP', () => {
         );
         expect(first.text).not.toContain(canary);
         for (const { data } of first.told)
-          expect(['kind', 'exchange', 'item', 'version']).toEqual(
-            expect.arrayContaining(Object.keys(data)),
-          );
+          expect([
+            'kind',
+            'exchange',
+            data.kind === 'submission' ? 'event' : 'item',
+            'version',
+          ]).toEqual(expect.arrayContaining(Object.keys(data)));
+        const sent = first.told.filter(({ event }) => event === 'submission');
+        expect(sent.length).toBeGreaterThan(0);
+        for (const { data } of sent)
+          expect((await get(BORDER, `/submissions/${data.event ?? ''}`)).status).toBe(200);
 
         // What happens while nobody listens is told afterwards, from the place that the listener names.
         const path = `/requests/${first.item}`;
