@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { utf8 } from './index.js';
+import { OpenPgpJs, utf8 } from './index.js';
+import { cheaply } from './testing/cheaply.js';
 import { bomb, deepCbor, deepJson, LARGE, manyWraps } from './testing/bombs.js';
 import { type Offer, type Refused } from './testing/refusal-probe.js';
 
@@ -42,5 +43,16 @@ describe('refusing takes less than 64 MiB', () => {
     const outcome = await refusedBy(offer, await input());
     expect(outcome.refused).toBe(refused);
     expect(outcome.mebibytes).toBeLessThan(MEBIBYTES);
+  });
+});
+
+describe('refusing is quick', () => {
+  it('for 200 MiB packed into a body that decrypts', async () => {
+    const openpgp = new OpenPgpJs();
+    const sessionKey = new Uint8Array(32).fill(7);
+    const body = await bomb(sessionKey);
+    expect(await cheaply(() => openpgp.decrypt(sessionKey, body))).toMatchObject({
+      refused: 'cannot-decrypt',
+    });
   });
 });
