@@ -12,6 +12,16 @@ import {
   type Views,
 } from '@tripoint/read-model';
 
+/** What this agency signs with. Only the signing subkey is in it. */
+export type SigningKeyring = {
+  readonly key: SecretKey;
+  /**
+   * Looks where the key came from, in case a rotation has put another one there. Cheap when it is asked often.
+   * @throws {HubError} when what is there cannot be used; the key stays
+   */
+  reread(): Promise<void>;
+};
+
 /** What an agency's front door is built from; only a `main.ts` makes these. It holds no decryption key. */
 export abstract class AgencyOptions {
   abstract readonly agency: AgencyId;
@@ -24,8 +34,7 @@ export abstract class AgencyOptions {
   abstract readonly reads: Reads;
   abstract readonly officers: Officers;
   abstract readonly changes: Changes;
-  /** Only the signing subkey is in it. */
-  abstract readonly signingKey: SecretKey;
+  abstract readonly signing: SigningKeyring;
   abstract readonly log: JsonLog;
   /** Milliseconds since the epoch. */
   abstract readonly now: () => number;

@@ -17,7 +17,7 @@ await runNode({
     const { agency, title = agency, host, port, keys, keyPassphrase } = settings;
     const openpgp = new OpenPgpJs();
     const anchor = await readTrustAnchor(settings.anchor);
-    const { key } = await FileSigningKeyring.load(openpgp, keys, keyPassphrase);
+    const signing = await FileSigningKeyring.load(openpgp, keys, keyPassphrase);
     const database = new AgencyDatabase(connectionTo(settings.database));
     closing(() => database.close());
     const bus = openBus(settings.bus);
@@ -36,7 +36,7 @@ await runNode({
       reads,
       officers,
       changes,
-      signingKey: key,
+      signing,
       log,
       now: Date.now,
     });

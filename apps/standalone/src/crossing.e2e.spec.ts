@@ -179,7 +179,7 @@ describe('a request that crosses the hub', () => {
         reads,
         officers,
         changes,
-        signingKey: signing.key,
+        signing,
       };
       const deciding = await NestFactory.createApplicationContext(
         {
@@ -276,7 +276,9 @@ describe('a request that crosses the hub', () => {
         { exchange, recorded: { id, event, issuer: BG, at }, facts: draft.facts, descriptors: [] },
       ],
       finish: async ({ next, prev }) => [
-        await bg.get(Envelopes).finish(prepared, { chain, seq: Number(next), prev }),
+        await bg
+          .get(Envelopes)
+          .finish(prepared, { chain, seq: Number(next), prev }, bg.get(AgencyOptions).signing.key),
       ],
     });
     const finding = await eventually(async () => {
@@ -310,7 +312,8 @@ describe('a request that crosses the hub', () => {
     if (isRefusal(prepared)) throw new Error('it could not be sealed');
     const nobodys = 'nobodys-1' as ChainId;
     const place = { chain: nobodys, seq: 0, prev: NO_PREVIOUS_HEADER };
-    const { container } = await bg.get(Envelopes).finish(prepared, place);
+    const { key } = bg.get(AgencyOptions).signing;
+    const { container } = await bg.get(Envelopes).finish(prepared, place, key);
     await bus.publish(submissionsTopic(BG), [
       { value: formatSubmission({ kind: 'container', bytes: container }) },
     ]);

@@ -290,7 +290,7 @@ const openAgency = async (
   closing.push(() => projector.close());
 
   const log = folder.log(`agency-${id}`);
-  const { key } = await FileSigningKeyring.load(openpgp, keys.keysOf(id));
+  const signing = await FileSigningKeyring.load(openpgp, keys.keysOf(id));
   const module = AgencyModule.with({
     ...shared,
     outbox,
@@ -299,7 +299,7 @@ const openAgency = async (
     reads,
     officers,
     changes,
-    signingKey: key,
+    signing,
     log,
   });
   const app = await createApp(module, {

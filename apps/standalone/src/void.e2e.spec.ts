@@ -205,7 +205,7 @@ describe('a chain with an envelope that the hub refuses', () => {
         reads,
         officers,
         changes,
-        signingKey: signing.key,
+        signing,
       };
       const deciding = await NestFactory.createApplicationContext(
         {

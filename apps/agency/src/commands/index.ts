@@ -6,6 +6,7 @@ import { Relay } from '../relay/relay.js';
 import { ToSignLoop } from '../relay/to-sign.js';
 import { Audience } from '../sealing/audience.js';
 import { Envelopes } from '../sealing/envelopes.js';
+import { OwnKey } from '../sealing/own-key.js';
 import { SubmitCommandHandler } from './submit-command.handler.js';
 
 export { SubmitCommand, type CommandIdentity, type Submitted } from './submit-command.js';
@@ -16,6 +17,7 @@ export const decidingProviders: Provider[] = [
   Background,
   ChainGuard,
   Envelopes,
+  OwnKey,
   RegisteredFederation,
   Relay,
   SubmitCommandHandler,

@@ -10,6 +10,7 @@ import { type FederationNow, RegisteredFederation } from '../federation/register
 import { Audience } from '../sealing/audience.js';
 import { Envelopes, type PreparedEvent } from '../sealing/envelopes.js';
 import { contextOf, type HeldExchange, heldExchange, itemOf } from '../sealing/held-exchange.js';
+import { OwnKey } from '../sealing/own-key.js';
 import { SubmitCommand, type Submitted } from './submit-command.js';
 
 /** Other officers may move the exchange while this one's command is being encrypted; then it is decided again. */
@@ -27,6 +28,7 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
     private readonly guard: ChainGuard,
     private readonly audience: Audience,
     private readonly envelopes: Envelopes,
+    private readonly ownKey: OwnKey,
   ) {}
 
   async execute(submit: SubmitCommand): Promise<Submitted | Refusal> {
@@ -36,6 +38,8 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
     if (isRefusal(chain)) return chain;
 
     const now = await this.federation.now();
+    const barred = this.ownKey.barred(now.registry);
+    if (barred !== undefined) return barred;
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const { decision } = submit;
       const held = heldExchange(
@@ -95,6 +99,8 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
   ): Promise<Submitted | Refusal> {
     const chain = this.guard.chain();
     if (isRefusal(chain)) return chain;
+    const key = await this.ownKey.toSign(now.registry, chain);
+    if (isRefusal(key)) return key;
     const prepared: PreparedEvent[] = [];
     for (const draft of drafts) {
       const outcome = await this.envelopes.prepare(draft, now.registry, {
@@ -125,7 +131,7 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
         let { next, prev } = head;
         const rows = [];
         for (const event of prepared) {
-          const row = await this.envelopes.finish(event, { chain, seq: Number(next), prev });
+          const row = await this.envelopes.finish(event, { chain, seq: Number(next), prev }, key);
           rows.push(row);
           next += 1n;
           prev = row.header;

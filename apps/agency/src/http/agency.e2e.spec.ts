@@ -197,7 +197,7 @@ describe("an agency's front door", () => {
         reads,
         officers,
         changes,
-        signingKey: keys.signing,
+        signing: { key: keys.signing, reread: () => Promise.resolve() },
         log,
         now: Date.now,
       }),

@@ -169,6 +169,20 @@ const nodeProblems = {
     title: 'A recipient has no key',
     about: 'An addressed agency has no certificate in force to encrypt to.',
   },
+  'signing-key-outdated': {
+    status: 503,
+    title: 'The signing key was replaced',
+    about:
+      'The registry has another signing key for the agency than this node. Nothing is sealed with the old one, because nobody would accept it; once the new key lies in the key folder, the same request succeeds without a restart.',
+  },
+  'own-certificate-revoked': notYours(
+    'The agency’s certificate was revoked',
+    'Nothing that the agency says is accepted until the registry has a new certificate for it. Trying again does not help.',
+  ),
+  'own-agency-suspended': notYours(
+    'The agency is suspended',
+    'Nothing that the agency says is accepted until the registry reinstates it. Trying again does not help.',
+  ),
   'envelope-refused': notNow(
     'It cannot be sealed',
     'What was decided does not fit into an envelope; the detail begins with the exact code.',

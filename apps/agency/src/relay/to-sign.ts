@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type Command as Decision } from '@tripoint/domain';
-import { refusalEnd, sealVoid, sha256 } from '@tripoint/envelope';
-import { type ChainId, type Instant, isEventId, isRefusal } from '@tripoint/kernel';
+import { refusalEnd, sealVoid, type SecretKey, sha256 } from '@tripoint/envelope';
+import { type ChainId, HubError, type Instant, isEventId, isRefusal } from '@tripoint/kernel';
 import { formatSubmission, parseQuarantineNotice } from '@tripoint/ledger';
 import { pause } from '@tripoint/platform';
 import { type ChainHead, type SealedVoid, type ToSign, type Unsent } from '@tripoint/read-model';
@@ -10,6 +10,8 @@ import { AgencyOptions } from '../agency.options.js';
 import { ChainGuard } from '../chain/chain-guard.js';
 import { hubNote } from '../chain/hub-note.js';
 import { SubmitCommand } from '../commands/submit-command.js';
+import { RegisteredFederation } from '../federation/registered-federation.js';
+import { OwnKey } from '../sealing/own-key.js';
 import { Relay } from './relay.js';
 
 const STRIDE = 64;
@@ -26,13 +28,19 @@ export class ToSignLoop {
     private readonly guard: ChainGuard,
     private readonly commands: CommandBus,
     private readonly relay: Relay,
+    private readonly federation: RegisteredFederation,
+    private readonly ownKey: OwnKey,
   ) {}
 
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const rows = await this.agency.journal.toSign(0n, STRIDE);
       let moved = false;
-      for (const row of rows) moved = (await this.#carryOut(row)) || moved;
+      // Read to the end: what waits for the hub's word must not keep that word from being read.
+      for (let after: bigint | undefined = 0n; after !== undefined;) {
+        const rows: readonly ToSign[] = await this.agency.journal.toSign(after, STRIDE);
+        for (const row of rows) moved = (await this.#carryOut(row)) || moved;
+        after = rows.length < STRIDE ? undefined : rows.at(-1)?.id;
+      }
       if (!moved) await this.#news(signal);
     }
   }
@@ -44,11 +52,13 @@ export class ToSignLoop {
       await this.guard.heard(String(body['nonce']), String(body['note']));
     } else if (row.kind === 'quarantined') {
       const confirmed = this.guard.confirmed;
-      if (confirmed === undefined) return false;
-      await this.#refused(row, confirmed.chain, body['note']);
+      const key = confirmed && (await this.#key(confirmed.chain));
+      if (confirmed === undefined || key === undefined) return false;
+      await this.#refused(row, confirmed.chain, key, body['note']);
     } else if (row.kind === 'receipt') {
       // Nothing can be signed yet; the row waits.
-      if (this.guard.confirmed === undefined) return false;
+      const confirmed = this.guard.confirmed;
+      if (confirmed === undefined || (await this.#key(confirmed.chain)) === undefined) return false;
       const decision = this.#receipt(row, body);
       if (decision !== undefined) {
         const causation = body['causation'];
@@ -66,11 +76,23 @@ export class ToSignLoop {
     return true;
   }
 
+  /** What can be signed with now, if anything. */
+  async #key(chain: ChainId): Promise<SecretKey | undefined> {
+    try {
+      const { registry } = await this.federation.now();
+      const key = await this.ownKey.toSign(registry, chain);
+      return isRefusal(key) ? undefined : key;
+    } catch (thrown) {
+      if (thrown instanceof HubError && thrown.retriable) return undefined;
+      throw thrown;
+    }
+  }
+
   /**
    * The hub put something aside. A damaged copy has another digest than anything of ours, and the relay sends it again anyway.
    * What is ours and will never be admitted is taken back, so that what comes after it can go on.
    */
-  async #refused(row: ToSign, chain: ChainId, note: unknown): Promise<void> {
+  async #refused(row: ToSign, chain: ChainId, key: SecretKey, note: unknown): Promise<void> {
     const { anchor, journal, log, outbox, agency } = this.agency;
     const text = hubNote(anchor, note);
     const notice = text === undefined ? undefined : parseQuarantineNotice(anchor.log.name, text);
@@ -88,7 +110,7 @@ export class ToSignLoop {
         code,
         resolves: row.id,
         again: end === 'stale',
-        finish: (from, count) => this.#voids(from, count, code),
+        finish: (from, count) => this.#voids(from, count, code, key),
       });
       this.relay.sendAgain(seq);
       if (outcome.outcome === 'withdrawn') {
@@ -123,8 +145,13 @@ export class ToSignLoop {
     }
   }
 
-  async #voids(from: ChainHead, count: number, code: string): Promise<readonly SealedVoid[]> {
-    const { agency: issuer, now, openpgp, signingKey } = this.agency;
+  async #voids(
+    from: ChainHead,
+    count: number,
+    code: string,
+    key: SecretKey,
+  ): Promise<readonly SealedVoid[]> {
+    const { agency: issuer, now, openpgp } = this.agency;
     const at = new Date(now()).toISOString() as Instant;
     const voids: SealedVoid[] = [];
     let { next, prev } = from;
@@ -133,7 +160,7 @@ export class ToSignLoop {
       const { submission, headerDigest } = await sealVoid(
         openpgp,
         { v: 1, issuer, chain: from.chain, seq: Number(next), prev, at, reason },
-        signingKey,
+        key,
       );
       voids.push({ header: headerDigest, container: submission });
       prev = headerDigest;

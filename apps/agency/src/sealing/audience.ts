@@ -9,6 +9,7 @@ import {
   RegisteredFederation,
 } from '../federation/registered-federation.js';
 import { contextOf, type HeldExchange, heldExchange, itemOf } from './held-exchange.js';
+import { OwnKey } from './own-key.js';
 
 /** Whether one agency would be given one compartment, and why. */
 export type AudienceRow = {
@@ -25,11 +26,14 @@ export class Audience {
   constructor(
     private readonly agency: AgencyOptions,
     private readonly federation: RegisteredFederation,
+    private readonly ownKey: OwnKey,
   ) {}
 
   /** What a command would tell to whom if it were sealed now. Seals nothing. */
   async preview(decision: Command): Promise<readonly AudienceRow[] | Refusal> {
     const now = await this.federation.now();
+    const barred = this.ownKey.barred(now.registry);
+    if (barred !== undefined) return barred;
     const held = heldExchange(
       decision.exchange,
       await this.agency.journal.history(decision.exchange),

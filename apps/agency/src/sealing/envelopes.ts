@@ -8,6 +8,7 @@ import {
   type Prepared,
   type Recipient,
   Sealer,
+  type SecretKey,
   systemRandom,
 } from '@tripoint/envelope';
 import { type Registry } from '@tripoint/federation';
@@ -94,8 +95,12 @@ export class Envelopes {
   }
 
   /** Signs under the chain's lock. */
-  async finish({ id, draft, prepared }: PreparedEvent, place: Place): Promise<SealedRow> {
-    const sealed = await this.#sealer.finish(prepared, place, this.agency.signingKey);
+  async finish(
+    { id, draft, prepared }: PreparedEvent,
+    place: Place,
+    key: SecretKey,
+  ): Promise<SealedRow> {
+    const sealed = await this.#sealer.finish(prepared, place, key);
     const others = new Set(draft.audience.flatMap(({ to }) => to));
     others.delete(this.agency.agency);
     return {

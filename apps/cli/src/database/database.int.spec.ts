@@ -257,6 +257,12 @@ describe('what a projector may do', () => {
       'leave what is to be signed',
       `insert into to_sign (key, kind, body, since) values ('k', 'receipt', '{}', now()) on conflict (key) where not done do nothing`,
     ],
+    [
+      'ask again for what the log would not have',
+      `insert into to_sign (key, kind, exchange, item, body, since)
+       select distinct on (key) key, kind, exchange, item, body, now() from to_sign where done
+       on conflict (key) where not done do nothing`,
+    ],
     ['forget keys of what is on record', `delete from held_keys where event = '${UUID}'`],
   ])('is to %s', async (_what, sql) => {
     expect(await asRole(PROJECTOR, `agency-${GR}`, sql)).toBe('done');

@@ -1,11 +1,14 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startEpoch } from '@tripoint/adapters/keys';
+import { replaceAgencyKeys, startEpoch } from '@tripoint/adapters/keys';
+import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { type Certificate, OpenPgpJs } from '@tripoint/envelope';
 import { certificateText } from '@tripoint/federation';
-import { type AgencyId, type Instant, type ItemId } from '@tripoint/kernel';
+import { type AgencyId, HubError, type Instant, type ItemId } from '@tripoint/kernel';
+import { SubmitCommand } from '../../../agency/src/commands/index.js';
 import { RegisteredFederation } from '../../../agency/src/federation/registered-federation.js';
+import { Audience } from '../../../agency/src/sealing/audience.js';
 import { confirmed, type Federation, openFederation } from './testing/composition.js';
 import { enact } from './testing/enact.js';
 import { untilTrue } from './testing/eventually.js';
@@ -76,6 +79,10 @@ describe('an agency whose keys are rotated while everything runs', () => {
       ({ code }) => code === 'no-key',
     );
 
+  /** What is wrong besides what the cases before left to be read. */
+  const faults = async (): Promise<readonly string[]> =>
+    (await examine(grounds.places)).faults.filter((fault) => fault !== `${BG} found no-key`);
+
   it('goes on without a restart', async () => {
     await registered(await startEpoch(openpgp, folder(), now()));
     await exchanged();
@@ -109,9 +116,101 @@ describe('an agency whose keys are rotated while everything runs', () => {
       const settled = await findings();
       expect(settled).toHaveLength(before + unopened);
       expect(settled.every(({ resolvedAt }) => resolvedAt !== undefined)).toBe(true);
-      const { faults } = await examine(grounds.places);
-      expect(faults.filter((fault) => fault !== `${BG} found no-key`)).toEqual([]);
+      expect(await faults()).toEqual([]);
     },
     180_000,
   );
+
+  const replaced = (keys: string): Promise<Certificate> =>
+    replaceAgencyKeys(openpgp, keys, { name: BG, at: now() });
+  /** Nothing was sealed: it says at once why, and is not tried again. */
+  const sealing = (order: Order) =>
+    federation.member(BG).commands.execute(new SubmitCommand(order.decision));
+
+  it('signs with its new key when every key was replaced, and opens what is sealed to it', async () => {
+    await registered(await replaced(folder()));
+    await exchanged();
+    await drained(grounds.places);
+    expect(await faults()).toEqual([]);
+  }, 180_000);
+
+  it('seals nothing while the registry has another signing key than it, and then goes on', async () => {
+    const elsewhere = `${folder()}-elsewhere`;
+    await cp(folder(), elsewhere, { recursive: true });
+    removing.unshift(() => rm(elsewhere, { recursive: true, force: true }));
+    await registered(await replaced(elsewhere));
+    const order = contribution(BG, GR, 'said when the key is there');
+    const refused: unknown = await sealing(order).catch((thrown: unknown) => thrown);
+    expect(refused).toBeInstanceOf(HubError);
+    expect(refused).toMatchObject({ code: 'signing-key-outdated', retriable: true });
+    // What it is sent meanwhile waits, and so does what it has to say to it.
+    const sent = contribution(GR, BG, 'sent before the key is there');
+    await give(federation.member(GR), sent);
+    await untilTrue('it came and could not be opened', async () =>
+      (await findings()).some(({ resolvedAt }) => resolvedAt === undefined),
+    );
+    await cp(elsewhere, folder(), { recursive: true });
+    await rm(elsewhere, { recursive: true });
+    await give(federation.member(BG), order);
+    await untilTrue('it was opened', () => isShown(sent.decision.item));
+    await drained(grounds.places);
+    expect(await faults()).toEqual([]);
+  }, 180_000);
+
+  const heard = async (holds: (one: RegisteredFederation) => Promise<boolean>): Promise<void> => {
+    const own = federation.member(BG).deciding.get(RegisteredFederation);
+    await untilTrue('it has heard of the statement', () => holds(own));
+  };
+
+  it('is told that it is suspended, and goes on when it is reinstated', async () => {
+    const order = contribution(BG, GR, 'said after the suspension');
+    const suspended = async (one: RegisteredFederation): Promise<boolean> =>
+      (await one.now()).registry.agency(BG)?.suspended === true;
+    await enact(grounds.places, { kind: 'agency-suspended', agency: BG });
+    await heard(suspended);
+    const told = { refused: 'own-agency-suspended' };
+    expect(await sealing(order)).toMatchObject(told);
+    const audience = federation.member(BG).deciding.get(Audience);
+    expect(await audience.preview(order.decision)).toMatchObject(told);
+    await enact(grounds.places, { kind: 'agency-reinstated', agency: BG });
+    await heard(async (one) => !(await suspended(one)));
+    await give(federation.member(BG), order);
+    await drained(grounds.places);
+    expect(await faults()).toEqual([]);
+  }, 180_000);
+
+  it('is told that its certificate was revoked, and goes on with the next one', async () => {
+    const order = contribution(BG, GR, 'said after the revocation');
+    const { registry } = await federation.member(BG).deciding.get(RegisteredFederation).now();
+    const { certificate } = registry.encryptionCertificate(BG)!;
+    await enact(grounds.places, {
+      kind: 'certificate-revoked',
+      fingerprint: certificate.fingerprint,
+      reason: 'compromised',
+      since: Number(registry.index) + 1,
+    });
+    await heard(async (one) => (await one.now()).registry.encryptionCertificate(BG) === undefined);
+    expect(await sealing(order)).toMatchObject({ refused: 'own-certificate-revoked' });
+    await registered(await replaced(folder()));
+    await give(federation.member(BG), order);
+    await drained(grounds.places);
+    expect(await faults()).toEqual([]);
+  }, 180_000);
+
+  it('hears where its chain stands, however much waits to be signed', async () => {
+    await federation.close();
+    const waiting = Array.from({ length: 200 }, (_, at) => ({
+      key: `receipt:${at}`,
+      kind: 'receipt',
+      body: {},
+    }));
+    const store = new AgencyDatabase(grounds.places.agencies[BG]!);
+    await store.journal.aside({ toSign: waiting });
+    await store.close();
+    await start();
+    await untilTrue('nothing waits any more', async () => {
+      const { journal } = federation.member(BG).store;
+      return (await journal.toSign(0n, 1)).length === 0;
+    });
+  }, 180_000);
 });

@@ -177,7 +177,7 @@ export const openMember = async (
     reads,
     officers,
     changes,
-    signingKey: signing.key,
+    signing,
   };
   const deciding = await NestFactory.createApplicationContext(
     {

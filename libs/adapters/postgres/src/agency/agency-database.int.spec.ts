@@ -353,6 +353,24 @@ describe("an agency's database", () => {
       expect(await database.journal.history(exchange)).toEqual({ version: 2n, entries: [] });
     });
 
+    it.each([
+      ['issuer-superseded', 1],
+      ['issuer-suspended', 1],
+      ['late', 0],
+    ])('asks again for what the agency had to say when it was %s: %i', async (refusal, again) => {
+      const wish = { key: 'receive:1', kind: 'receipt', exchange, item, body: {} };
+      await database.journal.aside({ toSign: [wish] });
+      const [asked] = await database.journal.toSign(0n, 10);
+      const recorded = status('RequestReceived', item, gr);
+      await database.outbox.commit(plan(exchange, recorded, { resolves: [asked!.id] }));
+      const leaf = { index: 3, time: instant(3) };
+      await database.outbox.recorded([{ event: recorded.id, leaf, refusal, rejected: true }]);
+      const rows = await database.journal.toSign(0n, 10);
+      expect(rows).toMatchObject([wish].slice(0, again));
+      await database.outbox.recorded([{ event: recorded.id, leaf, refusal, rejected: true }]);
+      expect(await database.journal.toSign(0n, 10)).toEqual(rows);
+    });
+
     describe('when the hub refuses an envelope for good', () => {
       const events: EventId[] = [];
       const exchanges: ExchangeId[] = [];

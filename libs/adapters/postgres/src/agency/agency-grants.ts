@@ -80,7 +80,8 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   journal: { select: true, insert: true, update: true, delete: true },
   mailbox: { select: true, update: ['next', 'digest', 'leaf', 'leaf_at'] },
   to_sign: {
-    select: ['key', 'done'],
+    // Its own wishes: what the log would not have is asked for again.
+    select: ['key', 'kind', 'exchange', 'item', 'body', 'done'],
     insert: ['key', 'kind', 'exchange', 'item', 'body', 'since'],
   },
   kept_wraps: { select: true, insert: true },

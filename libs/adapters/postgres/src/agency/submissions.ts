@@ -147,14 +147,48 @@ export const applyProgress = async (
   const back = steps.filter(({ leaf }) => leaf !== undefined).map(({ event }) => event);
   if (back.length > 0)
     await queries.prepared('delete from held_keys where event = any ($1::uuid[])', [back]);
-  const rejected = progress.filter((step) => step.rejected === true).map(({ event }) => event);
-  if (rejected.length > 0) await withdraw(queries, rejected);
+  const rejected = progress.filter((step) => step.rejected === true);
+  const disowned = rejected.filter(({ refusal }) => refusal !== undefined && DISOWNED.has(refusal));
+  if (disowned.length > 0)
+    await askAgain(
+      queries,
+      disowned.map(({ event }) => event),
+    );
+  if (rejected.length > 0)
+    await withdraw(
+      queries,
+      rejected.map(({ event }) => event),
+    );
   return changed.map(({ event, exchange, version }) => ({
     kind: 'submission',
     exchange,
     item: event,
     version,
   }));
+};
+
+/** Nothing was wrong with what was said: the key that signed it was not good when it was recorded. With another one it is. */
+const DISOWNED: ReadonlySet<string> = new Set([
+  'issuer-superseded',
+  'issuer-revoked',
+  'issuer-suspended',
+  'issuer-not-yet',
+]);
+
+/**
+ * What the agency had to say itself has still to be said, and no officer will repeat it. Asked while it is still pending, and
+ * with a row of its own: whoever learns what the log says may not touch what was signed.
+ */
+const askAgain = async (queries: Queries, events: readonly EventId[]): Promise<void> => {
+  await queries.prepared(
+    `insert into to_sign (key, kind, exchange, item, body, since)
+     select distinct on (key) key, kind, exchange, item, body, now() from to_sign
+     where kind = 'receipt' and done and item in (
+       select item from journal
+       where event = any ($1::uuid[]) and leaf is null and entry -> 'recorded' ->> 'officer' is null)
+     on conflict (key) where not done do nothing`,
+    [events],
+  );
 };
 
 const withdraw = async (queries: Queries, events: readonly EventId[]): Promise<void> => {
