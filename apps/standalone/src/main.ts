@@ -1,6 +1,6 @@
 import { HubError } from '@tripoint/kernel';
 import { onStopSignal } from '@tripoint/platform';
-import { DEMO_FEDERATION } from './demo/federation.js';
+import { DEMO_FEDERATION, SECURITY } from './demo/federation.js';
 import { passwordKey } from './demo/accounts.js';
 import { startStandalone, type Standalone, type Step } from './standalone.js';
 import { startFault } from './start-fault.js';
@@ -30,10 +30,15 @@ const welcome = (
   for (const { id, officers } of DEMO_FEDERATION.agencies) {
     const door = [...agencies, oversight].find((one) => one.id === id);
     if (door === undefined) continue;
-    lines.push(`  ${id.padEnd(18)} ${door.url}/docs`);
-    for (const officer of officers)
+    const password = (officer: string): string => passwords[passwordKey(id, officer)] ?? '';
+    // One line for the agency and whoever keeps its accounts, then one for each of those who work on cases.
+    const security = officers.filter(({ role }) => role === SECURITY);
+    lines.push(
+      `  ${id.padEnd(18)} ${door.url}/docs${security.map((one) => `  accounts: ${one.id} ${password(one.id)}`).join('')}`,
+    );
+    for (const officer of officers.filter((one) => !security.includes(one)))
       lines.push(
-        `    ${officer.id.padEnd(14)} ${(passwords[passwordKey(id, officer.id)] ?? '').padEnd(20)} ${officer.role.toLowerCase().replaceAll('_', ' ')}, ${officer.name}`,
+        `    ${officer.id.padEnd(14)} ${password(officer.id).padEnd(20)} ${officer.role.toLowerCase().replaceAll('_', ' ')}, ${officer.name}`,
       );
   }
   lines.push(

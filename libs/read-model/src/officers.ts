@@ -35,11 +35,15 @@ export abstract class Officers {
   abstract byId(id: OfficerId): Promise<Officer | undefined>;
   /** Every account, ordered by id. */
   abstract all(): Promise<readonly Officer[]>;
-  /** Replaces what is given. A new password, new roles or deactivation end the officer's sessions. */
+  /**
+   * Replaces what is given. A new password, new roles or deactivation end the officer's sessions. Nobody loses the role `kept` who
+   * is the last one active to have it, however many are changed at once.
+   */
   abstract change(
     id: OfficerId,
     change: Partial<Pick<Officer, 'name' | 'passwordHash' | 'roles' | 'active'>>,
-  ): Promise<Refusal<'officer-unknown'> | undefined>;
+    kept?: string,
+  ): Promise<Refusal<'officer-unknown' | 'last-of-role'> | undefined>;
 
   /** Counts one wrong password, atomically, and locks the account when the limit is reached. Unknown ids change nothing. */
   abstract attemptFailed(id: OfficerId, at: Instant, lockOut: LockOut): Promise<void>;

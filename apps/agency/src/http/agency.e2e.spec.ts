@@ -525,6 +525,32 @@ describe("an agency's front door", () => {
     });
   });
 
+  describe('the last officer who keeps accounts', () => {
+    const as = 'NODE_SECURITY_OFFICER';
+    const self = '/officers/node-security-officer';
+
+    it.each<[string, () => ReturnType<typeof ask>]>([
+      ['is not closed', () => ask('DELETE', self, { as })],
+      ['keeps that role', () => ask('PUT', `${self}/roles`, { as, body: { roles: ['ANALYST'] } })],
+    ])('%s', async (_what, attempt) => {
+      expect((await attempt()).json()).toMatchObject({
+        status: 409,
+        code: 'last-security-officer',
+      });
+      expect((await ask('GET', '/officers', { as })).statusCode).toBe(200);
+    });
+
+    it('goes once there is another', async () => {
+      const password = randomBytes(12).toString('hex');
+      const body = { officer: 'e.second', name: 'E. Second', password, roles: [as] };
+      expect((await ask('POST', '/officers', { as, body })).statusCode).toBe(201);
+      expect((await ask('DELETE', '/officers/e.second', { as })).statusCode).toBe(204);
+      expect((await ask('DELETE', self, { as })).json()).toMatchObject({
+        code: 'last-security-officer',
+      });
+    });
+  });
+
   it('tells what changed, from where its reader left, without content', async () => {
     const address = await app.listen();
     const stopped = new AbortController();

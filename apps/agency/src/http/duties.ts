@@ -75,8 +75,11 @@ export const MAY_READ_LISTS: Duty = [
   'LOCAL_COMMISSION_SECRETARY',
 ];
 
+/** The role without which nobody could be let in or looked at again: an agency always has somebody with it. */
+export const KEEPS_ACCOUNTS = 'NODE_SECURITY_OFFICER' satisfies OfficerRole;
+
 /** Accounts, and the record of who read what. */
-export const MAY_KEEP_ACCOUNTS: Duty = ['NODE_SECURITY_OFFICER'];
+export const MAY_KEEP_ACCOUNTS: Duty = [KEEPS_ACCOUNTS];
 
 /** How envelopes travel, and what could not be opened. */
 export const MAY_WATCH_TRAFFIC: Duty = [...MAY_READ_LISTS, ...MAY_KEEP_ACCOUNTS];

@@ -18,7 +18,7 @@ import { isRefusal, type OfficerId } from '@tripoint/kernel';
 import { hashPassword, Problem, problem, Roles } from '@tripoint/platform';
 import { type Officer } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
-import { MAY_KEEP_ACCOUNTS } from './duties.js';
+import { KEEPS_ACCOUNTS, MAY_KEEP_ACCOUNTS } from './duties.js';
 
 const shown = ({ id, name, roles, active, lockedUntil }: Officer): OfficerResponse => ({
   officer: id,
@@ -87,7 +87,12 @@ export class OfficersController {
     officer: OfficerId,
     change: Partial<Pick<Officer, 'roles' | 'active'>>,
   ): Promise<OfficerResponse> {
-    await this.agency.officers.change(officer, change);
+    const outcome = await this.agency.officers.change(officer, change, KEEPS_ACCOUNTS);
+    if (outcome?.refused === 'last-of-role')
+      throw new Problem(
+        'last-security-officer',
+        'nobody else at this agency keeps accounts and looks at reads',
+      );
     return this.#account(officer);
   }
 

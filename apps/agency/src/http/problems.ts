@@ -188,6 +188,10 @@ const nodeProblems = {
     'What was decided does not fit into an envelope; the detail begins with the exact code.',
   ),
   'officer-exists': notNow('The account exists', 'An officer with this id has an account already.'),
+  'last-security-officer': notNow(
+    'Nobody else keeps accounts',
+    'An agency always has somebody with an account who unlocks others and looks at reads: give another officer the role first.',
+  ),
   'not-permitted': notYours(
     'The rules do not permit it',
     'A rule stands in the way, or none permits it; the detail names it.',

@@ -86,6 +86,9 @@ const CLOCKS_TO_WATCH: PairClocks = {
   grace: 10,
 };
 
+/** Whoever lets others in and looks at who has read what; each agency with a front door has one. */
+export const SECURITY = 'NODE_SECURITY_OFFICER';
+
 /** The federation that `npm start` founds: invented people in bodies that exist. */
 export const DEMO_FEDERATION = {
   name: 'demo.tripoint',
@@ -105,6 +108,7 @@ export const DEMO_FEDERATION = {
       [
         ['d.petrova', 'Десислава Петрова', 'INVESTIGATOR'],
         ['s.kolev', 'Стоян Колев', 'ANALYST'],
+        ['b.radeva', 'Боряна Радева', SECURITY],
       ],
     ),
     agency(
@@ -116,6 +120,7 @@ export const DEMO_FEDERATION = {
       [
         ['i.dimitrov', 'Иван Димитров', 'LIAISON_OFFICER'],
         ['m.ilieva', 'Мария Илиева', 'SPOC_OPERATOR'],
+        ['p.tonchev', 'Пламен Тончев', SECURITY],
       ],
     ),
     agency(
@@ -124,7 +129,10 @@ export const DEMO_FEDERATION = {
       'BG',
       'BPL',
       { bg: 'Агенция „Митници“', en: 'Customs Agency' },
-      [['g.nikolov', 'Георги Николов', 'LIAISON_OFFICER']],
+      [
+        ['g.nikolov', 'Георги Николов', 'LIAISON_OFFICER'],
+        ['a.mineva', 'Анна Минева', SECURITY],
+      ],
     ),
     agency(
       'bg-sans',
@@ -135,7 +143,10 @@ export const DEMO_FEDERATION = {
         bg: 'Държавна агенция „Национална сигурност“',
         en: 'State Agency for National Security',
       },
-      [['k.stoyanov', 'Калин Стоянов', 'ANALYST']],
+      [
+        ['k.stoyanov', 'Калин Стоянов', 'ANALYST'],
+        ['y.lazarova', 'Яна Лазарова', SECURITY],
+      ],
     ),
     agency(
       'gr-police',
@@ -146,7 +157,7 @@ export const DEMO_FEDERATION = {
       [
         ['n.papadakis', 'Νίκος Παπαδάκης', 'LIAISON_OFFICER'],
         ['e.georgiou', 'Ελένη Γεωργίου', 'INVESTIGATOR'],
-        ['p.vlachou', 'Πηνελόπη Βλάχου', 'NODE_SECURITY_OFFICER'],
+        ['p.vlachou', 'Πηνελόπη Βλάχου', SECURITY],
       ],
     ),
     agency(
@@ -155,7 +166,10 @@ export const DEMO_FEDERATION = {
       'GR',
       'BPL',
       { el: 'Ελληνικά Τελωνεία', en: 'Hellenic Customs' },
-      [['k.alexiou', 'Κατερίνα Αλεξίου', 'LIAISON_OFFICER']],
+      [
+        ['k.alexiou', 'Κατερίνα Αλεξίου', 'LIAISON_OFFICER'],
+        ['d.raptis', 'Δημήτρης Ράπτης', SECURITY],
+      ],
     ),
     agency(
       'tr-police',
@@ -166,6 +180,7 @@ export const DEMO_FEDERATION = {
       [
         ['a.yilmaz', 'Ayşe Yılmaz', 'LIAISON_OFFICER'],
         ['m.ozturk', 'Murat Öztürk', 'SPOC_OPERATOR'],
+        ['e.demir', 'Elif Demir', SECURITY],
       ],
     ),
     agency(
@@ -174,7 +189,10 @@ export const DEMO_FEDERATION = {
       'TR',
       'BPL',
       { tr: 'Gümrükler Muhafaza Genel Müdürlüğü', en: 'Turkish Customs Enforcement' },
-      [['s.cetin', 'Selin Çetin', 'LIAISON_OFFICER']],
+      [
+        ['s.cetin', 'Selin Çetin', 'LIAISON_OFFICER'],
+        ['o.aksoy', 'Okan Aksoy', SECURITY],
+      ],
     ),
     agency(
       'animus',
@@ -185,6 +203,7 @@ export const DEMO_FEDERATION = {
       [
         ['r.hristova', 'Рая Христова', 'NGO_CASEWORKER'],
         ['t.marinova', 'Теодора Маринова', 'NGO_SUPERVISOR'],
+        ['n.vasileva', 'Невена Василева', SECURITY],
       ],
     ),
     agency(
@@ -196,7 +215,10 @@ export const DEMO_FEDERATION = {
         bg: 'Национална комисия за борба с трафика на хора',
         en: 'National Commission for Combating Trafficking in Human Beings',
       },
-      [['v.angelova', 'Вяра Ангелова', 'NRM_COORDINATOR']],
+      [
+        ['v.angelova', 'Вяра Ангелова', 'NRM_COORDINATOR'],
+        ['h.penev', 'Христо Пенев', SECURITY],
+      ],
     ),
     agency(
       'oversight',

@@ -1145,6 +1145,32 @@ describe("an agency's database", () => {
       });
     });
 
+    it('lose no role that somebody has to have, however many lose it at once', async () => {
+      const SECURITY = 'NODE_SECURITY_OFFICER';
+      const of = (id: string) => id as OfficerId;
+      for (const id of ['s1', 's2', 's3'])
+        await database.officers.add({ ...account, id: of(id), roles: ['ANALYST', SECURITY] });
+      const outcomes = await Promise.all([
+        database.officers.change(of('s1'), { active: false }, SECURITY),
+        elsewhere.officers.change(of('s2'), { roles: ['ANALYST'] }, SECURITY),
+        database.officers.change(of('s3'), { active: false, roles: [] }, SECURITY),
+      ]);
+      expect(outcomes.filter((outcome) => outcome?.refused === 'last-of-role')).toHaveLength(1);
+      const left = (await database.officers.all()).filter(
+        ({ active, roles }) => active && roles.includes(SECURITY),
+      );
+      expect(left).toHaveLength(1);
+      const last = left[0]?.id ?? of('nobody');
+      // What leaves the role where it is, and what others lose, is nobody's concern.
+      for (const [id, change] of [
+        [last, { roles: [SECURITY] }],
+        [last, { name: 'Another' }],
+        [account.id, { active: false }],
+      ] as const)
+        await expect(database.officers.change(id, change, SECURITY)).resolves.toBeUndefined();
+      await expect(database.officers.change(last, { active: false })).resolves.toBeUndefined();
+    });
+
     it('hold a session until it expires, is closed, or their account changes', async () => {
       const open = async (): Promise<Digest> => {
         const token = digest();

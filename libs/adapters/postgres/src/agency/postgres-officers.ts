@@ -117,24 +117,35 @@ export class PostgresOfficers extends Officers {
   override async change(
     id: OfficerId,
     { roles, ...change }: Partial<Pick<Officer, 'name' | 'passwordHash' | 'roles' | 'active'>>,
-  ): Promise<Refusal<'officer-unknown'> | undefined> {
+    kept?: string,
+  ): Promise<Refusal<'officer-unknown' | 'last-of-role'> | undefined> {
     const ends =
       roles !== undefined || change.passwordHash !== undefined || change.active === false;
-    const changed = await this.#accounts((source) =>
+    const outcome = await this.#accounts((source) =>
       source.transaction(async (within) => {
+        // All of them, in one order: whoever takes the role from another at the same time waits, and then finds one fewer.
+        const having: readonly { readonly id: string }[] =
+          kept === undefined
+            ? []
+            : await within.query(
+                'select id from officers where active and $1 = any (roles) order by id for update',
+                [kept],
+              );
         const officer = await within
           .getRepository(officerSchema)
           .findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
-        if (officer === null) return false;
-        await within
-          .getRepository(officerSchema)
-          .save({ ...officer, ...change, ...(roles === undefined ? {} : { roles: [...roles] }) });
+        if (officer === null) return refuse('officer-unknown', 'there is no officer with this id');
+        const next = { ...officer, ...change, roles: [...(roles ?? officer.roles)] };
+        const isLast = having.length === 1 && having[0]?.id === id;
+        if (isLast && kept !== undefined && !(next.active && next.roles.includes(kept)))
+          return refuse('last-of-role', 'nobody else has this role');
+        await within.getRepository(officerSchema).save(next);
         if (ends) await within.query('delete from sessions where officer = $1', [id]);
-        return true;
+        return undefined;
       }),
     );
-    if (changed && ends) this.database.tell(['sessions']);
-    return changed ? undefined : refuse('officer-unknown', 'there is no officer with this id');
+    if (outcome === undefined && ends) this.database.tell(['sessions']);
+    return outcome;
   }
 
   override async attemptFailed(
