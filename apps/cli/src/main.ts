@@ -8,6 +8,7 @@ import { dispatch, runCommand } from './dispatch.js';
 import { federation } from './federation/federation.command.js';
 import { ledger } from './ledger/ledger.command.js';
 import { officer } from './officer/officer.command.js';
+import { policy } from './policy/policy.command.js';
 import { verify } from './verify/verify.command.js';
 
 const tripoint = dispatch('tripoint', 'exchange of case information, from the command line', {
@@ -17,6 +18,7 @@ const tripoint = dispatch('tripoint', 'exchange of case information, from the co
   federation,
   ledger,
   officer,
+  policy,
   verify,
 });
 

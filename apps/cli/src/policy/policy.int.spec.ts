@@ -1,0 +1,50 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sha256 } from '@tripoint/envelope';
+import { isRefusal, type Instant } from '@tripoint/kernel';
+import { loadBundle } from '@tripoint/policy';
+import { runCommand } from '../dispatch.js';
+import { policy } from './policy.command.js';
+
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'tripoint-policy-'));
+});
+afterAll(async () => {
+  await rm(dir, { recursive: true });
+});
+
+const run = async (...words: string[]): Promise<{ code: number; said: string }> => {
+  const lines: string[] = [];
+  const say = (line: string) => lines.push(line);
+  const code = await runCommand(policy, words, {
+    out: say,
+    err: say,
+    environment: {},
+    now: () => '2026-11-25T12:00:00.000Z' as Instant,
+    fetch,
+  });
+  return { code, said: lines.join('\n') };
+};
+
+describe('a bundle of rules', () => {
+  it('is written as the hub will read it, under the digest by which the roots sign it', async () => {
+    const path = join(dir, 'bundle');
+    const { code, said } = await run('bundle', '--out', path);
+    expect(code).toBe(0);
+    const bytes = new Uint8Array(await readFile(path));
+    expect(said).toBe(`bundle ${sha256(bytes)}: ${path}`);
+    expect(isRefusal(loadBundle(bytes))).toBe(false);
+  });
+
+  it('takes the place of nothing', async () => {
+    const path = join(dir, 'twice');
+    await run('bundle', '--out', path);
+    expect(await run('bundle', '--out', path)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('key-exists') as unknown,
+    });
+  });
+});
