@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { FederationFolder, KeysError, readWhole } from '@tripoint/adapters/keys';
 import { formatChainEntry, type OpenPgp, sha256, type StatementEntry } from '@tripoint/envelope';
 import {
@@ -12,6 +13,7 @@ import {
   type StatementBody,
 } from '@tripoint/federation';
 import { HubError, type Instant, isRefusal, type Refusal } from '@tripoint/kernel';
+import { UsageError } from '../command.js';
 
 /** A ceremony under way: whose folder, which roots sign, where it is sent. */
 export type Ceremony = {
@@ -102,7 +104,13 @@ const complete = async (
   const path = await folder.keep(seq, entry);
   const enough = !isRefusal(next);
   const sent = enough && ceremony.hub !== undefined;
-  if (sent) await submit(ceremony.fetch, ceremony.hub ?? '', entry);
+  if (sent)
+    await submit(ceremony.fetch, ceremony.hub ?? '', entry).catch(async (thrown: unknown) => {
+      // A statement that is kept and that no hub takes would stand in the way of every later one.
+      if (thrown instanceof StatementRefused && !OUT_OF_STEP.has(thrown.code))
+        await folder.takeBack(seq);
+      throw thrown;
+    });
   return {
     path,
     seq,
@@ -113,42 +121,113 @@ const complete = async (
   };
 };
 
-/** Sends the folder's complete statements from `from` on, in order. Answers how many. */
-export const submitAll = async (ceremony: Ceremony, from: number): Promise<number> => {
+/** What became of the statements that were sent: the hub took some now, and had the others. */
+export type Submitted = { readonly taken: number; readonly held: number };
+
+/**
+ * Sends the folder's complete statements from `from` on, in order.
+ * @throws {UsageError} when that leaves out statements that the hub lacks
+ */
+export const submitAll = async (ceremony: Ceremony, from: number): Promise<Submitted> => {
   const { folder, registry } = await openRegistry(ceremony);
+  const { hub = '', fetch: send } = ceremony;
+  const next = await nextAt(send, hub);
+  if (from > next)
+    throw new UsageError(
+      'bad-arguments',
+      `--from ${from} is ahead of the hub, whose next statement is ${next}: leave it out`,
+    );
   const entries = (await folder.statements()).slice(from, registry.next.seq);
-  for (const entry of entries) await submit(ceremony.fetch, ceremony.hub ?? '', entry);
-  return entries.length;
+  const outcome = { taken: 0, held: 0 };
+  for (const entry of entries) outcome[await submit(send, hub, entry)] += 1;
+  return outcome;
 };
+
+/** The number of the statement that a hub waits for. */
+const nextAt = async (send: typeof fetch, hub: string): Promise<number> => {
+  const answer = await send(at(hub, 'registry/next')).catch(away(hub));
+  const value: unknown = answer.ok ? await answer.json().catch(() => undefined) : undefined;
+  const seq = memberOf(value, 'seq');
+  if (typeof seq === 'number' && Number.isSafeInteger(seq) && seq >= 0) return seq;
+  throw new HubError(
+    'hub-not-understood',
+    `${hub} answers with status ${answer.status}, and not like a hub`,
+    answer.status >= 500,
+  );
+};
+
+/** The hub said no to a statement, with its own code, and keeps saying so. */
+class StatementRefused extends HubError {
+  constructor(code: string, detail: string) {
+    super(code, `the hub refused the statement: ${detail}`, false);
+  }
+}
+
+/** Refusals that say where a statement stands, and nothing against it. */
+const OUT_OF_STEP: ReadonlySet<string> = new Set(['out-of-sequence', 'wrong-prev', 'index-behind']);
+
+/** While a hub is recording the statement before, it is asked again: so often, and after so many milliseconds. */
+const ATTEMPTS = 40;
+const ASK_AGAIN = 250;
 
 /**
  * Sends a statement to a hub. The hub takes each place once, so the same statement may be sent again.
- * @throws {HubError} `hub-away`, retriable; `hub-refused` with the hub's own code
+ * @throws {HubError} `hub-away`, retriable; otherwise the hub's own code
  */
 export const submit = async (
   send: typeof fetch,
   hub: string,
   entry: StatementEntry,
-): Promise<void> => {
+): Promise<keyof Submitted> => {
   const bytes = formatChainEntry(entry);
-  const answer = await send(new URL('registry/statements', hub.endsWith('/') ? hub : `${hub}/`), {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/cbor',
-      'idempotency-key': sha256(entry.body),
-    },
-    body: new Uint8Array(bytes),
-  }).catch((cause: unknown) => {
-    throw new HubError('hub-away', `no hub answers at ${hub}`, true, { cause });
-  });
-  if (answer.ok) return;
-  const problem: unknown = await answer.json().catch(() => undefined);
-  const code =
-    typeof problem === 'object' && problem !== null && 'code' in problem
-      ? String(problem.code)
-      : String(answer.status);
-  throw new HubError('hub-refused', `the hub refused the statement: ${code}`, answer.status >= 500);
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await send(at(hub, 'registry/statements'), {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/cbor',
+        'idempotency-key': sha256(entry.body),
+      },
+      body: new Uint8Array(bytes),
+    }).catch(away(hub));
+    if (answer.ok) {
+      await answer.body?.cancel();
+      return answer.status === 200 ? 'held' : 'taken';
+    }
+    const problem: unknown = await answer.json().catch(() => undefined);
+    if (answer.status < 500) throw refusedWith(problem, answer.status);
+    if (answer.status !== 503 || attempt === ATTEMPTS)
+      throw new HubError(
+        'hub-away',
+        `the hub could not take the statement (status ${answer.status})`,
+        true,
+      );
+    await setTimeout(ASK_AGAIN);
+  }
 };
+
+/** The exact code stands before the detail; whoever serves the answer controls both. */
+const refusedWith = (problem: unknown, status: number): StatementRefused => {
+  const [code, detail] = [memberOf(problem, 'code'), memberOf(problem, 'detail')].map((text) =>
+    typeof text === 'string' && /^[\x20-\x7e]{1,400}$/.test(text) ? text : undefined,
+  );
+  const [, exact, rest] = /^([a-z]+(?:-[a-z]+)*): (.+)$/.exec(detail ?? '') ?? [];
+  return code === 'statement-refused' && exact !== undefined && rest !== undefined
+    ? new StatementRefused(exact, rest)
+    : new StatementRefused('hub-refused', detail ?? code ?? `status ${status}`);
+};
+
+const at = (hub: string, path: string): URL => new URL(path, hub.endsWith('/') ? hub : `${hub}/`);
+
+const away =
+  (hub: string) =>
+  (cause: unknown): never => {
+    throw new HubError('hub-away', `no hub answers at ${hub}`, true, { cause });
+  };
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
 
 /** A file that is nobody's secret, such as a policy bundle or a certificate. */
 export const readPublic = (path: string): Promise<Uint8Array> => readWhole(path, false);

@@ -259,7 +259,7 @@ const openChainCommand: Command = {
 const unfreeze: Command = {
   summary: 'let a chain that forked go on',
   usage: [
-    'tripoint federation unfreeze --chain ID --reason REASON [options]',
+    'tripoint federation unfreeze --chain ID --reason REASON --hub URL [options]',
     '',
     `  --reason           ${UNFREEZE_REASONS.join(' ')}`,
     CEREMONY_USAGE,
@@ -271,6 +271,8 @@ const unfreeze: Command = {
       reason: { type: 'string' },
     });
     const chain = chainId('chain', values.chain);
+    if (values.hub === undefined)
+      throw new UsageError('bad-arguments', '--hub is missing: only a hub knows what is frozen');
     const reason = code('reason', required('reason', values.reason), UNFREEZE_REASONS);
     return report(
       await propose(await ceremony(values, surroundings), {
@@ -433,8 +435,9 @@ const submit: Command = {
       from: { type: 'string', default: '0' },
     });
     required('hub', values.hub);
-    const sent = await submitAll(await ceremony(values, surroundings), count('from', values.from));
-    surroundings.out(`the hub has ${sent} statements`);
+    const from = count('from', values.from);
+    const { taken, held } = await submitAll(await ceremony(values, surroundings), from);
+    surroundings.out(`the hub took ${taken} statements, and had ${held} already`);
     return 0;
   },
 };

@@ -13,11 +13,15 @@ const tripoint = dispatch('tripoint', 'test', { federation });
 let dir: string;
 let out: string[];
 let err: string[];
+/** What the hub answers, in turn; when there is nothing left, that it took it. */
+let answers: Response[];
+let hubNext: number;
 let posted: { readonly url: string; readonly type: string | null; readonly body: Uint8Array }[];
 
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'tripoint-cli-'));
-  [out, err, posted] = [[], [], []];
+  [out, err, posted, answers] = [[], [], [], []];
+  hubNext = 0;
 });
 afterEach(() => rm(dir, { recursive: true }));
 
@@ -28,12 +32,13 @@ const surroundings: Surroundings = {
   now: () => '2026-11-23T12:00:00.000Z' as Instant,
   fetch: async (input, init) => {
     const request = new Request(input, init);
+    if (request.method === 'GET') return Response.json({ seq: hubNext, prev: '' });
     posted.push({
       url: request.url,
       type: request.headers.get('content-type'),
       body: new Uint8Array(await request.arrayBuffer()),
     });
-    return new Response(undefined, { status: 201 });
+    return answers.shift() ?? Response.json({}, { status: 202 });
   },
 };
 const run = (...words: string[]): Promise<number> =>
@@ -70,7 +75,7 @@ describe('tripoint federation', () => {
       ['pair', '--a', 'tr-b', '--b', 'bg-a', '--urgent-direct', '20s'],
       ['rotate', '--agency', 'bg-a'],
       ['open-chain', '--agency', 'bg-a'],
-      ['unfreeze', '--chain', 'bg-a-1', '--reason', 'OPERATOR_ERROR'],
+      ['unfreeze', '--chain', 'bg-a-1', '--reason', 'OPERATOR_ERROR', '--hub', 'http://hub.test'],
       ['activate-policy', '--bundle', join(dir, 'bundle')],
       ['revoke', '--agency', 'tr-b', '--reason', 'compromised', '--since', '3'],
       ['rotate', '--agency', 'tr-b', '--replace'],
@@ -105,13 +110,50 @@ describe('tripoint federation', () => {
     ]);
     expect(posted.map(({ url, type }) => [url, type])).toEqual([
       ['http://hub.test/registry/statements', 'application/cbor'],
+      ['http://hub.test/registry/statements', 'application/cbor'],
     ]);
     expect(parseChainEntry(posted[0]!.body)).toMatchObject({
       kind: 'statement',
       statement: 'registry',
     });
     expect(await run('submit', ...here(), '--hub', 'http://hub.test/')).toBe(0);
-    expect(posted).toHaveLength(13);
+    expect(posted).toHaveLength(14);
+  });
+
+  it('goes on over what the hub has, and while it is still recording', async () => {
+    await run('init', ...here(), '--name', 'test');
+    for (const id of ['bg-a', 'bg-b', 'bg-c']) await enrol(id, 'BG', ...SIGNED);
+    answers = [
+      Response.json({ seq: 0 }, { status: 200 }),
+      Response.json({ code: 'registry-moved' }, { status: 503 }),
+      Response.json({ seq: 1 }, { status: 202 }),
+    ];
+    hubNext = 1;
+    expect(await run('submit', ...here(), '--hub', 'http://hub.test')).toBe(0);
+    expect(out.at(-1)).toBe('the hub took 2 statements, and had 1 already');
+    expect(posted).toHaveLength(4);
+    expect(await run('submit', ...here(), '--hub', 'http://hub.test', '--from', '2')).toBe(2);
+    expect(err.at(-1)).toContain('--from 2 is ahead of the hub, whose next statement is 1');
+    expect(posted).toHaveLength(4);
+  });
+
+  it('keeps nothing that a hub has something against, and says what', async () => {
+    await run('init', ...here(), '--name', 'test');
+    await enrol('bg-a', 'BG', ...SIGNED);
+    const unfreeze = ['unfreeze', '--chain', 'bg-a-1', '--reason', 'OPERATOR_ERROR', ...here()];
+    expect(await run(...unfreeze, ...SIGNED)).toBe(2);
+    const refusal = (detail: string): Response =>
+      Response.json({ code: 'statement-refused', detail }, { status: 409 });
+    answers = [refusal('chain-not-frozen: bg-a-1 is not frozen'), refusal('out-of-sequence: 0')];
+    expect(await run(...unfreeze, ...SIGNED, '--hub', 'http://hub.test')).toBe(1);
+    expect(err.at(-1)).toBe(
+      'tripoint: chain-not-frozen: the hub refused the statement: bg-a-1 is not frozen',
+    );
+    expect((await shown()).statements).toBe(1);
+    // What merely comes too early is kept: it is sent after those before it.
+    expect(await enrol('bg-b', 'BG', ...SIGNED, '--hub', 'http://hub.test')).toBe(1);
+    expect(err.at(-1)).toContain('tripoint: out-of-sequence: ');
+    expect((await shown()).statements).toBe(2);
   });
 
   it('waits for roots that sign in turn, and lets nothing else in between', async () => {

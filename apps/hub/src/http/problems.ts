@@ -6,6 +6,6 @@ export const hubProblems = {
     status: 409,
     title: 'The statement does not change the registry',
     about:
-      'It is not signed by enough root holders, does not continue the registry’s chain, or says something that cannot be; the detail begins with the exact code. It has used no number.',
+      'It is not signed by enough root holders, does not continue the registry’s chain, or says something that cannot be, or has nothing to act upon; the detail begins with the exact code. It has used no number.',
   },
 } as const satisfies ProblemTable;

@@ -1,11 +1,12 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { formatChainEntry, parseChainEntry } from '@tripoint/envelope';
-import { applyStatement } from '@tripoint/federation';
+import { formatChainEntry, parseChainEntry, sameBytes } from '@tripoint/envelope';
+import { applyStatement, parseStatement } from '@tripoint/federation';
 import { HubError, isRefusal } from '@tripoint/kernel';
 import { chainStream, LedgerConflict, REGISTRY_CHAIN } from '@tripoint/ledger';
 import { Problem, Public } from '@tripoint/platform';
 import { loadBundle } from '@tripoint/policy';
+import { type FastifyReply } from 'fastify';
 import { HubOptions } from '../hub.options.js';
 import { RecordedLog } from '../log/recorded-log.js';
 
@@ -29,8 +30,13 @@ export class RegistryController {
   @Post('statements')
   @HttpCode(202)
   @ApiConsumes('application/cbor')
-  @ApiOperation({ summary: 'A statement signed by a threshold of root holders' })
-  async submit(@Body() body: unknown): Promise<{ readonly seq: number }> {
+  @ApiOperation({
+    summary: 'A statement signed by a threshold of root holders; 200 when it is here already',
+  })
+  async submit(
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ readonly seq: number }> {
     if (!(body instanceof Uint8Array))
       throw new Problem('media-type-unsupported', 'a statement comes as application/cbor');
     const bytes = new Uint8Array(body);
@@ -38,9 +44,23 @@ export class RegistryController {
     if (isRefusal(entry) || entry.kind !== 'statement')
       throw new Problem('malformed-request', 'the body is not a signed statement');
     const { registry, size } = this.log.state;
+    const statement = parseStatement(entry.body);
+    if (isRefusal(statement))
+      throw new Problem('statement-refused', `${statement.refused}: ${statement.detail}`);
+    const { seq } = statement;
+    if (await this.#holds(seq, formatChainEntry(entry))) {
+      reply.status(200);
+      return { seq };
+    }
+    // What came before it may have been taken a moment ago, and not have been folded yet.
+    if (seq > registry.next.seq && (await this.#newest()) === BigInt(seq) - 1n)
+      throw new HubError('registry-moved', 'the statement before is still being recorded', true);
     const applied = await applyStatement(this.hub.openpgp, registry, entry, BigInt(size));
     if (isRefusal(applied))
       throw new Problem('statement-refused', `${applied.refused}: ${applied.detail}`);
+    // Only the log knows; a copy of the registry that never heard of a fork has to accept the statement once it is recorded.
+    if (statement.kind === 'chain-unfrozen' && !registry.frozen(statement.chain))
+      throw new Problem('statement-refused', `chain-not-frozen: ${statement.chain} is not frozen`);
     const bundle = applied.policyBundle();
     if (bundle !== undefined && bundle.digest !== registry.policyBundle()?.digest) {
       // A bundle that cannot be read would use up a number of the registry's chain and change nothing.
@@ -48,7 +68,6 @@ export class RegistryController {
       if (isRefusal(loaded))
         throw new Problem('statement-refused', `${loaded.refused}: ${loaded.detail}`);
     }
-    const { seq } = registry.next;
     try {
       await this.hub.ledger.append(chainStream(REGISTRY_CHAIN), BigInt(seq) - 1n, [
         formatChainEntry(entry),
@@ -61,5 +80,14 @@ export class RegistryController {
       throw thrown;
     }
     return { seq };
+  }
+
+  async #holds(seq: number, bytes: Uint8Array): Promise<boolean> {
+    const [held] = await this.hub.ledger.read(chainStream(REGISTRY_CHAIN), BigInt(seq), 1);
+    return held !== undefined && sameBytes(held.bytes, bytes);
+  }
+
+  async #newest(): Promise<bigint | undefined> {
+    return (await this.hub.ledger.last(chainStream(REGISTRY_CHAIN)))?.revision;
   }
 }

@@ -1,3 +1,4 @@
+import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Certificate,
@@ -17,7 +18,7 @@ import {
 } from '@tripoint/federation';
 import { type AgencyId, type Instant, isRefusal } from '@tripoint/kernel';
 import { createRoot, FileSigningKeyring, type NewKeys, readCertificate } from './agency-keys.js';
-import { namesIn, readWhole, writeWhole } from './files.js';
+import { namesIn, readWhole, settle, writeWhole } from './files.js';
 import { KeysError } from './keys-error.js';
 import { createLogKey } from './log-key.js';
 
@@ -157,6 +158,12 @@ export class FederationFolder {
     const path = join(this.path, STATEMENTS, statementName(seq));
     await writeWhole(path, formatChainEntry(entry), { secret: false, replace: true });
     return path;
+  }
+
+  /** Takes the statement at `seq` out again, which no hub has; nothing may follow it. */
+  async takeBack(seq: number): Promise<void> {
+    await unlink(join(this.path, STATEMENTS, statementName(seq)));
+    await settle(join(this.path, STATEMENTS));
   }
 }
 
