@@ -178,6 +178,8 @@ describe('oversight', () => {
     const after = await ask(`/exchanges/${exchange}/as-of/${played.size - 1}`);
     expect(after.body['disclosed']).toHaveLength(5);
     expect((await ask(`/exchanges/${exchange}/as-of/2`)).status).toBe(404);
+    const beyond = await ask(`/exchanges/${exchange}/as-of/99999`);
+    expect([beyond.status, beyond.body['code']]).toEqual([404, 'beyond-log']);
 
     const attempts = await ask('/attempts');
     expect(attempts.body).toMatchObject({

@@ -65,7 +65,10 @@ export const logKey = (anchor: TrustAnchor): VerifierKey => {
   return key;
 };
 
-/** Recomputes a whole log from outside: {@link LogAudit} for what its leaves say, and the tree over them. */
+/**
+ * Recomputes a whole log from outside: {@link LogAudit} for what its leaves say, and the tree over them.
+ * @throws {HubError} `beyond-log` when `asOf` is a leaf that the log does not have yet: nothing is wrong with the log then
+ */
 export const verifyLog = async (
   source: LogSource,
   anchor: TrustAnchor,
@@ -113,7 +116,11 @@ class Verification {
       );
     const size = asOf === undefined ? checkpoint.size : asOf + 1;
     if (size > checkpoint.size)
-      return new Fault(asOf ?? null, 'leaf-missing', `the log has ${checkpoint.size} leaves`);
+      throw new HubError(
+        'beyond-log',
+        `leaf ${size - 1} was asked about, and the log has ${checkpoint.size} leaves`,
+        false,
+      );
 
     const suspect = { index: undefined as number | undefined };
     const wrong = await this.#takeAll(size, suspect);

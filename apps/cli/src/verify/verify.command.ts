@@ -75,6 +75,13 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
       }
     },
   });
+  // Whoever kept a checkpoint knows that there was a log; to anybody else, an address without one is a wrong address.
+  if (report.fault?.code === 'checkpoint-missing' && since === undefined)
+    throw new HubError(
+      'no-log-here',
+      `${url} shows no checkpoint: --log is the address of a hub, and of nobody else`,
+      false,
+    );
   say(report, exchanges, surroundings, json);
   if (report.fault !== null) return 1;
   if (keep !== undefined && report.checkpoint !== null)

@@ -81,6 +81,34 @@ describe('tripoint verify', () => {
     expect(exit).toBe(0);
   });
 
+  it('ends with 2 when the question is wrong, and says nothing against the log', async () => {
+    const size = log.handed.length;
+    const beyond = await verifying('--as-of', `${size}`);
+    expect(beyond).toEqual({
+      exit: 2,
+      said: `tripoint: beyond-log: leaf ${size} was asked about, and the log has ${size} leaves`,
+    });
+    expect((await verifying('--as-of', `${size - 1}`)).exit).toBe(0);
+    // Oversight, as anybody else but a hub, has nothing there.
+    const elsewhere = await run('verify', '--log', `${hub.url}/oversight`, '--anchor', anchor);
+    expect(elsewhere.exit).toBe(2);
+    expect(elsewhere.said).toMatch(/^tripoint: no-log-here: .*--log is the address of a hub/);
+    // Whoever has seen the log knows better.
+    const kept = join(dir, 'kept-before');
+    expect((await verifying('--keep', kept)).exit).toBe(0);
+    const gone = await run(
+      'verify',
+      '--log',
+      `${hub.url}/oversight`,
+      '--anchor',
+      anchor,
+      '--since',
+      kept,
+    );
+    expect(gone.said).toContain('WRONG: checkpoint-missing');
+    expect(gone.exit).toBe(1);
+  });
+
   it('keeps a checkpoint, and knows when the log goes back behind it', async () => {
     const kept = join(dir, 'checkpoint');
     expect((await verifying('--keep', kept)).exit).toBe(0);

@@ -67,6 +67,8 @@ export class DecisionsController {
   @ApiOperation({ summary: 'Who could see what of an exchange as of a leaf' })
   @ApiOkResponse({ type: AsOfResponse })
   async asOf(@Param() { exchange, index }: AsOfParams): Promise<AsOfResponse> {
+    if (Number(index) >= this.verified.size)
+      throw new Problem('beyond-log', `${this.verified.size} leaves have been verified so far`);
     const leaves = this.verified.leavesOf(exchange, Number(index));
     if (leaves.length === 0)
       throw new Problem('not-found', 'nothing was said in such an exchange by then');

@@ -8,4 +8,10 @@ export const oversightProblems = {
     about:
       'The hub now hands over something else than what was recomputed before. It has become a finding; keep what you have.',
   },
+  'beyond-log': {
+    status: 404,
+    title: 'The log is not that long',
+    about:
+      'Nothing can be said yet as of a leaf that has not been verified; the detail says how many there are.',
+  },
 } satisfies ProblemTable;
