@@ -86,10 +86,20 @@ const quietly = (command, args, options = {}) =>
     child.on('close', (status, signal) => resolve({ status: status ?? 1, signal, output }));
   });
 
+/**
+ * Where whoever started this stands, so that a path on a command line means the same as to any other program. npm moves to the
+ * folder of package.json before it runs a script, and says where it was called.
+ */
+export const callersFolder = () => {
+  const { INIT_CWD: initial, npm_lifecycle_event: script } = process.env;
+  const moved = script !== undefined && initial !== undefined && process.cwd() === root;
+  return moved ? initial : process.cwd();
+};
+
 /** Runs a program in the foreground, hands signals on to it, and resolves with its exit code. */
-export const foreground = (command, args, { env = environment() } = {}) =>
+export const foreground = (command, args, { env = environment(), cwd = root } = {}) =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: 'inherit' });
+    const child = spawn(command, args, { cwd, env, stdio: 'inherit' });
     // A terminal sends Ctrl-C to the whole group: the child has it already, and would take a copy for a second one.
     const hand = (signal) => {
       if (signal === 'SIGINT' && process.stdin.isTTY === true) return;

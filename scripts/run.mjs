@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
+  callersFolder,
   environment,
   foreground,
   leaveWith,
@@ -36,9 +37,9 @@ const jest = (args) =>
     },
   );
 
-const cli = async (args) => {
+const cli = async (args, cwd = root) => {
   await prepare({ built: true });
-  return foreground(node(), ['--enable-source-maps', mainOf('cli'), ...args]);
+  return foreground(node(), ['--enable-source-maps', mainOf('cli'), ...args], { cwd });
 };
 
 const gates = [
@@ -85,8 +86,9 @@ const tasks = {
     await prepare();
     return jest(args);
   },
+  /** Looks where `npm start` keeps its data by default. */
   demo: (args) => cli(['demo', ...args]),
-  tripoint: cli,
+  tripoint: (args) => cli(args, callersFolder()),
   /** bench/main.ts is not part of a build: @swc/core transpiles it, and what it imports, as it is loaded. */
   bench: async (args) => {
     await prepare();
