@@ -62,7 +62,10 @@ const libs = {
     ],
   ],
   // Opens what settings name, so that every main does so in the same way.
-  'adapters/engines': [['kernel', 'bus', 'ledger', 'platform', 'adapters/embedded'], []],
+  'adapters/engines': [
+    ['kernel', 'bus', 'ledger', 'platform', 'adapters/embedded', 'adapters/eventstoredb'],
+    [],
+  ],
   'adapters/keys': [
     ['kernel', 'envelope', 'federation', 'transparency'],
     ['node:fs/promises', 'fs/promises', 'node:path', 'path', 'node:crypto', 'crypto'],

@@ -12,6 +12,6 @@ export const hubSettings = {
   /** Whoever shows it may read leaves and ciphertext. */
   auditorToken: secret({ least: 32 }),
   database: engine(['postgres']),
-  ledger: engine(['postgres']),
+  ledger: engine(['postgres', 'esdb']),
   bus: engine(['postgres']),
 };

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PostgresBus, PostgresLedger } from '@tripoint/adapters/embedded';
 import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
+import { EventStoreDBDouble, selfSigned } from '@tripoint/adapters/eventstoredb/testing';
 import { type Engine } from '@tripoint/platform';
 import { openBus, openLedger } from './index.js';
 
@@ -57,6 +58,42 @@ describe('an engine on PostgreSQL', () => {
     await expect(ledger.check()).rejects.toMatchObject({ code: 'ledger-away', retriable: true });
     await expect(bus.check()).rejects.toMatchObject({ code: 'bus-away', retriable: true });
     await Promise.all([ledger.close(), bus.close()]);
+  });
+});
+
+describe('an engine on EventStoreDB', () => {
+  it('is a ledger, and is sent no password in the open', async () => {
+    const double = await EventStoreDBDouble.start({ nodes: 3 });
+    const engine: Engine<'esdb'> = {
+      kind: 'esdb',
+      hosts: double.nodes.map(({ port }) => ({ host: double.host, port })),
+      database: '',
+      credentials: undefined,
+      tls: undefined,
+    };
+    const opened = openLedger(engine);
+    await opened.check();
+    expect(await opened.ledger.append('chain-a', -1n, [Uint8Array.of(1)])).toBe(0n);
+    await opened.close();
+    double.stop();
+    const credentials = { user: 'hub', password: 'not to be sent' };
+    expect(() => openLedger({ ...engine, credentials })).toThrow(/without TLS/u);
+  });
+
+  it('is told who comes, by TLS', async () => {
+    const tls = selfSigned();
+    const double = await EventStoreDBDouble.start({ nodes: 1, tls, user: 'hub:its password' });
+    const engine: Engine<'esdb'> = {
+      kind: 'esdb',
+      hosts: double.nodes.map(({ port }) => ({ host: double.host, port })),
+      database: '',
+      credentials: { user: 'hub', password: 'its password' },
+      tls: { ca: tls.cert.toString() },
+    };
+    const opened = openLedger(engine);
+    await opened.check();
+    await opened.close();
+    double.stop();
   });
 });
 

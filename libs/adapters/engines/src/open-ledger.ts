@@ -1,6 +1,8 @@
 import { PostgresLedger } from '@tripoint/adapters/embedded';
+import { EventStoreDBLedger } from '@tripoint/adapters/eventstoredb';
 import { type Ledger, LOG_STREAM } from '@tripoint/ledger';
 import { type Engine } from '@tripoint/platform';
+import { clusterOf } from './cluster-of.js';
 import { connectionTo } from './connection-to.js';
 
 /** A ledger on whatever engine holds it. */
@@ -13,8 +15,11 @@ export type OpenedLedger = {
 };
 
 /** Opens the ledger that settings name. Nothing is connected before it is used. */
-export const openLedger = (engine: Engine<'postgres'>): OpenedLedger => {
-  const ledger = new PostgresLedger(connectionTo(engine));
+export const openLedger = (engine: Engine<'postgres' | 'esdb'>): OpenedLedger => {
+  const ledger =
+    engine.kind === 'esdb'
+      ? new EventStoreDBLedger(clusterOf({ ...engine, kind: 'esdb' }))
+      : new PostgresLedger(connectionTo({ ...engine, kind: 'postgres' }));
   return {
     ledger,
     check: async () => {
