@@ -2,6 +2,7 @@ import { connectionFrom, provisionLedger } from '@tripoint/adapters/eventstoredb
 import { type Command, UsageError } from '../command.js';
 import { dispatch } from '../dispatch.js';
 import { optionsOf } from '../federation/arguments.js';
+import { carryCommand } from './carry.command.js';
 
 const provision: Command = {
   summary: 'say on an EventStoreDB who may append to the ledger and who may read it',
@@ -41,5 +42,6 @@ const provision: Command = {
 };
 
 export const ledger = dispatch('tripoint ledger', 'the hub’s ledger on a server of its own', {
+  carry: carryCommand,
   provision,
 });
