@@ -86,7 +86,10 @@ export const faultsOfTold = async (
     ...Object.entries(FOLDERS).flatMap(([name, wanted]) => {
       if (!name.startsWith(`${prefix}_`)) return [];
       const folder = `${variables[name] ?? ''}/`;
-      const held = [...files].filter((path) => path.startsWith(folder)).sort();
+      // What was sealed to a key that was replaced whole opens with the old one.
+      const held = [...files]
+        .filter((path) => path.startsWith(folder) && !path.startsWith(`${folder}retired/`))
+        .sort();
       return held.join() === wanted.map((file) => folder + file).join()
         ? []
         : [`\`${name}\` is to hold ${wanted.join(' and ')}, and nothing else`];
