@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccountsModule } from '@tripoint/platform';
 import { AgencyOptions } from './agency.options.js';
+import { ChainReadiness } from './chain/chain-readiness.js';
 import { decidingProviders } from './commands/index.js';
 import { AudienceController } from './http/audience.controller.js';
 import { ContributionsController } from './http/contributions.controller.js';
@@ -40,6 +41,7 @@ export class AgencyModule {
       providers: [
         { provide: AgencyOptions, useValue: options },
         ...decidingProviders,
+        ChainReadiness,
         Desk,
         LogTime,
         Released,

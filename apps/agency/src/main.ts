@@ -3,11 +3,9 @@ import { connectionTo, openBus } from '@tripoint/adapters/engines';
 import { FileSigningKeyring, readTrustAnchor, readWhole } from '@tripoint/adapters/keys';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
-import { HubError } from '@tripoint/kernel';
 import { createApp, runNode, unlessAway } from '@tripoint/platform';
 import { AgencyModule, agencyProblems } from './agency.module.js';
 import { agencySettings } from './agency.settings.js';
-import { ChainGuard } from './chain/chain-guard.js';
 
 await runNode({
   name: 'agency',
@@ -40,7 +38,7 @@ await runNode({
       log,
       now: Date.now,
     });
-    const app = await createApp(module, {
+    return createApp(module, {
       name: 'agency',
       host,
       port,
@@ -54,11 +52,5 @@ await runNode({
       },
       checks: { database: () => database.check(), bus: () => bus.check() },
     });
-    const guard = app.nest.get(ChainGuard);
-    app.readiness.add('hub', () => {
-      if (guard.confirmed === undefined)
-        throw new HubError('chain-unconfirmed', 'the hub has not confirmed the chain', true);
-    });
-    return app;
   },
 });

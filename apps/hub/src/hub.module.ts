@@ -9,6 +9,7 @@ import { LogController } from './http/log.controller.js';
 import { RegistryController } from './http/registry.controller.js';
 import { Hub } from './hub.js';
 import { HubOptions } from './hub.options.js';
+import { LogReadiness } from './log/log-readiness.js';
 import { RecordedLog } from './log/recorded-log.js';
 import { Forks } from './registrar/forks.js';
 import { Registrar } from './registrar/registrar.js';
@@ -32,6 +33,7 @@ export class HubModule {
         Dispatcher,
         Forks,
         Hub,
+        LogReadiness,
         Publisher,
         RecordedLog,
         Registrar,

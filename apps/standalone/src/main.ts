@@ -74,7 +74,11 @@ const run = async (): Promise<void> => {
   });
   const running = await started;
   console.log(welcome(running, options));
-  console.log(`  ready after ${seconds(began)}`);
+  console.log(
+    running.missing.length === 0
+      ? `  ready after ${seconds(began)}`
+      : `  started after ${seconds(began)}; it goes on, and does not work yet: ${running.missing.join(', ')}`,
+  );
   await running.storeless;
   if (!stopping.signal.aborted)
     throw new HubError(

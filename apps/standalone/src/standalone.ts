@@ -4,7 +4,7 @@ import { FileDecryptionKeyring, FileSigningKeyring, loadLogKey } from '@tripoint
 import { type OpenPgp, OpenPgpJs, formatChainEntry } from '@tripoint/envelope';
 import { type AgencyId, HubError, type Instant } from '@tripoint/kernel';
 import { chainStream, type Ledger, REGISTRY_CHAIN } from '@tripoint/ledger';
-import { type App, createApp } from '@tripoint/platform';
+import { type App, createApp, pause } from '@tripoint/platform';
 import { firstBundle } from '@tripoint/policy';
 import { AgencyModule, agencyProblems } from '../../agency/src/agency.module.js';
 import { HubModule, hubProblems } from '../../hub/src/hub.module.js';
@@ -27,6 +27,9 @@ import {
 import { makeSecret } from './secret.js';
 import { openStores, type Stores } from './stores.js';
 
+/** For how long a start waits for what was started to become usable. */
+const READY_WITHIN_MS = 30_000;
+const LOOK_AGAIN_MS = 100;
 const VERSION = '0.1.0';
 const HOST = '127.0.0.1';
 
@@ -42,6 +45,8 @@ export type Standalone = {
   readonly oversight: Door;
   readonly agencies: readonly Door[];
   readonly passwords: DemoPasswords;
+  /** What did not become usable in time, as `<door>: <check>`; it may still. Nothing when everything is. */
+  readonly missing: readonly string[];
   /** Resolves when the database server has gone for good: nothing can be kept any more, whatever still answers. */
   readonly storeless: Promise<void>;
   /** Stops taking requests, lets every loop finish its turn, then closes stores and server. */
@@ -105,6 +110,7 @@ export const startStandalone = async (
     const doors = await step('opening the front doors', () =>
       openDoors({ folder, stores, federation, openpgp, port, auditor, closing }),
     );
+    const missing = await step('waiting for the log and every chain', () => usable(doors.apps));
     await folder.write('demo.json', {
       hub: doors.hub.url,
       oversight: doors.oversight.url,
@@ -122,7 +128,16 @@ export const startStandalone = async (
       ),
       postgres: stores.server.superuser,
     });
-    return { ...doors, passwords, storeless: stores.server.exited, stop: close };
+    const { hub, oversight, agencies } = doors;
+    return {
+      hub,
+      oversight,
+      agencies,
+      passwords,
+      missing,
+      storeless: stores.server.exited,
+      stop: close,
+    };
   } catch (thrown) {
     await close();
     throw thrown;
@@ -185,22 +200,47 @@ type Wiring = {
 
 const openDoors = async (
   wiring: Wiring,
-): Promise<Pick<Standalone, 'hub' | 'oversight' | 'agencies'>> => {
+): Promise<Pick<Standalone, 'hub' | 'oversight' | 'agencies'> & { readonly apps: Apps }> => {
   const { port } = wiring;
   const hub = await openHub(wiring);
-  const oversight = await openOversight(wiring, hub.url);
+  const oversight = await openOversight(wiring, hub.door.url);
   const agencies = await Promise.all(
     withDoor.map((agency, at) => openAgency(wiring, agency, port + 2 + at)),
   );
-  return { hub, oversight, agencies };
+  return {
+    hub: hub.door,
+    oversight: oversight.door,
+    agencies: agencies.map(({ door }) => door),
+    apps: [hub, oversight, ...agencies],
+  };
 };
 
-const listening = async (app: App, id: string, closing: Closing): Promise<Door> => {
+type Opened = { readonly door: Door; readonly app: App };
+type Apps = readonly Opened[];
+
+const listening = async (app: App, id: string, closing: Closing): Promise<Opened> => {
   closing.push(() => app.close());
-  return { id, url: await app.listen() };
+  return { door: { id, url: await app.listen() }, app };
 };
 
-const openHub = async (wiring: Wiring): Promise<Door> => {
+/** Waits until each answers `/health/ready` with a yes, for as long as a start may take. Answers what is not so far. */
+const usable = async (apps: Apps): Promise<readonly string[]> => {
+  const deadline = AbortSignal.timeout(READY_WITHIN_MS);
+  const missing = await Promise.all(
+    apps.map(async ({ door, app }) => {
+      for (;;) {
+        const checks = await app.readiness.report();
+        const failing = checks.filter(({ ready }) => !ready);
+        if (failing.length === 0 || deadline.aborted)
+          return failing.map(({ name }) => `${door.id}: ${name}`);
+        await pause(LOOK_AGAIN_MS, deadline);
+      }
+    }),
+  );
+  return missing.flat();
+};
+
+const openHub = async (wiring: Wiring): Promise<Opened> => {
   const { folder, stores, federation, openpgp, port, auditor, closing } = wiring;
   const { folder: keys } = federation;
   const log = folder.log('hub');
@@ -230,11 +270,12 @@ const openHub = async (wiring: Wiring): Promise<Door> => {
       description: 'The transparency log for everybody, leaves for oversight, the registry’s door.',
       version: VERSION,
     },
+    checks: { database: () => stores.hub.check(), bus: () => stores.bus.check() },
   });
   return listening(app, 'hub', closing);
 };
 
-const openOversight = async (wiring: Wiring, hub: string): Promise<Door> => {
+const openOversight = async (wiring: Wiring, hub: string): Promise<Opened> => {
   const { folder, stores, federation, openpgp, port, auditor, closing } = wiring;
   const log = folder.log('oversight');
   const id = 'oversight' as AgencyId;
@@ -260,6 +301,10 @@ const openOversight = async (wiring: Wiring, hub: string): Promise<Door> => {
       description: 'The record, verified again from outside. Metadata and decisions; no content.',
       version: VERSION,
     },
+    checks: {
+      database: () => stores.oversight.check(),
+      accounts: () => stores.accounts.check(),
+    },
   });
   return listening(app, id, closing);
 };
@@ -268,7 +313,7 @@ const openAgency = async (
   wiring: Wiring,
   { id, name }: DemoAgency,
   port: number,
-): Promise<Door> => {
+): Promise<Opened> => {
   const { folder, stores, federation, openpgp, closing } = wiring;
   const { folder: keys } = federation;
   const database = stores.agencies.get(id);
@@ -313,6 +358,7 @@ const openAgency = async (
       description: 'An agency’s front door: requests, contributions, referrals and what they say.',
       version: VERSION,
     },
+    checks: { database: () => database.check(), bus: () => stores.bus.check() },
   });
   return listening(app, id, closing);
 };

@@ -278,7 +278,8 @@ describe("an agency's front door", () => {
       const call = at(route);
       const anonymous = await call();
       if (row === 'public') {
-        expect([200, 400]).toContain(anonymous.statusCode);
+        // Without a hub nothing is ready here.
+        expect([200, 400, 503]).toContain(anonymous.statusCode);
         return;
       }
       expect(anonymous.statusCode).toBe(401);

@@ -9,6 +9,7 @@ import {
   type ContributionResponse,
   type EventContentResponse,
   type EventContentsResponse,
+  type HealthResponse,
   type ReadResponse,
   type ReadsResponse,
   type ReadsRootResponse,
@@ -100,6 +101,7 @@ describe('the standalone over HTTP', () => {
   let parent: string;
   let standalone: Standalone | undefined;
   const sessions = new Map<string, string>();
+  let first: object | undefined;
 
   const start = async (): Promise<void> => {
     sessions.clear();
@@ -230,12 +232,41 @@ describe('the standalone over HTTP', () => {
     // The database server may have to run as another user, who has to reach its folder.
     await chmod(parent, 0o755);
     await start();
+    // At once and once only: what was said to be ready answers.
+    const checkpoint = await fetch(`${running().hub.url}/checkpoint`);
+    const command = await call(GR, 'POST', '/requests', {
+      token: await tokenOf(LIAISON),
+      body: question('whatever is asked first'),
+      headers: { 'idempotency-key': randomUUID() },
+    });
+    first = { checkpoint: checkpoint.status, command: command.status };
   }, LIMIT);
 
   afterAll(async () => {
     await standalone?.stop();
     await rm(parent, { recursive: true, force: true });
   }, LIMIT);
+
+  describe('a start', () => {
+    it('is over when everything that was started can be used', () => {
+      expect(running().missing).toEqual([]);
+      expect(first).toEqual({ checkpoint: 200, command: 202 });
+    });
+
+    it('names what each door depends on', async () => {
+      for (const [id, names] of [
+        [GR, ['bus', 'database', 'hub']],
+        ['oversight', ['accounts', 'database']],
+      ] as const) {
+        const { status, body } = await call<HealthResponse>(id, 'GET', '/health/ready');
+        expect([status, body.status]).toEqual([200, 'up']);
+        expect(body.checks.map(({ name }) => name).sort()).toEqual(names);
+      }
+      const hub = await fetch(`${running().hub.url}/health/ready`);
+      const { checks } = (await hub.json()) as HealthResponse;
+      expect(checks.map(({ name }) => name).sort()).toEqual(['bus', 'database', 'log']);
+    });
+  });
 
   describe('a request', () => {
     it(

@@ -135,6 +135,7 @@ class ThingsController {
   throws(@Param('what') what: string): never {
     if (what === 'refusal') throw problem(refuse('not-your-case', 'only its owner closes it'));
     if (what === 'undeclared') throw problem(refuse('nobody-declared-this', 'XKA 4821'));
+    if (what === 'full') throw new HubError('disk-full', 'XKA 4821 on /dev/sda1', true);
     if (what === 'retriable') throw new HubError('store-away', 'XKA 4821', true);
     if (what === 'broken') throw new HubError('row-damaged', 'the row is damaged', false);
     throw new Error('XKA 4821 is not valid JSON');
@@ -644,6 +645,7 @@ describe('an application', () => {
   it.each<[string, number, string, string]>([
     ['refusal', 403, 'not-your-case', 'only its owner closes it'],
     ['undeclared', 500, 'internal-error', 'the request could not be completed'],
+    ['full', 503, 'disk-full', 'the request could not be completed'],
     ['retriable', 503, 'unavailable', 'the request could not be completed'],
     ['broken', 500, 'internal-error', 'the request could not be completed'],
     ['bug', 500, 'internal-error', 'the request could not be completed'],

@@ -165,6 +165,12 @@ export const edgeProblems = {
     about:
       'The fault is on this side and has been logged under the id in the `X-Request-Id` header.',
   },
+  'disk-full': {
+    status: 503,
+    title: 'There is no room',
+    about:
+      'Nothing can be kept until somebody makes room on the disk of this node; nothing of the request was kept. The same request may succeed after that.',
+  },
   unavailable: {
     status: 503,
     title: 'Not available at the moment',

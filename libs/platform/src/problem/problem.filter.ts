@@ -51,8 +51,11 @@ const statusOf = (thrown: unknown): number | undefined => {
 /** A thing that was thrown, seen as a problem. Only a `Problem` may speak for itself. */
 const asProblem = (thrown: unknown): Problem => {
   if (thrown instanceof Problem) return thrown;
-  if (thrown instanceof HubError)
+  if (thrown instanceof HubError) {
+    // Whoever is told only that it is not available would wait for what a person has to see to.
+    if (thrown.code === 'disk-full') return new Problem('disk-full', NO_DETAIL);
     return new Problem(thrown.retriable ? 'unavailable' : 'internal-error', NO_DETAIL);
+  }
   const code = codeOfStatus[statusOf(thrown) ?? 500];
   if (code === undefined) return new Problem('internal-error', NO_DETAIL);
   return new Problem(code, edgeProblems[code].title.toLowerCase());

@@ -183,7 +183,7 @@ describe("an agency's database", () => {
   describe('migrations', () => {
     it('change nothing when they are repeated, by many at once', async () => {
       await Promise.all([database.migrate(), elsewhere.migrate()]);
-      expect(await sql('select name from migrations')).toHaveLength(3);
+      expect(await sql('select name from migrations')).toHaveLength(4);
     });
 
     it('refuse to run on a newer schema', async () => {
@@ -709,6 +709,21 @@ describe("an agency's database", () => {
         await sql('drop function no_room cascade');
       }
       await expect(database.journal.append([delivery])).resolves.toMatchObject({ applied: 1 });
+    });
+
+    it('is found to be usable, and unusable when the disk is full, and leaves nothing behind', async () => {
+      await expect(database.check()).resolves.toBeUndefined();
+      await sql(`create function no_room() returns trigger language plpgsql as
+        $$ begin raise 'could not extend file' using errcode = '53100'; end $$`);
+      await sql('create trigger no_room before insert on room execute function no_room()');
+      const full = new AgencyDatabase(fresh.config);
+      try {
+        await expect(full.check()).rejects.toMatchObject({ code: 'disk-full', retriable: true });
+      } finally {
+        await sql('drop function no_room cascade');
+        await full.close();
+      }
+      expect(await sql('select count(*)::int as rows from room')).toEqual([{ rows: 0 }]);
     });
 
     it('folds random histories to the same views as they come, in disorder, and rebuilt', async () => {

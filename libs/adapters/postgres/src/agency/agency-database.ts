@@ -8,10 +8,12 @@ import {
 } from '@tripoint/read-model';
 import { grant } from '../grants.js';
 import { Database, type DatabaseConfig } from '../database.js';
+import { Room } from '../room.js';
 import { checkSchema, migrate, type Migration } from '../migrate.js';
 import { AgencyDatabase1764000000001 } from './001-agency-database.js';
 import { UnopenedDeliveries1764000000002 } from './002-unopened-deliveries.js';
 import { RecordedLosesContainer1764000000003 } from './003-recorded-loses-container.js';
+import { Room1764000000004 } from './004-room.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresJournal } from './postgres-journal.js';
 import { PostgresOfficers } from './postgres-officers.js';
@@ -24,6 +26,7 @@ const MIGRATIONS: readonly Migration[] = [
   AgencyDatabase1764000000001,
   UnopenedDeliveries1764000000002,
   RecordedLosesContainer1764000000003,
+  Room1764000000004,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */
@@ -36,6 +39,7 @@ export class AgencyDatabase {
   readonly changes: Changes;
   readonly #database: Database;
   readonly #accounts: PostgresOfficers;
+  readonly #room: Room;
 
   constructor(private readonly config: DatabaseConfig) {
     this.#database = new Database(config);
@@ -46,6 +50,7 @@ export class AgencyDatabase {
     this.#accounts = new PostgresOfficers(this.#database, config);
     this.officers = this.#accounts;
     this.changes = new PostgresChanges(this.#database);
+    this.#room = new Room(this.#database);
   }
 
   /**
@@ -67,11 +72,13 @@ export class AgencyDatabase {
   }
 
   /**
-   * Whether it can be used now: that it answers, and that its schema is the one this program knows.
-   * @throws {HubError} `schema-behind` or `schema-newer`; retriable when the store is away
+   * Whether it can be used now: that it answers, that its schema is the one this program knows, and that it has room. Cheap: what was
+   * found of the room is told for a few seconds.
+   * @throws {HubError} `schema-behind` or `schema-newer`; retriable when the store is away or its disk full
    */
-  check(): Promise<void> {
-    return checkSchema(this.#database, MIGRATIONS);
+  async check(): Promise<void> {
+    await checkSchema(this.#database, MIGRATIONS);
+    await this.#room.check();
   }
 
   /** Ends every wait and every connection. */

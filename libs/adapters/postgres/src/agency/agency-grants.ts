@@ -11,8 +11,12 @@ export type AgencyRoles = {
 const LOOKED_AT: Rights = { select: true };
 const KEPT: Rights = { select: true, insert: true, update: true };
 
+/** Where it is tried whether there is room. */
+const TRIED: Readonly<Record<string, Rights>> = { room: { insert: true } };
+
 /** The accounts: who may sign in, and who has. */
 const ACCOUNTS: Readonly<Record<string, Rights>> = {
+  ...TRIED,
   officers: KEPT,
   sessions: { select: true, insert: true, delete: true },
 };
@@ -56,6 +60,7 @@ const FRONT_DOOR: Readonly<Record<string, Rights>> = {
 };
 
 const PROJECTOR: Readonly<Record<string, Rights>> = {
+  ...TRIED,
   ...folded({ select: true, insert: true, update: true, delete: true }),
   migrations: LOOKED_AT,
   exchange_versions: KEPT,

@@ -1,0 +1,15 @@
+import { Injectable } from '@nestjs/common';
+import { HubError } from '@tripoint/kernel';
+import { Readiness } from '@tripoint/platform';
+import { ChainGuard } from './chain-guard.js';
+
+/** Nothing can be sealed, so no command be given, before the hub has said where the chain stands. */
+@Injectable()
+export class ChainReadiness {
+  constructor(readiness: Readiness, guard: ChainGuard) {
+    readiness.add('hub', () => {
+      if (guard.confirmed === undefined)
+        throw new HubError('chain-unconfirmed', 'the hub has not confirmed the chain', true);
+    });
+  }
+}
