@@ -353,6 +353,14 @@ describe('a ledger that is carried', () => {
     });
   });
 
+  it('adds nothing to a target that is somebody else’s', async () => {
+    const { ledger: target } = await freshDouble();
+    await target.append('chain-z', -1n, [bytesOf('theirs')]);
+    await expect(carry(source, new Between(target, neverAgain))).rejects.toMatchObject({
+      code: 'carry-target-ahead',
+    });
+  });
+
   it.each([
     ['while it is copied', 3],
     ['with the last entry', 4 * ROUNDS],
