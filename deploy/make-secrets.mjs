@@ -89,7 +89,7 @@ const authority = () => {
 };
 
 /** A server's key and certificate, good for its name among the containers. */
-const server = (host) => {
+const server = (host, { name = host, use = 'serverAuth' } = {}) => {
   keep(`${host}.key`, newKey);
   keep(`${host}.crt`, () => {
     const work = mkdtempSync(join(out, '.making-'));
@@ -97,7 +97,7 @@ const server = (host) => {
       const [request, extensions] = [join(work, 'csr'), join(work, 'ext')];
       openssl(
         ...['req', '-new', '-key', at(`${host}.key`), '-sha256'],
-        ...['-subj', `/CN=${host}`, '-out', request],
+        ...['-subj', `/CN=${name}`, '-out', request],
       );
       writeFileSync(
         extensions,
@@ -105,7 +105,7 @@ const server = (host) => {
           `subjectAltName=DNS:${host},DNS:localhost,IP:127.0.0.1`,
           'basicConstraints=critical,CA:FALSE',
           'keyUsage=critical,digitalSignature,keyEncipherment',
-          'extendedKeyUsage=serverAuth',
+          `extendedKeyUsage=${use}`,
         ].join('\n'),
       );
       return openssl(
@@ -121,8 +121,15 @@ const server = (host) => {
 
 authority();
 for (const host of wanted.servers) server(host);
+// Nodes of one cluster know each other by their certificates.
+for (const [host, name] of Object.entries(wanted.nodes))
+  server(host, { name, use: 'serverAuth,clientAuth' });
 for (const name of wanted.passwords) keep(`${name}.password`, password);
 keep('auditor.token', password);
+keep('eventstoredb.url', () => {
+  const admin = readFileSync(at('eventstoredb-admin.password'), 'utf8').trim();
+  return `esdb://admin:${admin}@eventstoredb:2113?tlsCAFile=/run/tripoint/ca.pem\n`;
+});
 // For found-trial.sh, which runs as the same user.
 mkdirSync(at('federation'), { recursive: true, mode: 0o700 });
 

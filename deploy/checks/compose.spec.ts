@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { composeFaults, parseCompose } from './compose.js';
+import { composeFaults, laidOver, parseCompose } from './compose.js';
 import { stagesOf } from './dockerfile.js';
 
 const file = (path: string): string =>
   readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const text = file('docker-compose.yml');
+const ledger = file('deploy/eventstoredb.compose.yml');
 const targets = new Set(stagesOf(file('deploy/Dockerfile')).map(({ name }) => name));
 const AGENCIES = ['bg-border-police', 'gr-police', 'tr-police'];
 const faultsIn = (compose: string): Promise<readonly string[]> =>
@@ -14,6 +15,12 @@ const faultsIn = (compose: string): Promise<readonly string[]> =>
 describe('docker-compose.yml', () => {
   it('keeps the rules, and tells each app what it can be told', async () => {
     expect(await faultsIn(text)).toEqual([]);
+  });
+
+  it('keeps the rules with a ledger on EventStoreDB', async () => {
+    const both = laidOver(parseCompose(text), parseCompose(ledger));
+    expect(await composeFaults(both, targets, AGENCIES)).toEqual([]);
+    expect(both.services['hub-1']?.environment?.['TRIPOINT_HUB_LEDGER']).toMatch(/^esdb:/);
   });
 
   it('has two hubs, oversight, and a front door and a projector of each agency', () => {
@@ -37,10 +44,13 @@ describe('docker-compose.yml', () => {
       ...servers.flatMap((server) => [`${server}.crt`, `${server}.key`]),
       ...passwords.map((password) => `${password}.password`),
       ...['auditor.token', 'federation/log/log.name', 'federation/log/log.pem'],
+      ...['eventstoredb.crt', 'eventstoredb.key', 'eventstoredb.url'],
       ...keys('hub', ['certificate', 'signing']),
       ...AGENCIES.flatMap((agency) => keys(agency, ['certificate', 'signing', 'decryption'])),
     ];
-    const read = Object.values(parseCompose(text).secrets).map(({ file: path }) => path);
+    const read = Object.values(laidOver(parseCompose(text), parseCompose(ledger)).secrets).map(
+      ({ file: path }) => path,
+    );
     expect(new Set(read)).toEqual(new Set(made.map((path) => `deploy/secrets/${path}`)));
     const enrolled = [...file('deploy/found-trial.sh').matchAll(/^enrol (\S+) /gm)];
     expect(new Set(enrolled.map(([, agency]) => agency))).toEqual(

@@ -37,6 +37,34 @@ export type Compose = {
 export const parseCompose = (text: string): Compose =>
   load(text, { schema: YAML11_SCHEMA }) as Compose;
 
+/** Two files as Compose lays the second over the first: maps by their keys, mounts by their targets, other lists together. */
+export const laidOver = (under: Compose, over: Compose): Compose => {
+  const services: Record<string, Service> = { ...under.services };
+  for (const [name, above] of Object.entries(over.services)) {
+    const below = services[name] ?? {};
+    services[name] = {
+      ...below,
+      ...above,
+      environment: { ...below.environment, ...above.environment },
+      depends_on: { ...below.depends_on, ...above.depends_on },
+      secrets: byTarget(below.secrets, above.secrets),
+      configs: byTarget(below.configs, above.configs),
+      networks: [...new Set([...(below.networks ?? []), ...(above.networks ?? [])])],
+    };
+  }
+  return {
+    services,
+    networks: { ...under.networks, ...over.networks },
+    volumes: { ...under.volumes, ...over.volumes },
+    configs: { ...under.configs, ...over.configs },
+    secrets: { ...under.secrets, ...over.secrets },
+  };
+};
+
+const byTarget = (below: readonly Mount[] = [], above: readonly Mount[] = []): readonly Mount[] => [
+  ...new Map([...below, ...above].map((mount) => [mount.target, mount])).values(),
+];
+
 const APP = /^tripoint-(hub|agency|projector|oversight)$/;
 const PINNED = /^[a-z0-9./-]+:[0-9]+\.[0-9]+[A-Za-z0-9.-]*(@sha256:[0-9a-f]{64})?$/;
 /** The only services that may be on networks of several agencies: what moves bytes between them and the hub. */

@@ -5,6 +5,7 @@ import {
   engine,
   NODE_SETTINGS,
   type ReadFile,
+  secret,
   type Shape,
 } from '@tripoint/platform';
 import { agencySettings } from '../../apps/agency/src/agency.settings.js';
@@ -19,9 +20,10 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   PROJECTOR: { ...NODE_SETTINGS, ...projectorSettings },
   OVERSIGHT: { ...NODE_SETTINGS, ...oversightSettings },
 };
-/** What the command line is told: the server for `database prepare`, and the part of an app's settings that `officer add` needs. */
+/** What the command line is told: the server for `database prepare` and the one for `ledger provision`, and the part of an app's settings that `officer add` needs. */
 const COMMANDS: readonly (readonly [string, Shape])[] = [
   ['TRIPOINT', { server: engine(['postgres']) }],
+  ['TRIPOINT', { eventstoredb: secret() }],
   ['TRIPOINT_AGENCY', { database: engine(['postgres']) }],
   ['TRIPOINT_OVERSIGHT', { accounts: engine(['postgres']) }],
 ];
