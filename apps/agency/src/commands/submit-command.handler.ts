@@ -49,12 +49,12 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
       const moved = await this.#movedSince(submit);
       if (moved !== undefined) return moved;
       const drafts = decide(decision, itemOf(held, decision.item), contextOf(held, now));
-      if (isRefusal(drafts)) return (await this.#restricted(decision, drafts, held, now)) ?? drafts;
+      if (isRefusal(drafts)) return (await this.#restricted(submit, drafts, held, now)) ?? drafts;
       for (const draft of drafts) {
         const denied = (await this.audience.judge(draft, held, now)).filter(
           ({ verdict }) => !verdict.allowed,
         );
-        if (denied.length > 0) return this.#denied(decision, { draft, judged: denied });
+        if (denied.length > 0) return this.#denied(submit, { draft, judged: denied });
       }
       const outcome = await this.#seal(submit, drafts, held, now);
       if (!isRefusal(outcome) || outcome.refused !== 'exchange-moved') return outcome;
@@ -69,7 +69,7 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
     const before = await this.agency.outbox.remembered(identity.officer, identity.key);
     if (before === undefined) return undefined;
     return before.request === identity.request
-      ? (before.response as Submitted)
+      ? (before.response as Submitted | Refusal)
       : refuse('command-key-reused', 'this Idempotency-Key was used for another request');
   }
 
@@ -92,7 +92,7 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
   }
 
   async #seal(
-    { decision, context: { identity, causation, resolves } }: SubmitCommand,
+    { decision, context: { identity, causation, resolves, answer } }: SubmitCommand,
     drafts: readonly DraftEvent[],
     held: HeldExchange,
     now: FederationNow,
@@ -112,7 +112,7 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
       if (isRefusal(outcome)) return outcome;
       prepared.push(outcome);
     }
-    const response: Submitted = {
+    const response: Submitted | Refusal = answer ?? {
       exchange: decision.exchange,
       item: decision.item,
       submissions: prepared.map(({ id }) => id),
@@ -140,7 +140,7 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
       },
     });
     if (isRefusal(outcome)) return outcome;
-    return outcome.outcome === 'repeated' ? (outcome.response as Submitted) : response;
+    return outcome.outcome === 'repeated' ? (outcome.response as Submitted | Refusal) : response;
   }
 
   #pending({ id, draft, prepared }: PreparedEvent, { by, at }: Decision): PendingEntry {
@@ -169,11 +169,12 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
    * all: trying to pass it on goes on record whoever was to have it.
    */
   async #restricted(
-    decision: Decision,
+    submit: SubmitCommand,
     { refused }: Refusal,
     held: HeldExchange,
     now: FederationNow,
   ): Promise<Submitted | Refusal | undefined> {
+    const { decision } = submit;
     if (refused !== 'compartment-not-allowed') return undefined;
     if (decision.type !== 'ShareContribution' && decision.type !== 'IssueRequest') return undefined;
     const { item, exchange, by } = decision;
@@ -200,31 +201,35 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
       ({ verdict: { allowed, rules } }) =>
         !allowed && rules.some((rule) => rule === 'handling-h2-needs-release'),
     );
-    return judged.length === 0 ? undefined : this.#denied(decision, { draft, judged });
+    return judged.length === 0 ? undefined : this.#denied(submit, { draft, judged });
   }
 
   /**
    * The officer is told which rule stands in the way. That somebody tried to pass on what was given under a restriction goes
-   * on record, without content, for oversight.
+   * on record, without content, for oversight: once for the command, however often it is repeated.
    */
-  async #denied(decision: Decision, { draft, judged }: Denied): Promise<Submitted | Refusal> {
+  async #denied(
+    { decision, context: { identity } }: SubmitCommand,
+    { draft, judged }: Denied,
+  ): Promise<Submitted | Refusal> {
     const [first] = judged;
     const rule = first?.verdict.rules[0] ?? 'not-permitted';
+    const answer = refuse(rule, first?.verdict.because ?? 'nothing permits this disclosure');
     const { derivedFrom } = draft.facts;
-    if (derivedFrom !== undefined) {
-      const tried = [...new Set(judged.map(({ recipient }) => recipient))].sort();
-      const recorded = await this.execute(
-        new SubmitCommand({
+    if (derivedFrom === undefined) return answer;
+    const tried = [...new Set(judged.map(({ recipient }) => recipient))].sort();
+    return this.execute(
+      new SubmitCommand(
+        {
           type: 'RecordDisclosureAttempt',
           item: randomUUID() as ItemId,
           exchange: decision.exchange,
           by: decision.by,
           at: decision.at,
           data: { refused: rule, tried, derivedFrom },
-        }),
-      );
-      if (isRefusal(recorded)) return recorded;
-    }
-    return refuse(rule, first?.verdict.because ?? 'nothing permits this disclosure');
+        },
+        { answer, ...(identity === undefined ? {} : { identity }) },
+      ),
+    );
   }
 }

@@ -42,6 +42,8 @@ export class SubmitCommand extends Command<Submitted | Refusal> {
       readonly causation?: EventId;
       /** The to-sign row that it carries out. */
       readonly resolves?: bigint;
+      /** What whoever gave the command is told, now and at every repetition, once this is on its way: why it was refused. */
+      readonly answer?: Refusal;
     } = {},
   ) {
     super();

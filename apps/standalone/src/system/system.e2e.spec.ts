@@ -34,6 +34,7 @@ const LIMIT = 120_000;
 const GR = 'gr-police';
 const BG = 'bg-border-police';
 const TR = 'tr-police';
+const ANIMUS = 'animus';
 const LIAISON = [GR, 'n.papadakis'] as const;
 const INVESTIGATOR = [GR, 'e.georgiou'] as const;
 const SECURITY = [GR, 'p.vlachou'] as const;
@@ -551,22 +552,44 @@ describe('the standalone over HTTP', () => {
 
         const before = (await get<AttemptsResponse>(AUDITOR, '/attempts')).body.rows;
         const event = events[0]?.event;
-        const forward = await command(LIAISON, '/contributions', {
-          to: TR,
-          marking: H2,
-          facts: statement(seen),
-          derivedFrom: [event],
-        });
-        expect(forward).toMatchObject({
+        const forward = (key: string, to: string = TR) =>
+          command(
+            LIAISON,
+            '/contributions',
+            { to, marking: H2, facts: statement(seen), derivedFrom: [event] },
+            { 'idempotency-key': key },
+          );
+        const key = randomUUID();
+        const first = await forward(key);
+        expect(first).toMatchObject({ status: 403, body: { code: 'handling-h2-needs-release' } });
+        // The same command again is the same attempt; another one is another, and comes behind both on the chain.
+        const { instance, ...said } = first.body;
+        expect(await forward(key)).toMatchObject({ status: 403, body: said });
+        expect(instance).toBeDefined();
+        expect(await forward(randomUUID(), ANIMUS)).toMatchObject({
           status: 403,
           body: { code: 'handling-h2-needs-release' },
         });
-        const attempts = await eventually('oversight sees the attempt', async () => {
+        const attempts = await eventually('oversight sees the attempts', async () => {
           const { rows } = (await get<AttemptsResponse>(AUDITOR, '/attempts')).body;
-          return rows.length > before.length ? rows : undefined;
+          const seen = rows.filter(({ index }) => before.every((old) => old.index !== index));
+          return seen.some(({ tried }) => tried.includes(ANIMUS)) ? seen : undefined;
         });
-        expect(attempts).toHaveLength(before.length + 1);
-        expect(attempts[0]).toMatchObject({ issuer: GR, tried: [TR], declared: true });
+        expect(attempts.map(({ tried }) => tried.join()).sort()).toEqual([ANIMUS, TR].sort());
+        for (const attempt of attempts)
+          expect(attempt).toMatchObject({ issuer: GR, declared: true });
+        expect((await forward(key, ANIMUS)).body).toMatchObject({ code: 'command-key-reused' });
+        // Nothing was exchanged where it was tried: those who work on exchanges find none of it among them.
+        const tried = new Set(attempts.map((attempt) => attempt.exchange));
+        await eventually('the attempts came back to their author', async () => {
+          const [one, two] = [...tried].map((id) => get(LIAISON, `/exchanges/${id}`));
+          return (await one)?.status === 200 && (await two)?.status === 200 ? true : undefined;
+        });
+        const { rows } = (
+          await get<{ rows: { exchange: string }[] }>(LIAISON, '/exchanges?limit=200')
+        ).body;
+        expect(rows.map((row) => row.exchange)).toContain(exchange);
+        expect(rows.filter((row) => tried.has(row.exchange as never))).toEqual([]);
         expect(attempts[0]?.exchange).not.toBe(exchange);
         expect(JSON.stringify(attempts)).not.toContain('warehouse');
       },

@@ -150,6 +150,10 @@ type FindingRecord = {
   readonly resolved_at: Instant | null;
 };
 
+/** An attempt to tell somebody something is on record, but nothing was exchanged there. */
+const TOOK_PLACE = `(items > 0 or exists (
+  select from timeline where timeline.exchange = exchanges.exchange and family <> 'attempt'))`;
+
 export class PostgresViews extends Views {
   constructor(private readonly database: Database) {
     super();
@@ -162,6 +166,7 @@ export class PostgresViews extends Views {
     const limit = limitOf(page);
     const [newest, exchange] = placeOf(page, ['bigint', 'uuid']) ?? [];
     const conditions = new Conditions()
+      .and(TOOK_PLACE)
       .and('? = any (known)', agency)
       .and('(open > 0) = ?', open)
       .and('(newest, exchange) < (?::bigint, ?::uuid)', newest, exchange);
