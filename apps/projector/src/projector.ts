@@ -85,6 +85,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     const key = parseVerifierKey(anchor.log.vkey);
     if (isRefusal(key)) throw new HubError(key.refused, key.detail, false);
     this.#registry = undefined;
+    await this.projector.journal.foldAnew();
     await this.#lookUp();
     // What was published while nobody listened may be gone from the bus: ask for everything that is missing.
     await this.#resume();

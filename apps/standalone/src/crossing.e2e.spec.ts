@@ -31,6 +31,8 @@ import {
 } from '@tripoint/ledger';
 import { type App, createApp, JsonLog } from '@tripoint/platform';
 import { firstBundle } from '@tripoint/policy';
+import { FOLDING } from '@tripoint/read-model';
+import { Client } from 'pg';
 import { AgencyOptions } from '../../agency/src/agency.options.js';
 import { decidingProviders, SubmitCommand } from '../../agency/src/commands/index.js';
 import { RegisteredFederation } from '../../agency/src/federation/registered-federation.js';
@@ -81,6 +83,7 @@ describe('a request that crosses the hub', () => {
   const closing: (() => Promise<unknown>)[] = [];
   const databases: FreshDatabase[] = [];
   const stores = new Map<AgencyId, AgencyDatabase>();
+  const configs = new Map<AgencyId, FreshDatabase['config']>();
   const agencies = new Map<AgencyId, INestApplicationContext>();
   let hub: App;
   let ledger: AskedLedger;
@@ -154,7 +157,9 @@ describe('a request that crosses the hub', () => {
     await hub.listen();
     closing.unshift(() => hub.close());
     for (const agency of [GR, BG]) {
-      const store = new AgencyDatabase((await database(agency)).config);
+      const { config } = await database(agency);
+      configs.set(agency, config);
+      const store = new AgencyDatabase(config);
       await store.migrate();
       stores.set(agency, store);
       closing.unshift(() => store.close());
@@ -243,6 +248,17 @@ describe('a request that crosses the hub', () => {
     const submission = await stores.get(GR)!.outbox.submission(submitted.submissions[0]!);
     expect(submission?.stage).toBe('opened');
   }, 180_000);
+
+  it('is folded by the present version, whatever version a database was folded by', async () => {
+    // A database that was just made counts as folded by the first.
+    for (const agency of [GR, BG]) {
+      const client = new Client(configs.get(agency));
+      await client.connect();
+      const { rows } = await client.query('select version from folded');
+      await client.end();
+      expect(rows).toEqual([{ version: FOLDING }]);
+    }
+  });
 
   it('is not moved by an event of which the hub was told another thing than its reader', async () => {
     const bg = agencies.get(BG)!;

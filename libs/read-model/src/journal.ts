@@ -159,6 +159,8 @@ export abstract class Journal {
   /** This agency's own wraps for these descriptors: for whoever may open them. */
   abstract wraps(descriptors: readonly Digest[]): Promise<readonly KeptWrap[]>;
 
+  /** Folds the journal again if the views were made by another version of the folding: `FOLDING`. One transaction. */
+  abstract foldAnew(): Promise<void>;
   /** Drops every view and folds the journal again, in one transaction. Afterwards `viewsDigest` is what it was. */
   abstract rebuild(): Promise<void>;
   /** A digest over every row of every derived table, equal for equal contents. */

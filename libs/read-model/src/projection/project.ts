@@ -7,6 +7,9 @@ import { type Leaf } from '../leaf.js';
 import { type ClockRow, type ItemKind, type TimelineRow } from '../views.js';
 import { entitiesOf, type IndexedEntity } from './entities.js';
 
+/** Which version of the views this makes, the keys of the search included. Raise it, and they are made again from the journal. */
+export const FOLDING = 2;
+
 /** A recorded entry as the journal keeps it; the revision rises when a late grant adds to it. */
 export type StoredEntry = RecordedEntry & { readonly revision: number };
 

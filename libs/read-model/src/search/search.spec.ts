@@ -28,6 +28,14 @@ describe('a name', () => {
     ['Κωνσταντίνος', 'Konstadinos'],
     ['Ευάγγελος', 'Evangelos'],
     ['Αλέξης', 'Алексис'],
+    ['Жечева', 'Ζέτσεβα'],
+    ['Калпакчиев', 'Καλπακτσίεφ'],
+    ['Калпакчиев', 'Καλπακτσίεβ'],
+    ['Шишманов', 'Σισμάνοφ'],
+    ['Божинов', 'Μποζίνοφ'],
+    ['Чакър', 'Τσακίρ'],
+    ['Цанев', 'Τσάνεφ'],
+    ['Çakır', 'Τσακίρ'],
     ['Yıldız', 'YILDIZ'],
     ['İbrahim', 'Ibrahim'],
     ['Göğüş', 'Gogus'],
@@ -57,6 +65,14 @@ describe('a name', () => {
     ['Ivan', '—'],
   ])('is not matched by something else: %s, %s', (label, query) => {
     expect(nearest(query, label, 'name')).toBeUndefined();
+  });
+
+  it.each([
+    ['Жечева', 'Зецева'],
+    ['Божинов', 'Bozinov'],
+    ['Жечева', 'Zetseva'],
+  ])('is still another name where letters tell them apart: %s, %s', (label, query) => {
+    expect(nearest(query, label, 'name')?.distance).not.toBe(0);
   });
 
   it('is found by any of its words, in any order', () => {

@@ -69,6 +69,8 @@ const CYRILLIC = table(`
   ѕ dz
 `);
 
+// Greek has no letters of its own for sh, zh and ch, and writes s, z and ts for them: it is the Greek word that may be either,
+// so that names which Cyrillic or Latin letters tell apart stay apart.
 const GREEK = table(`
   αι ai e
   ει ei i
@@ -85,12 +87,13 @@ const GREEK = table(`
   μπ mp b
   ντ nt d
   τζ tz j c
+  τσ ts ch
   α a
   β v b
   γ g y
   δ d
   ε e
-  ζ z
+  ζ z zh
   η i
   θ th
   ι i
@@ -102,7 +105,7 @@ const GREEK = table(`
   ο o
   π p
   ρ r
-  σ s
+  σ s sh
   ς s
   τ t
   υ y

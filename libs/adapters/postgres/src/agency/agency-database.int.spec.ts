@@ -17,6 +17,7 @@ import {
 import {
   type Appended,
   type CommitPlan,
+  FOLDING,
   type Delivery,
   type RecordedEntry,
   type SealedRow,
@@ -183,7 +184,7 @@ describe("an agency's database", () => {
   describe('migrations', () => {
     it('change nothing when they are repeated, by many at once', async () => {
       await Promise.all([database.migrate(), elsewhere.migrate()]);
-      expect(await sql('select name from migrations')).toHaveLength(4);
+      expect(await sql('select name from migrations')).toHaveLength(5);
     });
 
     it('refuse to run on a newer schema', async () => {
@@ -640,6 +641,23 @@ describe("an agency's database", () => {
       expect(await database.journal.viewsDigest()).not.toBe(inOrder);
       await database.journal.rebuild();
       expect(await database.journal.viewsDigest()).toBe(inOrder);
+    });
+
+    it('makes its views again when another version made them, and only then', async () => {
+      await database.journal.append([
+        deliver(0, { entry: at(issued(item, 'XKA 1', 'Жечева'), exchange, 0) }),
+      ]);
+      const made = await database.journal.viewsDigest();
+      await database.journal.foldAnew();
+      expect(await database.journal.viewsDigest()).toBe(made);
+      await sql(`update entities set keys = '{1}'`);
+      const stale = await database.journal.viewsDigest();
+      await elsewhere.journal.foldAnew();
+      expect(await database.journal.viewsDigest()).toBe(stale);
+      await sql('update folded set version = 1');
+      await Promise.all([database.journal.foldAnew(), elsewhere.journal.foldAnew()]);
+      expect(await database.journal.viewsDigest()).toBe(made);
+      expect(await sql('select version from folded')).toEqual([{ version: FOLDING }]);
     });
 
     it('adds what a later grant opens to what it holds', async () => {

@@ -14,6 +14,7 @@ import { AgencyDatabase1764000000001 } from './001-agency-database.js';
 import { UnopenedDeliveries1764000000002 } from './002-unopened-deliveries.js';
 import { RecordedLosesContainer1764000000003 } from './003-recorded-loses-container.js';
 import { Room1764000000004 } from './004-room.js';
+import { Folded1764000000005 } from './005-folded.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresJournal } from './postgres-journal.js';
 import { PostgresOfficers } from './postgres-officers.js';
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly Migration[] = [
   UnopenedDeliveries1764000000002,
   RecordedLosesContainer1764000000003,
   Room1764000000004,
+  Folded1764000000005,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */

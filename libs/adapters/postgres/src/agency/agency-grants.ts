@@ -84,6 +84,7 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   held_keys: { select: ['event'], delete: true },
   journal: { select: true, insert: true, update: true, delete: true },
   mailbox: { select: true, update: ['next', 'digest', 'leaf', 'leaf_at'] },
+  folded: { select: true, update: ['version'] },
   to_sign: {
     // Its own wishes: what the log would not have is asked for again.
     select: ['key', 'kind', 'exchange', 'item', 'body', 'done'],

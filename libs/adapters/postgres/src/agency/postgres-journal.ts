@@ -8,6 +8,7 @@ import {
   type ItemId,
 } from '@tripoint/kernel';
 import {
+  FOLDING,
   itemVersion,
   Journal,
   merged,
@@ -311,6 +312,16 @@ export class PostgresJournal extends Journal {
       // The projector stands still meanwhile; readers do not.
       await queries.run('select from mailbox for update');
       await rebuildViews(queries);
+    });
+  }
+
+  override async foldAnew(): Promise<void> {
+    await this.database.transaction(async (queries) => {
+      await queries.run('select from mailbox for update');
+      const [folded] = await queries.rows<{ version: number }>('select version from folded');
+      if (folded?.version === FOLDING) return;
+      await rebuildViews(queries);
+      await queries.run('update folded set version = $1', [FOLDING]);
     });
   }
 
