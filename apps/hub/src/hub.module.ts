@@ -14,6 +14,7 @@ import { RecordedLog } from './log/recorded-log.js';
 import { Forks } from './registrar/forks.js';
 import { Registrar } from './registrar/registrar.js';
 import { VerifiedSigners } from './registrar/verified-signers.js';
+import { Office } from './office/office.js';
 import { Sequencer } from './sequencer/sequencer.js';
 
 export { hubProblems } from './http/problems.js';
@@ -34,6 +35,7 @@ export class HubModule {
         Forks,
         Hub,
         LogReadiness,
+        Office,
         Publisher,
         RecordedLog,
         Registrar,

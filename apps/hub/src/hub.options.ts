@@ -4,7 +4,7 @@ import { type TrustAnchor } from '@tripoint/federation';
 import { type Ledger } from '@tripoint/ledger';
 import { type JsonLog } from '@tripoint/platform';
 import { type NoteSigner } from '@tripoint/transparency';
-import { type HubPositions, type Quarantine, type Vault } from '@tripoint/vault';
+import { type HubPositions, type Lease, type Quarantine, type Vault } from '@tripoint/vault';
 
 /** What the hub is built from; only a `main.ts` makes these. */
 export abstract class HubOptions {
@@ -15,6 +15,12 @@ export abstract class HubOptions {
   abstract readonly vault: Vault;
   abstract readonly quarantine: Quarantine;
   abstract readonly positions: HubPositions;
+  /** Of several hubs over one ledger, says which is in office. */
+  abstract readonly lease: Lease;
+  /** As whom this hub holds it: the same after a start where no other hub can be, another in each process where one can. */
+  abstract readonly holder: string;
+  /** How long a hub that stands still stays in office. */
+  abstract readonly leaseSeconds: number;
   /** Signs checkpoints and chain heads: the log's own key. */
   abstract readonly noteSigner: NoteSigner;
   /** Signs what the hub itself states on its chain. It opens nothing. */

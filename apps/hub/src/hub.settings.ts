@@ -1,4 +1,4 @@
-import { engine, optional, path, secret } from '@tripoint/platform';
+import { engine, integer, optional, path, secret, withDefault } from '@tripoint/platform';
 
 /** What the hub is told, besides what every node is: `TRIPOINT_HUB_…`. */
 export const hubSettings = {
@@ -14,4 +14,6 @@ export const hubSettings = {
   database: engine(['postgres']),
   ledger: engine(['postgres', 'esdb']),
   bus: engine(['postgres']),
+  /** How long a hub that stands still stays in office before another takes over. */
+  leaseSeconds: withDefault(integer({ least: 2, most: 300 }), 10),
 };

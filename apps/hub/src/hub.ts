@@ -3,16 +3,16 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { type AgencyId, HubError } from '@tripoint/kernel';
+import { type AgencyId } from '@tripoint/kernel';
 import { submissionsTopic } from '@tripoint/ledger';
-import { pause, Readiness, supervise } from '@tripoint/platform';
+import { pause, supervise } from '@tripoint/platform';
 import { Dispatcher } from './dispatcher/dispatcher.js';
 import { Publisher } from './dispatcher/publisher.js';
 import { HubOptions } from './hub.options.js';
 import { RecordedLog } from './log/recorded-log.js';
+import { Office } from './office/office.js';
 import { Forks } from './registrar/forks.js';
 import { Registrar } from './registrar/registrar.js';
-import { Sequencer } from './sequencer/sequencer.js';
 
 /** Wraps on the way are swept when no leaf came for them within a day; nothing quarantined lives longer than 22 hours. */
 const SWEEP_EVERY = 60 * 60 * 1000;
@@ -29,19 +29,15 @@ export class Hub implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly hub: HubOptions,
     private readonly log: RecordedLog,
-    private readonly sequencer: Sequencer,
+    private readonly office: Office,
     private readonly registrar: Registrar,
     private readonly dispatcher: Dispatcher,
     private readonly publisher: Publisher,
     private readonly forks: Forks,
-    private readonly readiness: Readiness,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.readiness.add('log', () => {
-      if (!this.log.ready) throw new HubError('hub-starting', 'the log is being read', true);
-    });
-    this.log.heard((leaves) => this.dispatcher.dispatch(leaves));
+    this.log.heard((leaves) => this.dispatcher.hear(leaves));
     this.log.heard((leaves) => {
       if (leaves.some(({ leaf }) => leaf.kind === 'fork'))
         for (const { id } of this.log.state.registry.agencies())
@@ -51,8 +47,8 @@ export class Hub implements OnApplicationBootstrap, OnApplicationShutdown {
       return Promise.resolve();
     });
     this.#run('recorded-log', (signal) => this.log.run(signal));
-    this.#runOnceCaughtUp('sequencer', (signal) => this.sequencer.run(signal));
-    this.#runOnceCaughtUp('publisher', (signal) => this.publisher.run(signal));
+    this.#runOnceCaughtUp('office', (signal) => this.office.run(signal));
+    this.#runOnceCaughtUp('resumes', (signal) => this.publisher.serveResumes(signal));
     this.#run('sweeper', (signal) => this.#sweep(signal));
   }
 

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { connectionTo, openBus, openLedger } from '@tripoint/adapters/engines';
 import {
   FileSigningKeyring,
@@ -36,7 +38,7 @@ await runNode({
       ended.abort();
       await retaining;
     });
-    const { vault, quarantine, positions } = database;
+    const { vault, quarantine, positions, lease } = database;
     const module = HubModule.with({
       openpgp,
       anchor,
@@ -45,6 +47,9 @@ await runNode({
       vault,
       quarantine,
       positions,
+      lease,
+      holder: `${hostname()} ${randomUUID()}`,
+      leaseSeconds: settings.leaseSeconds,
       noteSigner,
       signingKey: key,
       auditorToken,

@@ -253,6 +253,10 @@ const openHub = async (wiring: Wiring): Promise<Opened> => {
     vault: stores.hub.vault,
     quarantine: stores.hub.quarantine,
     positions: stores.hub.positions,
+    lease: stores.hub.lease,
+    // The data folder is locked: no other hub can be over this ledger.
+    holder: 'standalone',
+    leaseSeconds: 10,
     noteSigner: await loadLogKey(keys.logFolder),
     signingKey: key,
     auditorToken: auditor,

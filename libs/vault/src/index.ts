@@ -1,3 +1,4 @@
+export * from './lease.js';
 export * from './positions.js';
 export * from './vault.js';
 export * from './quarantine.js';

@@ -8,6 +8,7 @@ import {
   NO_PREVIOUS,
   parseMailboxEntry,
 } from '@tripoint/ledger';
+import { type Settlement } from '@tripoint/vault';
 import { HubOptions } from '../hub.options.js';
 import { forkedChain } from '@tripoint/replay';
 import { type LoggedLeaf, verdictsOf } from '../log/log-follower.js';
@@ -19,11 +20,21 @@ const WITHOUT_MAILBOX = new Set(['HUB', 'OVERSIGHT']);
 
 const DISPATCHED = 'dispatched';
 
+/** How many leaves one that only listens remembers before it asks how far others have come. */
+const REMEMBERED = 1_024;
+
 /** What an agency is owed of one leaf. */
 type Owed = {
   readonly leaf: number;
   readonly leafHash: Digest;
   readonly entitled: readonly Digest[];
+};
+
+/** What follows from one leaf, by the registry as it was then. */
+type Due = {
+  readonly leaf: number;
+  readonly settlements: readonly Settlement[];
+  readonly owed: readonly (readonly [AgencyId, Owed])[];
 };
 
 /** The newest line of a mailbox. */
@@ -32,14 +43,20 @@ type Newest = { readonly number: number; readonly digest: Digest; readonly leaf:
 /**
  * Turns order into mailboxes: settles the vault by the leaf's verdicts, then notes for every entitled agency what it is owed.
  * One leaf gives at most one line in each mailbox and lines follow the log, so a mailbox's newest line says how far it has come.
+ *
+ * It hears every leaf, and remembers what follows from those that nobody has dispatched yet; it dispatches while it runs.
  */
 @Injectable()
 export class Dispatcher {
   readonly #newest = new Map<AgencyId, Newest | undefined>();
   readonly #hashes: Digest[] = [];
+  #dues: Due[] = [];
   /** Leaves below this one were settled and noted before. */
   #done = 0;
   readonly #place: SparePlace;
+  /** Ends the run; undefined while it only listens. */
+  #failed: ((why: unknown) => void) | undefined;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly hub: HubOptions,
@@ -48,40 +65,102 @@ export class Dispatcher {
     this.#place = new SparePlace(hub, DISPATCHED);
   }
 
-  async dispatch(leaves: readonly LoggedLeaf[]): Promise<void> {
-    if (leaves[0]?.leaf.index === 0) await this.#begin();
-    for (const { leafHash } of leaves) this.#hashes.push(leafHash);
-    const undone = leaves.filter(({ leaf }) => leaf.index >= this.#done);
-    if (undone.length === 0) return;
-    await this.#dispatch(undone);
-    this.#done = this.#hashes.length;
-    await this.#place.move(this.#done.toString());
+  /** Dispatches what is due, then every leaf as it is heard, until `signal` aborts. */
+  async run(signal: AbortSignal): Promise<void> {
+    const failure = new Promise<never>((_, reject) => {
+      this.#failed = reject;
+    });
+    failure.catch(() => undefined);
+    try {
+      await this.#inTurn(async () => {
+        this.#newest.clear();
+        this.#done = await this.#dispatched();
+        await this.#dispatchDue();
+      });
+      await Promise.race([failure, untilAborted(signal)]);
+    } finally {
+      this.#failed = undefined;
+      await this.#inTurn(() => this.#place.write());
+    }
   }
 
-  async #dispatch(leaves: readonly LoggedLeaf[]): Promise<void> {
-    const settlements = leaves.flatMap((logged) =>
-      verdictsOf(logged).map(({ descriptor, agency, verdict }) => ({
+  /** Takes leaves as they are folded: the registry is the one under which they were judged. */
+  hear(leaves: readonly LoggedLeaf[]): Promise<void> {
+    return this.#inTurn(async () => {
+      if (leaves[0]?.leaf.index === 0) {
+        this.#hashes.length = 0;
+        this.#dues = [];
+      }
+      for (const logged of leaves) {
+        this.#hashes.push(logged.leafHash);
+        this.#dues.push(this.#due(logged));
+      }
+      const failed = this.#failed;
+      if (failed === undefined) {
+        // While the store is away, more is remembered.
+        await this.#forgetDispatched().catch(() => undefined);
+        return;
+      }
+      try {
+        await this.#dispatchDue();
+      } catch (thrown) {
+        // What was heard stays heard: whoever runs next begins with it.
+        failed(thrown);
+      }
+    });
+  }
+
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => undefined);
+    await mine;
+  }
+
+  async #dispatched(): Promise<number> {
+    return Number((await this.#place.at()) ?? 0);
+  }
+
+  /** One that only listens forgets what another has dispatched. */
+  async #forgetDispatched(): Promise<void> {
+    if (this.#dues.length < REMEMBERED) return;
+    const done = await this.#dispatched();
+    this.#dues = this.#dues.filter(({ leaf }) => leaf >= done);
+  }
+
+  async #dispatchDue(): Promise<void> {
+    const undone = this.#dues.filter(({ leaf }) => leaf >= this.#done);
+    if (undone.length > 0) await this.#dispatch(undone);
+    this.#dues = [];
+    this.#done = this.#hashes.length;
+    if (undone.length > 0) await this.#place.move(this.#done.toString());
+  }
+
+  #due(logged: LoggedLeaf): Due {
+    const { leafHash, leaf } = logged;
+    return {
+      leaf: leaf.index,
+      settlements: verdictsOf(logged).map(({ descriptor, agency, verdict }) => ({
         descriptor,
         agency,
         allowed: verdict.allowed,
       })),
-    );
+      owed: [...this.#entitled(logged)].map(
+        ([agency, entitled]) => [agency, { leaf: leaf.index, leafHash, entitled }] as const,
+      ),
+    };
+  }
+
+  async #dispatch(dues: readonly Due[]): Promise<void> {
+    const settlements = dues.flatMap((due) => due.settlements);
     if (settlements.length > 0) await this.hub.vault.settle(settlements);
 
     const owed = new Map<AgencyId, Owed[]>();
-    for (const logged of leaves)
-      for (const [agency, entitled] of this.#entitled(logged))
-        owed.set(agency, [
-          ...(owed.get(agency) ?? []),
-          { leaf: logged.leaf.index, leafHash: logged.leafHash, entitled },
-        ]);
+    for (const [agency, line] of dues.flatMap((due) => due.owed)) {
+      const lines = owed.get(agency);
+      if (lines === undefined) owed.set(agency, [line]);
+      else lines.push(line);
+    }
     await Promise.all([...owed].map(([agency, lines]) => this.#append(agency, lines)));
-  }
-
-  async #begin(): Promise<void> {
-    this.#newest.clear();
-    this.#hashes.length = 0;
-    this.#done = Number((await this.#place.at()) ?? 0);
   }
 
   /** Which agencies are given the leaf, and which compartments they may open. */
@@ -180,3 +259,16 @@ export class Dispatcher {
     return newest;
   }
 }
+
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
+  });

@@ -47,24 +47,21 @@ export class Publisher {
     private readonly correspondence: Correspondence,
   ) {}
 
+  /** Publishes every line, from where whoever did it before has left off. */
   async run(signal: AbortSignal): Promise<void> {
-    const resuming = this.#serveResumes(signal);
     const place = new SparePlace(this.hub, PUBLISHED);
     const after = ((await place.at()) ?? 'start') as Position | 'start';
-    const following = this.#follow(after, place, signal);
-    await Promise.race([resuming, following]);
-  }
-
-  async #follow(after: Position | 'start', place: SparePlace, signal: AbortSignal): Promise<void> {
     for await (const rows of this.hub.ledger.follow([MAILBOX_PREFIX], after, signal)) {
-      await this.#inTurn(() => this.#publish(rows));
+      await this.#inTurn(() => this.#publish(rows, signal));
+      if (signal.aborted) return;
       const newest = rows.at(-1);
       if (newest !== undefined) await place.move(newest.position);
     }
     await place.write();
   }
 
-  async #serveResumes(signal: AbortSignal): Promise<void> {
+  /** Publishes again what agencies have asked this hub for, whether or not it is the one that publishes. */
+  async serveResumes(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const asked = new AbortController();
       this.correspondence.onResume(() => {
@@ -72,7 +69,7 @@ export class Publisher {
       });
       const { resumes } = this.correspondence;
       for (const [agency, from] of resumes.take())
-        resumes.fulfilled(agency, await this.#resume(agency, from));
+        resumes.fulfilled(agency, await this.#resume(agency, from, signal));
       await pause(WAITING_LOOKED_AT, AbortSignal.any([signal, asked.signal]));
     }
   }
@@ -84,17 +81,20 @@ export class Publisher {
   }
 
   /** Hands the mailbox over again, with a turn for what is new between two strides of it. Answers how many lines it was. */
-  async #resume(agency: AgencyId, from: number): Promise<number> {
+  async #resume(agency: AgencyId, from: number, signal: AbortSignal): Promise<number> {
     for (let next = from; ;) {
       const rows = await this.hub.ledger.read(mailboxStream(agency), BigInt(next), STRIDE);
-      if (rows.length === 0) return next - from;
-      await this.#inTurn(() => this.#publish(rows));
+      if (rows.length === 0 || signal.aborted) return next - from;
+      await this.#inTurn(() => this.#publish(rows, signal));
       next += rows.length;
     }
   }
 
-  async #publish(rows: readonly LedgerEntry[]): Promise<void> {
+  async #publish(rows: readonly LedgerEntry[], signal: AbortSignal): Promise<void> {
     const lines = rows.map(({ bytes }) => line(bytes));
+    // Another hub may have been quicker to read the log, and have noted what this one has not seen yet.
+    await this.log.reaches(Math.max(0, ...lines.map(({ entry }) => entry.leaf)) + 1, signal);
+    if (signal.aborted) return;
     const leaves = await this.#leaves(lines.map(({ entry }) => entry.leaf));
     const byAgency = new Map<AgencyId, Line[]>();
     for (const one of lines)

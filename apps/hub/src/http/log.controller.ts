@@ -33,7 +33,8 @@ export class LogController {
   @Header('content-type', 'text/plain; charset=utf-8')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'The newest signed checkpoint (C2SP tlog-checkpoint)' })
-  checkpoint(): string {
+  async checkpoint(): Promise<string> {
+    await this.log.upToDate();
     const { note } = this.log.checkpoint;
     if (note === '') throw new HubError('hub-starting', 'the log is being read', true);
     return note;
@@ -43,24 +44,36 @@ export class LogController {
   @Get('tile/*')
   @ApiOperation({ summary: 'Hashes of the tree (C2SP tlog-tiles)' })
   @ApiProduces('application/octet-stream')
-  tile(@Param('*') rest: string): StreamableFile {
+  async tile(@Param('*') rest: string): Promise<StreamableFile> {
     const path = parseTilePath(`tile/${rest}`);
-    const bytes = isRefusal(path)
-      ? undefined
-      : this.log.tree.tile(path.level, path.index, path.width);
-    if (bytes === undefined || isRefusal(bytes))
-      throw new Problem('not-found', 'the tree has no such tile');
+    const here = (): Uint8Array | undefined => {
+      const bytes = isRefusal(path)
+        ? undefined
+        : this.log.tree.tile(path.level, path.index, path.width);
+      return isRefusal(bytes) ? undefined : bytes;
+    };
+    let bytes = here();
+    if (bytes === undefined) {
+      await this.log.upToDate();
+      bytes = here();
+    }
+    if (bytes === undefined) throw new Problem('not-found', 'the tree has no such tile');
     return new StreamableFile(bytes);
   }
 
   @Public()
   @Get('log/proofs/inclusion')
   @ApiOperation({ summary: 'Shows that a leaf is in the tree of a size' })
-  inclusion(
+  async inclusion(
     @Query('index') index?: string,
     @Query('size') size?: string,
-  ): { readonly index: number; readonly size: number; readonly hashes: readonly string[] } {
+  ): Promise<{
+    readonly index: number;
+    readonly size: number;
+    readonly hashes: readonly string[];
+  }> {
     const [at, of] = [count('index', index), count('size', size)];
+    await this.#reaching(of);
     if (at >= of || of > this.log.checkpoint.size)
       throw new Problem('not-found', 'the tree has no such leaf');
     return { index: at, size: of, hashes: base64(this.log.tree.inclusionProof(at, of)) };
@@ -69,11 +82,12 @@ export class LogController {
   @Public()
   @Get('log/proofs/consistency')
   @ApiOperation({ summary: 'Shows that one tree is the beginning of another' })
-  consistency(
+  async consistency(
     @Query('from') from?: string,
     @Query('to') to?: string,
-  ): { readonly from: number; readonly to: number; readonly hashes: readonly string[] } {
+  ): Promise<{ readonly from: number; readonly to: number; readonly hashes: readonly string[] }> {
     const [smaller, larger] = [count('from', from), count('to', to)];
+    await this.#reaching(larger);
     if (smaller > larger || larger > this.log.checkpoint.size)
       throw new Problem('not-found', 'the tree has no such size');
     return {
@@ -93,6 +107,7 @@ export class LogController {
   ): Promise<StreamableFile> {
     const first = count('from', from);
     const limit = Math.min(count('count', wanted ?? `${LARGEST_EXPORT}`), LARGEST_EXPORT);
+    await this.#reaching(first + limit);
     const rows = await this.hub.ledger.read(LOG_STREAM, BigInt(first), limit);
     // Nothing leaves the hub that no checkpoint covers.
     const covered = rows
@@ -109,6 +124,11 @@ export class LogController {
       }),
       { type: 'application/cbor' },
     );
+  }
+
+  /** What is asked for may lie under a checkpoint that another hub has shown already. */
+  async #reaching(size: number): Promise<void> {
+    if (size > this.log.checkpoint.size) await this.log.upToDate();
   }
 }
 

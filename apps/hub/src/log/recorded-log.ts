@@ -3,6 +3,7 @@ import { HubError } from '@tripoint/kernel';
 import { LOG_STREAM, type Position } from '@tripoint/ledger';
 import { LogState } from '@tripoint/replay';
 import { formatCheckpoint, MerkleTree, signNote } from '@tripoint/transparency';
+import { type Place } from '@tripoint/vault';
 import { HubOptions } from '../hub.options.js';
 import { foldLeaf, type LoggedLeaf, readLeaves } from './log-follower.js';
 
@@ -12,6 +13,8 @@ export type LeavesListener = (leaves: readonly LoggedLeaf[]) => Promise<void>;
 /** Leaves remembered: an agency is handed them within moments. An event's ciphertext is a few kilobytes, a few megabytes at most. */
 const REMEMBERED = 64;
 const CHECKPOINT = 'checkpoint';
+/** How long somebody who asks may have to wait for what another hub has signed, in milliseconds. */
+const PATIENCE = 5_000;
 
 /**
  * The log as the ledger holds it: its meaning, its Merkle tree and its newest signed checkpoint, kept up to date.
@@ -28,6 +31,8 @@ export class RecordedLog {
   readonly #recent = new Map<number, LoggedLeaf>();
   readonly #listeners: LeavesListener[] = [];
   readonly #waiting = new Set<() => void>();
+  /** Many who ask at once look once. */
+  #looking: Promise<Place | undefined> | undefined;
 
   constructor(private readonly hub: HubOptions) {}
 
@@ -65,8 +70,33 @@ export class RecordedLog {
    * Resolves once the whole log has been read and continues what was signed before, or when `signal` aborts. Until then
    * nobody may add to the ledger: one that was put back to an earlier state must not grow past what was signed.
    */
-  async caughtUp(signal: AbortSignal): Promise<void> {
-    while (!this.#caughtUp && !signal.aborted)
+  caughtUp(signal: AbortSignal): Promise<void> {
+    return this.#until(() => this.#caughtUp, signal);
+  }
+
+  /** Resolves once a checkpoint of this size or a larger one has been signed here, or when `signal` aborts. */
+  reaches(size: number, signal: AbortSignal): Promise<void> {
+    return this.#until(() => this.#checkpoint.size >= size, signal);
+  }
+
+  /**
+   * Resolves once the checkpoint here is as large as the largest that any hub has signed: whoever asks two hubs, one after the
+   * other, never sees the log shrink.
+   * @throws {HubError} `hub-behind`, retriable, when that takes too long
+   */
+  async upToDate(): Promise<void> {
+    this.#looking ??= this.#signedBefore().finally(() => {
+      this.#looking = undefined;
+    });
+    const size = (await this.#looking)?.number ?? 0;
+    if (this.#checkpoint.size >= size) return;
+    await this.reaches(size, AbortSignal.timeout(PATIENCE));
+    if (this.#checkpoint.size < size)
+      throw new HubError('hub-behind', 'another hub has signed more than was read here', true);
+  }
+
+  async #until(holds: () => boolean, signal: AbortSignal): Promise<void> {
+    while (!holds() && !signal.aborted)
       await new Promise<void>((resolve) => {
         const wake = (): void => {
           this.#waiting.delete(wake);
@@ -87,7 +117,7 @@ export class RecordedLog {
     this.#state = state;
     const signedBefore = await this.#signedBefore();
     const newest = await this.hub.ledger.last(LOG_STREAM);
-    if (signedBefore !== undefined && Number(newest?.revision ?? -1n) + 1 < signedBefore.size)
+    if (signedBefore !== undefined && Number(newest?.revision ?? -1n) + 1 < signedBefore.number)
       throw rolledBack();
     if (newest === undefined) this.#caught();
 
@@ -102,7 +132,7 @@ export class RecordedLog {
         await foldLeaf(state, logged);
         this.#tree.appendHash(Buffer.from(logged.leafHash, 'hex'));
         this.#remember(logged);
-        if (signedBefore?.size === state.size && signedBefore.root !== this.#root())
+        if (signedBefore?.number === state.size && signedBefore.text !== this.#root())
           throw rolledBack();
       }
       const caughtUp = state.size > Number(newest?.revision ?? -1n);
@@ -121,6 +151,10 @@ export class RecordedLog {
 
   #caught(): void {
     this.#caughtUp = true;
+    this.#wake();
+  }
+
+  #wake(): void {
     for (const wake of [...this.#waiting]) wake();
   }
 
@@ -137,13 +171,19 @@ export class RecordedLog {
       root: this.#tree.root(),
       extensions: [],
     });
-    this.#checkpoint = { size, note: (await signNote(text, [noteSigner])).toString() };
-    await positions.move(CHECKPOINT, `${size} ${this.#root()}`);
+    const note = (await signNote(text, [noteSigner])).toString();
+    // Kept before it is shown: whoever has seen a checkpoint can be sure that no hub will ever show a smaller one.
+    const kept = await positions.advance(CHECKPOINT, { number: size, text: this.#root() });
+    if (kept.number === size && kept.text !== this.#root()) throw rolledBack();
+    this.#checkpoint = { size, note };
+    this.#wake();
   }
 
-  async #signedBefore(): Promise<{ readonly size: number; readonly root: string } | undefined> {
+  async #signedBefore(): Promise<Place | undefined> {
     const [size, root] = (await this.hub.positions.at(CHECKPOINT))?.split(' ') ?? [];
-    return size === undefined || root === undefined ? undefined : { size: Number(size), root };
+    return size === undefined || root === undefined
+      ? undefined
+      : { number: Number(size), text: root };
   }
 }
 

@@ -121,6 +121,8 @@ export class Registrar {
     if (submission.kind === 'hello') {
       if (registry.chainOwner(submission.chain)?.id !== agency)
         return refuse('unknown-chain', 'the chain is not registered to this agency');
+      // Not from memory: another hub may have recorded since, and a database that was put back is found out by the newest head only.
+      this.#heads.delete(submission.chain);
       const head = await this.#head(submission.chain);
       await this.correspondence.head(agency, submission.chain, head, submission.nonce);
       return 'answered';

@@ -13,6 +13,8 @@ const LOOK_EVERY = 1000;
 /** How often a group's position moves, in milliseconds: what was received since then comes again after a crash. */
 const MOVE_EVERY = 200;
 const LOCK_NOT_AVAILABLE = '55P03';
+/** An active consumer looks for messages all the time; one that has not for so many seconds stands still. */
+const STANDS_STILL_AFTER = 10;
 
 export type Consumption = {
   readonly settings: ConnectionSettings;
@@ -86,8 +88,27 @@ const locked = async (client: Client, { topic, group, signal }: Consumption): Pr
       return true;
     } catch (error) {
       if (!(error instanceof DatabaseError) || error.code !== LOCK_NOT_AVAILABLE) throw error;
+      await cutOffStanding(client, topic, group);
     }
   return false;
+};
+
+/**
+ * Ends the connection of an active consumer that stands still, as a stopped process does, or one behind a network that broke
+ * without a word. If it is only slow it connects again, and hands the batch over once more: what a crash does, too.
+ */
+const cutOffStanding = async (client: Client, topic: string, group: string): Promise<void> => {
+  await client.query(
+    `SELECT pg_terminate_backend(held.pid)
+     FROM pg_locks AS held JOIN pg_stat_activity AS activity ON activity.pid = held.pid,
+       hashtextextended($1, 0) AS key
+     WHERE held.locktype = 'advisory' AND held.granted AND held.objsubid = 1
+       AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       AND held.classid = ((key >> 32) & 4294967295)::oid AND held.objid = (key & 4294967295)::oid
+       AND activity.usename = current_user AND activity.state = 'idle'
+       AND activity.state_change < clock_timestamp() - make_interval(secs => $2)`,
+    [JSON.stringify([topic, group]), STANDS_STILL_AFTER],
+  );
 };
 
 const handOver = async (client: Client, consumption: Consumption): Promise<void> => {

@@ -254,3 +254,81 @@ describe('a server that goes away', () => {
     PATIENCE,
   );
 });
+
+describe('a process that stands still', () => {
+  let database: FreshDatabase;
+  /** What is left of such a process: a connection that says nothing more. */
+  let standing: Client;
+  beforeAll(async () => {
+    database = await freshDatabase('standing');
+    const [bus, ledger] = [new PostgresBus(database.config), new PostgresLedger(database.config)];
+    await Promise.all([bus.install(), ledger.install()]);
+    await Promise.all([bus.close(), ledger.close()]);
+    standing = new Client({ ...database.config });
+    standing.on('error', () => undefined);
+    await standing.connect();
+  });
+  afterAll(async () => {
+    await standing.end().catch(() => undefined);
+    await database.drop();
+  });
+
+  it(
+    'does not keep a topic to itself',
+    async () => {
+      await standing.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [
+        JSON.stringify(['submissions.a', 'registrar']),
+      ]);
+      const bus = new PostgresBus(database.config);
+      await bus.publish('submissions.a', [{ value: text('waits') }]);
+      const ended = new AbortController();
+      const received: string[] = [];
+      await bus.consume(
+        'submissions.a',
+        'registrar',
+        (batch) => {
+          received.push(...batch.map(({ value }) => words(value)));
+          ended.abort();
+          return Promise.resolve();
+        },
+        ended.signal,
+      );
+      expect(received).toEqual(['waits']);
+      await bus.close();
+    },
+    PATIENCE,
+  );
+
+  it(
+    'cannot take a topic from a consumer that only has nothing to do',
+    async () => {
+      const [bus, other] = [new PostgresBus(database.config), new PostgresBus(database.config)];
+      const ended = new AbortController();
+      const received: string[] = [];
+      const consuming = (from: PostgresBus, name: string): Promise<void> =>
+        from.consume(
+          'submissions.b',
+          'registrar',
+          (batch) => {
+            received.push(...batch.map(({ value }) => `${name} ${words(value)}`));
+            if (received.length === 2) ended.abort();
+            return Promise.resolve();
+          },
+          ended.signal,
+        );
+      const first = consuming(bus, 'first');
+      await bus.publish('submissions.b', [{ value: text('one') }]);
+      const client = new Client({ ...testSuperuser() });
+      await client.connect();
+      const second = consuming(other, 'second');
+      // Longer than one that stands still is left alone.
+      await client.query('SELECT pg_sleep(12)');
+      await client.end();
+      await bus.publish('submissions.b', [{ value: text('two') }]);
+      await Promise.all([first, second]);
+      expect(received).toEqual(['first one', 'first two']);
+      await Promise.all([bus.close(), other.close()]);
+    },
+    PATIENCE,
+  );
+});

@@ -17,6 +17,9 @@ type Append = {
   readonly reject: (error: unknown) => void;
 };
 
+/** Seconds. */
+const STANDS_STILL_AFTER = 10;
+
 /** Newest revisions of streams, true while the ledger's last position is `tail`. */
 type Heads = { readonly tail: string; readonly of: Map<string, bigint> };
 
@@ -159,8 +162,11 @@ export class LedgerWriter {
       if (this.#client === client) this.#client = undefined;
     });
     await client.connect();
-    // What a caller has been told of stays, even if the server's configuration says otherwise.
-    await client.query('SET synchronous_commit = on');
+    // What a caller has been told of stays, even if the server's configuration says otherwise. And whoever stands still
+    // while he holds the writer's lock loses it: all others would stand still with him.
+    await client.query(
+      `SET synchronous_commit = on; SET idle_in_transaction_session_timeout = '${STANDS_STILL_AFTER}s'`,
+    );
     this.#client = client;
     return client;
   }

@@ -1,1 +1,2 @@
+export * from './lease.contract.js';
 export * from './vault.contract.js';

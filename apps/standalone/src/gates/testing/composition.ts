@@ -44,6 +44,9 @@ export type Wishes = {
   /** Serves the hub's log over HTTP; without it nobody listens. */
   readonly door?: boolean;
   readonly now?: () => number;
+  /** As whom a hub holds its office, where there are several. */
+  readonly holder?: string;
+  readonly leaseSeconds?: number;
   /** Takes every log line. */
   readonly log?: (line: string) => void;
   /** Takes the place of providers of the hub or of an agency with the same token. */
@@ -109,6 +112,9 @@ export const openHub = async (places: Places, wishes: Wishes = {}): Promise<Runn
     vault: (between.vault ?? same)(store.vault),
     quarantine: (between.quarantine ?? same)(store.quarantine),
     positions: (between.positions ?? same)(store.positions),
+    lease: store.lease,
+    holder: wishes.holder ?? 'the only hub',
+    leaseSeconds: wishes.leaseSeconds ?? 10,
     noteSigner: await loadLogKey(folder.logFolder),
     signingKey: key,
     auditorToken: AUDITOR_TOKEN,

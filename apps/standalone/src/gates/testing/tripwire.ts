@@ -128,8 +128,8 @@ export class Tripwire {
         }),
       positions: (port) =>
         this.#wired(port, (method, name) => {
+          if (method === 'advance') return 'keep the checkpoint';
           if (method !== 'move') return undefined;
-          if (name === 'checkpoint') return 'keep the checkpoint';
           return name === 'dispatched'
             ? 'keep how far was dispatched'
             : 'keep how far was published';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
 import { type AgencyId, type Digest } from '@tripoint/kernel';
-import { describeVault } from '@tripoint/vault/testing';
+import { describeLease, describeVault } from '@tripoint/vault/testing';
 import { AgencyDatabase } from '../agency/agency-database.js';
 import { HubDatabase } from './hub-database.js';
 
@@ -24,6 +24,7 @@ afterAll(async () => {
 });
 
 describeVault('PostgresVault', () => Promise.resolve(open().vault));
+describeLease('PostgresLease', () => Promise.resolve(open().lease));
 
 describe('the schema', () => {
   it('is good for the program that made it, and for no other', async () => {
@@ -55,6 +56,35 @@ describe("the hub's places", () => {
     await positions.move('dispatcher', 'a');
     await positions.move('dispatcher', 'b');
     await expect(open().positions.at('dispatcher')).resolves.toBe('b');
+  });
+});
+
+describe('a place that only goes forward', () => {
+  it('is where it was moved to farthest, whoever moved it', async () => {
+    const [one, other] = [open().positions, open().positions];
+    expect(await one.advance('checkpoint', { number: 9, text: 'a' })).toEqual({
+      number: 9,
+      text: 'a',
+    });
+    expect(await other.advance('checkpoint', { number: 10, text: 'b' })).toEqual({
+      number: 10,
+      text: 'b',
+    });
+    expect(await one.advance('checkpoint', { number: 9, text: 'c' })).toEqual({
+      number: 10,
+      text: 'b',
+    });
+    expect(await one.advance('checkpoint', { number: 10, text: 'd' })).toEqual({
+      number: 10,
+      text: 'b',
+    });
+    expect(await other.at('checkpoint')).toBe('10 b');
+  });
+
+  it('is moved farthest by whoever is slowest, too', async () => {
+    const each = Array.from({ length: 20 }, (_, number) => ({ number, text: `${number}` }));
+    await Promise.all(each.reverse().map((to) => open().positions.advance('race', to)));
+    expect(await open().positions.at('race')).toBe('19 19');
   });
 });
 

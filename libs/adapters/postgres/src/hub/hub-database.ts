@@ -1,12 +1,14 @@
-import { type HubPositions, type Quarantine, type Vault } from '@tripoint/vault';
+import { type HubPositions, type Lease, type Quarantine, type Vault } from '@tripoint/vault';
 import { grant } from '../grants.js';
 import { Database, type DatabaseConfig } from '../database.js';
 import { checkSchema, migrate, type Migration } from '../migrate.js';
 import { HubDatabase1764000000001 } from './001-hub-database.js';
 import { VaultInOneTurn1764000000002 } from './002-vault-in-one-turn.js';
 import { QuarantineBySource1764000000003 } from './003-quarantine-by-source.js';
+import { Leases1764000000004 } from './004-leases.js';
 import { hubGrants, placesGrants } from './hub-grants.js';
 import { PostgresHubPositions } from './postgres-hub-positions.js';
+import { PostgresLease } from './postgres-lease.js';
 import { PostgresQuarantine } from './postgres-quarantine.js';
 import { PostgresVault } from './postgres-vault.js';
 
@@ -14,6 +16,7 @@ const MIGRATIONS: readonly Migration[] = [
   HubDatabase1764000000001,
   VaultInOneTurn1764000000002,
   QuarantineBySource1764000000003,
+  Leases1764000000004,
 ];
 
 /** The hub's own database. Connects when it is first used. */
@@ -21,6 +24,7 @@ export class HubDatabase {
   readonly vault: Vault;
   readonly positions: HubPositions;
   readonly quarantine: Quarantine;
+  readonly lease: Lease;
   readonly #database: Database;
 
   constructor(private readonly config: DatabaseConfig) {
@@ -28,6 +32,7 @@ export class HubDatabase {
     this.vault = new PostgresVault(this.#database);
     this.positions = new PostgresHubPositions(this.#database);
     this.quarantine = new PostgresQuarantine(this.#database);
+    this.lease = new PostgresLease(this.#database);
   }
 
   /** Brings the schema up to date; refuses a newer one. */

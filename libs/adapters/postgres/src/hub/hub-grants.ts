@@ -13,6 +13,7 @@ export const hubGrants = (role: string): Grants => ({
       role,
       tables: {
         ...PLACES,
+        leases: KEPT,
         wraps: { select: true, insert: true, update: ['usable'], delete: true },
         tombstones: { select: true, insert: true },
         quarantine: { select: true, insert: true, update: ['code'], delete: true },
