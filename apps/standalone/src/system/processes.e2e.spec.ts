@@ -1,13 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type AgencyId } from '@tripoint/kernel';
+import { FederationFolder } from '@tripoint/adapters/keys';
+import { OpenPgpJs } from '@tripoint/envelope';
+import { type AgencyId, isRefusal } from '@tripoint/kernel';
+import { parseLeaf, parseLogEntry } from '@tripoint/ledger';
+import { HttpLogSource, verifyLog } from '@tripoint/replay';
+import { Door } from '../../../cli/src/demo/door.js';
 import { Play } from '../../../cli/src/demo/play.js';
 import { type Act, type Expectation, type Scenario } from '../../../cli/src/demo/scenario.js';
 import { URGENT_PLATE_CHECK } from '../../../cli/src/demo/scenario-1.js';
-import { drained, examine } from '../gates/testing/oracle.js';
+import { eventually, untilTrue } from '../gates/testing/eventually.js';
+import { drained, examine, rowsOf } from '../gates/testing/oracle.js';
+import { countFrom } from '../gates/testing/random.js';
 import { SeparateFederation } from './testing/separate-federation.js';
 
 const AGENCIES = ['gr-police', 'bg-border-police', 'tr-police'] as string[] as AgencyId[];
+const HUBS = ['hub-1', 'hub-2'] as const;
 const LIMIT = 180_000;
+const STOPS = countFrom('TRIPOINT_HUB_STOPS', 1);
+const KILLS = countFrom('TRIPOINT_PROCESS_KILLS', 1);
 
 /** The story as those tell it who have a front door here. */
 const among = (scenario: Scenario, agencies: readonly string[]): Scenario => {
@@ -29,8 +39,46 @@ const among = (scenario: Scenario, agencies: readonly string[]): Scenario => {
 describe('a federation of processes', () => {
   let federation: SeparateFederation;
 
+  /** Who is in office, and who waits. */
+  const offices = (): Promise<readonly [string, string]> =>
+    eventually('one is in office', () => {
+      const leader = HUBS.find((name) => federation.inOffice(name));
+      const standby = HUBS.find((name) => name !== leader);
+      return leader === undefined || standby === undefined ? undefined : [leader, standby];
+    });
+  const inOffice = (name: string): Promise<void> =>
+    untilTrue(`${name} is in office`, () => federation.inOffice(name));
+
+  /** An officer shares something; the door answers once it is sealed, whatever happens to others meanwhile. */
+  const order = async (from: string, to: string, text: string): Promise<void> => {
+    const { agencies } = await federation.demoFile();
+    const at = agencies.find(({ id }) => id === from);
+    const officer = at?.officers[0];
+    if (at === undefined || officer === undefined) throw new Error(`nobody works at ${from}`);
+    const door = await Door.open(at, officer, fetch);
+    const { status } = await door.command('contributions', {
+      to,
+      marking: { classification: 'BPL', handling: [] },
+      facts: { text, language: 'en', statement: 'FACT', entities: [] },
+    });
+    expect(status).toBe(202);
+    await door.close();
+  };
+
+  const epochs = async (): Promise<number> => {
+    const rows = await rowsOf<{ bytes: Buffer }>(
+      federation.places.ledger,
+      `select bytes from ledger.entry where stream = 'log'`,
+    );
+    return rows.filter(({ bytes }) => {
+      const entry = parseLogEntry(bytes);
+      const leaf = isRefusal(entry) ? entry : parseLeaf(entry.leaf);
+      return !isRefusal(leaf) && leaf.kind === 'epoch';
+    }).length;
+  };
+
   beforeAll(async () => {
-    federation = await SeparateFederation.found(AGENCIES);
+    federation = await SeparateFederation.found(AGENCIES, 2);
   }, LIMIT);
   afterAll(() => federation.close(), LIMIT);
 
@@ -78,6 +126,76 @@ describe('a federation of processes', () => {
       expect(held).toBeGreaterThan(20);
       await drained(federation.places);
       expect((await examine(federation.places)).faults).toEqual([]);
+    },
+    LIMIT,
+  );
+
+  it(
+    'goes on when the hub in office stands still, and is not disturbed when that one wakes',
+    async () => {
+      for (let trial = 0; trial < STOPS; trial += 1) {
+        const [leader, standby] = await offices();
+        const standing = federation.process(leader);
+        const before = await epochs();
+        standing.signal('SIGSTOP');
+        await order('gr-police', 'bg-border-police', `while ${leader} stands still`);
+        await inOffice(standby);
+        await order('bg-border-police', 'gr-police', `while ${standby} is in office`);
+        await drained(federation.places);
+        standing.signal('SIGCONT');
+        await eventually(`${leader} knows that it is out of office`, () =>
+          federation.inOffice(leader) ? undefined : true,
+        );
+        await standing.ready();
+        await order('tr-police', 'gr-police', `with ${leader} awake`);
+        await drained(federation.places);
+        expect((await examine(federation.places)).faults).toEqual([]);
+        expect(federation.inOffice(standby)).toBe(true);
+        // One that was about to write when it was stopped may get it in, if nobody else has written meanwhile; and no more.
+        expect((await epochs()) - before).toBeLessThanOrEqual(2);
+      }
+    },
+    LIMIT + STOPS * LIMIT,
+  );
+
+  it(
+    'loses nothing when any of its processes is killed',
+    async () => {
+      for (let round = 0; round < KILLS; round += 1) {
+        const [leader, standby] = await offices();
+        for (const name of [
+          leader,
+          'projector-bg-border-police',
+          'agency-gr-police',
+          'oversight',
+          standby,
+        ]) {
+          const telling = order('tr-police', 'bg-border-police', `while ${name} dies`);
+          await federation.process(name).end();
+          await telling;
+          await federation.start(name);
+        }
+        await Promise.all([...federation.processes.values()].map((one) => one.ready()));
+        await order('gr-police', 'tr-police', 'after all of that');
+        await drained(federation.places);
+        expect((await examine(federation.places)).faults).toEqual([]);
+      }
+    },
+    LIMIT + KILLS * LIMIT,
+  );
+
+  it(
+    'is found sound by whoever recomputes its log, from either hub',
+    async () => {
+      const openpgp = new OpenPgpJs();
+      const { anchor } = await FederationFolder.open(openpgp, federation.places.federation);
+      for (const name of HUBS) {
+        const source = new HttpLogSource({
+          url: await federation.urlOf(name),
+          token: federation.auditorToken,
+        });
+        expect((await verifyLog(source, anchor, openpgp)).fault).toBeNull();
+      }
     },
     LIMIT,
   );

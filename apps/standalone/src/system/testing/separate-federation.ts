@@ -160,6 +160,7 @@ export class SeparateFederation {
         app: 'hub',
         variables: {
           TRIPOINT_HUB_PORT: '0',
+          TRIPOINT_HUB_LEASE_SECONDS: '3',
           TRIPOINT_HUB_ANCHOR: anchor,
           TRIPOINT_HUB_KEYS: hubKeys,
           TRIPOINT_HUB_LOG_KEY: join(federation, 'log'),
@@ -221,6 +222,15 @@ export class SeparateFederation {
     const found = this.processes.get(name);
     if (found === undefined) throw new Error(`${name} is not running`);
     return found;
+  }
+
+  /** Whether a hub says of itself that it is in office. */
+  inOffice(name: string): boolean {
+    const lines = this.processes.get(name)?.lines ?? [];
+    return (
+      lines.findLast(({ message }) => message === 'in office' || message === 'out of office')
+        ?.message === 'in office'
+    );
   }
 
   urlOf(name: string): Promise<string> {
