@@ -63,7 +63,15 @@ const libs = {
   ],
   // Opens what settings name, so that every main does so in the same way.
   'adapters/engines': [
-    ['kernel', 'bus', 'ledger', 'platform', 'adapters/embedded', 'adapters/eventstoredb'],
+    [
+      'kernel',
+      'bus',
+      'ledger',
+      'platform',
+      'adapters/embedded',
+      'adapters/eventstoredb',
+      'adapters/kafka',
+    ],
     [],
   ],
   'adapters/keys': [

@@ -12,5 +12,5 @@ export const agencySettings = {
   keys: path(),
   keyPassphrase: optional(secret()),
   database: engine(['postgres']),
-  bus: engine(['postgres']),
+  bus: engine(['postgres', 'kafka']),
 };

@@ -50,7 +50,10 @@ await runNode({
           'An agency’s front door: requests, contributions, referrals and what they say.',
         version: '0.1.0',
       },
-      checks: { database: () => database.check(), bus: () => bus.check() },
+      checks: {
+        database: () => database.check(),
+        ...(bus.check === undefined ? {} : { bus: bus.check }),
+      },
     });
   },
 });

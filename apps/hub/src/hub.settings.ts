@@ -13,7 +13,7 @@ export const hubSettings = {
   auditorToken: secret({ least: 32 }),
   database: engine(['postgres']),
   ledger: engine(['postgres', 'esdb']),
-  bus: engine(['postgres']),
+  bus: engine(['postgres', 'kafka']),
   /** How long a hub that stands still stays in office before another takes over. */
   leaseSeconds: withDefault(integer({ least: 2, most: 300 }), 10),
 };

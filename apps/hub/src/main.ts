@@ -71,7 +71,7 @@ await runNode({
       checks: {
         database: () => database.check(),
         ledger: () => ledger.check(),
-        bus: () => bus.check(),
+        ...(bus.check === undefined ? {} : { bus: bus.check }),
       },
     });
   },

@@ -47,7 +47,10 @@ await runNode({
         description: 'Whether it runs. What it opens is shown by the agency’s front door.',
         version: '0.1.0',
       },
-      checks: { database: () => database.check(), bus: () => bus.check() },
+      checks: {
+        database: () => database.check(),
+        ...(bus.check === undefined ? {} : { bus: bus.check }),
+      },
     });
     const projector = app.nest.get(Projector);
     app.readiness.add('mailbox', () => {

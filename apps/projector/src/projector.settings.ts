@@ -10,5 +10,5 @@ export const projectorSettings = {
   keys: path(),
   keyPassphrase: optional(secret()),
   database: engine(['postgres']),
-  bus: engine(['postgres']),
+  bus: engine(['postgres', 'kafka']),
 };

@@ -1,6 +1,7 @@
 import { type ConnectionSettings } from '@tripoint/adapters/eventstoredb';
 import { HubError } from '@tripoint/kernel';
 import { type Engine } from '@tripoint/platform';
+import { bracketed } from './connection-to.js';
 
 /** What the driver is told of an EventStoreDB that settings name. */
 export const clusterOf = ({ hosts, credentials, tls }: Engine<'esdb'>): ConnectionSettings => {
@@ -12,7 +13,7 @@ export const clusterOf = ({ hosts, credentials, tls }: Engine<'esdb'>): Connecti
       false,
     );
   return {
-    endpoints: hosts.map(({ host, port }) => ({ address: host, port })),
+    endpoints: hosts.map(({ host, port }) => ({ address: bracketed(host), port })),
     discover: false,
     tls: tls && { authority: tls.ca === undefined ? undefined : Buffer.from(tls.ca) },
     timing: {},

@@ -24,3 +24,10 @@ export const connectionTo = ({
     ...(tls === undefined ? {} : { ssl: tls.ca === undefined ? {} : { ca: tls.ca } }),
   };
 };
+
+/** Whether the engine is of this kind. */
+export const isOf = <Kind extends string>(engine: Engine, kind: Kind): engine is Engine<Kind> =>
+  engine.kind === kind;
+
+/** A host as it stands before a colon and a port. */
+export const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);

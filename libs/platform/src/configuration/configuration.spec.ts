@@ -165,17 +165,22 @@ describe('an engine', () => {
       credentials: { user: 'hub', password: HIDDEN },
       tls: undefined,
     });
-    expect(await reading(any, { T_IT: 'kafka://a:9093,[2001:db8::1]', ...as })).toMatchObject({
+    const kafka = { T_IT: 'kafka://a:9093,[2001:db8::1]', ...as, T_IT_CA_FILE: '/run/ca.pem' };
+    expect(await reading(any, kafka)).toMatchObject({
       kind: 'kafka',
       hosts: [
         { host: 'a', port: 9093 },
         { host: '2001:db8::1', port: 9092 },
       ],
-      tls: { ca: undefined },
+      tls: { ca: PEM },
     });
-    expect(await reading(any, { T_IT: 'esdb://localhost' })).toMatchObject({
-      hosts: [{ host: 'localhost', port: 2113 }],
+    expect(await reading(any, { T_IT: 'esdb://a,b:2114' })).toMatchObject({
+      hosts: [
+        { host: 'a', port: 2113 },
+        { host: 'b', port: 2114 },
+      ],
       credentials: undefined,
+      tls: { ca: undefined },
     });
   });
 
@@ -189,14 +194,19 @@ describe('an engine', () => {
   });
 
   it('is reached in the open only on this machine, or when that is said', async () => {
-    const tls = async (place: string, more: Variables = {}) =>
-      (await reading(any, { T_IT: place, ...as, ...more })).tls;
-    expect(await tls('kafka://127.0.0.1:1,[::1]:2,localhost:3')).toBeUndefined();
-    expect(await tls('kafka://127.0.0.1:1,b:2')).toBeDefined();
-    expect(await tls('kafka://127.0.0.1.example:1')).toBeDefined();
-    expect(await tls('kafka://localhost.:1').catch(() => 'refused')).toBe('refused');
-    expect(await tls('kafka://127.0.0.1:1', { T_IT_CA_FILE: '/run/ca.pem' })).toBeDefined();
-    expect(await tls('kafka://b:2', { T_IT_PLAINTEXT: 'true' })).toBeUndefined();
+    const tls = async (host: string, more: Variables = {}) =>
+      (await reading(any, { T_IT: `postgres://${host}/x`, ...as, ...more })).tls;
+    for (const here of ['127.0.0.1:1', '[::1]:2', 'localhost:3'])
+      expect(await tls(here)).toBeUndefined();
+    for (const elsewhere of ['db:1', '127.0.0.1.example', '128.0.0.1', '[::2]'])
+      expect(await tls(elsewhere)).toBeDefined();
+    expect(await tls('localhost.').catch(() => 'refused')).toBe('refused');
+    expect(await tls('127.0.0.1', { T_IT_CA_FILE: '/run/ca.pem' })).toBeDefined();
+    expect(await tls('db', { T_IT_PLAINTEXT: 'true' })).toBeUndefined();
+    // A broker and a ledger elsewhere are not known to be here by their address: somebody may have forwarded it.
+    expect((await reading(any, { T_IT: 'esdb://localhost' })).tls).toBeDefined();
+    const said = { T_IT: 'esdb://localhost', T_IT_PLAINTEXT: 'true' };
+    expect((await reading(any, said)).tls).toBeUndefined();
   });
 
   it.each<[string, Variables, readonly string[]]>([
@@ -207,7 +217,7 @@ describe('an engine', () => {
     ],
     [
       'a password in its URL',
-      { T_IT: `kafka://hub:${HIDDEN}@a` },
+      { T_IT: `esdb://hub:${HIDDEN}@a` },
       ['`T_IT` carries a user name or a password, which belong in settings of their own'],
     ],
     [
@@ -225,8 +235,8 @@ describe('an engine', () => {
       { T_IT: 'postgres://a,b/x', ...as },
       ['`T_IT` does not name one host as a:1'],
     ],
-    ['a port too high', { T_IT: 'kafka://a:70000' }, ['`T_IT` does not name hosts as a:1,b:2']],
-    ['a host that is none', { T_IT: 'kafka://a..%2f' }, ['`T_IT` does not name hosts as a:1,b:2']],
+    ['a port too high', { T_IT: 'esdb://a:70000' }, ['`T_IT` does not name hosts as a:1,b:2']],
+    ['a host that is none', { T_IT: 'esdb://a..%2f' }, ['`T_IT` does not name hosts as a:1,b:2']],
     [
       'nobody to come as',
       { T_IT: 'postgres://a/x' },
@@ -234,12 +244,12 @@ describe('an engine', () => {
     ],
     [
       'a password of nobody',
-      { T_IT: 'kafka://a', T_IT_PASSWORD_FILE: '/run/secret' },
+      { T_IT: 'esdb://a', T_IT_PASSWORD_FILE: '/run/secret' },
       ['`T_IT_USER` is missing'],
     ],
     [
       'a name without a password',
-      { T_IT: 'kafka://a', T_IT_USER: 'hub' },
+      { T_IT: 'esdb://a', T_IT_USER: 'hub' },
       ['`T_IT_PASSWORD_FILE` is missing'],
     ],
     [
@@ -259,13 +269,28 @@ describe('an engine', () => {
     ],
     [
       'TLS and no TLS',
-      { T_IT: 'kafka://a', T_IT_PLAINTEXT: 'true', T_IT_CA_FILE: '/run/ca.pem' },
+      { T_IT: 'esdb://a', T_IT_PLAINTEXT: 'true', T_IT_CA_FILE: '/run/ca.pem' },
       ['`T_IT_PLAINTEXT` says true, and certificates are given as well'],
     ],
     [
       'no plain answer',
-      { T_IT: 'kafka://a', T_IT_PLAINTEXT: 'yes' },
+      { T_IT: 'esdb://a', T_IT_PLAINTEXT: 'yes' },
       ['`T_IT_PLAINTEXT` is neither true nor false'],
+    ],
+    [
+      'no certificates where there has to be TLS',
+      { T_IT: 'kafka://127.0.0.1', ...as },
+      ['`T_IT_CA_FILE` is missing'],
+    ],
+    [
+      'no TLS where there has to be',
+      { T_IT: 'kafka://127.0.0.1', ...as, T_IT_PLAINTEXT: 'true' },
+      ['`T_IT_PLAINTEXT` says true, and this engine is reached by TLS alone'],
+    ],
+    [
+      'a password in the open',
+      { T_IT: 'esdb://127.0.0.1', ...as, T_IT_PLAINTEXT: 'true' },
+      ['`T_IT_PLAINTEXT` says true, and a password would travel in the open'],
     ],
   ])('is refused with %s', async (_what, variables, faults) => {
     const found = await faultsOf(any, variables);

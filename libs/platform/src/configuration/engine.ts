@@ -24,12 +24,22 @@ export type Engine<Kind extends string = string> = {
   readonly tls: { readonly ca: string | undefined } | undefined;
 };
 
-/** What an engine that we know looks like. */
+/**
+ * What an engine that we know looks like. `open`: where plaintext is spoken: on this machine by itself, elsewhere when that is said;
+ * only when it is said, and then without a password; never, and only to somebody whose certificates we were given.
+ */
+type EngineForm = {
+  readonly port: number;
+  readonly many: boolean;
+  readonly database: boolean;
+  readonly anonymous: boolean;
+  readonly open: 'here' | 'nameless' | 'never';
+};
 const ENGINES = {
-  postgres: { port: 5432, many: false, database: true, anonymous: false },
-  kafka: { port: 9092, many: true, database: false, anonymous: true },
-  esdb: { port: 2113, many: true, database: false, anonymous: true },
-} as const;
+  postgres: { port: 5432, many: false, database: true, anonymous: false, open: 'here' },
+  kafka: { port: 9092, many: true, database: false, anonymous: false, open: 'never' },
+  esdb: { port: 2113, many: true, database: false, anonymous: true, open: 'nameless' },
+} as const satisfies Readonly<Record<string, EngineForm>>;
 
 /** Engines by the scheme of their URL. */
 export type EngineKind = keyof typeof ENGINES;
@@ -59,7 +69,8 @@ const PEM = /^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/;
  * (`postgres://host:5432/database`, `kafka://a:9093,b:9093`, `esdb://a:2113`); `NAME_USER` and `NAME_PASSWORD_FILE` say as
  * whom we come; `NAME_CA_FILE` names the certificates that its own is checked against, instead of the system's.
  *
- * Every connection that leaves the machine is TLS, unless `NAME_PLAINTEXT` says `true` in so many words.
+ * Every connection that leaves the machine is TLS, unless `NAME_PLAINTEXT` says `true` in so many words; with Kafka, even then, and
+ * with EventStoreDB, where a password is given.
  */
 export const engine = <const Kind extends EngineKind>(
   kinds: readonly Kind[],
@@ -69,7 +80,7 @@ export const engine = <const Kind extends EngineKind>(
     const faults: SettingFault[] = [];
     const place = await taking(faults, () => placeOf(source.given(''), kinds));
     const credentials = await credentialsOf(source, place?.kind, faults);
-    const tls = await taking(faults, () => tlsOf(source, place?.hosts ?? []));
+    const tls = await taking(faults, () => tlsOf(source, place));
     if (place === undefined || faults.length > 0) throw new SettingError(faults);
     return { ...place, credentials, tls };
   },
@@ -129,7 +140,10 @@ const userIn = (given: string | undefined): string => {
   return given;
 };
 
-const tlsOf = async (source: Source, hosts: readonly EngineHost[]): Promise<Engine['tls']> => {
+const tlsOf = async (
+  source: Source,
+  place: Pick<Engine<EngineKind>, 'kind' | 'hosts'> | undefined,
+): Promise<Engine['tls']> => {
   const plaintext = source.given(PLAINTEXT);
   if (plaintext !== undefined && plaintext !== 'true' && plaintext !== 'false')
     throw unusable('is neither true nor false', PLAINTEXT);
@@ -137,10 +151,22 @@ const tlsOf = async (source: Source, hosts: readonly EngineHost[]): Promise<Engi
   const ca = bytes === undefined ? undefined : new TextDecoder().decode(bytes);
   if (ca !== undefined && !PEM.test(ca.trimStart()))
     throw unusable('names a file that does not hold certificates', CA);
-  if (plaintext === 'true' && ca !== undefined)
+  const isSaid = plaintext === 'true';
+  if (isSaid && ca !== undefined)
     throw unusable('says true, and certificates are given as well', PLAINTEXT);
-  const isPlain =
-    plaintext === 'true' ||
-    (plaintext === undefined && ca === undefined && hosts.every(({ host }) => isLoopback(host)));
-  return isPlain ? undefined : { ca };
+  switch (place === undefined ? undefined : ENGINES[place.kind].open) {
+    case 'never':
+      if (isSaid) throw unusable('says true, and this engine is reached by TLS alone', PLAINTEXT);
+      if (ca === undefined) throw unusable('is missing', CA);
+      return { ca };
+    case 'nameless':
+      if (isSaid && source.given(USER) !== undefined)
+        throw unusable('says true, and a password would travel in the open', PLAINTEXT);
+      return isSaid ? undefined : { ca };
+    case 'here':
+    case undefined: {
+      const isHere = place?.hosts.every(({ host }) => isLoopback(host)) === true;
+      return isSaid || (plaintext === undefined && ca === undefined && isHere) ? undefined : { ca };
+    }
+  }
 };
