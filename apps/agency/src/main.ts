@@ -3,15 +3,16 @@ import { connectionTo, openBus } from '@tripoint/adapters/engines';
 import { FileSigningKeyring, readTrustAnchor, readWhole } from '@tripoint/adapters/keys';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
-import { createApp, runNode, unlessAway } from '@tripoint/platform';
+import { createApp, runNode, secondsSince, unlessAway } from '@tripoint/platform';
 import { AgencyModule, agencyProblems } from './agency.module.js';
 import { agencySettings } from './agency.settings.js';
+import { ChainGuard } from './chain/chain-guard.js';
 
 await runNode({
   name: 'agency',
   settings: agencySettings,
   readFile: readWhole,
-  start: async ({ settings, log, closing }) => {
+  start: async ({ settings, log, metrics, closing }) => {
     const { agency, title = agency, host, port, keys, keyPassphrase } = settings;
     const openpgp = new OpenPgpJs();
     const anchor = await readTrustAnchor(settings.anchor);
@@ -38,7 +39,7 @@ await runNode({
       log,
       now: Date.now,
     });
-    return createApp(module, {
+    const app = await createApp(module, {
       name: 'agency',
       host,
       port,
@@ -55,5 +56,22 @@ await runNode({
         ...(bus.check === undefined ? {} : { bus: bus.check }),
       },
     });
+    const guard = app.nest.get(ChainGuard);
+    metrics.gauge('tripoint_unrecorded', 'Envelopes that have no leaf yet.', async () => {
+      const { count } = await outbox.unrecorded();
+      return count;
+    });
+    metrics.gauge(
+      'tripoint_oldest_unrecorded_seconds',
+      'Since the oldest of them was sealed.',
+      async () => {
+        const { oldest } = await outbox.unrecorded();
+        return secondsSince(oldest, Date.now()) ?? 0;
+      },
+    );
+    metrics.gauge('tripoint_chain_confirmed', 'Whether the hub has confirmed the chain.', () =>
+      guard.confirmed === undefined ? 0 : 1,
+    );
+    return app;
   },
 });

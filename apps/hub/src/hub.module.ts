@@ -11,6 +11,7 @@ import { Hub } from './hub.js';
 import { HubOptions } from './hub.options.js';
 import { LogReadiness } from './log/log-readiness.js';
 import { RecordedLog } from './log/recorded-log.js';
+import { Tally } from './log/tally.js';
 import { Forks } from './registrar/forks.js';
 import { Registrar } from './registrar/registrar.js';
 import { VerifiedSigners } from './registrar/verified-signers.js';
@@ -40,6 +41,7 @@ export class HubModule {
         RecordedLog,
         Registrar,
         Sequencer,
+        Tally,
         VerifiedSigners,
       ],
       exports: [RecordedLog],

@@ -10,6 +10,7 @@ import { Dispatcher } from './dispatcher/dispatcher.js';
 import { Publisher } from './dispatcher/publisher.js';
 import { HubOptions } from './hub.options.js';
 import { RecordedLog } from './log/recorded-log.js';
+import { Tally } from './log/tally.js';
 import { Office } from './office/office.js';
 import { Forks } from './registrar/forks.js';
 import { Registrar } from './registrar/registrar.js';
@@ -34,11 +35,13 @@ export class Hub implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly dispatcher: Dispatcher,
     private readonly publisher: Publisher,
     private readonly forks: Forks,
+    private readonly tally: Tally,
   ) {}
 
   onApplicationBootstrap(): void {
     this.log.heard((leaves) => this.dispatcher.hear(leaves));
     this.log.heard((leaves) => {
+      this.tally.count(leaves);
       if (leaves.some(({ leaf }) => leaf.kind === 'fork'))
         for (const { id } of this.log.state.registry.agencies())
           for (const chain of this.log.state.registry.agency(id)?.chains ?? [])

@@ -12,13 +12,14 @@ import { HubDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { createApp, runNode, unlessAway } from '@tripoint/platform';
 import { HubModule, hubProblems } from './hub.module.js';
+import { measureHub } from './hub.metrics.js';
 import { hubSettings } from './hub.settings.js';
 
 await runNode({
   name: 'hub',
   settings: hubSettings,
   readFile: readWhole,
-  start: async ({ settings, log, closing }) => {
+  start: async ({ settings, log, metrics, closing }) => {
     const { host, port, keys, keyPassphrase, logKey, auditorToken } = settings;
     const openpgp = new OpenPgpJs();
     const anchor = await readTrustAnchor(settings.anchor);
@@ -56,7 +57,7 @@ await runNode({
       log,
       now: Date.now,
     });
-    return createApp(module, {
+    const app = await createApp(module, {
       name: 'hub',
       host,
       port,
@@ -74,5 +75,7 @@ await runNode({
         ...(bus.check === undefined ? {} : { bus: bus.check }),
       },
     });
+    measureHub(metrics, app, database, Date.now);
+    return app;
   },
 });

@@ -4,16 +4,17 @@ import { readTrustAnchor, readWhole } from '@tripoint/adapters/keys';
 import { AgencyDatabase, HubDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { HubError } from '@tripoint/kernel';
-import { createApp, runNode, unlessAway } from '@tripoint/platform';
+import { createApp, runNode, secondsSince, unlessAway } from '@tripoint/platform';
 import { OversightModule, oversightProblems } from './oversight.module.js';
 import { oversightSettings } from './oversight.settings.js';
 import { LogWatch } from './watch/log-watch.js';
+import { VerifiedLog } from './watch/verified-log.js';
 
 await runNode({
   name: 'oversight',
   settings: oversightSettings,
   readFile: readWhole,
-  start: async ({ settings, log, closing }) => {
+  start: async ({ settings, log, metrics, closing }) => {
     const { agency, host, port, hub, auditorToken } = settings;
     const anchor = await readTrustAnchor(settings.anchor);
     const database = new HubDatabase(connectionTo(settings.database));
@@ -51,6 +52,23 @@ await runNode({
     app.readiness.add('hub', () => {
       if (!watch.hubAnswers) throw new HubError('hub-away', 'the hub does not answer', true);
     });
+    metrics.gauge('tripoint_hub_answers', 'Whether the hub answers.', () =>
+      watch.hubAnswers ? 1 : 0,
+    );
+    metrics.gauge('tripoint_log_sound', 'Whether nothing wrong was found with the log.', () =>
+      watch.sound ? 1 : 0,
+    );
+    metrics.gauge(
+      'tripoint_verified_size',
+      'Leaves under the newest checkpoint that was recomputed.',
+      () => watch.verified?.checkpoint.size,
+    );
+    const verified = app.nest.get(VerifiedLog);
+    metrics.gauge(
+      'tripoint_verified_leaf_age_seconds',
+      'Since the newest leaf that was recomputed.',
+      () => secondsSince(verified.rows.at(-1)?.at, Date.now()),
+    );
     return app;
   },
 });

@@ -4,7 +4,7 @@ import { FileDecryptionKeyring, readTrustAnchor, readWhole } from '@tripoint/ada
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { HubError } from '@tripoint/kernel';
-import { createApp, runNode, unlessAway } from '@tripoint/platform';
+import { createApp, runNode, secondsSince, unlessAway } from '@tripoint/platform';
 import { Projector } from './projector.js';
 import { ProjectorModule } from './projector.module.js';
 import { projectorSettings } from './projector.settings.js';
@@ -13,7 +13,7 @@ await runNode({
   name: 'projector',
   settings: projectorSettings,
   readFile: readWhole,
-  start: async ({ settings, log, closing }) => {
+  start: async ({ settings, log, metrics, closing }) => {
     const { agency, host, port, keys, keyPassphrase } = settings;
     const openpgp = new OpenPgpJs();
     const anchor = await readTrustAnchor(settings.anchor);
@@ -57,6 +57,17 @@ await runNode({
       if (!projector.isComplete)
         throw new HubError('mailbox-gap', 'something of the mailbox has not come yet', true);
     });
+    metrics.gauge('tripoint_mailbox_complete', 'Whether nothing is known to be missing.', () =>
+      projector.isComplete ? 1 : 0,
+    );
+    metrics.gauge('tripoint_mailbox_next', 'The number of the line that comes next.', async () =>
+      Number((await journal.position()).next),
+    );
+    metrics.gauge(
+      'tripoint_projected_leaf_age_seconds',
+      'Since the newest leaf that was taken.',
+      async () => secondsSince((await journal.position()).leaf?.time, Date.now()),
+    );
     return app;
   },
 });

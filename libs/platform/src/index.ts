@@ -40,6 +40,7 @@ export { IdempotencyKey } from './http/idempotency-key.js';
 export { CurrentPurpose, type Purpose } from './http/purpose.js';
 export { pause, supervise, unlessAway } from './lifecycle/supervise.js';
 export { JsonLog, type LogFields, type LogLevel } from './log/json-log.js';
+export { Metrics, secondsSince, type Reading, type Sample } from './metrics/metrics.js';
 export { openApiDocument, type InterfaceDescription } from './openapi/openapi.js';
 export { PROBLEM_JSON, type ProblemDocument } from './problem/problem.filter.js';
 export { problem, Problem, type Fault } from './problem/problem.js';

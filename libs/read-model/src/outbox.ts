@@ -212,6 +212,8 @@ export abstract class Outbox {
   abstract recorded(progress: readonly SubmissionProgress[]): Promise<void>;
 
   abstract submission(event: EventId): Promise<SubmissionRow | undefined>;
+  /** How many envelopes have no leaf yet, and since when the oldest has been waiting: for whoever watches over the node. */
+  abstract unrecorded(): Promise<{ readonly count: number; readonly oldest: Instant | undefined }>;
 }
 
 /** A wrap of ours that lets us open a compartment again, or grant it later. */

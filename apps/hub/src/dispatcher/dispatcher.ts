@@ -18,7 +18,8 @@ import { SparePlace } from './spare-place.js';
 /** Kinds of agency that read the log itself and need no mailbox. */
 const WITHOUT_MAILBOX = new Set(['HUB', 'OVERSIGHT']);
 
-const DISPATCHED = 'dispatched';
+/** Under which name it is kept how many leaves have been dispatched. */
+export const DISPATCHED = 'dispatched';
 
 /** How many leaves one that only listens remembers before it asks how far others have come. */
 const REMEMBERED = 1_024;

@@ -185,6 +185,42 @@ describe('a federation of processes', () => {
   );
 
   it(
+    'measures itself, and tells nothing of a case by it',
+    async () => {
+      const measured = new Map<string, string>();
+      for (const name of federation.names) {
+        const [port] = federation
+          .process(name)
+          .lines.filter(({ message }) => message === 'metrics are answered')
+          .map((line) => String(line['port']));
+        const url = `http://127.0.0.1:${port ?? 'none'}/metrics`;
+        // A projector or an overseer that was started again has first to come by something to measure.
+        const text = await eventually(`${name} is measured`, async () => {
+          const found = await (await fetch(url)).text();
+          return found.includes('_age_seconds') || found.includes('_unrecorded_seconds')
+            ? found
+            : undefined;
+        });
+        measured.set(name, text);
+        expect((await fetch(url.replace('/metrics', '/'))).status).toBe(404);
+      }
+      const all = [...measured.values()].join('');
+      for (const line of all.split('\n'))
+        expect(line).toMatch(
+          /^$|^# (HELP|TYPE) tripoint_[a-z_]+ .+$|^tripoint_[a-z_]+(\{[a-z]+="[a-z]+"\})? \d+(\.\d+)?(e-?\d+)?$/,
+        );
+      for (const named of [...AGENCIES, 'papadakis', 'XKA', 'contribution'])
+        expect(all).not.toContain(named);
+      const [leader] = await offices();
+      expect(measured.get(leader)).toContain('tripoint_in_office 1\n');
+      expect(measured.get(leader)).toMatch(/tripoint_verdicts_total\{answer="allowed"\} [1-9]/);
+      expect(measured.get('agency-gr-police')).toContain('tripoint_unrecorded 0\n');
+      expect(measured.get('oversight')).toContain('tripoint_log_sound 1\n');
+    },
+    LIMIT,
+  );
+
+  it(
     'is found sound by whoever recomputes its log, from either hub',
     async () => {
       const openpgp = new OpenPgpJs();

@@ -1,7 +1,6 @@
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { HubError } from '@tripoint/kernel';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
@@ -18,6 +17,7 @@ import { nestsDeeperThan } from '../validation/depth.js';
 import { writesAMemberTwice } from '../validation/repeated.js';
 import { DEEPEST, ValidationPipe } from '../validation/validation.pipe.js';
 import { Methods } from './methods.js';
+import { listenFault } from './listen-fault.js';
 import { PlatformModule } from './platform.module.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -75,35 +75,6 @@ const answerBrokenRequest = (error: Error & { code?: string }, socket: Socket): 
     `HTTP/1.1 ${status} ${code}\r\nContent-Type: ${PROBLEM_JSON}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
       `Connection: close\r\n\r\n${body}`,
   );
-};
-
-const listenFault = (thrown: unknown, host: string, port: number): unknown => {
-  const code =
-    typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : undefined;
-  const at = `port ${port} on ${host}`;
-  if (code === 'EADDRINUSE')
-    return new HubError(
-      'port-busy',
-      `${at} is in use by another program; choose another one`,
-      false,
-      {
-        cause: thrown,
-      },
-    );
-  if (code === 'EACCES')
-    return new HubError(
-      'port-forbidden',
-      `${at} may not be opened by this user; choose one above 1023`,
-      false,
-      {
-        cause: thrown,
-      },
-    );
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return new HubError('address-unknown', `${host} is not an address of this machine`, false, {
-      cause: thrown,
-    });
-  return thrown;
 };
 
 /** Puts an application together: its module, the edge around it, and nothing else in the process. */

@@ -3,12 +3,15 @@ import {
   configuration,
   ConfigurationError,
   type ReadFile,
+  optional,
   type Shape,
   withDefault,
 } from '../configuration/configuration.js';
 import { HubError } from '@tripoint/kernel';
 import { oneOf, port, text } from '../configuration/settings.js';
 import { JsonLog, LOG_LEVELS } from '../log/json-log.js';
+import { Metrics } from '../metrics/metrics.js';
+import { serveMetrics } from '../metrics/serve-metrics.js';
 import { type App } from './create-app.js';
 import { onStopSignal } from './stop-signals.js';
 
@@ -20,6 +23,9 @@ export const NODE_SETTINGS = {
   /** On which address it answers; the loopback interface unless told otherwise. */
   host: withDefault(text({ longest: 255 }), '127.0.0.1'),
   port: port(),
+  /** Where it answers `/metrics`, on an address and port apart; nowhere unless told. */
+  metricsPort: optional(port()),
+  metricsHost: withDefault(text({ longest: 255 }), '127.0.0.1'),
   logLevel: withDefault(oneOf(LOG_LEVELS), 'info'),
 };
 
@@ -27,6 +33,8 @@ export const NODE_SETTINGS = {
 export type Starting<S extends Shape> = {
   readonly settings: Configured<S> & Configured<typeof NODE_SETTINGS>;
   readonly log: JsonLog;
+  /** What the node measures of itself is added here. */
+  readonly metrics: Metrics;
   /** What has to be closed after the application; the newest first. */
   readonly closing: (close: () => Promise<void>) => void;
 };
@@ -71,8 +79,15 @@ export const runNode = async <const S extends Shape>(node: Node<S>): Promise<voi
     for (let last = closers.pop(); last !== undefined; last = closers.pop()) await last();
   };
   const starting = (async () => {
-    const app = await node.start({ settings, log, closing: (closer) => closers.push(closer) });
+    const metrics = new Metrics();
+    const closing = (closer: () => Promise<void>): void => {
+      closers.push(closer);
+    };
+    const app = await node.start({ settings, log, metrics, closing });
     closers.push(() => app.close());
+    const { metricsPort, metricsHost } = settings;
+    if (metricsPort !== undefined)
+      closing(await serveMetrics(metrics, { host: metricsHost, port: metricsPort, log }));
     await app.listen();
   })();
   // A signal that comes while things are still starting waits for them, then stops them.

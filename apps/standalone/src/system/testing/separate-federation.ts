@@ -160,6 +160,7 @@ export class SeparateFederation {
         app: 'hub',
         variables: {
           TRIPOINT_HUB_PORT: '0',
+          TRIPOINT_HUB_METRICS_PORT: '0',
           TRIPOINT_HUB_LEASE_SECONDS: '3',
           TRIPOINT_HUB_ANCHOR: anchor,
           TRIPOINT_HUB_KEYS: hubKeys,
@@ -177,6 +178,7 @@ export class SeparateFederation {
           app,
           variables: {
             [`${name}_PORT`]: '0',
+            [`${name}_METRICS_PORT`]: '0',
             [`${name}_AGENCY`]: agency,
             [`${name}_ANCHOR`]: anchor,
             [`${name}_KEYS`]: await given(app, agency),
@@ -189,6 +191,7 @@ export class SeparateFederation {
       app: 'oversight',
       variables: {
         TRIPOINT_OVERSIGHT_PORT: '0',
+        TRIPOINT_OVERSIGHT_METRICS_PORT: '0',
         TRIPOINT_OVERSIGHT_ANCHOR: anchor,
         TRIPOINT_OVERSIGHT_AUDITOR_TOKEN_FILE: token,
         ...engine('TRIPOINT_OVERSIGHT_DATABASE', 'oversight', 'oversight'),

@@ -201,6 +201,18 @@ export class PostgresOutbox extends Outbox {
     });
   }
 
+  override async unrecorded(): Promise<{
+    readonly count: number;
+    readonly oldest: Instant | undefined;
+  }> {
+    // What stands on a chain that was given up never gets a leaf.
+    const [record] = await this.database.rows<{ count: bigint; oldest: Instant | null }>(
+      `select count(*) as count, min(sealed_at) as oldest
+       from outbox join chains using (chain) where leaf is null and not retired`,
+    );
+    return { count: Number(record?.count ?? 0n), oldest: record?.oldest ?? undefined };
+  }
+
   override async submission(event: EventId): Promise<SubmissionRow | undefined> {
     const [record] = await this.database.prepared<SubmissionRecord>(
       `select ${SUBMISSION_COLUMNS} from outbox where event = $1`,

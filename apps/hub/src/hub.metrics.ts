@@ -1,0 +1,51 @@
+import { type App, type Metrics, secondsSince } from '@tripoint/platform';
+import { type HubPositions, type Quarantine } from '@tripoint/vault';
+import { DISPATCHED } from './dispatcher/dispatcher.js';
+import { Tally } from './log/tally.js';
+import { RecordedLog } from './log/recorded-log.js';
+import { Office } from './office/office.js';
+
+/** What a hub measures of itself: how far it has come, and how far behind it is. */
+export const measureHub = (
+  metrics: Metrics,
+  { nest }: Pick<App, 'nest'>,
+  { positions, quarantine }: { readonly positions: HubPositions; readonly quarantine: Quarantine },
+  now: () => number,
+): void => {
+  const [log, office, tally] = [nest.get(RecordedLog), nest.get(Office), nest.get(Tally)];
+  metrics.gauge(
+    'tripoint_in_office',
+    'Whether this hub sequences, dispatches and publishes.',
+    () => (office.held ? 1 : 0),
+  );
+  metrics.gauge(
+    'tripoint_checkpoint_size',
+    'Leaves under the newest checkpoint.',
+    () => log.checkpoint.size,
+  );
+  metrics.gauge(
+    'tripoint_checkpoint_age_seconds',
+    'Since the newest leaf under a checkpoint.',
+    () => (log.checkpoint.size === 0 ? undefined : secondsSince(log.state.time, now())),
+  );
+  metrics.gauge(
+    'tripoint_undispatched_leaves',
+    'Leaves that no mailbox has been looked at for.',
+    async () => {
+      const { size } = log.checkpoint;
+      return Math.max(0, size - Number((await positions.at(DISPATCHED)) ?? 0));
+    },
+  );
+  metrics.gauge('tripoint_quarantine_depth', 'Submissions that were put aside.', () =>
+    quarantine.depth(),
+  );
+  metrics.counter('tripoint_leaves_total', 'Leaves of the log, by kind.', () =>
+    [...tally.leaves].map(([kind, value]) => ({ value, labels: { kind } })),
+  );
+  metrics.counter('tripoint_verdicts_total', 'Verdicts in the log, by answer.', () =>
+    (['allowed', 'denied'] as const).map((answer) => ({
+      value: tally[answer],
+      labels: { answer },
+    })),
+  );
+};
