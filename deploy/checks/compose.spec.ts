@@ -23,7 +23,7 @@ describe('docker-compose.yml', () => {
     expect(both.services['hub-1']?.environment?.['TRIPOINT_HUB_LEDGER']).toMatch(/^esdb:/);
   });
 
-  it('has a hub and one in its place, oversight, and a front door and a projector of each agency', () => {
+  it('has two hubs, oversight, and a front door and a projector of each agency', () => {
     const names = Object.keys(parseCompose(text).services);
     expect(names).toEqual(
       expect.arrayContaining([

@@ -97,7 +97,7 @@ describe('the manifests', () => {
       '`TRIPOINT_HUB_AUDITOR_TOKEN_FILE` names a file that is not there',
     ],
     [
-      'agency',
+      'hub',
       'no disruption budget',
       'kind: PodDisruptionBudget',
       'kind: Other',
