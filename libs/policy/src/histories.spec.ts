@@ -17,7 +17,7 @@ import {
 import { Model, type Said } from './testing/index.js';
 
 /** How many random histories are played; the README names the long run. */
-const HISTORIES = Number(process.env['TRIPOINT_HISTORIES'] ?? 40);
+const HISTORIES = Number(process.env['TRIPOINT_HISTORIES'] ?? 60);
 
 const bundle = firstBundle();
 const rules = new NeedToKnow(bundle, 400_000);
