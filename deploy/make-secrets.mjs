@@ -126,6 +126,10 @@ for (const [host, name] of Object.entries(wanted.nodes))
   server(host, { name, use: 'serverAuth,clientAuth' });
 for (const name of wanted.passwords) keep(`${name}.password`, password);
 keep('auditor.token', password);
+keep('kafka.pem', () =>
+  Buffer.concat([readFileSync(at('kafka.key')), readFileSync(at('kafka.crt'))]),
+);
+keep('kafka.cluster', () => randomBytes(16).toString('base64url'));
 keep('eventstoredb.url', () => {
   const admin = readFileSync(at('eventstoredb-admin.password'), 'utf8').trim();
   return `esdb://admin:${admin}@eventstoredb:2113?tlsCAFile=/run/tripoint/ca.pem\n`;

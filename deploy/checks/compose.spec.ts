@@ -7,6 +7,7 @@ const file = (path: string): string =>
   readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const text = file('docker-compose.yml');
 const ledger = file('deploy/eventstoredb.compose.yml');
+const bus = file('deploy/kafka.compose.yml');
 const targets = new Set(stagesOf(file('deploy/Dockerfile')).map(({ name }) => name));
 const AGENCIES = ['bg-border-police', 'gr-police', 'tr-police'];
 const faultsIn = (compose: string): Promise<readonly string[]> =>
@@ -21,6 +22,14 @@ describe('docker-compose.yml', () => {
     const both = laidOver(parseCompose(text), parseCompose(ledger));
     expect(await composeFaults(both, targets, AGENCIES)).toEqual([]);
     expect(both.services['hub-1']?.environment?.['TRIPOINT_HUB_LEDGER']).toMatch(/^esdb:/);
+  });
+
+  it('keeps the rules with the bus on Kafka, and leads nobody to the one on PostgreSQL', async () => {
+    const both = laidOver(parseCompose(text), parseCompose(bus));
+    expect(await composeFaults(both, targets, AGENCIES)).toEqual([]);
+    for (const [name, { environment = {} }] of Object.entries(both.services))
+      if (name !== 'bus-prepare')
+        expect(Object.values(environment).join()).not.toContain('bus-postgres');
   });
 
   it('has two hubs, oversight, and a front door and a projector of each agency', () => {
@@ -44,13 +53,14 @@ describe('docker-compose.yml', () => {
       ...servers.flatMap((server) => [`${server}.crt`, `${server}.key`]),
       ...passwords.map((password) => `${password}.password`),
       ...['auditor.token', 'federation/log/log.name', 'federation/log/log.pem'],
+      ...['kafka.pem', 'kafka.cluster'],
       ...['eventstoredb.crt', 'eventstoredb.key', 'eventstoredb.url'],
       ...keys('hub', ['certificate', 'signing']),
       ...AGENCIES.flatMap((agency) => keys(agency, ['certificate', 'signing', 'decryption'])),
     ];
-    const read = Object.values(laidOver(parseCompose(text), parseCompose(ledger)).secrets).map(
-      ({ file: path }) => path,
-    );
+    const read = Object.values(
+      laidOver(laidOver(parseCompose(text), parseCompose(ledger)), parseCompose(bus)).secrets,
+    ).map(({ file: path }) => path);
     expect(new Set(read)).toEqual(new Set(made.map((path) => `deploy/secrets/${path}`)));
     const enrolled = [...file('deploy/found-trial.sh').matchAll(/^enrol (\S+) /gm)];
     expect(new Set(enrolled.map(([, agency]) => agency))).toEqual(
