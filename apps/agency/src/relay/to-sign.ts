@@ -38,11 +38,29 @@ export class ToSignLoop {
       // Read to the end: what waits for the hub's word must not keep that word from being read.
       for (let after: bigint | undefined = 0n; after !== undefined;) {
         const rows: readonly ToSign[] = await this.agency.journal.toSign(after, STRIDE);
-        for (const row of rows) moved = (await this.#carryOut(row)) || moved;
+        moved = (await this.#carryOutAll(rows)) || moved;
         after = rows.length < STRIDE ? undefined : rows.at(-1)?.id;
       }
       if (!moved) await this.#news(signal);
     }
+  }
+
+  /**
+   * Whether any of the rows is done with. Receipts do not depend on one another, and those that are decided together are
+   * kept together; what else there is goes before them, in its order.
+   */
+  async #carryOutAll(rows: readonly ToSign[]): Promise<boolean> {
+    let moved = false;
+    for (const row of rows.filter(({ kind }) => kind !== 'receipt'))
+      moved = (await this.#carryOut(row)) || moved;
+    const receipts = await Promise.allSettled(
+      rows.filter(({ kind }) => kind === 'receipt').map((row) => this.#carryOut(row)),
+    );
+    for (const outcome of receipts) {
+      if (outcome.status === 'rejected') throw outcome.reason;
+      moved = outcome.value || moved;
+    }
+    return moved;
   }
 
   /** Whether the row is done with. */

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { HubError } from '@tripoint/kernel';
 import { storeError } from './store-error.js';
 import { type Channel, Listener } from './listener.js';
 
@@ -65,6 +66,18 @@ export type Queries = {
   readonly tell: (channels: readonly Channel[]) => void;
 };
 
+/**
+ * Statements of one transaction. They are sent as they are asked for and answered in that order: those that do not depend on
+ * one another's answers need one way to the server and back together.
+ */
+export type Transaction = Queries & {
+  /**
+   * What has been sent and the end of the transaction need not wait for: the commit follows it on its way. When it fails,
+   * nothing is kept and the transaction fails with it.
+   */
+  readonly along: (sent: Promise<unknown>) => void;
+};
+
 const names = new Map<string, string>();
 const nameOf = (statement: string): string => {
   const known = names.get(statement);
@@ -74,10 +87,9 @@ const nameOf = (statement: string): string => {
   return name;
 };
 
-const queriesOn = (
-  on: { readonly query: (query: pg.QueryConfig) => Promise<pg.QueryResult> },
-  tell: Queries['tell'],
-): Queries => {
+type Connection = { readonly query: (query: pg.QueryConfig) => Promise<pg.QueryResult> };
+
+const queriesOn = (on: Connection, tell: Queries['tell']): Queries => {
   const ask = async (query: pg.QueryConfig): Promise<pg.QueryResult> => {
     try {
       return await on.query(query);
@@ -95,6 +107,29 @@ const queriesOn = (
   };
 };
 
+/** A socket that holds back what is written until it is let go. */
+type Corked = { cork(): void; uncork(): void };
+
+/** What is asked of a connection within one turn of the event loop leaves in one piece. */
+const inOnePiece = (client: pg.PoolClient): Connection => {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Corked } })
+    .connection;
+  let corked = false;
+  return {
+    query: (query) => {
+      if (!corked) {
+        corked = true;
+        stream.cork();
+        process.nextTick(() => {
+          corked = false;
+          stream.uncork();
+        });
+      }
+      return client.query(query);
+    },
+  };
+};
+
 /** One database through a small pool. Nothing connects before it is needed. */
 export class Database implements Queries {
   readonly #pool: pg.Pool;
@@ -102,7 +137,13 @@ export class Database implements Queries {
   readonly listener: Listener;
 
   constructor(readonly config: DatabaseConfig) {
-    this.#pool = new pg.Pool({ ...clientConfig(config), max: 4, idleTimeoutMillis: 10_000 });
+    this.#pool = new pg.Pool({
+      ...clientConfig(config),
+      // A statement does not wait until the one before it has been answered.
+      pipeline: true,
+      max: 4,
+      idleTimeoutMillis: 10_000,
+    });
     // An idle connection that breaks is replaced when the next one is asked for.
     this.#pool.on('error', () => undefined);
     // From its birth on: a server that goes away may say so in the same breath in which it lets a connection in, before
@@ -129,7 +170,7 @@ export class Database implements Queries {
    * When the connection breaks at the commit, whether it was kept is unknown to the caller: `store-away`.
    */
   async transaction<T>(
-    work: (queries: Queries) => Promise<T>,
+    work: (queries: Transaction) => Promise<T>,
     {
       begin = 'begin',
       keep = () => true,
@@ -144,13 +185,38 @@ export class Database implements Queries {
     let broken = true;
     try {
       const told = new Set<Channel>();
-      const queries = queriesOn(client, (channels) => {
-        for (const channel of channels) told.add(channel);
-      });
-      await queries.run(begin);
-      const result = await work(queries);
+      const sent: Promise<unknown>[] = [];
+      const along = (one: Promise<unknown>): void => {
+        // Whoever awaits it below learns of a failure; until then it is not one that nobody handles.
+        one.catch(() => undefined);
+        sent.push(one);
+      };
+      let ended = false;
+      const connection = inOnePiece(client);
+      const queries = queriesOn(
+        {
+          query: (query) => {
+            // INVARIANT: nothing of a transaction is sent behind its end, where it would be kept on its own.
+            if (ended) throw new Error('a transaction was used after its end');
+            return connection.query(query);
+          },
+        },
+        (channels) => {
+          for (const channel of channels) told.add(channel);
+        },
+      );
+      along(queries.run(begin));
+      const result = await work({ ...queries, along });
       const kept = keep(result);
-      await queries.run(kept ? 'commit' : 'rollback');
+      ended = true;
+      const end = connection.query({ text: kept ? 'commit' : 'rollback' });
+      end.catch(() => undefined);
+      await Promise.all(sent);
+      const { command } = await end.catch((cause: unknown) => {
+        throw storeError(cause);
+      });
+      if (kept && command !== 'COMMIT')
+        throw new HubError('store-refused', 'the store rolled back what was to be kept', false);
       broken = false;
       if (kept) this.listener.ring(told);
       return result;

@@ -16,6 +16,7 @@ import {
 } from '@tripoint/kernel';
 import {
   type Appended,
+  type ChainHead,
   type CommitPlan,
   FOLDING,
   type Delivery,
@@ -241,6 +242,56 @@ describe("an agency's database", () => {
       );
       const unsent = await database.outbox.unsent(chain, -1n, 100);
       expect(unsent.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, n) => BigInt(n)));
+    });
+
+    it('keeps what comes at once together, without what is refused or cannot be signed', async () => {
+      const command = { officer, key: 'again', request: digest(), response: {} };
+      const signedUpon = new Map<EventId, ChainHead>();
+      const good = Array.from({ length: 6 }, () => {
+        const recorded = issued(uuid<ItemId>());
+        return plan(uuid<ExchangeId>(), recorded, {
+          finish: (head) => {
+            signedUpon.set(recorded.id, head);
+            return Promise.resolve([sealed(recorded.id)]);
+          },
+        });
+      });
+      const outcomes = await Promise.allSettled(
+        [
+          ...good.slice(0, 3),
+          plan(exchange, issued(item), { decidedUpon: 7n }),
+          plan(uuid<ExchangeId>(), issued(item), { command }),
+          plan(uuid<ExchangeId>(), issued(item), { command }),
+          plan(uuid<ExchangeId>(), issued(item), { resolves: [12345n] }),
+          plan(uuid<ExchangeId>(), issued(item), {
+            finish: () => Promise.reject(new Error('no key')),
+          }),
+          ...good.slice(3),
+        ].map((one) => database.outbox.commit(one)),
+      );
+      const committed = { value: { outcome: 'committed' } };
+      expect(outcomes).toMatchObject([
+        ...good.slice(0, 3).map(() => committed),
+        { value: { refused: 'exchange-moved' } },
+        committed,
+        { value: { outcome: 'repeated' } },
+        { value: { refused: 'already-signed' } },
+        { reason: new Error('no key') },
+        ...good.slice(3).map(() => committed),
+      ]);
+      const unsent = await database.outbox.unsent(chain, -1n, 100);
+      expect(unsent.map(({ seq }) => seq)).toEqual(Array.from({ length: 7 }, (_, n) => BigInt(n)));
+      expect(await database.outbox.head(chain)).toMatchObject({
+        next: 7n,
+        prev: unsent.at(-1)?.header,
+      });
+      // What was kept was signed upon the header before it.
+      for (const { event, seq } of unsent.filter(({ event: id }) => signedUpon.has(id)))
+        expect(signedUpon.get(event)).toEqual({
+          chain,
+          next: seq,
+          prev: unsent[Number(seq) - 1]?.header ?? '0'.repeat(64),
+        });
     });
 
     it('answers a repeated command as before, and refuses its key to another', async () => {

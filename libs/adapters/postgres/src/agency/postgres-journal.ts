@@ -28,12 +28,18 @@ import {
   type ToSign,
   type Unopened,
 } from '@tripoint/read-model';
-import { type Database, type Queries } from '../database.js';
-import { type Channel } from '../listener.js';
+import { type Database, type Queries, type Transaction } from '../database.js';
 import { manyInto } from '../many.js';
 import { announce } from './feed.js';
 import { type OnItsWay, onItsWay } from './on-its-way.js';
-import { DERIVED, heldEntries, projectEntries, rebuildViews } from './projections.js';
+import {
+  DERIVED,
+  foldedBefore,
+  type FoldedBefore,
+  heldEntries,
+  projectEntries,
+  rebuildViews,
+} from './projections.js';
 import { applyProgress } from './submissions.js';
 
 const journalRows = manyInto<{
@@ -72,30 +78,15 @@ const toSignRows = manyInto<{
 }>(
   'to_sign',
   { key: 'text', kind: 'text', exchange: 'uuid', item: 'uuid', body: 'json', since: 'timestamptz' },
-  'on conflict (key) where not done do nothing',
+  // A mailbox says a thing once: a wish that was carried out is not asked for again.
+  `where not exists (select from to_sign as known where known.key = many.key)
+   on conflict (key) where not done do nothing`,
 );
 
 const wishColumns = (
   { key, kind, exchange, item, body }: NewToSign,
   since: Instant,
 ): Parameters<typeof toSignRows>[1][number] => ({ key, kind, exchange, item, body, since });
-
-/** A mailbox says a thing once: a wish that was carried out is not asked for again. */
-const newWishes = async (
-  queries: Queries,
-  wishes: Parameters<typeof toSignRows>[1],
-): Promise<void> => {
-  if (wishes.length === 0) return;
-  const known = await queries.prepared<{ key: string }>(
-    'select key from to_sign where key = any ($1::text[])',
-    [wishes.map(({ key }) => key)],
-  );
-  const keys = new Set(known.map(({ key }) => key));
-  await toSignRows(
-    queries,
-    wishes.filter(({ key }) => !keys.has(key)),
-  );
-};
 
 const registryRows = manyInto<{
   leaf: number;
@@ -239,7 +230,7 @@ export class PostgresJournal extends Journal {
       const [{ at } = { at: '' as Instant }] = await queries.rows<{ at: Instant }>(
         'select now() as at',
       );
-      await newWishes(
+      await toSignRows(
         queries,
         toSign.map((wish) => wishColumns(wish, at)),
       );
@@ -254,7 +245,7 @@ export class PostgresJournal extends Journal {
           at,
         })),
       );
-      await announce(
+      announce(
         queries,
         findings.length > 0 ? [{ kind: 'finding', version: 0n }] : [],
         toSign.length > 0 ? ['to_sign'] : [],
@@ -350,12 +341,17 @@ export class PostgresJournal extends Journal {
 }
 
 const append = async (
-  queries: Queries,
+  queries: Transaction,
   deliveries: readonly Delivery[],
 ): Promise<Appended | AppendRefusal> => {
-  const [record = NOWHERE] = await queries.prepared<MailboxRecord>(
-    'select next, digest, leaf, leaf_at from mailbox for update',
-  );
+  const arriving = deliveries.flatMap(({ entry }) => entry ?? []);
+  // Everything that has to be locked or known, by one way to the server.
+  const [[record = NOWHERE], consumed, held, before] = await Promise.all([
+    queries.prepared<MailboxRecord>('select next, digest, leaf, leaf_at from mailbox for update'),
+    consumedBy(queries, deliveries),
+    arriving.length === 0 ? new Map<EventId, StoredEntry>() : heldBefore(queries, deliveries),
+    arriving.length === 0 ? new Map() : foldedBefore(queries, arriving),
+  ]);
   const fresh = deliveries.filter(({ number }) => number >= record.next);
   const broken = discontinuity(record, fresh);
   if (broken !== undefined) return broken;
@@ -366,49 +362,63 @@ const append = async (
   const news = [...late, ...fresh];
   if (news.length === 0) return { position: positionOf(record), applied: 0 };
 
-  const { folded, foreign } = await appendEntries(
-    queries,
-    news.map(({ entry }) => entry).filter((entry) => entry !== undefined),
-  );
+  const { entries, foreign } = whatIsKept(news, held);
   const taken = news.map((delivery) =>
     delivery.entry !== undefined && foreign.has(delivery.entry) ? setAside(delivery) : delivery,
   );
-  const changes = [
-    ...folded,
-    ...(await applyProgress(queries, [
+  const numbers = new Set(news.map(({ number }) => number));
+  const moved = movedBy(record, fresh);
+  const changes = await Promise.all([
+    appendEntries(queries, entries, before),
+    applyProgress(queries, [
       ...taken.flatMap(({ progress = [] }) => progress),
-      ...(await consumedBy(queries, taken)),
-    ])),
-    ...(await appendRest(queries, taken)),
-    ...(late.length > 0 ? [{ kind: 'finding' as const, version: late.at(-1)?.number ?? 0n }] : []),
-  ];
-  const channels: readonly Channel[] = taken.some(({ toSign = [] }) => toSign.length > 0)
-    ? ['to_sign']
-    : [];
+      ...consumed.filter(({ number }) => numbers.has(number)).map(({ progress }) => progress),
+    ]),
+    appendRest(queries, taken),
+    moveMailbox(queries, record, moved),
+  ]);
+  announce(
+    queries,
+    [
+      ...changes.flat(),
+      ...(late.length > 0
+        ? [{ kind: 'finding' as const, version: late.at(-1)?.number ?? 0n }]
+        : []),
+    ],
+    taken.some(({ toSign = [] }) => toSign.length > 0) ? ['to_sign'] : [],
+  );
+  return { position: positionOf(moved), applied: fresh.length };
+};
+
+const movedBy = (record: MailboxRecord, fresh: readonly Delivery[]): MailboxRecord => {
   const last = fresh.at(-1);
-  if (last === undefined) {
-    await announce(queries, changes, channels);
-    return { position: positionOf(record), applied: 0 };
-  }
+  if (last === undefined) return record;
   // A late grant may come with an earlier leaf; the newest leaf seen never moves back.
   const newest = fresh.reduce(
     (leaf, delivery) => (delivery.leaf.index > leaf.index ? delivery.leaf : leaf),
     { index: Number(record.leaf ?? -1n), time: record.leaf_at ?? last.leaf.time },
   );
-  const moved: MailboxRecord = {
+  return {
     next: last.number + 1n,
     digest: last.digest,
     leaf: BigInt(newest.index),
     leaf_at: newest.time,
   };
-  await queries.prepared('update mailbox set next = $1, digest = $2, leaf = $3, leaf_at = $4', [
-    moved.next,
-    moved.digest,
-    moved.leaf,
-    moved.leaf_at,
-  ]);
-  await announce(queries, changes, channels);
-  return { position: positionOf(moved), applied: fresh.length };
+};
+
+const moveMailbox = async (
+  queries: Queries,
+  from: MailboxRecord,
+  { next, digest, leaf, leaf_at }: MailboxRecord,
+): Promise<readonly never[]> => {
+  if (next > from.next)
+    await queries.prepared('update mailbox set next = $1, digest = $2, leaf = $3, leaf_at = $4', [
+      next,
+      digest,
+      leaf,
+      leaf_at,
+    ]);
+  return [];
 };
 
 /** Those of what comes again that were taken unopened and are the same line; from now on they are owed no longer. */
@@ -444,10 +454,10 @@ const settled = async (
 /** What leaves without content say of our own envelopes, which they name by number. */
 const consumedBy = async (
   queries: Queries,
-  fresh: readonly Delivery[],
-): Promise<readonly SubmissionProgress[]> => {
-  const taken = fresh.flatMap(({ consumed, leaf }) =>
-    consumed === undefined ? [] : [{ ...consumed, leaf }],
+  deliveries: readonly Delivery[],
+): Promise<readonly { readonly number: bigint; readonly progress: SubmissionProgress }[]> => {
+  const taken = deliveries.flatMap(({ consumed, number, leaf }) =>
+    consumed === undefined ? [] : [{ ...consumed, number, leaf }],
   );
   if (taken.length === 0) return [];
   const rows = await queries.prepared<{ event: EventId; place: bigint }>(
@@ -461,8 +471,10 @@ const consumedBy = async (
     ],
   );
   return rows.flatMap(({ event, place }) => {
-    const leaf = taken[Number(place) - 1]?.leaf;
-    return leaf === undefined ? [] : [{ event, leaf, deliveredTo: 0 }];
+    const one = taken[Number(place) - 1];
+    return one === undefined
+      ? []
+      : [{ number: one.number, progress: { event, leaf: one.leaf, deliveredTo: 0 } }];
   });
 };
 
@@ -508,29 +520,45 @@ const setAside = ({ entry, findings = [], ...rest }: Delivery): Delivery => ({
   ],
 });
 
-/** Folds what arrives. Answers what changed, and which of it was `foreign`: not of the event that is held under its id. */
-const appendEntries = async (
+/**
+ * What is held of the events that arrive. Whoever decides on one of their exchanges has to fold again; all who lock several
+ * do so in one order. What was taken before moves nothing, unless it is owed.
+ */
+const heldBefore = async (
   queries: Queries,
-  arriving: readonly RecordedEntry[],
-): Promise<{
-  readonly folded: readonly Omit<Change, 'id'>[];
+  deliveries: readonly Delivery[],
+): Promise<ReadonlyMap<EventId, StoredEntry>> => {
+  const arriving = deliveries.flatMap(({ entry, number }) =>
+    entry === undefined ? [] : [{ entry, number }],
+  );
+  const [, held] = await Promise.all([
+    queries.prepared(
+      `insert into exchange_versions (exchange, version)
+       select distinct exchange, 1 from unnest($1::uuid[], $2::bigint[]) as arriving (exchange, number)
+       where number >= (select next from mailbox) or number in (select mailbox from unopened)
+       order by exchange
+       on conflict (exchange) do update set version = exchange_versions.version + 1`,
+      [arriving.map(({ entry: { exchange } }) => exchange), arriving.map(({ number }) => number)],
+    ),
+    heldEntries(
+      queries,
+      arriving.map(({ entry: { recorded } }) => recorded.id),
+    ),
+  ]);
+  return held;
+};
+
+/** What the journal is to hold of what arrives, and which of it is `foreign`: not of the event that is held under its id. */
+const whatIsKept = (
+  fresh: readonly Delivery[],
+  held: ReadonlyMap<EventId, StoredEntry>,
+): {
+  readonly entries: readonly StoredEntry[];
   readonly foreign: ReadonlySet<RecordedEntry>;
-}> => {
+} => {
   const foreign = new Set<RecordedEntry>();
-  if (arriving.length === 0) return { folded: [], foreign };
-  // Whoever decides on one of these exchanges has to fold again; all who lock several do so in one order.
-  await queries.prepared(
-    `insert into exchange_versions (exchange, version)
-     select distinct exchange, 1 from unnest($1::uuid[]) as exchange order by exchange
-     on conflict (exchange) do update set version = exchange_versions.version + 1`,
-    [arriving.map(({ exchange }) => exchange)],
-  );
-  const held = await heldEntries(
-    queries,
-    arriving.map(({ recorded }) => recorded.id),
-  );
   const kept = new Map<EventId, StoredEntry>();
-  for (const entry of arriving) {
+  for (const entry of fresh.flatMap(({ entry: arriving }) => arriving ?? [])) {
     const { id } = entry.recorded;
     const before = kept.get(id) ?? held.get(id);
     if (before !== undefined && !isOneEvent(before, entry)) {
@@ -544,33 +572,37 @@ const appendEntries = async (
       revision: isAgain ? before.revision + 1 : 1,
     });
   }
-  const entries = [...kept.values()];
-  await journalRows(
-    queries,
-    entries.map(({ revision, ...entry }) => ({
-      event: entry.recorded.id,
-      exchange: entry.exchange,
-      item: entry.recorded.event.item,
-      leaf: entry.recorded.leaf.index,
-      revision,
-      entry,
-    })),
-  );
-  return { folded: await projectEntries(queries, entries), foreign };
+  return { entries: [...kept.values()], foreign };
+};
+
+const appendEntries = async (
+  queries: Queries,
+  entries: readonly StoredEntry[],
+  before: FoldedBefore,
+): Promise<readonly Omit<Change, 'id'>[]> => {
+  if (entries.length === 0) return [];
+  // In this order: what came late is folded from what the journal then holds.
+  const [, changes] = await Promise.all([
+    journalRows(
+      queries,
+      entries.map(({ revision, ...entry }) => ({
+        event: entry.recorded.id,
+        exchange: entry.exchange,
+        item: entry.recorded.event.item,
+        leaf: entry.recorded.leaf.index,
+        revision,
+        entry,
+      })),
+    ),
+    projectEntries(queries, entries, before),
+  ]);
+  return changes;
 };
 
 const appendRest = async (
   queries: Queries,
   fresh: readonly Delivery[],
 ): Promise<readonly Omit<Change, 'id'>[]> => {
-  await wrapRows(
-    queries,
-    fresh.flatMap(({ wraps = [] }) => wraps.map((wrap) => ({ ...wrap }))),
-  );
-  await newWishes(
-    queries,
-    fresh.flatMap(({ toSign = [], at }) => toSign.map((wish) => wishColumns(wish, at))),
-  );
   const registry = fresh.flatMap(({ registry: statement, leaf }) =>
     statement === undefined
       ? []
@@ -584,7 +616,6 @@ const appendRest = async (
           },
         ],
   );
-  await registryRows(queries, registry);
   const findings = fresh.flatMap(({ findings: found = [], number, at }) =>
     found.map(({ code, detail, event, leaf }) => ({
       code,
@@ -595,13 +626,24 @@ const appendRest = async (
       at,
     })),
   );
-  await findingRows(queries, findings);
-  await unopenedRows(
-    queries,
-    fresh.flatMap(({ number, digest, unopened }) =>
-      unopened === undefined ? [] : [{ mailbox: number, digest, subkey: unopened }],
+  await Promise.all([
+    wrapRows(
+      queries,
+      fresh.flatMap(({ wraps = [] }) => wraps.map((wrap) => ({ ...wrap }))),
     ),
-  );
+    toSignRows(
+      queries,
+      fresh.flatMap(({ toSign = [], at }) => toSign.map((wish) => wishColumns(wish, at))),
+    ),
+    registryRows(queries, registry),
+    findingRows(queries, findings),
+    unopenedRows(
+      queries,
+      fresh.flatMap(({ number, digest, unopened }) =>
+        unopened === undefined ? [] : [{ mailbox: number, digest, subkey: unopened }],
+      ),
+    ),
+  ]);
   const newest = fresh.at(-1)?.number ?? 0n;
   return [
     ...(registry.length > 0 ? [{ kind: 'registry' as const, version: newest }] : []),

@@ -165,32 +165,34 @@ export const writeViews = async (
   queries: Queries,
   projected: readonly Projected[],
 ): Promise<void> => {
-  await exchangeRows(
-    queries,
-    projected.map(({ exchange }) => exchangeColumns(exchange)),
-  );
-  await itemRows(
-    queries,
-    projected.flatMap(({ items }) => items.map(itemColumns)),
-  );
-  await timelineRows(
-    queries,
-    projected.flatMap(({ timeline }) =>
-      timeline.map(({ leaf, ...row }) => ({
-        ...row,
-        item: row.item,
-        officer: row.officer,
-        leaf: leaf.index,
-        leaf_at: leaf.time,
-      })),
+  await Promise.all([
+    exchangeRows(
+      queries,
+      projected.map(({ exchange }) => exchangeColumns(exchange)),
     ),
-  );
-  await entityRows(
-    queries,
-    projected.flatMap(({ entities }) =>
-      entities.map(({ item, ...entity }) => ({ ...entity, item })),
+    itemRows(
+      queries,
+      projected.flatMap(({ items }) => items.map(itemColumns)),
     ),
-  );
+    timelineRows(
+      queries,
+      projected.flatMap(({ timeline }) =>
+        timeline.map(({ leaf, ...row }) => ({
+          ...row,
+          item: row.item,
+          officer: row.officer,
+          leaf: leaf.index,
+          leaf_at: leaf.time,
+        })),
+      ),
+    ),
+    entityRows(
+      queries,
+      projected.flatMap(({ entities }) =>
+        entities.map(({ item, ...entity }) => ({ ...entity, item })),
+      ),
+    ),
+  ]);
 };
 
 type LeafColumns = {
@@ -221,21 +223,23 @@ type ItemRecord = LeafColumns & {
   readonly version: bigint;
 };
 
-/** How far these exchanges have been folded, with those of their items that the next entries are about. */
-const foldedBefore = async (
+export type FoldedBefore = ReadonlyMap<ExchangeId, Folded>;
+
+/** How far the exchanges of these entries have been folded, with those of their items that the entries are about. */
+export const foldedBefore = async (
   queries: Queries,
-  exchanges: readonly ExchangeId[],
-  items: readonly ItemId[],
-): Promise<ReadonlyMap<ExchangeId, Folded>> => {
-  const exchangeRecords = await queries.prepared<ExchangeRecord>(
-    'select * from exchanges where exchange = any ($1::uuid[])',
-    [exchanges],
-  );
-  const itemRecords = await queries.prepared<ItemRecord>(
-    `select item, exchange, state, first, first_at, newest, newest_at, version
-     from items where item = any ($1::uuid[])`,
-    [items],
-  );
+  entries: readonly RecordedEntry[],
+): Promise<FoldedBefore> => {
+  const [exchangeRecords, itemRecords] = await Promise.all([
+    queries.prepared<ExchangeRecord>('select * from exchanges where exchange = any ($1::uuid[])', [
+      [...new Set(entries.map(({ exchange }) => exchange))],
+    ]),
+    queries.prepared<ItemRecord>(
+      `select item, exchange, state, first, first_at, newest, newest_at, version
+       from items where item = any ($1::uuid[])`,
+      [[...new Set(entries.map(({ recorded }) => recorded.event.item))]],
+    ),
+  ]);
   const itemsOf = grouped(itemRecords, ({ exchange }) => exchange);
   return new Map(
     exchangeRecords.map(({ owner, ...record }) => [
@@ -287,19 +291,14 @@ export const comesLate = (entries: readonly StoredEntry[], before: Folded | unde
 
 /**
  * Folds new or changed entries, already in the journal, into the views: on top of what is there, or, where one comes before what
- * has been folded, the exchange from its start. Answers what changed.
+ * has been folded, the exchange from its start. Answers what changed. Unless something came late, it sends everything at once.
  */
 export const projectEntries = async (
   queries: Queries,
   entries: readonly StoredEntry[],
+  before: FoldedBefore,
 ): Promise<readonly Omit<Change, 'id'>[]> => {
-  if (entries.length === 0) return [];
   const byExchange = grouped(entries, ({ exchange }) => exchange);
-  const before = await foldedBefore(
-    queries,
-    [...byExchange.keys()],
-    [...new Set(entries.map(({ recorded }) => recorded.event.item))],
-  );
   const late = [...byExchange]
     .filter(([exchange, group]) => comesLate(group, before.get(exchange)))
     .map(([exchange]) => exchange);
@@ -328,13 +327,16 @@ const foldedAgain = async (
   queries: Queries,
   exchanges: readonly ExchangeId[],
 ): Promise<readonly Projected[]> => {
-  for (const [table] of DERIVED)
-    await queries.prepared(`delete from ${table} where exchange = any ($1::uuid[])`, [exchanges]);
-  const records = await queries.prepared<EntryRecord>(
-    `select revision, entry from journal
-     where exchange = any ($1::uuid[]) and leaf is not null order by exchange, leaf`,
-    [exchanges],
-  );
+  const [records] = await Promise.all([
+    queries.prepared<EntryRecord>(
+      `select revision, entry from journal
+       where exchange = any ($1::uuid[]) and leaf is not null order by exchange, leaf`,
+      [exchanges],
+    ),
+    ...DERIVED.map(([table]) =>
+      queries.prepared(`delete from ${table} where exchange = any ($1::uuid[])`, [exchanges]),
+    ),
+  ]);
   return [...grouped(records.map(stored), ({ exchange }) => exchange).values()].flatMap((entries) =>
     fold({ items: new Map() }, entries),
   );

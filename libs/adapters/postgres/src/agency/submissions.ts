@@ -109,11 +109,11 @@ export const applyProgress = async (
   if (progress.length === 0) return [];
   const steps = gathered(progress);
   const events = steps.map(({ event }) => event);
-  await queries.prepared(
+  const locked = queries.prepared(
     'select from outbox where event = any ($1::uuid[]) order by event for update',
     [events],
   );
-  const changed = await queries.prepared<{
+  const changing = queries.prepared<{
     event: EventId;
     exchange: ExchangeId;
     version: bigint;
@@ -145,20 +145,28 @@ export const applyProgress = async (
     ],
   );
   const back = steps.filter(({ leaf }) => leaf !== undefined).map(({ event }) => event);
-  if (back.length > 0)
-    await queries.prepared('delete from held_keys where event = any ($1::uuid[])', [back]);
   const rejected = progress.filter((step) => step.rejected === true);
   const disowned = rejected.filter(({ refusal }) => refusal !== undefined && DISOWNED.has(refusal));
-  if (disowned.length > 0)
-    await askAgain(
-      queries,
-      disowned.map(({ event }) => event),
-    );
-  if (rejected.length > 0)
-    await withdraw(
-      queries,
-      rejected.map(({ event }) => event),
-    );
+  // In this order: what has to be said again is known by what is pending.
+  const [changed] = await Promise.all([
+    changing,
+    locked,
+    back.length === 0
+      ? []
+      : queries.prepared('delete from held_keys where event = any ($1::uuid[])', [back]),
+    disowned.length === 0
+      ? undefined
+      : askAgain(
+          queries,
+          disowned.map(({ event }) => event),
+        ),
+    rejected.length === 0
+      ? undefined
+      : withdraw(
+          queries,
+          rejected.map(({ event }) => event),
+        ),
+  ]);
   return changed.map(({ event, exchange, version }) => ({
     kind: 'submission',
     exchange,

@@ -6,7 +6,7 @@ import {
   HubError,
 } from '@tripoint/kernel';
 import { type ChainHead, type Change, type Withdrawal, type Withdrawn } from '@tripoint/read-model';
-import { type Database, type Queries } from '../database.js';
+import { type Database, type Queries, type Transaction } from '../database.js';
 import { announce } from './feed.js';
 
 /** Commands that came in while the exchanges were being locked make it start again. */
@@ -37,7 +37,7 @@ export const withdraw = async (database: Database, withdrawal: Withdrawal): Prom
 };
 
 const attemptTo = async (
-  queries: Queries,
+  queries: Transaction,
   withdrawal: Withdrawal,
 ): Promise<Withdrawn | 'moved'> => {
   const { chain, seq, header, resolves, finish } = withdrawal;
@@ -98,7 +98,7 @@ const attemptTo = async (
       refused.event,
     ],
   );
-  await announce(
+  announce(
     queries,
     [
       ...changed.map(({ event, exchange, version }): Omit<Change, 'id'> => ({
