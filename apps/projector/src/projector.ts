@@ -27,6 +27,7 @@ import {
 } from '@tripoint/read-model';
 import { openNote, parseVerifierKey, type VerifierKey } from '@tripoint/transparency';
 import { heldKey, openEvent } from './delivery/open-event.js';
+import { OwnPending } from './delivery/own-pending.js';
 import { type VerifiedLine, verifyLine } from './delivery/verified-line.js';
 import { ProjectorOptions } from './projector.options.js';
 
@@ -50,6 +51,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   #running: Promise<void> = Promise.resolve();
   /** How many copies of a line have failed. */
   readonly #failures = new Map<bigint, number>();
+  readonly #pending: OwnPending;
   /** The agency's copy; absent when it has to be read again from what was kept. */
   #registry: RegistryCopy | undefined;
   /** The number that comes next, as long as the copy is there: nobody else takes this mailbox, and the journal says so if one does. */
@@ -63,7 +65,9 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   /** Roots that the log has signed, by size: two for one size are a split view. */
   #newest: { readonly size: number; readonly root: string } | undefined;
 
-  constructor(private readonly projector: ProjectorOptions) {}
+  constructor(private readonly projector: ProjectorOptions) {
+    this.#pending = new OwnPending(projector.journal);
+  }
 
   onApplicationBootstrap(): void {
     const { log } = this.projector;
@@ -245,7 +249,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       case 'rejected': {
         if (delivery.source === null) return this.#consumed(base, delivery.origin, leaf);
         const { wraps, erased, source } = delivery;
-        const outcome = await openEvent(this.projector, registry, {
+        const outcome = await openEvent(this.projector, registry, this.#pending, {
           source,
           wraps,
           erased,

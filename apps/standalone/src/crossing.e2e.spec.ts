@@ -8,7 +8,12 @@ import { NestFactory } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { PostgresBus, PostgresLedger } from '@tripoint/adapters/embedded';
 import { type FreshDatabase, freshDatabase } from '@tripoint/adapters/embedded/testing';
-import { FileDecryptionKeyring, FileSigningKeyring, loadLogKey } from '@tripoint/adapters/keys';
+import {
+  type FederationFolder,
+  FileDecryptionKeyring,
+  FileSigningKeyring,
+  loadLogKey,
+} from '@tripoint/adapters/keys';
 import { AgencyDatabase, HubDatabase } from '@tripoint/adapters/postgres';
 import { type Message } from '@tripoint/bus';
 import { type DraftEvent, type Recorded, UNMARKED } from '@tripoint/domain';
@@ -31,7 +36,7 @@ import {
 } from '@tripoint/ledger';
 import { type App, createApp, JsonLog } from '@tripoint/platform';
 import { firstBundle } from '@tripoint/policy';
-import { FOLDING } from '@tripoint/read-model';
+import { FOLDING, type JournalEntry } from '@tripoint/read-model';
 import { Client } from 'pg';
 import { AgencyOptions } from '../../agency/src/agency.options.js';
 import { decidingProviders, SubmitCommand } from '../../agency/src/commands/index.js';
@@ -44,6 +49,9 @@ import { foundFederation } from './demo/federation.js';
 
 const GR = 'gr-police' as AgencyId;
 const BG = 'bg-border-police' as AgencyId;
+
+/** Compartments of the event that the hub is told another thing of: open, and then refused. */
+const REFUSED = 1;
 
 /** The half of an agency that decides and seals, without its front door. */
 @Module({})
@@ -69,6 +77,16 @@ class CountingBus extends PostgresBus {
   }
 }
 
+/** Says how often something was decrypted with it. */
+class CountingOpenPgp extends OpenPgpJs {
+  decrypted = 0;
+
+  override decrypt(...given: Parameters<OpenPgpJs['decrypt']>): ReturnType<OpenPgpJs['decrypt']> {
+    this.decrypted += 1;
+    return super.decrypt(...given);
+  }
+}
+
 /** Looks again until `look` gives something. */
 const eventually = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
   for (const deadline = performance.now() + 90_000; performance.now() < deadline;) {
@@ -84,6 +102,9 @@ describe('a request that crosses the hub', () => {
   const databases: FreshDatabase[] = [];
   const stores = new Map<AgencyId, AgencyDatabase>();
   const configs = new Map<AgencyId, FreshDatabase['config']>();
+  const projectors = new Map<AgencyId, INestApplicationContext>();
+  /** What each agency's projector opens with. */
+  const opening = new Map<AgencyId, CountingOpenPgp>();
   const agencies = new Map<AgencyId, INestApplicationContext>();
   let hub: App;
   let ledger: AskedLedger;
@@ -97,6 +118,33 @@ describe('a request that crosses the hub', () => {
     databases.push(made);
     return made;
   };
+
+  const projectorOf = async (
+    agency: AgencyId,
+    { journal, views }: AgencyDatabase,
+    folder: FederationFolder,
+    bus: PostgresBus,
+    log: JsonLog,
+  ): Promise<INestApplicationContext> => {
+    const openpgp = new CountingOpenPgp();
+    opening.set(agency, openpgp);
+    const keys = await FileDecryptionKeyring.load(openpgp, folder.keysOf(agency));
+    return NestFactory.createApplicationContext(
+      ProjectorModule.with({
+        agency,
+        anchor: folder.anchor,
+        openpgp,
+        bus,
+        log,
+        now: Date.now,
+        journal,
+        views,
+        keyFor: (subkey) => keys.keyFor(subkey),
+      }),
+      { logger: false },
+    );
+  };
+  let project: (agency: AgencyId, into: AgencyDatabase) => Promise<INestApplicationContext>;
 
   beforeAll(async () => {
     const log = new JsonLog(
@@ -167,16 +215,8 @@ describe('a request that crosses the hub', () => {
       stores.set(agency, store);
       closing.unshift(() => store.close());
       const shared = { agency, anchor: folder.anchor, openpgp, bus, log, now: Date.now };
-      const opening = await FileDecryptionKeyring.load(openpgp, folder.keysOf(agency));
-      const projector = await NestFactory.createApplicationContext(
-        ProjectorModule.with({
-          ...shared,
-          journal: store.journal,
-          views: store.views,
-          keyFor: (subkey) => opening.keyFor(subkey),
-        }),
-        { logger: false },
-      );
+      project = (to, into) => projectorOf(to, into, folder, bus, log);
+      projectors.set(agency, await project(agency, store));
       const signing = await FileSigningKeyring.load(openpgp, folder.keysOf(agency));
       const { outbox, journal, views, reads, officers, changes } = store;
       const options: AgencyOptions = {
@@ -200,7 +240,7 @@ describe('a request that crosses the hub', () => {
       agencies.set(agency, deciding);
       closing.unshift(
         () => deciding.close(),
-        () => projector.close(),
+        () => projectors.get(agency)!.close(),
       );
     }
   }, 180_000);
@@ -376,4 +416,52 @@ describe('a request that crosses the hub', () => {
     expect(times).toBeGreaterThan(0.9);
     expect(times).toBeLessThan(2 + seconds * 2);
   }, 180_000);
+
+  it.each([GR, BG])(
+    'is known at %s as it was said there, whether it is taken from what was pending or opened',
+    async (agency) => {
+      const recorded = async ({ journal }: AgencyDatabase): Promise<readonly JournalEntry[]> =>
+        (await journal.history(exchange)).entries
+          .filter(({ recorded: { leaf } }) => leaf !== undefined)
+          .map((entry) => ({
+            ...entry,
+            descriptors: entry.descriptors.toSorted((a, b) =>
+              a.descriptor < b.descriptor ? -1 : 1,
+            ),
+          }));
+      // But for what is on its way: the event that was refused stays so with whoever sealed it.
+      const shown = async ({ views }: AgencyDatabase) => ({
+        ...(await views.request(item, '2026-01-01T00:00:00.000Z' as Instant)),
+        onItsWay: 0,
+        version: '',
+      });
+      const compartments = (entries: readonly JournalEntry[]): number =>
+        entries.reduce((sum, { descriptors }) => sum + descriptors.length, 0);
+
+      const kept = stores.get(agency)!;
+      const before = await recorded(kept);
+      const own = before.filter(({ recorded: { issuer } }) => issuer === agency);
+      expect(own.length).toBeGreaterThan(0);
+      // Of what was recorded, its own was not decrypted.
+      expect(opening.get(agency)!.decrypted).toBe(
+        compartments(before) - compartments(own) + (agency === GR ? REFUSED : 0),
+      );
+
+      await projectors.get(agency)!.close();
+      const empty = new AgencyDatabase((await database(`${agency}-again`)).config);
+      await empty.migrate();
+      closing.push(() => empty.close());
+      projectors.set(agency, await project(agency, empty));
+      const after = await eventually(async () => {
+        const entries = await recorded(empty);
+        return entries.length === before.length ? entries : undefined;
+      });
+      expect(after).toEqual(before);
+      expect(await shown(empty)).toEqual(await shown(kept));
+      const every = compartments(before) + REFUSED;
+      await eventually(() => Promise.resolve(opening.get(agency)!.decrypted >= every || undefined));
+      expect(opening.get(agency)!.decrypted).toBe(every);
+    },
+    180_000,
+  );
 });

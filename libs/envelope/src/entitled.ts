@@ -151,17 +151,27 @@ const compartmentFrom = (value: Cbor | undefined): EntitledCompartment | undefin
   return members === 3 && opening !== undefined ? { descriptor, body, opening } : undefined;
 };
 
+/** A compartment that is for this recipient as far as can be seen without a secret. */
+export type ExaminedCompartment = ReadDescriptor & {
+  readonly body: Uint8Array;
+  readonly wrap: Uint8Array;
+};
+
+/** A recipient's part of an envelope of which everything was checked that needs no secret; nothing of it is open. */
+export type Examined = Omit<Opened, 'compartments'> & {
+  readonly compartments: readonly ExaminedCompartment[];
+};
+
 /**
- * Verifies and opens what a recipient was given; `wraps` are its own, by descriptor digest. Everything that needs no secret is
- * checked first, and nothing decrypted is looked at before its last tag was. Never throws for what the bytes hold: the
- * hub and, behind a good signature, the issuer control them.
+ * Verifies what a recipient was given, as far as that needs no secret; `wraps` are its own, by descriptor digest. Never throws
+ * for what the bytes hold: the hub and, behind a good signature, the issuer control them.
  */
-export const open = async (
+export const examine = async (
   openpgp: OpenPgp,
   part: Entitled,
   wraps: ReadonlyMap<Digest, Uint8Array>,
-  using: OpenWith,
-): Promise<Opened | Refusal<OpenCode>> => {
+  using: Omit<OpenWith, 'key'>,
+): Promise<Examined | Refusal<OpenCode>> => {
   // Read first only to learn whose certificates to ask for; nothing of it is believed before the signature is.
   const header = parseHeader(part.header);
   if (isRefusal(header)) return header;
@@ -179,21 +189,13 @@ export const open = async (
   );
   if (isRefusal(descriptors)) return descriptors;
 
-  const found: Addressed[] = [];
+  const compartments: ExaminedCompartment[] = [];
   for (const [at, compartment] of part.compartments.entries()) {
     const read = descriptors[at];
     if (read === undefined || using.erased?.has(read.digest) === true) continue;
     const addressed = address(openpgp, compartment, read, wraps.get(read.digest), using);
     if (isRefusal(addressed)) return addressed;
-    found.push(addressed);
-  }
-  const opened = await Promise.all(
-    found.map(async (addressed) => openCompartment(openpgp, header, addressed, using.key)),
-  );
-  const compartments: OpenedCompartment[] = [];
-  for (const compartment of opened) {
-    if (isRefusal(compartment)) return compartment;
-    compartments.push(compartment);
+    compartments.push(addressed);
   }
   return {
     header,
@@ -204,16 +206,39 @@ export const open = async (
   };
 };
 
-/** A compartment that is for this recipient as far as can be seen without a secret. */
-type Addressed = ReadDescriptor & { readonly body: Uint8Array; readonly wrap: Uint8Array };
+/**
+ * Verifies and opens what a recipient was given; `wraps` are its own, by descriptor digest. Everything that needs no secret is
+ * checked first, and nothing decrypted is looked at before its last tag was. Never throws for what the bytes hold: the
+ * hub and, behind a good signature, the issuer control them.
+ */
+export const open = async (
+  openpgp: OpenPgp,
+  part: Entitled,
+  wraps: ReadonlyMap<Digest, Uint8Array>,
+  using: OpenWith,
+): Promise<Opened | Refusal<OpenCode>> => {
+  const examined = await examine(openpgp, part, wraps, using);
+  if (isRefusal(examined)) return examined;
+  const opened = await Promise.all(
+    examined.compartments.map(async (one) =>
+      openCompartment(openpgp, examined.header, one, using.key),
+    ),
+  );
+  const compartments: OpenedCompartment[] = [];
+  for (const compartment of opened) {
+    if (isRefusal(compartment)) return compartment;
+    compartments.push(compartment);
+  }
+  return { ...examined, compartments };
+};
 
 const address = (
   openpgp: OpenPgp,
   { body, opening }: EntitledCompartment,
   { digest, descriptor }: ReadDescriptor,
   wrap: Uint8Array | undefined,
-  { own, granted }: OpenWith,
-): Addressed | Refusal<OpenCode> => {
+  { own, granted }: Omit<OpenWith, 'key'>,
+): ExaminedCompartment | Refusal<OpenCode> => {
   if (wrap === undefined) return refuse('wrap-missing', 'a compartment came without its wrap');
   const expected = granted?.get(digest) ?? openedWrap(descriptor, opening, own);
   if (expected === undefined)
@@ -241,7 +266,7 @@ const openedWrap = (
 const openCompartment = async (
   openpgp: OpenPgp,
   header: Header,
-  { digest, descriptor, body, wrap }: Addressed,
+  { digest, descriptor, body, wrap }: ExaminedCompartment,
   key: SecretKey,
 ): Promise<OpenedCompartment | Refusal<OpenCode>> => {
   const sessionKey = await openpgp.unwrap(wrap, key);

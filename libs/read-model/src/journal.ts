@@ -8,7 +8,7 @@ import {
   type ItemId,
   type Refusal,
 } from '@tripoint/kernel';
-import { type JournalEntry, type RecordedEntry } from './entry.js';
+import { type JournalEntry, type PendingEntry, type RecordedEntry } from './entry.js';
 import { type Leaf } from './leaf.js';
 import { type KeptWrap, type SubmissionProgress } from './outbox.js';
 
@@ -84,6 +84,9 @@ export type Unopened = {
 /** A number of our own chain that the log knows to be taken, by what header. */
 export type Consumed = { readonly chain: ChainId; readonly seq: bigint; readonly header: Digest };
 
+/** An event of our own, and the header that its leaf stands for. */
+export type SealedAs = { readonly event: EventId; readonly header: Digest };
+
 /** How far the mailbox has been taken. */
 export type MailboxPosition = {
   /** The number that is wanted next. */
@@ -120,6 +123,9 @@ export abstract class Journal {
   abstract exchangeOf(item: ItemId): Promise<ExchangeId | undefined>;
   /** One entry, recorded or pending. */
   abstract entry(event: EventId): Promise<JournalEntry | undefined>;
+
+  /** The pending entries among these of our own events, as far as they were sealed with just these headers. */
+  abstract pending(sealed: readonly SealedAs[]): Promise<readonly PendingEntry[]>;
 
   abstract position(): Promise<MailboxPosition>;
   /**

@@ -1,5 +1,14 @@
-import { type EventFacts, type Marking, join, type Compartment } from '@tripoint/domain';
 import {
+  type Compartment,
+  type EventFacts,
+  join,
+  type Marking,
+  type Recorded,
+} from '@tripoint/domain';
+import {
+  examine,
+  type Examined,
+  type ExaminedCompartment,
   type Opened,
   open,
   parseEntitled,
@@ -24,12 +33,14 @@ import {
   type KeptWrap,
   type NewFinding,
   type NewToSign,
+  type PendingEntry,
   type RecordedEntry,
   type SubmissionProgress,
 } from '@tripoint/read-model';
 import { type LeafRecord } from '@tripoint/replay';
 import { type ProjectorOptions } from '../projector.options.js';
 import { confirms, factsFault } from './held-against.js';
+import { type OwnPending } from './own-pending.js';
 
 /** What follows from an event that was opened, or from the header of one of our own that was not. */
 export type OpenedEvent = {
@@ -52,6 +63,9 @@ type Given = {
   readonly entitled: readonly Digest[];
 };
 
+/** What a frame names where no officer acted. */
+const NO_OFFICER = 'agency' as OfficerId;
+
 /** Items that have been issued to us and whose arrival is to be confirmed, by the command that confirms it. */
 const RECEIPTS: Readonly<Record<string, string>> = {
   RequestIssued: 'ReceiveRequest',
@@ -63,6 +77,7 @@ const RECEIPTS: Readonly<Record<string, string>> = {
 export const openEvent = async (
   projector: ProjectorOptions,
   registry: RegistryCopy,
+  pending: OwnPending,
   given: Given,
 ): Promise<OpenedEvent | Refusal> => {
   const part = parseEntitled(given.source);
@@ -81,7 +96,10 @@ export const openEvent = async (
   if (isRefusal(addressed)) return addressed;
   const wraps = new Map(given.wraps.map(({ descriptor, wrap }) => [descriptor, wrap]));
   const subkey = subkeyOf(projector, given.wraps);
-  const key = subkey && (await heldKey(projector, subkey));
+  const [key, sealed] = await Promise.all([
+    subkey && heldKey(projector, subkey),
+    own ? pending.of(header.id, given.leaf.entry) : undefined,
+  ]);
   if (subkey === undefined || key === undefined) {
     // Everything that would have been readable has been erased: there is nothing left to open.
     if (given.entitled.every((digest) => given.erased.includes(digest)))
@@ -98,15 +116,19 @@ export const openEvent = async (
       ...(subkey === undefined ? {} : { unopened: subkey }),
     };
   }
-  const opened = await open(projector.openpgp, part, wraps, {
-    certificatesOf: (issuer) => certificatesOf(registry, issuer),
+  const using = {
+    certificatesOf: (issuer: AgencyId) => certificatesOf(registry, issuer),
     key,
     own: addressed,
     erased: new Set(given.erased),
-  });
-  if (isRefusal(opened)) return opened;
-  const entry = acceptedAt(registry, opened, given.leaf.index)
-    ? journalEntry(opened, given, own)
+  };
+  const read =
+    sealed === undefined
+      ? readFrames(await open(projector.openpgp, part, wraps, using))
+      : withContent(await examine(projector.openpgp, part, wraps, using), sealed);
+  if (isRefusal(read)) return read;
+  const entry = acceptedAt(registry, read, given.leaf.index)
+    ? journalEntry(read, given, own)
     : refuse('signer-not-accepted', 'the key that signed was not good at this leaf');
   if (isRefusal(entry)) {
     const { refused, detail } = entry;
@@ -114,22 +136,64 @@ export const openEvent = async (
       wraps: [],
       toSign: [],
       progress,
-      findings: [{ code: refused, detail, event: opened.header.id }],
+      findings: [{ code: refused, detail, event: header.id }],
     };
   }
   return {
     entry,
-    wraps: opened.compartments.map(({ descriptorDigest, descriptor }) => ({
-      descriptor: descriptorDigest,
-      event: opened.header.id,
+    wraps: read.compartments.map(({ digest, descriptor }) => ({
+      descriptor: digest,
+      event: header.id,
       compartment: descriptor.name,
       subkey,
-      wrap: wraps.get(descriptorDigest) ?? new Uint8Array(),
+      wrap: wraps.get(digest) ?? new Uint8Array(),
     })),
     toSign: own ? [] : receiptFor(entry, projector.agency),
-    progress: [...progress, ...(await receiptOf(projector, opened, entry))],
+    progress: [...progress, ...(await receiptOf(projector, read, entry))],
   };
 };
+
+/** An event that was verified, with its content. */
+type Read = Omit<Examined, 'compartments'> & {
+  readonly compartments: readonly Pick<ExaminedCompartment, 'digest' | 'descriptor'>[];
+  readonly event: Recorded['event'] | Refusal;
+  readonly officer: OfficerId | undefined;
+  readonly causation: EventId | null;
+};
+
+const readFrames = (opened: Opened | Refusal): Read | Refusal => {
+  if (isRefusal(opened)) return opened;
+  const [first] = opened.compartments;
+  return {
+    ...opened,
+    compartments: opened.compartments.map(({ descriptor, descriptorDigest }) => ({
+      descriptor,
+      digest: descriptorDigest,
+    })),
+    event: join(
+      opened.compartments.map(({ descriptor, frame }) => ({
+        compartment: descriptor.name,
+        content: frame.event.data,
+      })),
+    ),
+    officer: first?.frame.officer as OfficerId | undefined,
+    causation: first?.frame.causation ?? null,
+  };
+};
+
+/**
+ * What we said ourselves need not be decrypted to be known: the log has recorded just the header that was signed, in one
+ * transaction with this content. Where the database does not hold it any more, the envelope is opened like any other.
+ */
+const withContent = (examined: Examined | Refusal, { recorded }: PendingEntry): Read | Refusal =>
+  isRefusal(examined)
+    ? examined
+    : {
+        ...examined,
+        event: recorded.event,
+        officer: recorded.officer ?? NO_OFFICER,
+        causation: null,
+      };
 
 /** The primary keys that we have ever had, the newest first: what was sealed before a key was replaced names the old one. */
 const fingerprintsOf = (ours: readonly RegisteredCertificate[]): readonly Fingerprint[] => [
@@ -189,29 +253,29 @@ const certificatesOf = (registry: RegistryCopy, issuer: AgencyId) =>
     .map(({ certificate }) => certificate);
 
 /** The recipient is not told on which chain an event stands; one of the issuer's chains has to have accepted the key. */
-const acceptedAt = (registry: RegistryCopy, opened: Opened, index: number): boolean =>
+const acceptedAt = (
+  registry: RegistryCopy,
+  opened: Pick<Read, 'header' | 'signingSubkey'>,
+  index: number,
+): boolean =>
   (registry.latest.agency(opened.header.issuer)?.chains ?? []).some((chain) => {
     const at = BigInt(index);
     const standing = registry.history.at(at).signerStanding(chain, opened.signingSubkey, at);
     return standing === 'active';
   });
 
-const journalEntry = (opened: Opened, { leaf }: Given, own: boolean): RecordedEntry | Refusal => {
-  const event = join(
-    opened.compartments.map(({ descriptor, frame }) => ({
-      compartment: descriptor.name,
-      content: frame.event.data,
-    })),
-  );
+const journalEntry = (
+  { event, officer, header, compartments }: Read,
+  { leaf }: Given,
+  own: boolean,
+): RecordedEntry | Refusal => {
   if (isRefusal(event)) return event;
-  const { header, compartments } = opened;
   const fault = factsFault(
     event,
     header.type,
     compartments.map(({ descriptor }) => descriptor),
   );
   if (fault !== undefined) return fault;
-  const [first] = compartments;
   const facts = Object.assign(
     {},
     ...compartments.map(({ descriptor }) => descriptor.facts),
@@ -222,14 +286,14 @@ const journalEntry = (opened: Opened, { leaf }: Given, own: boolean): RecordedEn
       id: header.id,
       event,
       issuer: header.issuer,
-      ...(own && first !== undefined ? { officer: first.frame.officer as OfficerId } : {}),
+      ...(own && officer !== undefined ? { officer } : {}),
       at: header.at,
       leaf: { index: leaf.index, time: leaf.time },
     },
     facts,
-    descriptors: compartments.map(({ descriptor, descriptorDigest }) => ({
+    descriptors: compartments.map(({ descriptor, digest }) => ({
       compartment: descriptor.name as Compartment,
-      descriptor: descriptorDigest,
+      descriptor: digest,
       marking: {
         classification: descriptor.classification,
         handling: descriptor.handling,
@@ -263,11 +327,9 @@ const CONFIRMATIONS: readonly string[] = [
 /** A receipt of the other side's says that our event was opened there; nobody else can say so. */
 const receiptOf = async (
   { agency, journal }: ProjectorOptions,
-  { header, compartments }: Opened,
+  { header: { issuer }, causation }: Read,
   { recorded }: RecordedEntry,
 ): Promise<SubmissionProgress[]> => {
-  const { issuer } = header;
-  const causation = compartments[0]?.frame.causation ?? null;
   if (!CONFIRMATIONS.includes(recorded.event.type) || issuer === agency || causation === null)
     return [];
   const sent = await journal.entry(causation);

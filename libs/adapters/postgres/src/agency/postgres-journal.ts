@@ -22,7 +22,9 @@ import {
   type MailboxPosition,
   type NewFinding,
   type NewToSign,
+  type PendingEntry,
   type RecordedEntry,
+  type SealedAs,
   type StoredEntry,
   type SubmissionProgress,
   type ToSign,
@@ -198,6 +200,16 @@ export class PostgresJournal extends Journal {
       [event],
     );
     return record?.entry;
+  }
+
+  override async pending(sealed: readonly SealedAs[]): Promise<readonly PendingEntry[]> {
+    const records = await this.database.prepared<{ entry: PendingEntry }>(
+      `select entry from unnest($1::uuid[], $2::text[]) as sealed (event, header)
+       join outbox using (event, header) join journal using (event)
+       where journal.leaf is null`,
+      [sealed.map(({ event }) => event), sealed.map(({ header }) => header)],
+    );
+    return records.map(({ entry }) => entry);
   }
 
   override async position(): Promise<MailboxPosition> {
