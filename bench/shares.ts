@@ -27,6 +27,8 @@ const PLACES: readonly (readonly [string, RegExp])[] = [
 const NATIVE: ReadonlyMap<string, string> = new Map([
   ['(idle)', 'waiting'],
   ['(garbage collector)', 'garbage collection'],
+  // A job of WebCrypto's is put in the queue of the threads, and one of them is woken.
+  ['run', 'openpgp.js and WebCrypto'],
   ['writev', 'sockets'],
   ['writeBuffer', 'sockets'],
   ['writeUtf8String', 'sockets'],
