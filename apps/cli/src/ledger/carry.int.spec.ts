@@ -129,7 +129,7 @@ const freshDouble = async (): Promise<
     await parseConnectionString(`esdb://${double.hosts}?tls=false`),
   );
   closing.push(() => opened.close());
-  return { ledger: opened, double, args: ['--to', `esdb://${double.hosts}`] };
+  return { ledger: opened, double, args: ['--to', `esdb://${double.hosts}`, '--to-plaintext'] };
 };
 
 const tripoint = async (...args: readonly string[]) => {

@@ -90,7 +90,15 @@ describe('a federation whose ledger was carried over to EventStoreDB', () => {
     const lines: string[] = [];
     const args = [
       ...['carry', '--from', `postgres://${host}:${port}/${database}`, '--from-user', user],
-      ...['--from-password-file', file, '--to', `esdb://${double.hosts}`, '--json', ...more],
+      ...[
+        '--from-password-file',
+        file,
+        '--to',
+        `esdb://${double.hosts}`,
+        '--to-plaintext',
+        '--json',
+        ...more,
+      ],
     ];
     const code = await runCommand(ledger, args, {
       out: (line) => lines.push(line),
