@@ -52,6 +52,12 @@ export class NodeProcess {
     });
   }
 
+  /** The port that it answers on, or answered on before it ended; undefined until it does. */
+  get port(): string | undefined {
+    const port = this.lines.find(({ message }) => message === 'listening')?.['port'];
+    return typeof port === 'number' ? port.toString() : undefined;
+  }
+
   /** Where it answers, once it does. It chose its port itself. */
   async url(): Promise<string> {
     const port = await eventually(`${this.name} listens`, () => {
@@ -59,9 +65,9 @@ export class NodeProcess {
         throw new Error(
           `${this.name} has ended: ${this.errors} ${JSON.stringify(this.lines.at(-1))}`,
         );
-      return this.lines.find(({ message }) => message === 'listening')?.['port'];
+      return this.port;
     });
-    return `http://127.0.0.1:${String(port)}`;
+    return `http://127.0.0.1:${port}`;
   }
 
   /** What it says is there and what is missing; undefined while it does not answer. */

@@ -211,7 +211,10 @@ export class SeparateFederation {
     const { app, variables } = found;
     // Oversight is told where the hub answers, and that is known only now.
     const hub = app === 'oversight' ? { TRIPOINT_OVERSIGHT_HUB: await this.urlOf('hub-1') } : {};
-    const started = new NodeProcess(name, app, { ...variables, ...hub, ...more });
+    // A hub that is started again answers where it did: oversight was told once.
+    const port = app === 'hub' ? this.processes.get(name)?.port : undefined;
+    const place = port === undefined ? {} : { TRIPOINT_HUB_PORT: port };
+    const started = new NodeProcess(name, app, { ...variables, ...hub, ...place, ...more });
     this.processes.set(name, started);
     return started;
   }
