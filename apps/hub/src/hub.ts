@@ -3,9 +3,9 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { type AgencyId } from '@tripoint/kernel';
+import { type AgencyId, pause } from '@tripoint/kernel';
 import { submissionsTopic } from '@tripoint/ledger';
-import { pause, supervise } from '@tripoint/platform';
+import { supervise } from '@tripoint/platform';
 import { Dispatcher } from './dispatcher/dispatcher.js';
 import { Publisher } from './dispatcher/publisher.js';
 import { HubOptions } from './hub.options.js';

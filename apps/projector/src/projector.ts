@@ -6,7 +6,14 @@ import {
 import { type Received } from '@tripoint/bus';
 import { hex } from '@tripoint/envelope';
 import { RegistryCopy } from '@tripoint/federation';
-import { type Fingerprint, HubError, isRefusal, type Refusal, refuse } from '@tripoint/kernel';
+import {
+  type Fingerprint,
+  HubError,
+  isRefusal,
+  pause,
+  type Refusal,
+  refuse,
+} from '@tripoint/kernel';
 import {
   type Delivery,
   formatSubmission,
@@ -18,7 +25,7 @@ import {
   parseQuarantineNotice,
   submissionsTopic,
 } from '@tripoint/ledger';
-import { pause, supervise } from '@tripoint/platform';
+import { supervise } from '@tripoint/platform';
 import {
   type Delivery as JournalDelivery,
   type Consumed,

@@ -38,7 +38,7 @@ export { entityTag, IfMatch } from './http/entity-tag.js';
 export { EventStreams, type OpenEvents, type ServerEvent } from './http/event-streams.js';
 export { IdempotencyKey } from './http/idempotency-key.js';
 export { CurrentPurpose, type Purpose } from './http/purpose.js';
-export { pause, supervise, unlessAway } from './lifecycle/supervise.js';
+export { supervise, unlessAway } from './lifecycle/supervise.js';
 export { JsonLog, type LogFields, type LogLevel } from './log/json-log.js';
 export { Metrics, secondsSince, type Reading, type Sample } from './metrics/metrics.js';
 export { openApiDocument, type InterfaceDescription } from './openapi/openapi.js';

@@ -6,11 +6,11 @@ import {
   type Digest,
   HubError,
   isDigest,
-  refuse,
+  pause,
   type Refusal,
+  refuse,
 } from '@tripoint/kernel';
 import { formatSubmission, submissionsTopic } from '@tripoint/ledger';
-import { pause } from '@tripoint/platform';
 import { type ChainHead } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
 import { hubNote } from './hub-note.js';

@@ -3,8 +3,8 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { pause, supervise } from '@tripoint/platform';
-import { type Instant } from '@tripoint/kernel';
+import { supervise } from '@tripoint/platform';
+import { type Instant, pause } from '@tripoint/kernel';
 import { AgencyOptions } from '../agency.options.js';
 import { ChainGuard } from '../chain/chain-guard.js';
 import { Relay } from './relay.js';

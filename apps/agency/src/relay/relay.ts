@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Instant } from '@tripoint/kernel';
+import { type Instant, pause } from '@tripoint/kernel';
 import { formatSubmission, submissionsTopic } from '@tripoint/ledger';
-import { pause } from '@tripoint/platform';
 import { AgencyOptions } from '../agency.options.js';
 import { ChainGuard } from '../chain/chain-guard.js';
 

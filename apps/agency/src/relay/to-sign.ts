@@ -2,9 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type Command as Decision } from '@tripoint/domain';
 import { refusalEnd, sealVoid, type SecretKey, sha256 } from '@tripoint/envelope';
-import { type ChainId, HubError, type Instant, isEventId, isRefusal } from '@tripoint/kernel';
+import {
+  type ChainId,
+  HubError,
+  type Instant,
+  isEventId,
+  isRefusal,
+  pause,
+} from '@tripoint/kernel';
 import { formatSubmission, parseQuarantineNotice } from '@tripoint/ledger';
-import { pause } from '@tripoint/platform';
 import { type ChainHead, type SealedVoid, type ToSign, type Unsent } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
 import { ChainGuard } from '../chain/chain-guard.js';

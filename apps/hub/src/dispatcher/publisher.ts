@@ -6,6 +6,7 @@ import {
   type Fingerprint,
   HubError,
   isRefusal,
+  pause,
 } from '@tripoint/kernel';
 import {
   formatDelivery,
@@ -18,7 +19,6 @@ import {
   parseMailboxEntry,
   type Position,
 } from '@tripoint/ledger';
-import { pause } from '@tripoint/platform';
 import { HubOptions } from '../hub.options.js';
 import { type LoggedLeaf, type OpenRecord, readLeaves } from '../log/log-follower.js';
 import { RecordedLog } from '../log/recorded-log.js';

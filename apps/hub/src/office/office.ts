@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HubError } from '@tripoint/kernel';
-import { pause } from '@tripoint/platform';
+import { HubError, pause } from '@tripoint/kernel';
 import { Dispatcher } from '../dispatcher/dispatcher.js';
 import { Publisher } from '../dispatcher/publisher.js';
 import { HubOptions } from '../hub.options.js';

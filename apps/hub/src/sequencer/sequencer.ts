@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type ChainEntry, parseChainEntry, sha256 } from '@tripoint/envelope';
-import { type ChainId, HubError, isRefusal } from '@tripoint/kernel';
+import { type ChainId, HubError, isRefusal, pause } from '@tripoint/kernel';
 import {
   CHAIN_PREFIX,
   chainStream,
@@ -11,7 +11,6 @@ import {
   parseMailboxEntry,
   type Position,
 } from '@tripoint/ledger';
-import { pause } from '@tripoint/platform';
 import { type Due, LogState, type LeafRecord, type Sourced } from '@tripoint/replay';
 import { HubOptions } from '../hub.options.js';
 import { foldLeaf, replayLog } from '../log/log-follower.js';

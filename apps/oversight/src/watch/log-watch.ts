@@ -3,8 +3,8 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { HubError, isRefusal } from '@tripoint/kernel';
-import { pause, supervise } from '@tripoint/platform';
+import { HubError, isRefusal, pause } from '@tripoint/kernel';
+import { supervise } from '@tripoint/platform';
 import {
   Fault,
   type LogAudit,

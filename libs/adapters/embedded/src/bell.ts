@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { Client } from 'pg';
 
-import { growing, pause } from './backoff.js';
+import { growing, pause } from '@tripoint/kernel';
 import { type ConnectionSettings } from './connection-settings.js';
 
 /** Others hear of many rings as of one; a reader in another process waits at most this long, in milliseconds. */

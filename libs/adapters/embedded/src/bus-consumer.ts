@@ -1,8 +1,8 @@
 import { type Message, type Received } from '@tripoint/bus';
 import { Client, DatabaseError } from 'pg';
 
+import { growing, pause } from '@tripoint/kernel';
 import { isAway } from './away.js';
-import { growing, pause } from './backoff.js';
 import { type Bell, type Ear } from './bell.js';
 import { type ConnectionSettings } from './connection-settings.js';
 

@@ -1,9 +1,8 @@
 import { Bus, type Message, type Received } from '@tripoint/bus';
-import { HubError } from '@tripoint/kernel';
+import { HubError, pause } from '@tripoint/kernel';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 
 import { translated } from './away.js';
-import { pause } from './backoff.js';
 import { Bell } from './bell.js';
 import { consume } from './bus-consumer.js';
 import { BusPublisher } from './bus-publisher.js';

@@ -1,8 +1,8 @@
+import { growing, pause } from '@tripoint/kernel';
 import { Ledger, type LedgerEntry, type Position } from '@tripoint/ledger';
 import { escapeIdentifier, Pool, type QueryConfig, type QueryResultRow } from 'pg';
 
 import { isAway, translated } from './away.js';
-import { growing, pause } from './backoff.js';
 import { Bell, type Ear } from './bell.js';
 import { type ConnectionSettings } from './connection-settings.js';
 import { installSchema } from './install-schema.js';

@@ -4,10 +4,9 @@ import {
   type RecordedEvent,
   streamNameFilter,
 } from '@eventstore/db-client';
-import { HubError } from '@tripoint/kernel';
+import { HubError, pause } from '@tripoint/kernel';
 import { Ledger, LedgerConflict, type LedgerEntry, type Position } from '@tripoint/ledger';
 
-import { pause } from './backoff.js';
 import { type Driver } from './connection.js';
 import { type ConnectionSettings } from './connection-settings.js';
 import { Directory } from './directory.js';

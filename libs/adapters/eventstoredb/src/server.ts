@@ -11,9 +11,8 @@ import {
   type StreamingRead,
   type ResolvedEvent,
 } from '@eventstore/db-client';
-import { HubError } from '@tripoint/kernel';
+import { growing, HubError, pause } from '@tripoint/kernel';
 
-import { growing, pause } from './backoff.js';
 import { Connection, type Driver } from './connection.js';
 import { type ConnectionSettings } from './connection-settings.js';
 import { meaningOf, translated, Unsettled } from './faults.js';

@@ -7,8 +7,8 @@ import {
   type RetryOptions,
 } from 'kafkajs';
 
+import { growing, pause } from '@tripoint/kernel';
 import { atMost } from './at-most.js';
-import { growing, pause } from './backoff.js';
 import { isPassing, translated } from './bus-error.js';
 import { firstCome } from './first-come.js';
 import { FEW, kafkaClient } from './kafka-client.js';

@@ -1,24 +1,8 @@
-import { HubError } from '@tripoint/kernel';
+import { growing, HubError, pause } from '@tripoint/kernel';
 import { type JsonLog } from '../log/json-log.js';
 
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 10_000;
-
-/** Resolves after `milliseconds`, or at once when `signal` aborts. */
-export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done, { once: true });
-  });
 
 /**
  * Runs `loop` until `signal` aborts, from its beginning again whenever it throws. A loop keeps what it has
@@ -30,7 +14,7 @@ export const supervise = async (
   log: JsonLog,
   signal: AbortSignal,
 ): Promise<void> => {
-  let wait = FIRST_PAUSE;
+  let failures = 0;
   while (!signal.aborted) {
     const began = performance.now();
     try {
@@ -41,9 +25,8 @@ export const supervise = async (
       log.failure('a loop stopped and will begin again', thrown, { role: name, code });
     }
     // A loop that had been running well for a while is not the one that fails at once, over and over.
-    wait =
-      performance.now() - began > LONGEST_PAUSE ? FIRST_PAUSE : Math.min(wait * 2, LONGEST_PAUSE);
-    await pause(wait, signal);
+    failures = performance.now() - began > LONGEST_PAUSE ? 0 : failures + 1;
+    await pause(growing(failures, FIRST_PAUSE, LONGEST_PAUSE), signal);
   }
 };
 

@@ -1,6 +1,5 @@
-import { type AgencyId } from '@tripoint/kernel';
+import { type AgencyId, growing, pause } from '@tripoint/kernel';
 
-import { growing, pause } from '../backoff.js';
 import { translated } from '../bus-error.js';
 import { FEW, kafkaClient } from '../kafka-client.js';
 import { type KafkaSettings, validated } from '../kafka-settings.js';
