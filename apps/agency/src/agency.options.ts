@@ -10,6 +10,7 @@ import {
   type Outbox,
   type Reads,
   type Views,
+  type Witnessed,
 } from '@tripoint/read-model';
 
 /** What this agency signs with. Only the signing subkey is in it. */
@@ -34,6 +35,8 @@ export abstract class AgencyOptions {
   abstract readonly reads: Reads;
   abstract readonly officers: Officers;
   abstract readonly changes: Changes;
+  /** What stands under a checkpoint that a quorum of witnesses has cosigned. */
+  abstract readonly witnessed: Witnessed;
   abstract readonly signing: SigningKeyring;
   abstract readonly log: JsonLog;
   /** Milliseconds since the epoch. */

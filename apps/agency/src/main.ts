@@ -23,7 +23,7 @@ await runNode({
     closing(() => bus.close());
     await unlessAway(() => database.check());
 
-    const { outbox, journal, views, reads, officers, changes } = database;
+    const { outbox, journal, views, reads, officers, changes, witnessed } = database;
     const module = AgencyModule.with({
       agency,
       anchor,
@@ -35,6 +35,7 @@ await runNode({
       reads,
       officers,
       changes,
+      witnessed,
       signing,
       log,
       now: Date.now,

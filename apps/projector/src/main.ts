@@ -24,7 +24,7 @@ await runNode({
     closing(() => bus.close());
     await unlessAway(() => database.check());
 
-    const { journal, views } = database;
+    const { journal, views, witnessed } = database;
     const module = ProjectorModule.with({
       agency,
       anchor,
@@ -32,6 +32,7 @@ await runNode({
       bus: bus.bus,
       journal,
       views,
+      witnessed,
       keyFor: (subkey) => opening.keyFor(subkey),
       log,
       now: Date.now,

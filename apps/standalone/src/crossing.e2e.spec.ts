@@ -121,7 +121,7 @@ describe('a request that crosses the hub', () => {
 
   const projectorOf = async (
     agency: AgencyId,
-    { journal, views }: AgencyDatabase,
+    { journal, views, witnessed }: AgencyDatabase,
     folder: FederationFolder,
     bus: PostgresBus,
     log: JsonLog,
@@ -139,6 +139,7 @@ describe('a request that crosses the hub', () => {
         now: Date.now,
         journal,
         views,
+        witnessed,
         keyFor: (subkey) => keys.keyFor(subkey),
       }),
       { logger: false },
@@ -218,7 +219,7 @@ describe('a request that crosses the hub', () => {
       project = (to, into) => projectorOf(to, into, folder, bus, log);
       projectors.set(agency, await project(agency, store));
       const signing = await FileSigningKeyring.load(openpgp, folder.keysOf(agency));
-      const { outbox, journal, views, reads, officers, changes } = store;
+      const { outbox, journal, views, reads, officers, changes, witnessed } = store;
       const options: AgencyOptions = {
         ...shared,
         outbox,
@@ -227,6 +228,7 @@ describe('a request that crosses the hub', () => {
         reads,
         officers,
         changes,
+        witnessed,
         signing,
       };
       const deciding = await NestFactory.createApplicationContext(

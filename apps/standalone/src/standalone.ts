@@ -322,7 +322,7 @@ const openAgency = async (
   const { folder: keys } = federation;
   const database = stores.agencies.get(id);
   if (database === undefined) throw new HubError('store-missing', `${id} has no database`, false);
-  const { outbox, journal, views, reads, officers, changes } = database;
+  const { outbox, journal, views, reads, officers, changes, witnessed } = database;
   const shared = { agency: id, anchor: keys.anchor, openpgp, bus: stores.bus, now: Date.now };
 
   const opening = await FileDecryptionKeyring.load(openpgp, keys.keysOf(id));
@@ -331,6 +331,7 @@ const openAgency = async (
       ...shared,
       journal,
       views,
+      witnessed,
       keyFor: (subkey) => opening.keyFor(subkey),
       log: folder.log(`projector-${id}`),
     }),
@@ -348,6 +349,7 @@ const openAgency = async (
     reads,
     officers,
     changes,
+    witnessed,
     signing,
     log,
   });

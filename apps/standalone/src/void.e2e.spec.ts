@@ -194,12 +194,13 @@ describe('a chain with an envelope that the hub refuses', () => {
           ...shared,
           journal: store.journal,
           views: store.views,
+          witnessed: store.witnessed,
           keyFor: (subkey) => opening.keyFor(subkey),
         }),
         { logger: false },
       );
       const signing = await FileSigningKeyring.load(openpgp, folder.keysOf(agency));
-      const { outbox, journal, views, reads, officers, changes } = store;
+      const { outbox, journal, views, reads, officers, changes, witnessed } = store;
       const options: AgencyOptions = {
         ...shared,
         outbox,
@@ -208,6 +209,7 @@ describe('a chain with an envelope that the hub refuses', () => {
         reads,
         officers,
         changes,
+        witnessed,
         signing,
       };
       const deciding = await NestFactory.createApplicationContext(

@@ -8,6 +8,7 @@ export * from './outbox.js';
 export * from './page.js';
 export * from './reads.js';
 export * from './views.js';
+export * from './witnessed.js';
 export * from './search/keys.js';
 export * from './search/numbers.js';
 export * from './projection/entities.js';

@@ -11,6 +11,7 @@ import {
 import { type JournalEntry, type PendingEntry, type RecordedEntry } from './entry.js';
 import { type Leaf } from './leaf.js';
 import { type KeptWrap, type SubmissionProgress } from './outbox.js';
+import { type SignedTree } from './witnessed.js';
 
 /** Everything this agency holds of an exchange: recorded entries by leaf index, then pending ones in the order decided. */
 export type ExchangeHistory = {
@@ -70,6 +71,8 @@ export type Delivery = {
   readonly consumed?: Consumed;
   /** What it hands over is wrapped to this subkey, whose key we do not have yet: it is taken unopened, and owed. */
   readonly unopened?: Fingerprint;
+  /** The checkpoint that its leaf was proved to be under; kept until a cosigned one is shown to continue it. */
+  readonly checkpoint?: SignedTree;
 };
 
 /** A mailbox entry that was taken without being opened, because the key was not there. */

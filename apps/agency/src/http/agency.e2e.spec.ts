@@ -179,7 +179,7 @@ describe("an agency's front door", () => {
     const openpgp = new OpenPgpJs();
     const keys = await enrol(openpgp, GR);
     const log = new JsonLog('front-door', 'debug', (line) => lines.push(line));
-    const { outbox, journal, views, reads, officers, changes } = database;
+    const { outbox, journal, views, reads, officers, changes, witnessed } = database;
     app = await createApp(
       AgencyModule.with({
         agency: GR,
@@ -197,6 +197,7 @@ describe("an agency's front door", () => {
         reads,
         officers,
         changes,
+        witnessed,
         signing: { key: keys.signing, reread: () => Promise.resolve() },
         log,
         now: Date.now,

@@ -166,6 +166,7 @@ export const openMember = async (
     now,
     journal,
     views: store.views,
+    witnessed: store.witnessed,
   };
   const opening = await FileDecryptionKeyring.load(openpgp, folder.keysOf(agency));
   const signing = await FileSigningKeyring.load(openpgp, folder.keysOf(agency));

@@ -5,6 +5,7 @@ import {
   type Outbox,
   type Reads,
   type Views,
+  type Witnessed,
 } from '@tripoint/read-model';
 import { grant } from '../grants.js';
 import { Database, type DatabaseConfig } from '../database.js';
@@ -15,12 +16,14 @@ import { UnopenedDeliveries1764000000002 } from './002-unopened-deliveries.js';
 import { RecordedLosesContainer1764000000003 } from './003-recorded-loses-container.js';
 import { Room1764000000004 } from './004-room.js';
 import { Folded1764000000005 } from './005-folded.js';
+import { Witnessed1764000000006 } from './006-witnessed.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresJournal } from './postgres-journal.js';
 import { PostgresOfficers } from './postgres-officers.js';
 import { PostgresOutbox } from './postgres-outbox.js';
 import { PostgresReads } from './postgres-reads.js';
 import { PostgresViews } from './postgres-views.js';
+import { PostgresWitnessed } from './postgres-witnessed.js';
 import { accountsGrants, type AgencyRoles, agencyGrants } from './agency-grants.js';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -29,6 +32,7 @@ const MIGRATIONS: readonly Migration[] = [
   RecordedLosesContainer1764000000003,
   Room1764000000004,
   Folded1764000000005,
+  Witnessed1764000000006,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */
@@ -39,6 +43,7 @@ export class AgencyDatabase {
   readonly reads: Reads;
   readonly officers: Officers;
   readonly changes: Changes;
+  readonly witnessed: Witnessed;
   readonly #database: Database;
   readonly #accounts: PostgresOfficers;
   readonly #room: Room;
@@ -52,6 +57,7 @@ export class AgencyDatabase {
     this.#accounts = new PostgresOfficers(this.#database, config);
     this.officers = this.#accounts;
     this.changes = new PostgresChanges(this.#database);
+    this.witnessed = new PostgresWitnessed(this.#database);
     this.#room = new Room(this.#database);
   }
 

@@ -57,6 +57,8 @@ const FRONT_DOOR: Readonly<Record<string, Rights>> = {
   reads: { select: true, insert: true },
   read_head: { select: true, update: ['size', 'hash'] },
   read_texts: { select: true, insert: true, delete: true },
+  witnessed: LOOKED_AT,
+  untied: LOOKED_AT,
 };
 
 const PROJECTOR: Readonly<Record<string, Rights>> = {
@@ -100,6 +102,8 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   },
   change_head: { select: true, update: ['newest'] },
   changes: { insert: true },
+  witnessed: KEPT,
+  untied: { select: true, insert: true, update: ['first_leaf'], delete: true },
 };
 
 const PENDING = 'leaf is null';

@@ -42,6 +42,7 @@ import {
   projectEntries,
   rebuildViews,
 } from './projections.js';
+import { untiedRows } from './postgres-witnessed.js';
 import { applyProgress } from './submissions.js';
 
 const journalRows = manyInto<{
@@ -649,6 +650,7 @@ const appendRest = async (
     ),
     registryRows(queries, registry),
     findingRows(queries, findings),
+    untiedRows(queries, fresh),
     unopenedRows(
       queries,
       fresh.flatMap(({ number, digest, unopened }) =>
