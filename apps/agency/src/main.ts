@@ -54,7 +54,7 @@ await runNode({
       },
       checks: {
         database: () => database.check(),
-        ...(bus.check === undefined ? {} : { bus: bus.check }),
+        bus: () => bus.bus.check(),
       },
     });
     const guard = app.nest.get(ChainGuard);

@@ -72,7 +72,7 @@ await runNode({
       checks: {
         database: () => database.check(),
         ledger: () => ledger.check(),
-        ...(bus.check === undefined ? {} : { bus: bus.check }),
+        bus: () => bus.bus.check(),
       },
     });
     measureHub(metrics, app, database, Date.now);

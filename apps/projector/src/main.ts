@@ -50,7 +50,7 @@ await runNode({
       },
       checks: {
         database: () => database.check(),
-        ...(bus.check === undefined ? {} : { bus: bus.check }),
+        bus: () => bus.bus.check(),
       },
     });
     const projector = app.nest.get(Projector);

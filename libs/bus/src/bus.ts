@@ -16,6 +16,12 @@ export type Received = Message & {
  */
 export abstract class Bus {
   /**
+   * Looks whether the broker can be used now, within a few seconds. Cheap: it may be asked every second.
+   * @throws {HubError} `bus-away`, retriable
+   */
+  abstract check(): Promise<void>;
+
+  /**
    * Appends `messages` to `topic` in order. Resolves once they are durable at the broker.
    * A repeated call repeats the messages: consumers tell duplicates by what they carry.
    * @throws {HubError} `bus-away`, retriable

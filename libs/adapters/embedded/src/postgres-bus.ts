@@ -81,8 +81,7 @@ export class PostgresBus extends Bus {
     return consume({ settings: this.#settings, bell: this.#bell, topic, group, receive, signal });
   }
 
-  /** @throws {HubError} `bus-away`, retriable, when it cannot be reached now */
-  check(): Promise<void> {
+  override check(): Promise<void> {
     return this.#alone(async (client) => {
       await client.query('SELECT FROM bus.topic LIMIT 1');
     });

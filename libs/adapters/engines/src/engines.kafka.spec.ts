@@ -24,6 +24,7 @@ describeWithKafka('an engine on Kafka', () => {
     const provisioned = new ProvisionedBus(testKafka());
     await provisioned.publish(topic, [{ value: Uint8Array.of(1) }]);
     const opened = openBus(engine());
+    await opened.bus.check();
     await opened.bus.publish(topic, [{ value: Uint8Array.of(2) }]);
     const ended = new AbortController();
     const received: number[] = [];

@@ -8,8 +8,6 @@ import { bracketed, connectionTo, isOf } from './connection-to.js';
 /** A bus on whatever engine moves it. */
 export type OpenedBus = {
   readonly bus: Bus;
-  /** Looks whether it can be used now; absent where only its use can tell. Throws `bus-away`, retriable. */
-  readonly check?: () => Promise<void>;
   /** Forgets what gets old, until `signal` aborts. For the hub; an engine that forgets by itself needs nobody. */
   retain(signal: AbortSignal): Promise<void>;
   /** Waits for what is being published, then ends every connection. */
@@ -28,7 +26,6 @@ export const openBus = (engine: Engine<'postgres' | 'kafka'>): OpenedBus => {
   const bus = new PostgresBus(connectionTo(engine));
   return {
     bus,
-    check: () => bus.check(),
     retain: (signal) => bus.retain(signal),
     close: () => bus.close(),
   };

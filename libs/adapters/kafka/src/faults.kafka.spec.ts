@@ -90,6 +90,30 @@ describeWithOwnKafka('a bus on a broker and a network that fail', () => {
 
   describeBus('KafkaBus', () => Promise.resolve(open(straight)));
 
+  it(
+    'says soon that the broker is away, or says nothing, and that it is there again',
+    async () => {
+      const [direct, indirect] = [open(straight), open(around)];
+      await Promise.all([direct.check(), indirect.check()]);
+      const away = { code: 'bus-away', retriable: true };
+      const began = performance.now();
+      detour.freeze();
+      await expect(indirect.check()).rejects.toMatchObject(away);
+      detour.thaw();
+      detour.cut();
+      await expect(indirect.check()).rejects.toMatchObject(away);
+      detour.mend();
+      await indirect.check();
+      await kafka.kill();
+      await expect(direct.check()).rejects.toMatchObject(away);
+      // Half a minute for three refusals on a machine that has other things to do; the driver alone would take longer for one.
+      expect(performance.now() - began).toBeLessThan(30_000);
+      await kafka.start();
+      await Promise.all([direct.check(), indirect.check()]);
+    },
+    LONG,
+  );
+
   it('does not make two messages of one whose answer was lost', async () => {
     const topic = ownTopic();
     const bus = open(around);

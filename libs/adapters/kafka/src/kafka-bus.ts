@@ -1,5 +1,6 @@
 import { Bus, type Message, type Received } from '@tripoint/bus';
 
+import { BrokerCheck } from './broker-check.js';
 import { consume } from './kafka-consumer.js';
 import { type KafkaSettings, validated } from './kafka-settings.js';
 import { TopicPublisher } from './topic-publisher.js';
@@ -11,6 +12,7 @@ import { TopicPublisher } from './topic-publisher.js';
 export class KafkaBus extends Bus {
   readonly #settings: KafkaSettings;
   readonly #publishers = new Map<string, TopicPublisher>();
+  readonly #check: BrokerCheck;
 
   /**
    * Connects when it is first used.
@@ -19,12 +21,24 @@ export class KafkaBus extends Bus {
   constructor(settings: KafkaSettings) {
     super();
     this.#settings = validated(settings);
+    this.#check = new BrokerCheck(this.#settings);
   }
 
   /** Waits for what is being published, then closes. Consumers end by their own signals, before this. */
   async close(): Promise<void> {
-    await Promise.all([...this.#publishers.values()].map((publisher) => publisher.close()));
+    await Promise.all([
+      this.#check.close(),
+      ...[...this.#publishers.values()].map((publisher) => publisher.close()),
+    ]);
     this.#publishers.clear();
+  }
+
+  /**
+   * @inheritdoc
+   * @throws {HubError} also `bus-denied` and `bus-untrusted`, not retriable
+   */
+  override check(): Promise<void> {
+    return this.#check.ask();
   }
 
   /**

@@ -301,6 +301,11 @@ export const describeBus = (name: string, open: () => Promise<Bus>): void => {
       await expect(waiting).resolves.toBeUndefined();
     });
 
+    it('can be used, and says so to as many as ask at once', async () => {
+      await Promise.all([bus.check(), bus.check(), elsewhere.check()]);
+      await bus.check();
+    });
+
     it('publishes nothing when given nothing', async () => {
       const topic = ownTopic();
       await bus.publish(topic, []);

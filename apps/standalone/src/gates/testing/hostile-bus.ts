@@ -31,6 +31,10 @@ export class HostileBus extends Bus {
     for (const topic of [...this.#held.keys()]) await this.publish(topic, []);
   }
 
+  override check(): Promise<void> {
+    return this.inner.check();
+  }
+
   override async publish(topic: string, messages: readonly Message[]): Promise<void> {
     const now: Message[] = [];
     const held = this.#held.get(topic) ?? [];
