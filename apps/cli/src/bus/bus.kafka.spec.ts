@@ -66,7 +66,10 @@ describeWithKafka('tripoint bus provision', () => {
   const opened: KafkaBus[] = [];
   const passwords = new Map<string, string>();
 
-  const provisioning = async (...more: readonly string[]) => {
+  const provisioning = (...more: readonly string[]) =>
+    running('provision', '--out', join(folder, 'out'), ...more);
+  const withdrawing = (...more: readonly string[]) => running('withdraw', ...more);
+  const running = async (word: string, ...more: readonly string[]) => {
     const said: string[] = [];
     const say = (line: string): void => {
       said.push(line);
@@ -77,10 +80,10 @@ describeWithKafka('tripoint bus provision', () => {
     const exit = await runCommand(
       dispatch('tripoint', 'for a test', { bus: command }),
       [
-        ...['bus', 'provision', '--brokers', admin.brokers.join(','), '--admin', admin.username],
+        ...['bus', word, '--brokers', admin.brokers.join(','), '--admin', admin.username],
         ...['--ca', join(folder, 'ca.pem')],
         ...['--admin-password-file', join(folder, 'admin-password')],
-        ...['--out', join(folder, 'out'), ...more],
+        ...more,
       ],
       {
         out: say,
@@ -282,4 +285,72 @@ describeWithKafka('tripoint bus provision', () => {
       await admin.disconnect();
     }
   });
+
+  it('takes from an agency what it was given, and from nobody else', async () => {
+    const connected = as(`agency.${border}`);
+    await connected.publish(`submissions.${border}`, [message]);
+    for (const time of ['once', 'once more'])
+      expect({ time, ...(await withdrawing('--agency', border)) }).toMatchObject({ time, exit: 0 });
+    // Whoever was in is still in, and whoever knows the password does not come in again.
+    await expect(
+      eventuallyRefused(() => connected.publish(`submissions.${border}`, [message])),
+    ).resolves.toMatchObject({ code: 'bus-denied', retriable: false });
+    for (const refused of [
+      as(`agency.${border}`).publish(`submissions.${border}`, [message]),
+      as(`agency.${border}`).check(),
+    ])
+      await expect(refused).rejects.toMatchObject({ code: 'bus-denied', retriable: false });
+    const admin = raw(testKafka());
+    await admin.connect();
+    const left = await admin.describeAcls({
+      principal: `User:agency.${border}`,
+      resourceType: AclResourceTypes.ANY,
+      resourcePatternType: ResourcePatternTypes.ANY,
+      operation: AclOperationTypes.ANY,
+      permissionType: AclPermissionTypes.ANY,
+    });
+    await admin.disconnect();
+    expect(left.resources).toEqual([]);
+    // The hub still takes what was submitted, and the other one, whose name begins alike, does what it did.
+    expect(await first(as('hub'), `submissions.${border}`)).toBe(CANARY);
+    await as('hub').publish(`mailbox.${border}`, [message]);
+    await as(`agency.${customs}`).publish(`submissions.${customs}`, [message]);
+  });
+
+  it('lets in again whom it has withdrawn', async () => {
+    expect((await provisioning('--agency', border)).exit).toBe(0);
+    await as(`agency.${border}`).publish(`submissions.${border}`, [message]);
+  });
+
+  it('deletes topics where that is said, and what the hub could do there', async () => {
+    for (const time of ['once', 'once more'])
+      expect({
+        time,
+        ...(await withdrawing('--agency', border, '--delete-topics')),
+      }).toMatchObject({ time, exit: 0 });
+    const admin = raw(testKafka());
+    await admin.connect();
+    const names = await admin.listTopics();
+    const { resources } = await admin.describeAcls({
+      resourceType: AclResourceTypes.TOPIC,
+      resourceName: `mailbox.${border}`,
+      resourcePatternType: ResourcePatternTypes.ANY,
+      operation: AclOperationTypes.ANY,
+      permissionType: AclPermissionTypes.ANY,
+    });
+    await admin.disconnect();
+    expect(names.filter((name) => name.endsWith(`.${border}`))).toEqual([]);
+    expect(names).toContain(`mailbox.${customs}`);
+    expect(resources).toEqual([]);
+  });
 });
+
+/** What it is refused with, as soon as it is. */
+const eventuallyRefused = async (work: () => Promise<void>): Promise<unknown> => {
+  for (;;)
+    try {
+      await work();
+    } catch (refused) {
+      return refused;
+    }
+};

@@ -14,5 +14,5 @@ it('is loaded by Node itself, which finds fewer names in the driver than a test 
   const { stdout } = await promisify(execFile)(process.execPath, [
     ...['--import', loader, '--input-type=module', '--eval', program],
   ]);
-  expect(stdout.trim()).toBe('HUB_PRINCIPAL,KafkaBus,agencyPrincipal,provisionBus');
+  expect(stdout.trim()).toBe('HUB_PRINCIPAL,KafkaBus,agencyPrincipal,provisionBus,withdrawFromBus');
 });

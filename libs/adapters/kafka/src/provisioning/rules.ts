@@ -23,6 +23,19 @@ const found = async (admin: Admin, filter: Partial<AclEntry>): Promise<readonly 
   );
 };
 
+const rulesOf = async (admin: Admin, principals: readonly string[]): Promise<readonly AclEntry[]> =>
+  (await Promise.all(principals.map((principal) => found(admin, { principal })))).flat();
+
+/** Takes these rules away; those that are not there are no fault. */
+export const takeRules = async (admin: Admin, rules: readonly AclEntry[]): Promise<void> => {
+  if (rules.length > 0) await admin.deleteAcls({ filters: [...rules] });
+};
+
+/** Takes from `principals` every rule that they have, whoever made it. */
+export const takeRulesOf = async (admin: Admin, principals: readonly string[]): Promise<void> => {
+  await takeRules(admin, await rulesOf(admin, principals));
+};
+
 /**
  * Gives `principals` the rules in `wanted`, takes every rule from them that is not of this kind, and sees that nobody else has
  * any about `topics`.
@@ -55,11 +68,11 @@ export const ensureRules = async (
         false,
       );
   }
-  const present = (
-    await Promise.all(principals.map((principal) => found(admin, { principal })))
-  ).flat();
-  const surplus = present.filter((rule) => !isOurs(rule));
-  if (surplus.length > 0) await admin.deleteAcls({ filters: surplus });
+  const present = await rulesOf(admin, principals);
+  await takeRules(
+    admin,
+    present.filter((rule) => !isOurs(rule)),
+  );
   const missing = wanted.filter((rule) => !present.some((other) => sameRule(other, rule)));
   if (missing.length > 0) await admin.createAcls({ acl: missing });
 };

@@ -7,7 +7,7 @@ import { HubError } from '@tripoint/kernel';
 import { type KafkaSettings } from '../kafka-settings.js';
 
 /*
- * kafkajs 2.2.4 cannot make SCRAM users (KIP-554). It can everything around it: connect, sign in, frame a request. So this
+ * kafkajs 2.2.4 cannot make or remove SCRAM users (KIP-554). It can everything around it: connect, sign in, frame a request. So this
  * one request is written here, and carried by the driver's own inside. The version is pinned, and the driver has
  * come to rest; the suite makes users on a real broker, so that a change of either shows.
  */
@@ -15,6 +15,10 @@ const API_KEY = 51;
 const SCRAM_SHA_512 = 2;
 const ITERATIONS = 8192;
 const ANSWER_WITHIN = 10_000;
+/** What the broker may say to one alteration. */
+const DONE = 0;
+const CLUSTER_AUTHORIZATION_FAILED = 31;
+const RESOURCE_NOT_FOUND = 91;
 
 type Written = {
   writeInt8(value: number): Written;
@@ -95,12 +99,50 @@ const salted = async ({ username, password }: ScramUser) => {
 
 /** Makes users where they are missing, and gives those that are there the password named. */
 export const ensureScramUsers = async (
-  { brokers, ca, username, password }: KafkaSettings,
+  settings: KafkaSettings,
   users: readonly ScramUser[],
 ): Promise<void> => {
-  if (users.length === 0) return;
-  const { Cluster, Encoder, Decoder, socketFactory } = inside();
   const upsertions = await Promise.all(users.map(salted));
+  const outcomes = await altered(settings, { upsertions, deletions: [] });
+  refuseUnless(outcomes, users.length, [DONE]);
+};
+
+/** Removes users. Nobody who is not there is a fault; whoever is signed in stays so, until the connection ends. */
+export const removeScramUsers = async (
+  settings: KafkaSettings,
+  usernames: readonly string[],
+): Promise<void> => {
+  const outcomes = await altered(settings, { upsertions: [], deletions: usernames });
+  refuseUnless(outcomes, usernames.length, [DONE, RESOURCE_NOT_FOUND]);
+};
+
+const refuseUnless = (
+  outcomes: readonly Outcome[],
+  count: number,
+  accepted: readonly number[],
+): void => {
+  const refused = outcomes.find(({ code }) => !accepted.includes(code));
+  if (refused !== undefined || outcomes.length !== count)
+    throw new HubError(
+      refused?.code === CLUSTER_AUTHORIZATION_FAILED ? 'bus-denied' : 'bus-user-refused',
+      `the broker did not take the user \`${refused?.user ?? ''}\` (${refused?.code ?? 'no answer'})`,
+      false,
+    );
+};
+
+/** What the broker says to each of these alterations. */
+const altered = async (
+  { brokers, ca, username, password }: KafkaSettings,
+  {
+    upsertions,
+    deletions,
+  }: {
+    readonly upsertions: readonly Awaited<ReturnType<typeof salted>>[];
+    readonly deletions: readonly string[];
+  },
+): Promise<readonly Outcome[]> => {
+  if (upsertions.length + deletions.length === 0) return [];
+  const { Cluster, Encoder, Decoder, socketFactory } = inside();
   const request: Request = {
     request: {
       apiKey: API_KEY,
@@ -110,7 +152,11 @@ export const ensureScramUsers = async (
         Promise.resolve(
           new Encoder()
             .writeUVarIntBytes() // tagged fields of the header: none, here and wherever nothing is given below
-            .writeUVarIntArray([]) // deletions
+            .writeUVarIntArray(
+              deletions.map((user) =>
+                new Encoder().writeUVarIntString(user).writeInt8(SCRAM_SHA_512).writeUVarIntBytes(),
+              ),
+            )
             .writeUVarIntArray(
               upsertions.map((user) =>
                 new Encoder()
@@ -160,16 +206,8 @@ export const ensureScramUsers = async (
     await cluster.connect();
     await cluster.refreshMetadata();
     const controller = await cluster.findControllerBroker();
-    const outcomes = await controller.connectionPool.send(request);
-    const refused = outcomes.find(({ code }) => code !== 0);
-    if (refused !== undefined || outcomes.length !== users.length)
-      throw new HubError(
-        refused?.code === CLUSTER_AUTHORIZATION_FAILED ? 'bus-denied' : 'bus-user-refused',
-        `the broker did not take the user \`${refused?.user ?? ''}\` (${refused?.code ?? 'no answer'})`,
-        false,
-      );
+    return await controller.connectionPool.send(request);
   } finally {
     await cluster.disconnect();
   }
 };
-const CLUSTER_AUTHORIZATION_FAILED = 31;
