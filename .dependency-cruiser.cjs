@@ -94,6 +94,7 @@ const libs = {
       'async_hooks',
       'buffer',
       'events',
+      'fs/promises',
       'http',
       'net',
       'path',

@@ -3,7 +3,7 @@ import { connectionTo, openBus } from '@tripoint/adapters/engines';
 import { FileSigningKeyring, readTrustAnchor, readWhole } from '@tripoint/adapters/keys';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
-import { createApp, runNode, secondsSince, unlessAway } from '@tripoint/platform';
+import { createApp, readBuiltConsole, runNode, secondsSince, unlessAway } from '@tripoint/platform';
 import { AgencyModule, agencyProblems } from './agency.module.js';
 import { agencySettings } from './agency.settings.js';
 import { ChainGuard } from './chain/chain-guard.js';
@@ -52,6 +52,7 @@ await runNode({
           'An agency’s front door: requests, contributions, referrals and what they say.',
         version: '0.1.0',
       },
+      console: await readBuiltConsole(),
       checks: {
         database: () => database.check(),
         bus: () => bus.bus.check(),

@@ -4,7 +4,7 @@ import { FileDecryptionKeyring, FileSigningKeyring, loadLogKey } from '@tripoint
 import { type OpenPgp, OpenPgpJs, formatChainEntry } from '@tripoint/envelope';
 import { type AgencyId, HubError, type Instant, pause } from '@tripoint/kernel';
 import { chainStream, type Ledger, REGISTRY_CHAIN } from '@tripoint/ledger';
-import { type App, createApp } from '@tripoint/platform';
+import { type App, type ConsoleFiles, createApp, readBuiltConsole } from '@tripoint/platform';
 import { firstBundle } from '@tripoint/policy';
 import { AgencyModule, agencyProblems } from '../../agency/src/agency.module.js';
 import { HubModule, hubProblems } from '../../hub/src/hub.module.js';
@@ -107,8 +107,17 @@ export const startStandalone = async (
     );
     await recordRegistry(stores.ledger, federation);
     await step('preparing accounts', () => prepareAccounts(stores, passwords));
-    const doors = await step('opening the front doors', () =>
-      openDoors({ folder, stores, federation, openpgp, port, auditor, closing }),
+    const doors = await step('opening the front doors', async () =>
+      openDoors({
+        folder,
+        stores,
+        federation,
+        openpgp,
+        port,
+        auditor,
+        closing,
+        console: await readBuiltConsole(),
+      }),
     );
     const missing = await step('waiting for the log and every chain', () => usable(doors.apps));
     await folder.write('demo.json', {
@@ -196,6 +205,7 @@ type Wiring = {
   readonly port: number;
   readonly auditor: string;
   readonly closing: Closing;
+  readonly console: ConsoleFiles | undefined;
 };
 
 const openDoors = async (
@@ -364,6 +374,7 @@ const openAgency = async (
       description: 'An agency’s front door: requests, contributions, referrals and what they say.',
       version: VERSION,
     },
+    console: wiring.console,
     checks: { database: () => database.check(), bus: () => stores.bus.check() },
   });
   return listening(app, id, closing);

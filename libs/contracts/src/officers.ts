@@ -43,6 +43,9 @@ export class CurrentOfficerResponse {
   @Form({ ...OFFICER, about: 'The officer.', example: 'eleni.papadaki' })
   readonly officer!: OfficerId;
 
+  @Words({ about: 'The officer’s name.', most: 120 })
+  readonly name!: string;
+
   @Agency({ about: 'The officer’s agency.' })
   readonly agency!: AgencyId;
 

@@ -2,6 +2,7 @@ export { AccountsModule } from './accounts/accounts.module.js';
 export { Accounts, AccountsOptions, type OpenedSession } from './accounts/accounts.js';
 export { hashPassword, passwordMatches } from './accounts/passwords.js';
 export { BODY_LIMIT, createApp, type App, type AppOptions } from './app/create-app.js';
+export { readBuiltConsole, readConsole, type ConsoleFiles } from './app/serve-console.js';
 export { onStopSignal } from './app/stop-signals.js';
 export { NODE_SETTINGS, runNode, type Node, type Starting } from './app/run-node.js';
 export {

@@ -16,7 +16,7 @@ import {
   type ItemId,
   type OfficerId,
 } from '@tripoint/kernel';
-import { type App, createApp, JsonLog, routesAndRules } from '@tripoint/platform';
+import { type App, createApp, hashPassword, JsonLog, routesAndRules } from '@tripoint/platform';
 import { firstBundle } from '@tripoint/policy';
 import { type RecordedEntry } from '@tripoint/read-model';
 import { AgencyModule, agencyProblems } from '../agency.module.js';
@@ -42,6 +42,7 @@ const ACCOUNTS: Row = ['NODE_SECURITY_OFFICER', 'LIAISON_OFFICER'];
 
 const MATRIX: Readonly<Record<string, Row>> = {
   'POST /sessions': 'public',
+  'POST /sessions/console': 'public',
   'GET /sessions/current': 'signed-in',
   'DELETE /sessions/current': 'signed-in',
   'PUT /sessions/current/password': 'signed-in',
@@ -280,7 +281,7 @@ describe("an agency's front door", () => {
       const anonymous = await call();
       if (row === 'public') {
         // Without a hub nothing is ready here.
-        expect([200, 400, 503]).toContain(anonymous.statusCode);
+        expect([200, 400, 403, 503]).toContain(anonymous.statusCode);
         return;
       }
       expect(anonymous.statusCode).toBe(401);
@@ -653,6 +654,114 @@ describe("an agency's front door", () => {
       });
       const stream = await watch(token);
       expect(await stream.text()).toContain(': open');
+    });
+  });
+
+  describe('a session of the console', () => {
+    const password = 'three words and a number 7';
+    const HOST = 'console.gr-police.example';
+    const own = {
+      host: HOST,
+      origin: `https://${HOST}`,
+      'tripoint-console': '1',
+      'sec-fetch-site': 'same-origin',
+    };
+    const signIn = (headers: Readonly<Record<string, string>> = own) =>
+      ask('POST', '/sessions/console', { headers, body: { officer: 'e.browser', password } });
+
+    beforeAll(async () => {
+      await database.officers.add({
+        id: 'e.browser' as OfficerId,
+        name: 'E. Browser',
+        roles: ['LIAISON_OFFICER'],
+        passwordHash: await hashPassword(password),
+      });
+    });
+
+    const cookieOf = (answer: Awaited<ReturnType<typeof signIn>>): string =>
+      String(answer.headers['set-cookie']).split(';', 1)[0]!;
+
+    it('is kept in a cookie that no script reads and no other site sends, and in no answer', async () => {
+      const answer = await signIn();
+      expect(answer.statusCode).toBe(201);
+      expect(answer.headers['set-cookie']).toMatch(
+        /^__Host-tripoint-gr-police=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
+      );
+      expect(answer.body).not.toContain(cookieOf(answer).split('=')[1]);
+      expect(answer.json()).toEqual({
+        officer: 'e.browser',
+        name: 'E. Browser',
+        agency: GR,
+        roles: ['LIAISON_OFFICER'],
+      });
+    });
+
+    it('does without TLS on this machine alone', async () => {
+      const local = { ...own, host: '127.0.0.1:4102', origin: 'http://127.0.0.1:4102' };
+      expect((await signIn(local)).headers['set-cookie']).toMatch(
+        /^tripoint-gr-police=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
+      );
+    });
+
+    it('reads, writes and ends', async () => {
+      const cookie = cookieOf(await signIn());
+      const headers = { ...own, cookie };
+      const current = () => ask('GET', '/sessions/current', { headers });
+      expect((await current()).json()).toMatchObject({ officer: 'e.browser', name: 'E. Browser' });
+      const search = { text: SECRET, as: 'number' };
+      const found = await ask('POST', '/search', {
+        headers: { ...headers, ...PURPOSE },
+        body: search,
+      });
+      expect(found.statusCode).toBe(200);
+      const out = await ask('DELETE', '/sessions/current', { headers });
+      expect([out.statusCode, out.headers['set-cookie']]).toEqual([
+        204,
+        '__Host-tripoint-gr-police=; Path=/; HttpOnly; SameSite=Strict; Secure; Max-Age=0',
+      ]);
+      expect((await current()).statusCode).toBe(401);
+    });
+
+    it.each<[string, (cookie: string) => Record<string, string | undefined>]>([
+      ['sends it without the header of the console', () => ({ 'tripoint-console': undefined })],
+      ['sends it from another origin', () => ({ origin: 'https://evil.example' })],
+      ['sends it from another port of the host', () => ({ origin: `https://${HOST}:8443` })],
+      ['sends it from an opaque origin', () => ({ origin: 'null' })],
+      ['leaves the origin out', () => ({ origin: undefined })],
+      ['sends it across the site', () => ({ 'sec-fetch-site': 'cross-site' })],
+      ['sends it from a neighbour of the site', () => ({ 'sec-fetch-site': 'same-site' })],
+      ['sends it by a bookmark', () => ({ 'sec-fetch-site': 'none' })],
+    ])('is refused when another page %s', async (_attack, change) => {
+      const cookie = cookieOf(await signIn());
+      const sent: Record<string, string | undefined> = { ...own, cookie, ...change(cookie) };
+      const headers = Object.fromEntries(
+        Object.entries(sent).filter((entry): entry is [string, string] => entry[1] !== undefined),
+      );
+      const refused = await ask('DELETE', '/sessions/current', { headers });
+      expect(refused.json()).toMatchObject({ status: 403, code: 'not-from-console' });
+      // Nor may another page sign an officer in as somebody else.
+      expect((await signIn(headers)).json()).toMatchObject({ code: 'not-from-console' });
+      const still = await ask('GET', '/sessions/current', { headers: { ...own, cookie } });
+      expect(still.statusCode).toBe(200);
+    });
+
+    it.each<[string, (cookie: string) => string]>([
+      ['plants a second one beside it', (cookie) => `${cookie}; ${cookie.slice(0, -1)}x`],
+      ['renames it to one without a prefix', (cookie) => cookie.replace('__Host-', '')],
+      ['offers it to another agency', (cookie) => cookie.replace('gr-police', 'bg-customs')],
+      ['cuts it', (cookie) => cookie.slice(0, -30)],
+    ])('is none when somebody %s', async (_attack, change) => {
+      const headers = { ...own, cookie: change(cookieOf(await signIn())) };
+      expect((await ask('GET', '/sessions/current', { headers })).statusCode).toBe(401);
+    });
+
+    it('gives way to a bearer token, whoever sends both', async () => {
+      const headers = {
+        ...own,
+        cookie: cookieOf(await signIn()),
+        authorization: 'Bearer of-nobody-at-all',
+      };
+      expect((await ask('GET', '/sessions/current', { headers })).statusCode).toBe(401);
     });
   });
 

@@ -33,8 +33,11 @@ const instant = (time: number): Instant => new Date(time).toISOString() as Insta
 /** The accounts and sessions of one agency. Tokens are random and kept as digests only. */
 @Injectable()
 export class Accounts extends Sessions {
+  override readonly realm: string;
+
   constructor(private readonly options: AccountsOptions) {
     super();
+    this.realm = options.agency;
   }
 
   /**

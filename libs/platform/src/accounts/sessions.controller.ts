@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Req, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -13,8 +13,12 @@ import {
   type OfficerRole,
   SessionResponse,
 } from '@tripoint/contracts';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Problem } from '../problem/problem.js';
+import { sentByConsole, setCookie } from '../session/cookie-session.js';
 import { CurrentOfficer } from '../session/current-officer.js';
 import { Public, SignedIn } from '../session/rules.js';
+import { tokenOf } from '../session/session.guard.js';
 import { type Officer } from '../session/sessions.js';
 import { Accounts, AccountsOptions } from './accounts.js';
 import { hashPassword } from './passwords.js';
@@ -37,21 +41,46 @@ export class SessionsController {
     return { ...session, agency: this.options.agency, roles: roles as OfficerRole[] };
   }
 
+  /** The console's own way in. The token goes into a cookie that no script can read, and into no answer. */
+  @Public()
+  @Post('sessions/console')
+  @ApiOperation({ summary: 'Sign in with the console: the session is kept in a cookie' })
+  @ApiCreatedResponse({ type: CurrentOfficerResponse })
+  async openConsole(
+    @Body() { officer, password }: OpenSessionBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CurrentOfficerResponse> {
+    // Otherwise another page could sign somebody in as an officer of its own choice.
+    if (!sentByConsole(request))
+      throw new Problem('not-from-console', 'only the console signs in with a cookie');
+    const { token, name, roles } = await this.accounts.signIn(officer, password);
+    const { agency } = this.options;
+    void reply.header('set-cookie', setCookie(agency, request, token));
+    return { officer, name, agency, roles: roles as OfficerRole[] };
+  }
+
   @SignedIn()
   @Delete('sessions/current')
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign out' })
   @ApiNoContentResponse()
-  async close(@Headers('authorization') authorization: string): Promise<void> {
-    await this.accounts.signOut(authorization.slice('Bearer '.length));
+  async close(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.accounts.signOut(tokenOf(request) ?? '');
+    if (request.headers.authorization === undefined)
+      void reply.header('set-cookie', setCookie(this.options.agency, request));
   }
 
   @SignedIn()
   @Get('sessions/current')
   @ApiOperation({ summary: 'Who is signed in' })
   @ApiOkResponse({ type: CurrentOfficerResponse })
-  current(@CurrentOfficer() { id, agency, roles }: Officer): CurrentOfficerResponse {
-    return { officer: id, agency, roles: [...roles] as OfficerRole[] };
+  async current(@CurrentOfficer() { id, agency, roles }: Officer): Promise<CurrentOfficerResponse> {
+    const account = await this.options.officers.byId(id);
+    return { officer: id, name: account?.name ?? id, agency, roles: [...roles] as OfficerRole[] };
   }
 
   /** The present password is asked for, and counted when wrong, so that a stolen token cannot take the account over. */

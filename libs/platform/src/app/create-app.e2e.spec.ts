@@ -22,7 +22,10 @@ import {
   SearchBody,
 } from '@tripoint/contracts';
 import { once } from 'node:events';
-import { gzipSync } from 'node:zlib';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib';
 import { REQUEST_STATUSES } from '@tripoint/domain';
 import { HubError, refuse, type AgencyId, type OfficerId } from '@tripoint/kernel';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
@@ -39,6 +42,7 @@ import {
   problem,
   Problem,
   Public,
+  readConsole,
   Roles,
   routesAndRules,
   Sessions,
@@ -848,6 +852,82 @@ describe('an application', () => {
       const answer = await get(new URL(file!, 'http://node/docs').pathname);
       expect([file, answer.statusCode]).toEqual([file, 200]);
     }
+  });
+});
+
+describe('the console of an application', () => {
+  let folder: string;
+  let app: App;
+  const page = '<!doctype html><title>Tripoint</title>';
+  const script = 'export const answer = 42;';
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tripoint-console-'));
+    await mkdir(join(folder, 'assets'));
+    await writeFile(join(folder, 'index.html'), page);
+    await writeFile(join(folder, 'assets', 'start-4f2a.js'), script);
+    await writeFile(join(folder, 'assets', 'start-4f2a.js.br'), brotliCompressSync(script));
+    await writeFile(join(folder, 'assets', 'start-4f2a.js.map'), 'sources');
+    app = await createApp(ThingsModule, {
+      name: 'things',
+      port: 0,
+      problems,
+      openapi: { title: 'Things', description: 'For tests.', version: '1' },
+      console: await readConsole(folder),
+      log: new JsonLog('things', 'error'),
+    });
+  });
+  afterAll(async () => {
+    await app.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const get = (url: string, headers: Record<string, string> = {}) =>
+    app.nest.inject({ method: 'GET', url, headers });
+
+  it.each([
+    '/console/',
+    '/console/inbox',
+    '/console/compose?x=1',
+    '/console/..%2f..%2fetc%2fpasswd',
+  ])('answers %s with its one page, under a policy that runs nothing else', async (url) => {
+    const answer = await get(url);
+    expect([answer.statusCode, answer.body]).toEqual([200, page]);
+    expect(answer.headers['cache-control']).toBe('no-cache');
+    const policy = String(answer.headers['content-security-policy']);
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).not.toMatch(/unsafe|data:|https?:/);
+  });
+
+  it('gives its files for good, compressed for whoever can read that', async () => {
+    const plain = await get('/console/assets/start-4f2a.js');
+    expect([plain.body, plain.headers['content-type']]).toEqual([
+      script,
+      'text/javascript; charset=utf-8',
+    ]);
+    expect(plain.headers['cache-control']).toContain('immutable');
+    const compressed = await get('/console/assets/start-4f2a.js', {
+      'accept-encoding': 'gzip, br',
+    });
+    expect(compressed.headers['content-encoding']).toBe('br');
+    expect(brotliDecompressSync(compressed.rawPayload).toString()).toBe(script);
+  });
+
+  it.each(['/console/assets/gone.js', '/console/assets/start-4f2a.js.map', '/console/assets/'])(
+    'has nothing at %s',
+    async (url) => {
+      expect((await get(url)).json<Answer>().code).toBe('not-found');
+    },
+  );
+
+  it('is where the front door leads', async () => {
+    for (const url of ['/', '/console'])
+      expect((await get(url)).headers.location).toBe('/console/');
+  });
+
+  it('is missing where nobody has built it', async () => {
+    await expect(readConsole(join(folder, 'assets'))).rejects.toMatchObject({
+      code: 'console-missing',
+    });
   });
 });
 

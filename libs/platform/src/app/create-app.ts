@@ -20,6 +20,7 @@ import { Methods } from './methods.js';
 import { listenFault } from './listen-fault.js';
 import { PlatformModule } from './platform.module.js';
 import { securityHeaders } from './security-headers.js';
+import { type ConsoleFiles, serveConsole } from './serve-console.js';
 
 /** The largest body that is read. */
 export const BODY_LIMIT = 256 * 1024;
@@ -36,6 +37,8 @@ export type AppOptions = {
   readonly problems?: ProblemTable;
   readonly openapi: InterfaceDescription;
   readonly checks?: Readonly<Record<string, ReadinessCheck>>;
+  /** Served under `/console/`, from the same origin as the interface. */
+  readonly console?: ConsoleFiles | undefined;
   readonly log?: JsonLog;
 };
 
@@ -166,6 +169,8 @@ export const createApp = async (
     else log.info('request', fields);
     done();
   });
+
+  if (options.console !== undefined) serveConsole(fastify, options.console);
 
   const nest = await NestFactory.create<NestFastifyApplication>(
     PlatformModule.around(module, { log, problems, readiness }),

@@ -87,6 +87,12 @@ export const edgeProblems = {
     about:
       'The name or the password is not right, the account is closed, or it is locked after too many wrong passwords in a row: these are answered alike. A lock opens by itself after a quarter of an hour.',
   },
+  'not-from-console': {
+    status: 403,
+    title: 'The request is not the console’s',
+    about:
+      'A session in a cookie counts only for requests that the console of this very host has sent; programs send a bearer token.',
+  },
   forbidden: {
     status: 403,
     title: 'Not allowed',

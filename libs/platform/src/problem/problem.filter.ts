@@ -115,10 +115,16 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   /** Where no route was found, it may have been for the method alone. */
-  #orOtherMethod(found: Problem, { is404, url }: FastifyRequest, reply: FastifyReply): Problem {
+  #orOtherMethod(
+    found: Problem,
+    { is404, method, url }: FastifyRequest,
+    reply: FastifyReply,
+  ): Problem {
     if (!is404 || found.code !== 'not-found') return found;
-    const allowed = this.methodsAt(url).join(', ');
-    if (allowed === '') return found;
+    const methods = this.methodsAt(url);
+    // A route that stands for many paths has been asked, and has nothing at this one.
+    if (methods.length === 0 || methods.includes(method)) return found;
+    const allowed = methods.join(', ');
     void reply.header('allow', allowed);
     return new Problem('method-not-allowed', `the resource answers ${allowed}`);
   }

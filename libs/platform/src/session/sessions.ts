@@ -12,6 +12,9 @@ export type Officer = {
  * it serves public routes only.
  */
 export abstract class Sessions {
+  /** Whose sessions they are, as browsers tell them apart; without one, no cookie counts. */
+  readonly realm?: string;
+
   /**
    * The officer behind a bearer token, or nothing when the token is unknown, over or revoked: the
    * three are not told apart. The token comes from the network and may be any visible ASCII of up to 512 characters.
