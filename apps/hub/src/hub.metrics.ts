@@ -1,6 +1,7 @@
 import { type App, type Metrics, secondsSince } from '@tripoint/platform';
 import { type HubPositions, type Quarantine } from '@tripoint/vault';
-import { DISPATCHED } from './dispatcher/dispatcher.js';
+import { DISPATCHED, WITHOUT_MAILBOX } from './dispatcher/dispatcher.js';
+import { Publisher } from './dispatcher/publisher.js';
 import { Tally } from './log/tally.js';
 import { RecordedLog } from './log/recorded-log.js';
 import { Office } from './office/office.js';
@@ -13,6 +14,7 @@ export const measureHub = (
   now: () => number,
 ): void => {
   const [log, office, tally] = [nest.get(RecordedLog), nest.get(Office), nest.get(Tally)];
+  const publisher = nest.get(Publisher);
   metrics.gauge(
     'tripoint_in_office',
     'Whether this hub sequences, dispatches and publishes.',
@@ -35,6 +37,17 @@ export const measureHub = (
       const { size } = log.checkpoint;
       return Math.max(0, size - Number((await positions.at(DISPATCHED)) ?? 0));
     },
+  );
+  metrics.gauge(
+    'tripoint_delivery_failing_seconds',
+    'For how long nothing could be handed over to an agency, by agency; 0 where it can.',
+    () =>
+      log.ready
+        ? log.state.registry
+            .agencies()
+            .filter(({ kind }) => !WITHOUT_MAILBOX.has(kind))
+            .map(({ id }) => ({ value: publisher.failingFor(id), labels: { agency: id } }))
+        : undefined,
   );
   metrics.gauge('tripoint_quarantine_depth', 'Submissions that were put aside.', () =>
     quarantine.depth(),

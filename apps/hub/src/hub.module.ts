@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Correspondence } from './dispatcher/correspondence.js';
+import { Deliveries } from './dispatcher/deliveries.js';
 import { Dispatcher } from './dispatcher/dispatcher.js';
 import { Publisher } from './dispatcher/publisher.js';
 import { Sessions } from '@tripoint/platform';
@@ -32,6 +33,7 @@ export class HubModule {
         { provide: Sessions, useClass: AuditorSessions },
         CborBodies,
         Correspondence,
+        Deliveries,
         Dispatcher,
         Forks,
         Hub,

@@ -1,58 +1,81 @@
 import { Injectable } from '@nestjs/common';
-import { entitle, formatEntitled } from '@tripoint/envelope';
-import {
-  type AgencyId,
-  type Digest,
-  type Fingerprint,
-  HubError,
-  isRefusal,
-  pause,
-} from '@tripoint/kernel';
-import {
-  formatDelivery,
-  type LedgerEntry,
-  LOG_STREAM,
-  MAILBOX_PREFIX,
-  mailboxStream,
-  type MailboxEntry,
-  mailboxTopic,
-  parseMailboxEntry,
-  type Position,
-} from '@tripoint/ledger';
+import { type AgencyId, growing, pause } from '@tripoint/kernel';
+import { MAILBOX_PREFIX, mailboxStream, mailboxTopic, type Position } from '@tripoint/ledger';
 import { HubOptions } from '../hub.options.js';
-import { type LoggedLeaf, type OpenRecord, readLeaves } from '../log/log-follower.js';
 import { RecordedLog } from '../log/recorded-log.js';
 import { Correspondence } from './correspondence.js';
+import { Deliveries, type Joined, type Line } from './deliveries.js';
 import { SparePlace } from './spare-place.js';
+import { Unserved } from './unserved.js';
 
 const PUBLISHED = 'published';
 /** Mailbox lines handed over at a time when an agency asks again. */
 const STRIDE = 64;
 /** How often wishes that have to wait are looked at, in milliseconds. */
 const WAITING_LOOKED_AT = 250;
+/** How long others wait for one agency, and how often that one is tried again, in milliseconds. */
+const PATIENCE = 1_000;
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 30_000;
 
-type Line = { readonly bytes: Uint8Array; readonly entry: MailboxEntry };
-
-/**
- * Joins each mailbox line with what it hands over (leaf, proof, the reader's part of the event, its wraps) and puts
- * it on the bus. A crash repeats lines; readers tell by the number.
- */
+/** Puts every mailbox line, with what it hands over, on the bus. A crash repeats lines; readers tell by the number. */
 @Injectable()
 export class Publisher {
-  #turn: Promise<void> = Promise.resolve();
+  /** For each agency, what is handed over to it waits for one another. */
+  readonly #turns = new Map<AgencyId, Promise<unknown>>();
+  readonly #unserved: Unserved;
 
   constructor(
     private readonly hub: HubOptions,
     private readonly log: RecordedLog,
+    private readonly deliveries: Deliveries,
     private readonly correspondence: Correspondence,
-  ) {}
+  ) {
+    this.#unserved = new Unserved(hub);
+  }
 
-  /** Publishes every line, from where whoever did it before has left off. */
+  /** For how many seconds handing over to the agency has failed; 0 where it does not. */
+  failingFor(agency: AgencyId): number {
+    return this.#unserved.failingFor(agency);
+  }
+
+  /**
+   * Publishes every line, from where whoever did it before has left off. An agency that cannot be served is owed its lines, and
+   * nobody waits for it; where the bus itself is away, this ends, so that a hub that can reach it may take over.
+   */
   async run(signal: AbortSignal): Promise<void> {
+    const ended = new AbortController();
+    const both = AbortSignal.any([signal, ended.signal]);
+    const owing: Promise<void>[] = [];
+    let broke: (why: unknown) => void = () => undefined;
+    const broken = new Promise<never>((_, reject) => {
+      broke = reject;
+    });
+    const owe = (agency: AgencyId): void => {
+      owing.push(this.#makeUp(agency, both).catch(broke));
+    };
+    const agencies = this.log.state.registry.agencies().map(({ id }) => id);
+    for (const agency of await this.#unserved.begin(agencies)) owe(agency);
+    const following = this.#follow(both, owe);
+    try {
+      await Promise.race([broken, following]);
+    } finally {
+      ended.abort();
+      await Promise.allSettled([following, ...owing]);
+    }
+  }
+
+  async #follow(signal: AbortSignal, owe: (agency: AgencyId) => void): Promise<void> {
     const place = new SparePlace(this.hub, PUBLISHED);
     const after = ((await place.at()) ?? 'start') as Position | 'start';
     for await (const rows of this.hub.ledger.follow([MAILBOX_PREFIX], after, signal)) {
-      await this.#inTurn(() => this.#publish(rows, signal));
+      const joined = await this.deliveries.joined(rows, signal);
+      if (joined === undefined) return;
+      await Promise.all(
+        [...joined.byAgency].map(async ([agency, lines]) => {
+          if (await this.#handsOver(agency, lines, joined.leaves, signal)) owe(agency);
+        }),
+      );
       if (signal.aborted) return;
       const newest = rows.at(-1);
       if (newest !== undefined) await place.move(newest.position);
@@ -60,177 +83,131 @@ export class Publisher {
     await place.write();
   }
 
-  /** Publishes again what agencies have asked this hub for, whether or not it is the one that publishes. */
-  async serveResumes(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const asked = new AbortController();
-      this.correspondence.onResume(() => {
-        asked.abort();
-      });
-      const { resumes } = this.correspondence;
-      for (const [agency, from] of resumes.take())
-        resumes.fulfilled(agency, await this.#resume(agency, from, signal));
-      await pause(WAITING_LOOKED_AT, AbortSignal.any([signal, asked.signal]));
+  /** Hands new lines over. Answers whether the agency is owed them, from now on: nobody waits long for one agency. */
+  async #handsOver(
+    agency: AgencyId,
+    lines: readonly Line[],
+    leaves: Joined['leaves'],
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const [first] = lines;
+    const through = (lines.at(-1)?.entry.number ?? -1) + 1;
+    if (first === undefined || this.#unserved.passesOver(agency, through)) return false;
+    const settled = new AbortController();
+    const outcome = await Promise.race([
+      this.#inTurn(agency, () => this.#put(agency, lines, leaves)).finally(() => {
+        settled.abort();
+      }),
+      pause(PATIENCE, AbortSignal.any([signal, settled.signal])).then(() => 'late' as const),
+    ]);
+    if (outcome === undefined || signal.aborted) return false;
+    // Whatever else it was, nobody can be served while the bus is away.
+    if (outcome !== 'late') await this.hub.bus.check();
+    await this.#unserved.owes(agency, first.entry.number, through);
+    if (outcome !== 'late') this.#unserved.failed(agency, outcome.failed);
+    return true;
+  }
+
+  /** Tries, less and less often, until the agency has been handed everything that it is owed. */
+  async #makeUp(agency: AgencyId, signal: AbortSignal): Promise<void> {
+    for (let failures = 0; !signal.aborted;) {
+      const next = this.#unserved.next(agency);
+      const rows = await this.hub.ledger.read(mailboxStream(agency), BigInt(next), STRIDE);
+      if (rows.length === 0) {
+        if (await this.#unserved.done(agency)) return;
+        continue;
+      }
+      const joined = await this.deliveries.joined(rows, signal);
+      if (joined === undefined) return;
+      const lines = joined.byAgency.get(agency) ?? [];
+      const outcome = await this.#inTurn(agency, () => this.#put(agency, lines, joined.leaves));
+      if (outcome === undefined) {
+        failures = 0;
+        await this.#unserved.handedOver(agency, next + rows.length);
+        continue;
+      }
+      await this.hub.bus.check();
+      this.#unserved.failed(agency, outcome.failed);
+      await pause(growing(failures, FIRST_PAUSE, LONGEST_PAUSE), signal);
+      failures += 1;
     }
   }
 
-  async #inTurn(work: () => Promise<void>): Promise<void> {
-    const mine = this.#turn.then(work);
-    this.#turn = mine.catch(() => undefined);
-    await mine;
+  /** Publishes again what agencies have asked this hub for, whether or not it is the one that publishes. */
+  async serveResumes(signal: AbortSignal): Promise<void> {
+    const ended = new AbortController();
+    const both = AbortSignal.any([signal, ended.signal]);
+    const serving = new Map<AgencyId, Promise<void>>();
+    let broke: (why: unknown) => void = () => undefined;
+    const broken = new Promise<never>((_, reject) => {
+      broke = reject;
+    });
+    broken.catch(() => undefined);
+    const { resumes } = this.correspondence;
+    try {
+      while (!signal.aborted) {
+        const asked = new AbortController();
+        this.correspondence.onResume(() => {
+          asked.abort();
+        });
+        for (const [agency, from] of resumes.take([...serving.keys()]))
+          serving.set(
+            agency,
+            this.#resume(agency, from, both)
+              .catch(broke)
+              .finally(() => serving.delete(agency)),
+          );
+        const look = pause(WAITING_LOOKED_AT, AbortSignal.any([signal, asked.signal]));
+        await Promise.race([broken, look]);
+      }
+    } finally {
+      ended.abort();
+      await Promise.allSettled(serving.values());
+    }
   }
 
-  /** Hands the mailbox over again, with a turn for what is new between two strides of it. Answers how many lines it was. */
-  async #resume(agency: AgencyId, from: number, signal: AbortSignal): Promise<number> {
+  #inTurn<T>(agency: AgencyId, work: () => Promise<T>): Promise<T> {
+    const mine = (this.#turns.get(agency) ?? Promise.resolve()).then(work);
+    this.#turns.set(
+      agency,
+      mine.catch(() => undefined),
+    );
+    return mine;
+  }
+
+  /** Hands the mailbox over again, with a turn for what is new between two strides of it. */
+  async #resume(agency: AgencyId, from: number, signal: AbortSignal): Promise<void> {
+    const { resumes } = this.correspondence;
     for (let next = from; ;) {
       const rows = await this.hub.ledger.read(mailboxStream(agency), BigInt(next), STRIDE);
-      if (rows.length === 0 || signal.aborted) return next - from;
-      await this.#inTurn(() => this.#publish(rows, signal));
+      const joined = rows.length === 0 ? undefined : await this.deliveries.joined(rows, signal);
+      if (joined === undefined) {
+        resumes.fulfilled(agency, next - from);
+        return;
+      }
+      const lines = joined.byAgency.get(agency) ?? [];
+      const outcome = await this.#inTurn(agency, () => this.#put(agency, lines, joined.leaves));
+      if (outcome !== undefined) {
+        // Whoever publishes says why; the wish stands.
+        resumes.failed(agency, next);
+        return;
+      }
       next += rows.length;
     }
   }
 
-  async #publish(rows: readonly LedgerEntry[], signal: AbortSignal): Promise<void> {
-    const lines = rows.map(({ bytes }) => line(bytes));
-    // Another hub may have been quicker to read the log, and have noted what this one has not seen yet.
-    await this.log.reaches(Math.max(0, ...lines.map(({ entry }) => entry.leaf)) + 1, signal);
-    if (signal.aborted) return;
-    const leaves = await this.#leaves(lines.map(({ entry }) => entry.leaf));
-    const byAgency = new Map<AgencyId, Line[]>();
-    for (const one of lines)
-      byAgency.set(one.entry.agency, [...(byAgency.get(one.entry.agency) ?? []), one]);
-    await Promise.all(
-      [...byAgency].map(async ([agency, own]) => {
-        const messages = await this.#messages(agency, own, leaves);
-        await this.hub.bus.publish(mailboxTopic(agency), messages);
-      }),
-    );
-  }
-
-  /** The leaves named: those that were just folded as they are, the others from as few reads as possible. */
-  async #leaves(indices: readonly number[]): Promise<ReadonlyMap<number, LoggedLeaf>> {
-    const found = new Map<number, LoggedLeaf>();
-    for (const index of indices) {
-      const recent = this.log.recent(index);
-      if (recent !== undefined) found.set(index, recent);
-    }
-    const wanted = [...new Set(indices)].filter((index) => !found.has(index)).sort((a, b) => a - b);
-    while (wanted.length > 0) {
-      const [first = 0] = wanted;
-      const count = wanted.findIndex((index, at) => index !== first + at);
-      const run = wanted.splice(0, count === -1 ? wanted.length : count);
-      const rows = await this.hub.ledger.read(LOG_STREAM, BigInt(first), run.length);
-      const leaves = await readLeaves(
-        this.hub.ledger,
-        first,
-        rows.map(({ bytes }) => bytes),
-      );
-      for (const logged of leaves) found.set(logged.leaf.index, logged);
-    }
-    return found;
-  }
-
-  async #messages(
+  /** Puts lines on the agency's topic. Answers what the bus said where it did not take them; anything else is thrown. */
+  async #put(
     agency: AgencyId,
     lines: readonly Line[],
-    leaves: ReadonlyMap<number, LoggedLeaf>,
-  ): Promise<readonly { readonly value: Uint8Array }[]> {
-    const descriptors = lines.flatMap(({ entry }) => entry.entitled);
-    const fingerprints = this.#fingerprints(agency);
-    const usable = new Map<Digest, { readonly agency: Fingerprint; readonly wrap: Uint8Array }>();
-    for (const fingerprint of descriptors.length === 0 ? [] : fingerprints)
-      for (const { descriptor, agency: own, wrap } of await this.hub.vault.usable(
-        fingerprint,
-        descriptors,
-      ))
-        usable.set(descriptor, { agency: own, wrap });
-    const erased =
-      descriptors.length === 0 ? new Set<Digest>() : await this.hub.vault.erased(descriptors);
-    const { size, note } = this.log.checkpoint;
-
-    return lines.map(({ bytes, entry }) => {
-      const logged = leaves.get(entry.leaf);
-      if (logged === undefined || logged.leaf.index >= size)
-        throw new HubError('checkpoint-behind', 'a line is ahead of the checkpoint', true);
-      const wraps = entry.entitled.flatMap((descriptor) => {
-        const found = usable.get(descriptor);
-        return found === undefined ? [] : [{ descriptor, wrap: found.wrap }];
-      });
-      const author =
-        logged.sourced !== undefined &&
-        this.log.state.registry.chainOwner(logged.sourced.chain)?.id === agency;
-      return {
-        value: formatDelivery({
-          kind: 'entry',
-          mailbox: bytes,
-          leaf: logged.leafBytes,
-          proof: this.log.tree.inclusionProof(entry.leaf, size),
-          checkpoint: note,
-          source: sourceFor(logged, entry, fingerprints),
-          origin: author ? logged.entry.origin : null,
-          wraps,
-          erased: entry.entitled.filter((descriptor) => erased.has(descriptor)),
-          records: logged.records
-            .filter(({ record }) => concerns(record, agency, author, fingerprints))
-            .map(({ salted }) => salted),
-        }),
-      };
-    });
-  }
-
-  /** Every primary key that the agency has ever had, the newest last. */
-  #fingerprints(agency: AgencyId): readonly Fingerprint[] {
-    const { registry } = this.log.state;
-    const [chain] = registry.agency(agency)?.chains ?? [];
-    if (chain === undefined) return [];
-    return registry
-      .certificatesOf(chain)
-      .map(({ certificate }) => certificate.fingerprint)
-      .reverse();
+    leaves: Joined['leaves'],
+  ): Promise<{ readonly failed: unknown } | undefined> {
+    const messages = await this.deliveries.messages(agency, lines, leaves);
+    try {
+      await this.hub.bus.publish(mailboxTopic(agency), messages);
+      return undefined;
+    } catch (failed) {
+      return { failed };
+    }
   }
 }
-
-const line = (bytes: Uint8Array): Line => {
-  const entry = parseMailboxEntry(bytes);
-  if (isRefusal(entry))
-    throw new HubError('ledger-inconsistent', 'a mailbox holds a malformed line', false);
-  return { bytes, entry };
-};
-
-const sourceFor = (
-  { leaf, sourced, sourceBytes }: LoggedLeaf,
-  { entitled }: MailboxEntry,
-  fingerprints: readonly Fingerprint[],
-): Uint8Array | null => {
-  // Of a rejected event the author gets the bare header back: enough to see which one it was.
-  if (sourced?.entry.kind === 'event') {
-    const event = sourced.entry;
-    const addressed = (fingerprint: Fingerprint): boolean =>
-      entitled.some((digest) =>
-        (event.openings.get(digest) ?? []).some(({ agency }) => agency === fingerprint),
-      );
-    const own = fingerprints.findLast(addressed) ?? fingerprints.at(-1);
-    return own === undefined ? null : formatEntitled(entitle(event, entitled, own));
-  }
-  const everybodys = leaf.kind === 'registry' || leaf.kind === 'policy';
-  return everybodys ? (sourceBytes ?? null) : null;
-};
-
-/** Whether a record is opened to the reader: all of its own event's verdicts, else those on itself. */
-const concerns = (
-  record: OpenRecord['record'],
-  agency: AgencyId,
-  author: boolean,
-  fingerprints: readonly Fingerprint[],
-): boolean => {
-  switch (record.about) {
-    case 'verdict':
-      return author || fingerprints.includes(record.agency);
-    case 'due':
-      return record.parties.includes(agency);
-    case 'head':
-      return record.agency === agency;
-    default:
-      return record satisfies never;
-  }
-};

@@ -61,6 +61,16 @@ describe('wishes to have a mailbox again', () => {
     expect(resumes.take()).toEqual([[bg, 0]]);
   });
 
+  it('stand where they could not be fulfilled, and wait', () => {
+    resumes.failed(gr, 7);
+    resumes.failed(bg, 3);
+    resumes.ask(bg, 12);
+    expect(resumes.take()).toEqual([]);
+    now += 10_000;
+    expect(resumes.take([bg])).toEqual([[gr, 7]]);
+    expect(resumes.take()).toEqual([[bg, 12]]);
+  });
+
   it('do not wait for a clock that was put back', () => {
     resumes.fulfilled(gr, 10_000);
     resumes.ask(gr, 0);

@@ -3,6 +3,7 @@ import { type AgencyId } from '@tripoint/kernel';
 /** An agency that has been handed lines waits at least so long before it is handed any again, in milliseconds. */
 const SHORTEST_WAIT = 500;
 const LONGEST_WAIT = 60_000;
+const WAIT_AFTER_FAILURE = 10_000;
 /** Lines a second that one agency can have again, on average. */
 const LINES_A_SECOND = 500;
 
@@ -24,16 +25,23 @@ export class Resumes {
     this.#wishes.set(agency, from);
   }
 
-  /** Takes the wishes whose time has come. */
-  take(): readonly (readonly [agency: AgencyId, from: number])[] {
+  /** Takes the wishes whose time has come, except those of agencies that are being served. */
+  take(served: readonly AgencyId[] = []): readonly (readonly [agency: AgencyId, from: number])[] {
     const now = this.now();
     const due = [...this.#wishes].filter(([agency]) => {
+      if (served.includes(agency)) return false;
       const handed = this.#handed.get(agency);
       // A clock that was put back must not keep anybody waiting for what it was.
       return handed === undefined || now < handed.at || now - handed.at >= handed.wait;
     });
     for (const [agency] of due) this.#wishes.delete(agency);
     return due;
+  }
+
+  /** A wish could not be fulfilled from this line on: it stands, unless there is a newer one, and waits. */
+  failed(agency: AgencyId, from: number): void {
+    if (!this.#wishes.has(agency)) this.#wishes.set(agency, from);
+    this.#handed.set(agency, { at: this.now(), wait: WAIT_AFTER_FAILURE });
   }
 
   /** A wish has been fulfilled with so many lines. */
