@@ -1,5 +1,7 @@
+export * from './add-checkpoint.js';
 export * from './checkpoint.js';
 export { emptyRoot, HASH_BYTES, leafHash, nodeHash } from './hash.js';
+export * from './log-evidence.js';
 export * from './log-proof.js';
 export * from './merkle-tree.js';
 export * from './note.js';
@@ -16,3 +18,5 @@ export {
   verifierKey,
 } from './verifier-key.js';
 export * from './verify-proofs.js';
+export * from './trust-policy.js';
+export * from './witness.js';

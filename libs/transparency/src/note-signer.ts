@@ -5,9 +5,7 @@ import {
   type KeyObject,
   sign,
 } from 'node:crypto';
-import { isRefusal } from '@tripoint/kernel';
-import { parseCheckpoint } from './checkpoint.js';
-import { cosignedMessage, formatTimestamp } from './cosignature.js';
+import { type CosignatureUse, cosignedMessage, uint64 } from './cosignature.js';
 import {
   formatVerifierKey,
   type NoteKeyUse,
@@ -45,32 +43,36 @@ export class Ed25519NoteSigner extends NoteSigner {
 }
 
 /**
- * Cosigns checkpoints as a witness (C2SP tlog-cosignature v1). It checks nothing: a witness signs only
- * after it has verified consistency with the last checkpoint it signed, and stored the new size.
+ * Cosigns checkpoints as a witness (C2SP tlog-cosignature), with Ed25519 or with ML-DSA-44 as its key is. It checks nothing: a
+ * witness signs only after it has verified consistency with the last checkpoint it signed, and stored the new size.
  */
-export class Ed25519Cosigner extends NoteSigner {
+export class Cosigner extends NoteSigner {
   override readonly verifierKey: VerifierKey;
+  readonly #use: CosignatureUse;
   readonly #privateKey: KeyObject;
   readonly #clock: () => Date;
 
   constructor(name: string, privateKey: KeyObject, clock: () => Date) {
     super();
-    this.verifierKey = verifierKey(name, 'cosignature-v1', createPublicKey(privateKey));
+    this.#use =
+      privateKey.asymmetricKeyType === 'ml-dsa-44' ? 'cosignature-ml-dsa-44' : 'cosignature-v1';
+    this.verifierKey = verifierKey(name, this.#use, createPublicKey(privateKey));
     this.#privateKey = privateKey;
     this.#clock = clock;
   }
 
-  /** @throws when `pem` is not an unencrypted Ed25519 private key in PKCS #8 */
-  static fromPem(name: string, pem: string, clock: () => Date): Ed25519Cosigner {
-    return new Ed25519Cosigner(name, createPrivateKey(pem), clock);
+  /** @throws when `pem` is not an unencrypted Ed25519 or ML-DSA-44 private key in PKCS #8 */
+  static fromPem(name: string, pem: string, clock: () => Date): Cosigner {
+    return new Cosigner(name, createPrivateKey(pem), clock);
   }
 
   override sign(text: string): Promise<Uint8Array> {
-    if (isRefusal(parseCheckpoint(text)))
-      return Promise.reject(new RangeError('cosigning a text that is not a checkpoint'));
     const time = Math.floor(this.#clock().getTime() / 1000);
-    const signature = sign(null, cosignedMessage(time, text), this.#privateKey);
-    return Promise.resolve(Buffer.concat([formatTimestamp(time), signature]));
+    const message = cosignedMessage({ name: this.verifierKey.name, use: this.#use }, time, text);
+    if (message === undefined)
+      return Promise.reject(new RangeError('cosigning a text that is not a checkpoint'));
+    const signature = sign(null, message, this.#privateKey);
+    return Promise.resolve(Buffer.concat([uint64(time), signature]));
   }
 }
 
@@ -79,7 +81,10 @@ export const generateNoteKey = (
   name: string,
   use: NoteKeyUse,
 ): { readonly privateKeyPem: string; readonly verifierKey: string } => {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const { privateKey, publicKey } =
+    use === 'cosignature-ml-dsa-44'
+      ? generateKeyPairSync('ml-dsa-44')
+      : generateKeyPairSync('ed25519');
   return {
     privateKeyPem: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
     verifierKey: formatVerifierKey(verifierKey(name, use, publicKey)),

@@ -4,7 +4,7 @@ import { isRefusal } from '@tripoint/kernel';
 import fc from 'fast-check';
 import {
   addSignature,
-  Ed25519Cosigner,
+  Cosigner,
   Ed25519NoteSigner,
   formatCheckpoint,
   formatLogProof,
@@ -43,7 +43,7 @@ const seed = (byte: number): string =>
 
 const at = new Date('2026-11-23T12:00:00.999Z');
 const log = Ed25519NoteSigner.fromPem('log.example/one', seed(1));
-const witness = Ed25519Cosigner.fromPem('witness.example/w1', seed(2), () => at);
+const witness = Cosigner.fromPem('witness.example/w1', seed(2), () => at);
 const stranger = Ed25519NoteSigner.fromPem('stranger.example', seed(3));
 const keys = [log.verifierKey, witness.verifierKey];
 
@@ -224,7 +224,7 @@ describe('a verifier key', () => {
       const signer =
         use === 'ed25519'
           ? Ed25519NoteSigner.fromPem('a.example', generated.privateKeyPem)
-          : Ed25519Cosigner.fromPem('a.example', generated.privateKeyPem, () => at);
+          : Cosigner.fromPem('a.example', generated.privateKeyPem, () => at);
       expect(formatVerifierKey(signer.verifierKey)).toBe(generated.verifierKey);
     },
   );

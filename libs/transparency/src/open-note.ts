@@ -111,19 +111,21 @@ const lineId = ({ name, keyId }: { readonly name: string; readonly keyId: string
   `${name} ${keyId}`;
 
 const verifySignature = (
-  { name, keyId, use, publicKey }: VerifierKey,
+  key: VerifierKey,
   text: string,
   bytes: Uint8Array,
 ): VerifiedSignature | undefined => {
+  const { name, keyId, use, publicKey } = key;
   if (use === 'ed25519')
     return verify(null, Buffer.from(text), publicKey, bytes)
       ? { name, keyId, time: null }
       : undefined;
   const parts = splitCosignature(bytes);
-  // A witness vouches for checkpoints; its key says nothing about any other text.
-  if (parts === undefined || isRefusal(parseCheckpoint(text))) return undefined;
+  if (parts === undefined) return undefined;
   const { time, signature } = parts;
-  return verify(null, cosignedMessage(time, text), publicKey, signature)
+  // A witness vouches for checkpoints; its key says nothing about any other text.
+  const message = cosignedMessage({ name, use }, time, text);
+  return message !== undefined && verify(null, message, publicKey, signature)
     ? { name, keyId, time }
     : undefined;
 };
