@@ -1,5 +1,6 @@
 export * from './add-checkpoint.js';
 export * from './checkpoint.js';
+export { type CosignatureUse } from './cosignature.js';
 export { emptyRoot, HASH_BYTES, leafHash, nodeHash } from './hash.js';
 export * from './log-evidence.js';
 export * from './log-proof.js';

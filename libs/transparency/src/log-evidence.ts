@@ -1,6 +1,7 @@
+import { hash } from 'node:crypto';
 import { isRefusal, type Refusal, refuse } from '@tripoint/kernel';
 import { isHash, sameHash } from './hash.js';
-import { MAX_NOTE_BYTES } from './note.js';
+import { MAX_NOTE_BYTES, parseNote } from './note.js';
 import { openCheckpoint } from './open-note.js';
 import { formatBase64, parseBase64 } from './text.js';
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from './verifier-key.js';
@@ -49,6 +50,15 @@ export const formatLogEvidence = ({ log, first, second, proof }: LogEvidence): B
   if (isRefusal(parseLogEvidence(bytes)))
     throw new RangeError('formatting evidence that no one could read');
   return bytes;
+};
+
+/** Names evidence by the two texts that the log has signed: the proof and the lines of others are made up by whoever likes. */
+export const evidenceName = ({ first, second }: LogEvidence): string => {
+  const texts = [first, second].map((bytes) => {
+    const note = parseNote(bytes);
+    return hash('sha256', isRefusal(note) ? bytes : note.text, 'hex');
+  });
+  return hash('sha256', texts.join('\n'), 'hex');
 };
 
 /** Reads evidence that a stranger brings; nothing of it is checked. The inverse of {@link formatLogEvidence}. */

@@ -34,9 +34,14 @@ const stranger = Ed25519NoteSigner.fromPem(
   generateNoteKey(ORIGIN, 'ed25519').privateKeyPem,
 );
 
+const another = Ed25519NoteSigner.fromPem(
+  'another.example',
+  generateNoteKey('another.example', 'ed25519').privateKeyPem,
+);
+
 /** Remembers in memory, and answers in whatever order it likes. */
 class MemoryStore extends WitnessStore {
-  readonly evidence = new Set<string>();
+  readonly evidence = new Map<string, Buffer>();
   readonly sizes: number[] = [];
   #note: Uint8Array | undefined;
 
@@ -64,8 +69,8 @@ class MemoryStore extends WitnessStore {
     return true;
   }
 
-  override keepEvidence(evidence: Uint8Array): Promise<void> {
-    this.evidence.add(Buffer.from(evidence).toString());
+  override keepEvidence(name: string, evidence: Uint8Array): Promise<void> {
+    if (!this.evidence.has(name)) this.evidence.set(name, Buffer.from(evidence));
     return Promise.resolve();
   }
 }
@@ -158,10 +163,19 @@ describe('a witness', () => {
   it('keeps both notes of a split view, which then stand on their own', async () => {
     const { witness, store } = made();
     await witness.addCheckpoint(await ask(tree, 0, 30));
-    for (let again = 0; again < 2; again += 1)
-      await witness.addCheckpoint(await ask(other, 30, 30));
-    await witness.addCheckpoint(await ask(other, 30, 40));
-    const [split, unproven] = [...store.evidence].map((text) => Buffer.from(text));
+    for (const proof of [[], [tree.root()]]) {
+      await witness.addCheckpoint(await ask(other, 30, 30, { proof }));
+      // Anybody can make up proofs and signature lines: they are no new evidence.
+      await witness.addCheckpoint(await ask(other, 30, 40, { proof }));
+      await witness.addCheckpoint(
+        formatAddCheckpoint({
+          old: 30,
+          proof,
+          checkpoint: (await addSignature(await noteOf(other, 40), another)) as Buffer,
+        }),
+      );
+    }
+    const [split, unproven] = [...store.evidence.values()];
     expect(store.evidence.size).toBe(2);
     expect(openLogEvidence(split!, log.verifierKey)).toEqual({
       finding: 'split-view',
@@ -200,10 +214,8 @@ describe('a witness', () => {
           // From leaf 20 on the trees differ: whoever cosigned one will never cosign the other, so no two quorums of two agree on both.
           expect(signed.every(({ size }) => size <= 1)).toBe(true);
           for (const { store } of witnesses)
-            for (const evidence of store.evidence)
-              expect(isRefusal(openLogEvidence(Buffer.from(evidence), log.verifierKey))).toBe(
-                false,
-              );
+            for (const evidence of store.evidence.values())
+              expect(isRefusal(openLogEvidence(evidence, log.verifierKey))).toBe(false);
         },
       ),
       { numRuns: SPLITS },

@@ -2,7 +2,7 @@ import { isRefusal, type Refusal, refuse } from '@tripoint/kernel';
 import { parseAddCheckpoint } from './add-checkpoint.js';
 import { type Checkpoint, parseCheckpoint } from './checkpoint.js';
 import { sameHash } from './hash.js';
-import { formatLogEvidence } from './log-evidence.js';
+import { evidenceName, formatLogEvidence } from './log-evidence.js';
 import { type NoteSigner } from './note-signer.js';
 import { formatSignatureLine, parseNote } from './note.js';
 import { openCheckpoint } from './open-note.js';
@@ -22,8 +22,8 @@ export abstract class WitnessStore {
     before: Uint8Array | undefined,
     next: Uint8Array,
   ): Promise<boolean>;
-  /** Keeps evidence against a log, once however often it is given. Durable when it resolves. */
-  abstract keepEvidence(evidence: Uint8Array): Promise<void>;
+  /** Keeps evidence against a log under a name of 64 hexadecimal digits, the first that is given. Durable when it resolves. */
+  abstract keepEvidence(name: string, evidence: Uint8Array): Promise<void>;
 }
 
 /** Why a checkpoint was not cosigned; each is one answer of the protocol. */
@@ -108,8 +108,9 @@ export class Witness {
     second: Uint8Array,
     proof: readonly Uint8Array[],
   ): Promise<void> {
-    if (first !== undefined)
-      await this.store.keepEvidence(formatLogEvidence({ log, first, second, proof }));
+    if (first === undefined) return;
+    const evidence = { log, first, second, proof };
+    await this.store.keepEvidence(evidenceName(evidence), formatLogEvidence(evidence));
   }
 }
 

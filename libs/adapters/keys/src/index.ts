@@ -4,3 +4,5 @@ export { namesIn, readWhole, writeWhole } from './files.js';
 export * from './keys-error.js';
 export * from './log-key.js';
 export * from './passphrase.js';
+export * from './witness-folder.js';
+export * from './witness-key.js';
