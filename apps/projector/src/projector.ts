@@ -63,6 +63,8 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   #registry: RegistryCopy | undefined;
   /** The number that comes next, as long as the copy is there: nobody else takes this mailbox, and the journal says so if one does. */
   #next = 0;
+  /** The newest leaf that was taken, as long as the copy is there; -1 before the first. */
+  #leaf = -1;
   /** What was taken without being opened, because its key was not there, by number. */
   #unopened: ReadonlyMap<bigint, Unopened> = new Map();
   /** Which of it the hub was asked for, and when. */
@@ -124,7 +126,9 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
         const copy = await RegistryCopy.begin(openpgp, anchor);
         await copy.catchUp((after, limit) => views.registry(after, limit));
         this.#registry = copy;
-        this.#next = Number((await this.projector.journal.position()).next);
+        const { next, leaf } = await this.projector.journal.position();
+        this.#next = Number(next);
+        this.#leaf = leaf?.index ?? -1;
         await this.#lookUp();
       }
       await this.#take(batch, this.#registry, key);
@@ -144,10 +148,15 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     // Opening is the expensive part and events do not depend on one another; a statement changes who may sign
     // what comes after it, so it is read only when all before it is done.
     const outcomes: Promise<JournalDelivery | undefined>[] = [];
+    let newest = this.#leaf;
     for (const { delivery, line } of lines) {
       const follows = line.leaf.kind === 'registry' || line.leaf.kind === 'policy';
       if (follows) await Promise.all(outcomes);
-      const outcome = this.#follow(delivery, line, registry);
+      const late = follows && line.leaf.index < newest;
+      newest = Math.max(newest, line.leaf.index);
+      const outcome = this.#follow(delivery, line, registry).then((taken) =>
+        taken !== undefined && late ? withFinding(taken, STATEMENT_LATE) : taken,
+      );
       outcomes.push(outcome);
       if (follows) await outcome;
     }
@@ -164,6 +173,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       // Fewer than were handed over: somebody else took the others, and perhaps statements with them.
       if (appended.applied < taken.length) this.#registry = undefined;
       this.#next = Number(appended.position.next);
+      this.#leaf = appended.position.leaf?.index ?? -1;
       for (const { number } of [...settled, ...taken]) this.#failures.delete(number);
       if (settled.length > 0 || taken.some(({ unopened }) => unopened !== undefined))
         await this.#lookUp();
@@ -235,7 +245,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       previous: mailbox.previous,
       leaf: { index: leaf.index, time: leaf.time },
       at: new Date(this.projector.now()).toISOString() as JournalDelivery['at'],
-      findings: this.#splitView(line),
+      findings: [...this.#splitView(line), ...(delivery.erased.length > 0 ? [ERASED] : [])],
     };
     switch (leaf.kind) {
       case 'registry':
@@ -397,6 +407,18 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     await bus.publish(submissionsTopic(agency), [{ value }]);
   }
 }
+
+/** Who signs what is judged by the statements before it: one that is kept back lets a key be believed that was revoked. */
+const STATEMENT_LATE: NewFinding = {
+  code: 'statement-late',
+  detail: 'a statement of the registry came behind what it was logged before',
+};
+
+/** Nothing orders an erasure yet: a hub that says so keeps something back. */
+const ERASED: NewFinding = {
+  code: 'erasure-unordered',
+  detail: 'a compartment came as erased, and nobody has ordered that',
+};
 
 /** Where the leaf's source stands, held against what the leaf commits to. */
 const consumedNumber = (origin: Uint8Array | null, leaf: Leaf): Consumed | Refusal => {

@@ -90,7 +90,14 @@ export const openEvent = async (
   const ours = registry.latest.certificatesOfAgency(projector.agency);
   const own = header.issuer === projector.agency;
   const progress = own ? [progressOf(header.id, given, fingerprintsOf(ours))] : [];
+  // No more, which may be what the rules have denied us, and no less. Both stand in the order of their digests.
+  if (
+    part.compartments.map(({ descriptor }) => sha256(descriptor)).join() !== given.entitled.join()
+  )
+    return refuse('parts-mismatch', 'what came is not what the line says that it hands over');
   if (part.compartments.length === 0) return { wraps: [], toSign: [], progress };
+  if (given.leaf.kind !== 'event')
+    return refuse('rejected-with-content', 'the leaf has rejected what came with it to be read');
 
   const addressed = addressedAs(given, fingerprintsOf(ours));
   if (isRefusal(addressed)) return addressed;

@@ -375,10 +375,11 @@ const append = async (
   const news = [...late, ...fresh];
   if (news.length === 0) return { position: positionOf(record), applied: 0 };
 
-  const { entries, foreign } = whatIsKept(news, held);
-  const taken = news.map((delivery) =>
-    delivery.entry !== undefined && foreign.has(delivery.entry) ? setAside(delivery) : delivery,
-  );
+  const { entries, refused } = whatIsKept(news, held);
+  const taken = news.map((delivery) => {
+    const finding = delivery.entry && refused.get(delivery.entry);
+    return finding === undefined ? delivery : setAside(delivery, finding);
+  });
   const numbers = new Set(news.map(({ number }) => number));
   const moved = movedBy(record, fresh);
   const changes = await Promise.all([
@@ -518,16 +519,26 @@ const isOneEvent = (one: JournalEntry, other: JournalEntry): boolean =>
   one.recorded.event.item === other.recorded.event.item &&
   one.recorded.event.type === other.recorded.event.type;
 
+type Misplaced = Pick<NewFinding, 'code' | 'detail'>;
+const REUSED: Misplaced = {
+  code: 'event-id-reused',
+  detail: 'an event came with the id of another one',
+};
+/** Order and clocks follow from an event's leaf: recorded once more, it would happen again, later. */
+const TWICE: Misplaced = {
+  code: 'event-logged-twice',
+  detail: 'an event came with another leaf than before',
+};
+
 /** The mailbox goes on past an event that is not taken; what it would have led to is left out, and people are told. */
-const setAside = ({ entry, findings = [], ...rest }: Delivery): Delivery => ({
+const setAside = ({ entry, findings = [], ...rest }: Delivery, misplaced: Misplaced): Delivery => ({
   ...rest,
   wraps: [],
   toSign: [],
   findings: [
     ...findings,
     {
-      code: 'event-id-reused',
-      detail: 'an event came with the id of another one',
+      ...misplaced,
       ...(entry === undefined ? {} : { event: entry.recorded.id, leaf: entry.recorded.leaf.index }),
     },
   ],
@@ -561,31 +572,36 @@ const heldBefore = async (
   return held;
 };
 
-/** What the journal is to hold of what arrives, and which of it is `foreign`: not of the event that is held under its id. */
+/** What the journal is to hold of what arrives, and which of it is refused, because it is not what is held under its id. */
 const whatIsKept = (
   fresh: readonly Delivery[],
   held: ReadonlyMap<EventId, StoredEntry>,
 ): {
   readonly entries: readonly StoredEntry[];
-  readonly foreign: ReadonlySet<RecordedEntry>;
+  readonly refused: ReadonlyMap<RecordedEntry, Misplaced>;
 } => {
-  const foreign = new Set<RecordedEntry>();
+  const refused = new Map<RecordedEntry, Misplaced>();
   const kept = new Map<EventId, StoredEntry>();
   for (const entry of fresh.flatMap(({ entry: arriving }) => arriving ?? [])) {
     const { id } = entry.recorded;
     const before = kept.get(id) ?? held.get(id);
     if (before !== undefined && !isOneEvent(before, entry)) {
-      foreign.add(entry);
+      refused.set(entry, REUSED);
       continue;
     }
     // A pending entry becomes the recorded one; what was recorded before and comes again gains a revision.
-    const isAgain = before !== undefined && (before as JournalEntry).recorded.leaf !== undefined;
+    const leaf = (before as JournalEntry | undefined)?.recorded.leaf;
+    const isAgain = before !== undefined && leaf !== undefined;
+    if (isAgain && leaf.index !== entry.recorded.leaf.index) {
+      refused.set(entry, TWICE);
+      continue;
+    }
     kept.set(id, {
       ...merged(before, entry),
       revision: isAgain ? before.revision + 1 : 1,
     });
   }
-  return { entries: [...kept.values()], foreign };
+  return { entries: [...kept.values()], refused };
 };
 
 const appendEntries = async (

@@ -1,0 +1,390 @@
+// A hub that holds the log's key can sign whatever it likes: what a recipient believes all the same, and what it says of the rest.
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type FreshDatabase, freshDatabase } from '@tripoint/adapters/embedded/testing';
+import { AgencyDatabase } from '@tripoint/adapters/postgres';
+import { Bus, type Message, type Received } from '@tripoint/bus';
+import { type EventFacts } from '@tripoint/domain';
+import {
+  type Container,
+  entitle,
+  type EventEntry,
+  formatEntitled,
+  parseChainEntry,
+  parseContainer,
+  parseEntitled,
+  type Sealed,
+  sha256,
+} from '@tripoint/envelope';
+import { accepted, frame, type TestAgency } from '@tripoint/envelope/testing';
+import { type Digest, type ExchangeId, isRefusal, type ItemId } from '@tripoint/kernel';
+import {
+  type Delivery,
+  formatDelivery,
+  formatMailboxEntry,
+  parseLeaf,
+  parseLogEntry,
+  parseSubmission,
+} from '@tripoint/ledger';
+import { JsonLog } from '@tripoint/platform';
+import { type FindingRow } from '@tripoint/read-model';
+import { type Judgement, parseRecord } from '@tripoint/replay';
+import { entryOf, LittleFederation, LittleLog, type ServedLog } from '@tripoint/replay/testing';
+import { leafHash } from '@tripoint/transparency';
+import { Projector } from './projector.js';
+
+type Entry = Extract<Delivery, { readonly kind: 'entry' }>;
+/** What the hub makes of an honest line. */
+type Twist = (entry: Entry) => Partial<Entry>;
+
+/** Hands the whole mailbox over, and again whenever it is asked for. */
+class FromHub extends Bus {
+  #lines: readonly Uint8Array[] = [];
+  #asked = false;
+  #wake: () => void = () => undefined;
+
+  hand(lines: readonly Uint8Array[]): void {
+    this.#lines = lines;
+    this.#asked = true;
+    this.#wake();
+  }
+
+  override check(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  override publish(_topic: string, messages: readonly Message[]): Promise<void> {
+    const asks = messages.some(({ value }) => {
+      const said = parseSubmission(value);
+      return !isRefusal(said) && said.kind === 'resume';
+    });
+    if (asks) {
+      this.#asked = true;
+      this.#wake();
+    }
+    return Promise.resolve();
+  }
+
+  override async consume(
+    _topic: string,
+    _group: string,
+    receive: (batch: readonly Received[]) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    signal.addEventListener('abort', () => {
+      this.#wake();
+    });
+    const ended = (): boolean => signal.aborted;
+    for (let offset = 0n; !ended(); offset += 1n) {
+      if (!this.#asked || this.#lines.length === 0)
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      this.#asked = false;
+      if (!ended() && this.#lines.length > 0)
+        await receive(this.#lines.map((value) => ({ value, offset })));
+    }
+  }
+}
+
+describe('a hub that holds the key of the log', () => {
+  let federation: LittleFederation;
+  let fresh: FreshDatabase;
+  let store: AgencyDatabase;
+  let bus: FromHub;
+  let log: LittleLog;
+  let running: Promise<void>;
+  let ended: AbortController;
+  /** By leaf: what the hub was handed, with the wraps. */
+  let containers: Map<number, Container>;
+  let bg: TestAgency;
+  let gr: TestAgency;
+
+  beforeAll(async () => {
+    federation = await LittleFederation.found();
+    bg = federation.member('bg-gdbop');
+    gr = federation.member('gr-police');
+  }, 120_000);
+
+  beforeEach(async () => {
+    fresh = await freshDatabase('hostile-hub');
+    store = new AgencyDatabase(fresh.config);
+    await store.migrate();
+    bus = new FromHub();
+    containers = new Map();
+    log = await LittleLog.begin(federation);
+    ended = new AbortController();
+    const projector = new Projector({
+      agency: gr.id,
+      anchor: federation.anchor,
+      openpgp: federation.openpgp,
+      bus,
+      journal: store.journal,
+      views: store.views,
+      witnessed: store.witnessed,
+      keyFor: (subkey) =>
+        Promise.resolve(gr.decryption.encryption.includes(subkey) ? gr.decryption : undefined),
+      log: new JsonLog('hostile-hub', 'error', () => undefined),
+      now: () => log.time,
+    });
+    running = projector.run(ended.signal);
+  }, 120_000);
+
+  afterEach(async () => {
+    ended.abort();
+    await running;
+    await store.close();
+    await fresh.drop();
+  });
+
+  /** What bg shares with gr; `source` stays with bg. */
+  const shared = async (
+    compartments: Readonly<Record<string, readonly ('bg-gdbop' | 'gr-police')[]>> = {
+      core: ['bg-gdbop', 'gr-police'],
+      facts: ['bg-gdbop', 'gr-police'],
+    },
+    exchange = randomUUID() as ExchangeId,
+  ) => {
+    const item = randomUUID() as ItemId;
+    const core = { to: gr.id };
+    const said = { text: 'a lorry', language: 'en', statement: 'FACT', entities: [] };
+    const parts: Readonly<Record<string, object>> = {
+      core: { core },
+      facts: { part: said },
+      intelligence: { part: said },
+    };
+    const facts: EventFacts = {
+      item,
+      opens: true,
+      admits: [{ agency: gr.id, compartments: ['core', 'facts'] }],
+    };
+    return log.seal({
+      by: 'bg-gdbop',
+      exchange,
+      family: 'contribution',
+      parts: Object.entries(compartments).map(([compartment, to]) => ({
+        compartment,
+        to,
+        facts: compartment === 'core' ? facts : {},
+        changes: {
+          frame: {
+            ...frame({ type: 'ContributionShared', item, ...parts[compartment] }),
+            event: {
+              type: 'ContributionShared',
+              data: { type: 'ContributionShared', item, ...parts[compartment] },
+            },
+          },
+        },
+      })),
+    });
+  };
+
+  const record = async (
+    { container }: { readonly container: Uint8Array },
+    change?: (judgement: Judgement) => Judgement,
+  ): Promise<number> => {
+    const index = await log.record(bg.chain, entryOf(container), change);
+    containers.set(index, accepted(parseContainer(container)));
+    return index;
+  };
+
+  const line = (
+    served: ServedLog,
+    leaf: number,
+    number: number,
+    previous: Digest,
+    entitled: readonly Digest[],
+    twist: Twist,
+  ): { readonly value: Uint8Array; readonly digest: Digest } => {
+    const handed = log.handed[leaf]!;
+    const entry = accepted(parseLogEntry(handed.entry));
+    const mailbox = formatMailboxEntry({
+      v: 1,
+      agency: gr.id,
+      number,
+      previous,
+      leaf,
+      leafHash: leafHash(entry.leaf).toString('hex') as Digest,
+      entitled,
+    });
+    const source = handed.source && accepted(parseChainEntry(handed.source));
+    const wraps = [...(containers.get(leaf)?.wraps ?? [])].flatMap(([descriptor, by]) => {
+      const wrap = by.get(gr.fingerprint);
+      return wrap === undefined || !entitled.includes(descriptor) ? [] : [{ descriptor, wrap }];
+    });
+    const honest: Entry = {
+      kind: 'entry',
+      mailbox,
+      leaf: entry.leaf,
+      proof: served.tree.inclusionProof(leaf),
+      checkpoint: Buffer.from(served.note).toString(),
+      source:
+        source?.kind === 'event'
+          ? formatEntitled(entitle(source, entitled, gr.fingerprint))
+          : (handed.source ?? null),
+      origin: null,
+      wraps,
+      erased: [],
+      records: entry.records.filter(({ record: bytes }) => {
+        const read = accepted(parseRecord(bytes));
+        return read.about === 'verdict' && read.agency === gr.fingerprint;
+      }),
+    };
+    return { value: formatDelivery({ ...honest, ...twist(honest) }), digest: sha256(mailbox) };
+  };
+
+  /** What the rules allow gr of the event at a leaf. */
+  const allowed = (leaf: number): readonly Digest[] =>
+    accepted(parseLogEntry(log.handed[leaf]!.entry))
+      .records.flatMap(({ record: bytes }) => {
+        const read = accepted(parseRecord(bytes));
+        return read.about === 'verdict' && read.agency === gr.fingerprint && read.verdict.allowed
+          ? [read.descriptor]
+          : [];
+      })
+      .sort();
+
+  /** Delivers statements and what is named, in that order, and waits until all of it was taken. */
+  const deliver = async (
+    ...lines: readonly { readonly leaf: number; readonly twist?: Twist }[]
+  ): Promise<readonly FindingRow[]> => {
+    const served = await log.served();
+    const statements = log.handed.flatMap(({ entry }, leaf) => {
+      const { kind } = accepted(parseLeaf(accepted(parseLogEntry(entry)).leaf));
+      const named = lines.some((one) => one.leaf === leaf);
+      return !named && (kind === 'registry' || kind === 'policy') ? [{ leaf }] : [];
+    });
+    const values: Uint8Array[] = [];
+    let previous = '0'.repeat(64) as Digest;
+    for (const [number, one] of [...statements, ...lines].entries()) {
+      const { leaf, twist = () => ({}) } = one as (typeof lines)[number];
+      const entitled = containers.has(leaf) ? allowed(leaf) : [];
+      const made = line(served, leaf, number, previous, entitled, twist);
+      values.push(made.value);
+      previous = made.digest;
+    }
+    bus.hand(values);
+    while ((await store.journal.position()).next < BigInt(values.length))
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    const { rows } = await store.views.findings({ limit: 10 });
+    return rows;
+  };
+
+  /** What was decided at a leaf, to be said again at another. */
+  const decidedAt = (leaf: number): Judgement['decided'] =>
+    accepted(parseLogEntry(log.handed[leaf]!.entry)).records.flatMap(({ record: bytes }) => {
+      const read = accepted(parseRecord(bytes));
+      return read.about === 'verdict' ? [{ ...read, recipient: gr.id }] : [];
+    });
+
+  const codes = (findings: readonly FindingRow[]): readonly string[] =>
+    findings.map(({ code }) => code);
+
+  const heldOf = async ({ header }: Sealed) => store.journal.entry(header.id);
+
+  it('is believed when it is honest', async () => {
+    const sealed = await shared();
+    const leaf = await record(sealed);
+    expect(codes(await deliver({ leaf }))).toEqual([]);
+    expect((await heldOf(sealed))?.recorded.leaf?.index).toBe(leaf);
+  });
+
+  it('cannot keep a compartment back unnoticed of which it says that it is for us', async () => {
+    const sealed = await shared();
+    const leaf = await record(sealed);
+    const twist: Twist = ({ source, wraps }) => {
+      const part = accepted(parseEntitled(source!));
+      const compartments = part.compartments.slice(0, 1);
+      const kept = compartments.map(({ descriptor }) => sha256(descriptor));
+      return {
+        source: formatEntitled({ ...part, compartments }),
+        wraps: wraps.filter(({ descriptor }) => kept.includes(descriptor)),
+      };
+    };
+    expect(codes(await deliver({ leaf, twist }))).toEqual(['parts-mismatch']);
+    expect(await heldOf(sealed)).toBeUndefined();
+  });
+
+  it('cannot give us what the rules have denied us', async () => {
+    const sealed = await shared({
+      core: ['bg-gdbop', 'gr-police'],
+      facts: ['bg-gdbop', 'gr-police'],
+      intelligence: ['bg-gdbop', 'gr-police'],
+    });
+    const leaf = await record(sealed);
+    expect(allowed(leaf)).toHaveLength(2);
+    const twist: Twist = ({ wraps }) => {
+      const entry = accepted(parseChainEntry(log.handed[leaf]!.source!)) as EventEntry;
+      const all = [...entry.bodies.keys()];
+      const denied = all.filter((digest) => !allowed(leaf).includes(digest));
+      return {
+        source: formatEntitled(entitle(entry, all, gr.fingerprint)),
+        wraps: [
+          ...wraps,
+          ...denied.map((descriptor) => ({
+            descriptor,
+            wrap: containers.get(leaf)!.wraps.get(descriptor)!.get(gr.fingerprint)!,
+          })),
+        ],
+      };
+    };
+    expect(codes(await deliver({ leaf, twist }))).toEqual(['parts-mismatch']);
+    expect(await heldOf(sealed)).toBeUndefined();
+  });
+
+  it('cannot make us take what its own leaf has rejected', async () => {
+    const sealed = await shared();
+    const leaf = await record(sealed, (judgement) => ({
+      ...judgement,
+      kind: 'rejected',
+      code: 'event-id-reused',
+    }));
+    expect(codes(await deliver({ leaf }))).toEqual(['rejected-with-content']);
+    expect(await heldOf(sealed)).toBeUndefined();
+  });
+
+  it('cannot move an event to another place in the log by recording it again', async () => {
+    const sealed = await shared();
+    const first = await record(sealed);
+    log.pass(3_600);
+    const judged = await log.state.judge(
+      { chain: bg.chain, revision: 1, entry: entryOf(sealed.container) },
+      log.time,
+      () => Promise.resolve(bg.certificate.signing[0]),
+    );
+    expect(judged.code).toBe('event-id-reused');
+    const again = await record(sealed, (judgement) => ({
+      ...judgement,
+      kind: 'event',
+      code: null,
+      decided: decidedAt(first),
+    }));
+    expect(codes(await deliver({ leaf: first }, { leaf: again }))).toEqual(['event-logged-twice']);
+    expect((await heldOf(sealed))?.recorded.leaf?.index).toBe(first);
+  });
+
+  it('cannot make us believe unnoticed that something has been erased', async () => {
+    const sealed = await shared();
+    const leaf = await record(sealed);
+    const twist: Twist = () => ({ erased: allowed(leaf), wraps: [] });
+    expect(codes(await deliver({ leaf, twist }))).toEqual(['erasure-unordered']);
+  });
+
+  it('cannot bring a statement late unnoticed', async () => {
+    const sealed = await shared();
+    const sourced = { chain: bg.chain, revision: 0, entry: entryOf(sealed.container) };
+    const { decided } = await log.state.judge(sourced, log.time, () =>
+      Promise.resolve(bg.certificate.signing[0]),
+    );
+    const revoked = await log.statement({
+      kind: 'certificate-revoked',
+      fingerprint: bg.fingerprint,
+      reason: 'unknown',
+    });
+    const leaf = await record(sealed, (judgement) => {
+      expect(judgement.code).toBe('issuer-revoked');
+      return { ...judgement, kind: 'event', code: null, decided };
+    });
+    expect(codes(await deliver({ leaf }, { leaf: revoked }))).toEqual(['statement-late']);
+  });
+});
