@@ -49,7 +49,10 @@ export abstract class Officers {
   abstract attemptFailed(id: OfficerId, at: Instant, lockOut: LockOut): Promise<void>;
   /** Ends a lock-out and forgets the wrong attempts. Unknown ids change nothing. */
   abstract unlock(id: OfficerId): Promise<void>;
-  /** Forgets the wrong attempts and opens a session, in one transaction. `token` is the digest of what the officer holds. */
+  /**
+   * Forgets the wrong attempts and opens a session, in one transaction; refused when the account is not active or is locked by
+   * then, however it was before. `token` is the digest of what the officer holds.
+   */
   abstract signedIn(
     id: OfficerId,
     session: { readonly token: Digest; readonly at: Instant; readonly expiresAt: Instant },

@@ -526,6 +526,19 @@ describe("an agency's front door", () => {
       expect((await ask('DELETE', '/officers/e.new', { as })).statusCode).toBe(204);
       expect((await signIn()).statusCode).toBe(401);
     });
+
+    it('are locked by guesses that are made all at once, too', async () => {
+      const password = randomBytes(12).toString('hex');
+      const body = { officer: 'e.many', name: 'E. Many', password, roles: ['ANALYST'] };
+      await ask('POST', '/officers', { as: 'NODE_SECURITY_OFFICER', body });
+      const guesses = [...Array<string>(24).fill('wrong'), password];
+      const answers = await Promise.all(
+        guesses.map((guess) =>
+          ask('POST', '/sessions', { body: { officer: 'e.many', password: guess } }),
+        ),
+      );
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual(guesses.map(() => 401));
+    });
   });
 
   describe('the last officer who keeps accounts', () => {

@@ -65,7 +65,13 @@ export class Accounts extends Sessions {
     }
     const token = randomBytes(32).toString('base64url');
     const expiresAt = instant(at + SESSION_HOURS * 3_600_000);
-    await officers.signedIn(id, { token: tokenDigest(token), at: instant(at), expiresAt });
+    // Many guesses at once all begin before any is counted: what counts is whether the account is locked when one is right.
+    const opened = await officers.signedIn(id, {
+      token: tokenDigest(token),
+      at: instant(now()),
+      expiresAt,
+    });
+    if (opened !== undefined) throw refused;
     return { token, officer: id, name: account.name, roles: account.roles, expiresAt };
   }
 

@@ -1200,11 +1200,15 @@ describe("an agency's database", () => {
         ),
       );
       expect(await database.officers.byId(account.id)).toMatchObject({ lockedUntil: instant(60) });
-      await database.officers.signedIn(account.id, {
-        token: digest(),
-        at: instant(61),
-        expiresAt: instant(100),
-      });
+      const signedIn = (second: number) =>
+        database.officers.signedIn(account.id, {
+          token: digest(),
+          at: instant(second),
+          expiresAt: instant(100),
+        });
+      await expect(signedIn(59)).resolves.toMatchObject({ refused: 'officer-unknown' });
+      expect(await database.officers.byId(account.id)).toMatchObject({ lockedUntil: instant(60) });
+      await expect(signedIn(61)).resolves.toBeUndefined();
       expect(await database.officers.byId(account.id)).not.toHaveProperty('lockedUntil');
     });
 

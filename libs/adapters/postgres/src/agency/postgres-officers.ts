@@ -181,10 +181,12 @@ export class PostgresOfficers extends Officers {
   ): Promise<Refusal<'officer-unknown'> | undefined> {
     return this.database.transaction(async (queries) => {
       const known = await queries.run(
-        'update officers set failed_attempts = 0, locked_until = null where id = $1 and active',
-        [id],
+        `update officers set failed_attempts = 0, locked_until = null
+         where id = $1 and active and (locked_until is null or locked_until <= $2)`,
+        [id, at],
       );
-      if (known === 0) return refuse('officer-unknown', 'there is no active officer with this id');
+      if (known === 0)
+        return refuse('officer-unknown', 'nobody with this id may sign in at this time');
       await queries.run(
         'insert into sessions (token, officer, opened_at, expires_at) values ($1, $2, $3, $4)',
         [token, id, at, expiresAt],
