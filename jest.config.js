@@ -40,8 +40,8 @@ export default {
       ...base,
       displayName: 'int',
       testMatch: [
-        '<rootDir>/{apps,libs}/**/*.int.spec.ts',
-        '<rootDir>/{apps,libs}/**/*.e2e.spec.ts',
+        '<rootDir>/{apps,libs,deploy}/**/*.int.spec.ts',
+        '<rootDir>/{apps,libs,deploy}/**/*.e2e.spec.ts',
       ],
       setupFilesAfterEnv: ['<rootDir>/scripts/patience.mjs'],
       globalSetup: '<rootDir>/libs/adapters/embedded/src/testing/global-setup.js',

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Makes what docker-compose.yml reads from deploy/secrets: passwords, a token, an authority and the certificates of the
 // servers. What is there stays, so it may be repeated; to make something anew, delete its file first. Also says in .env as
-// whom the containers run: as whoever owns these files, for nobody else may read them.
+// whom the containers run: as whoever owns these files, for nobody else may read them; and makes the folders of those servers
+// whose images would give their data to another user.
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
@@ -19,10 +20,11 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const USAGE = `node deploy/make-secrets.mjs [--out deploy/secrets] [--env .env]
+const USAGE = `node deploy/make-secrets.mjs [--out deploy/secrets] [--data deploy/data] [--env .env]
 
-  --out FOLDER  where secrets are kept; nothing else may read it
-  --env FILE    takes TRIPOINT_USER, the user and group of the containers`;
+  --out FOLDER   where secrets are kept; nothing else may read it
+  --data FOLDER  where Kafka and EventStoreDB keep what they hold
+  --env FILE     takes TRIPOINT_USER, the user and group of the containers`;
 const DAYS = '365';
 /** Held against docker-compose.yml by checks/compose.spec.ts. */
 const wanted = JSON.parse(readFileSync(new URL('secret-files.json', import.meta.url), 'utf8'));
@@ -37,6 +39,7 @@ const { values } = (() => {
     return parseArgs({
       options: {
         out: { type: 'string', default: join(root, 'deploy', 'secrets') },
+        data: { type: 'string', default: join(root, 'deploy', 'data') },
         env: { type: 'string', default: join(root, '.env') },
         help: { type: 'boolean', default: false },
       },
@@ -136,6 +139,8 @@ keep('eventstoredb.url', () => {
 });
 // For found-trial.sh, which runs as the same user.
 mkdirSync(at('federation'), { recursive: true, mode: 0o700 });
+for (const node of Object.keys(wanted.nodes))
+  mkdirSync(join(values.data, node), { recursive: true, mode: 0o700 });
 
 const line = `TRIPOINT_USER=${uid}:${gid}`;
 const env = existsSync(values.env) ? readFileSync(values.env, 'utf8').trimEnd().split('\n') : [];

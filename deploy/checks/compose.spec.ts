@@ -6,8 +6,7 @@ import { stagesOf } from './dockerfile.js';
 const file = (path: string): string =>
   readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const text = file('docker-compose.yml');
-const ledger = file('deploy/eventstoredb.compose.yml');
-const bus = file('deploy/kafka.compose.yml');
+const smaller = laidOver(parseCompose(text), parseCompose(file('deploy/postgres.compose.yml')));
 const targets = new Set(stagesOf(file('deploy/Dockerfile')).map(({ name }) => name));
 const AGENCIES = ['bg-border-police', 'gr-police', 'tr-police'];
 const faultsIn = (compose: string): Promise<readonly string[]> =>
@@ -18,18 +17,25 @@ describe('docker-compose.yml', () => {
     expect(await faultsIn(text)).toEqual([]);
   });
 
-  it('keeps the rules with a ledger on EventStoreDB', async () => {
-    const both = laidOver(parseCompose(text), parseCompose(ledger));
-    expect(await composeFaults(both, targets, AGENCIES)).toEqual([]);
-    expect(both.services['hub-1']?.environment?.['TRIPOINT_HUB_LEDGER']).toMatch(/^esdb:/);
+  it('keeps the rules on PostgreSQL alone, and leads nobody to an engine that is not there', async () => {
+    expect(await composeFaults(smaller, targets, AGENCIES)).toEqual([]);
+    for (const { environment = {}, profiles } of Object.values(smaller.services))
+      if (profiles === undefined)
+        expect(Object.values(environment).join()).not.toMatch(/kafka|eventstoredb|esdb/);
   });
 
-  it('keeps the rules with the bus on Kafka, and leads nobody to the one on PostgreSQL', async () => {
-    const both = laidOver(parseCompose(text), parseCompose(bus));
-    expect(await composeFaults(both, targets, AGENCIES)).toEqual([]);
-    for (const [name, { environment = {} }] of Object.entries(both.services))
-      if (name !== 'bus-prepare')
-        expect(Object.values(environment).join()).not.toContain('bus-postgres');
+  it('waits for nothing that does not run, and for everything that makes ready', () => {
+    for (const { services } of [parseCompose(text), smaller])
+      for (const [name, { depends_on = {}, profiles: own }] of Object.entries(services))
+        for (const [other, { condition, required }] of Object.entries(depends_on)) {
+          const { profiles, restart } = services[other]!;
+          if (own === undefined)
+            expect([name, other, required ?? true]).toEqual([name, other, profiles === undefined]);
+          expect([name, other, condition]).toEqual([
+            ...[name, other],
+            restart === 'no' ? 'service_completed_successfully' : 'service_healthy',
+          ]);
+        }
   });
 
   it('has two hubs, oversight, and a front door and a projector of each agency', () => {
@@ -58,9 +64,7 @@ describe('docker-compose.yml', () => {
       ...keys('hub', ['certificate', 'signing']),
       ...AGENCIES.flatMap((agency) => keys(agency, ['certificate', 'signing', 'decryption'])),
     ];
-    const read = Object.values(
-      laidOver(laidOver(parseCompose(text), parseCompose(ledger)), parseCompose(bus)).secrets,
-    ).map(({ file: path }) => path);
+    const read = Object.values(smaller.secrets).map(({ file: path }) => path);
     expect(new Set(read)).toEqual(new Set(made.map((path) => `deploy/secrets/${path}`)));
     const enrolled = [...file('deploy/found-trial.sh').matchAll(/^enrol (\S+) /gm)];
     expect(new Set(enrolled.map(([, agency]) => agency))).toEqual(
@@ -89,7 +93,7 @@ describe('docker-compose.yml', () => {
     ],
     [
       'a secret that is not mounted',
-      '- { source: auditor-token, target: auditor-token }',
+      '    - { source: auditor-token, target: auditor-token }\n',
       '',
       '`TRIPOINT_HUB_AUDITOR_TOKEN_FILE` names a file that is not there',
     ],

@@ -22,7 +22,12 @@ export type Service = {
   readonly secrets?: readonly Mount[];
   readonly configs?: readonly Mount[];
   readonly volumes?: readonly string[];
-  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly depends_on?: Readonly<
+    Record<string, { readonly condition: string; readonly required?: boolean }>
+  >;
+  readonly profiles?: readonly string[];
+  readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
 };
 
 export type Compose = {
