@@ -9,6 +9,9 @@ const PASSING = new Set([
   '58', // the system under it failed
 ]);
 
+/** The session ended because nothing came over it in the middle of a transaction, as when its process stood still. */
+const STOOD_STILL = new Set(['25P03', '25P04']);
+
 /** Whether the same call may succeed once the server is back. */
 export const isAway = (error: unknown): boolean => {
   // By what it carries and not by its class: a socket's error may come from another realm than ours.
@@ -17,7 +20,7 @@ export const isAway = (error: unknown): boolean => {
   if (name === 'TypeError' || name === 'RangeError') return false;
   // The driver's own errors (a connection that ended, a time-out) carry no SQLSTATE.
   if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) return !(error instanceof HubError);
-  return PASSING.has(code.slice(0, 2));
+  return PASSING.has(code.slice(0, 2)) || STOOD_STILL.has(code);
 };
 
 /** Turns a driver's error about the server's state into ours and leaves every other as it is. */

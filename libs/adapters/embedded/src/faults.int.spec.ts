@@ -1,7 +1,9 @@
 // What a store does to its clients: it ends their sessions, it goes away, it comes back.
 
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -328,6 +330,52 @@ describe('a process that stands still', () => {
       await Promise.all([first, second]);
       expect(received).toEqual(['first one', 'first two']);
       await Promise.all([bus.close(), other.close()]);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'loses the writer’s lock of a ledger, and appends once when it goes on',
+    async () => {
+      // A way to the server on which it is told nothing more from that client, once the lock has been asked for.
+      const { host, port } = database.config;
+      const sockets: Socket[] = [];
+      let stopped = false;
+      const held: (() => void)[] = [];
+      const way = createServer((client) => {
+        const server = connect(port, host);
+        sockets.push(client, server);
+        server.pipe(client).on('error', () => undefined);
+        server.on('error', () => undefined);
+        client.on('data', (chunk) => {
+          if (stopped) held.push(() => server.write(chunk));
+          else server.write(chunk);
+          stopped ||= chunk.includes('pg_advisory_xact_lock');
+        });
+      }).listen(0, '127.0.0.1');
+      await once(way, 'listening');
+      const stands = new PostgresLedger({
+        ...database.config,
+        host: '127.0.0.1',
+        port: (way.address() as AddressInfo).port,
+      });
+      const other = new PostgresLedger(database.config);
+      await stands.append('chain-a', -1n, [text('a 0')]);
+      await other.append('chain-b', -1n, [text('b 0')]);
+      // It has not seen that; so it plans again, under the lock, and there it stands still.
+      const late = stands.append('chain-a', 0n, [text('a 1')]);
+      expect(await other.append('chain-b', 0n, [text('b 1')])).toBe(1n);
+      expect(stopped).toBe(true);
+      stopped = false;
+      for (const send of held) send();
+      expect(await late).toBe(1n);
+      expect((await other.read('chain-a', 0n, 9)).map(({ bytes }) => words(bytes))).toEqual([
+        'a 0',
+        'a 1',
+      ]);
+      await Promise.all([stands.close(), other.close()]);
+      for (const socket of sockets) socket.destroy();
+      way.close();
     },
     PATIENCE,
   );
