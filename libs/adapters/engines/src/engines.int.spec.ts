@@ -2,9 +2,15 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PostgresBus, PostgresLedger } from '@tripoint/adapters/embedded';
-import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
+import {
+  freshDatabase,
+  type FreshDatabase,
+  speakTls,
+  testSuperuser,
+} from '@tripoint/adapters/embedded/testing';
 import { EventStoreDBDouble, selfSigned } from '@tripoint/adapters/eventstoredb/testing';
 import { type Engine } from '@tripoint/platform';
+import { Client } from 'pg';
 import { openBus, openLedger } from './index.js';
 
 let fresh: FreshDatabase;
@@ -135,6 +141,66 @@ describe('an engine that is to be reached by TLS', () => {
     for (const chunk of said) expect(chunk.toString('hex')).toBe('0000000804d2162f');
   });
 });
+
+describe('PostgreSQL, reached by TLS', () => {
+  const [ours, others] = [selfSigned(), selfSigned()].map(({ cert, key }) => ({
+    cert: cert.toString(),
+    key: key.toString(),
+  })) as [Pem, Pem];
+  type Pem = { readonly cert: string; readonly key: string };
+  const at = (host: string, ca: string): Engine<'postgres'> => ({
+    ...engineOf(fresh),
+    hosts: [{ host, port: fresh.config.port }],
+    tls: { ca },
+  });
+
+  beforeAll(() => speakTls(testSuperuser(), ours));
+
+  it('is believed by its certificate, and nobody comes in the open', async () => {
+    for (const host of ['localhost', '127.0.0.1']) {
+      const [ledger, bus] = [openLedger(at(host, ours.cert)), openBus(at(host, ours.cert))];
+      await Promise.all([ledger.check(), bus.bus.check()]);
+      await ledger.ledger.append(`chain-${host}`, -1n, [Uint8Array.of(1)]);
+      const { rows } = await looked(
+        `SELECT bool_and(ssl) AS hidden, count(*)::int AS sessions
+         FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE datname = $1`,
+        [fresh.config.database],
+      );
+      expect(rows).toEqual([{ hidden: true, sessions: expect.any(Number) }]);
+      expect(rows[0]).not.toMatchObject({ sessions: 0 });
+      await Promise.all([ledger.close(), bus.close()]);
+    }
+  });
+
+  it.each([
+    ['which others have vouched for', () => at('localhost', others.cert)],
+    // It answers there, and its certificate does not say so.
+    ['of another name', () => at('0.0.0.0', ours.cert)],
+    [
+      'that no authority of this system knows',
+      () => ({ ...at('localhost', ''), tls: { ca: undefined } }),
+    ],
+  ] as const)('is not believed with a certificate %s', async (_which, engine) => {
+    const [ledger, bus] = [openLedger(engine()), openBus(engine())];
+    await expect(ledger.check()).rejects.toMatchObject({
+      code: 'ledger-away',
+      cause: { code: expect.stringMatching(/CERT|ALTNAME/) },
+    });
+    await expect(bus.bus.check()).rejects.toMatchObject({ code: 'bus-away' });
+    await Promise.all([ledger.close(), bus.close()]);
+  });
+});
+
+/** What whoever runs the server sees. */
+const looked = async (sql: string, values: readonly unknown[]) => {
+  const client = new Client({ ...testSuperuser() });
+  await client.connect();
+  try {
+    return await client.query(sql, [...values]);
+  } finally {
+    await client.end();
+  }
+};
 
 describe('an engine that is Kafka', () => {
   it('is not opened without TLS, nor for somebody without a name', () => {
