@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type ConnectionSettings,
@@ -283,6 +286,59 @@ describe('a ledger that is carried', () => {
     },
     120_000,
   );
+
+  it('is whole in the end when a process is killed in the middle of it', async () => {
+    const { ledger: target, config, args } = await freshPostgres();
+    const root = fileURLToPath(new URL('../../../../', import.meta.url));
+    const whole = [...(await argsOf('from', from)), ...args];
+    // One entry does not go in while somebody holds a lock: there it is killed, with an append under way.
+    const stop = new Client({ ...testSuperuser(), database: config.database });
+    await stop.connect();
+    await stop.query(
+      `CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql
+         AS 'BEGIN PERFORM pg_advisory_xact_lock(11); RETURN NEW; END';
+       CREATE TRIGGER stop BEFORE INSERT ON ledger.entry FOR EACH ROW
+         WHEN (NEW.stream = 'log' AND NEW.revision = 5) EXECUTE FUNCTION stop();
+       SELECT pg_advisory_lock(11)`,
+    );
+    const carrying = spawn(
+      process.execPath,
+      [
+        ...[
+          '--import',
+          join(root, 'scripts', 'typescript.mjs'),
+          join(root, 'apps/cli/src/main.ts'),
+        ],
+        ...['ledger', 'carry', ...whole],
+      ],
+      { stdio: 'ignore' },
+    );
+    const ended = once(carrying, 'exit');
+    const waits = async (): Promise<boolean> => {
+      const { rowCount } = await stop.query(
+        `SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 11 AND NOT granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      );
+      return rowCount === 1;
+    };
+    while (!(await waits())) expect(carrying.exitCode).toBeNull();
+    carrying.kill('SIGKILL');
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    const held = (await contentOf(target, 1)).length;
+    expect(held).toBeLessThan(5 * ROUNDS);
+    await stop.query('SELECT pg_advisory_unlock(11)');
+    await stop.end();
+    const again = await tripoint(...whole, '--json');
+    expect([again.exit, JSON.parse(again.said)]).toEqual([
+      0,
+      expect.objectContaining({
+        same: true,
+        entries: 30,
+        log: { size: 12, root: tree.root().toString('hex') },
+      }),
+    ]);
+    expect(await contentOf(target)).toEqual(await contentOf(source));
+  }, 120_000);
 
   it('is refused by a target that holds other bytes, with their place', async () => {
     const { ledger: target, config } = await freshPostgres();
