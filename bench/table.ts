@@ -5,7 +5,7 @@ export type Row = {
   readonly product: number;
   /** Absent where the figure stands by itself. */
   readonly floor?: { readonly what: string; readonly value: number };
-  readonly unit: 'µs' | 'ms' | '/s' | '';
+  readonly unit: 'µs' | 'ms' | '/s' | 'B' | 'MiB' | '';
   readonly aim?: { readonly atMost: number } | { readonly atLeast: number };
   readonly note?: string;
 };
