@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Command, type ExitCode, type Surroundings, UsageError } from '../command.js';
 import { dispatch } from '../dispatch.js';
 import { agencyId, code, optionsOf, required } from '../federation/arguments.js';
+import { carryCommand } from './carry.command.js';
 import { KINDS, prepare } from './prepare.js';
 import { postgresIn } from './server.js';
 
@@ -65,5 +66,5 @@ const prepareCommand: Command = {
 export const database: Command = dispatch(
   'tripoint database',
   'databases and roles for processes that are deployed one by one',
-  { prepare: prepareCommand },
+  { carry: carryCommand, prepare: prepareCommand },
 );

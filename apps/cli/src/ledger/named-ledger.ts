@@ -1,16 +1,11 @@
-import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import {
-  ensureDatabase,
-  lockFolder,
-  PostgresLedger,
-  startEmbeddedPostgres,
-} from '@tripoint/adapters/embedded';
+import { resolve } from 'node:path';
+import { ensureDatabase, PostgresLedger } from '@tripoint/adapters/embedded';
 import { type OpenedLedger, openLedger } from '@tripoint/adapters/engines';
 import { readWhole } from '@tripoint/adapters/keys';
 import { HubError } from '@tripoint/kernel';
 import { engine, SettingError } from '@tripoint/platform';
 import { UsageError } from '../command.js';
+import { openData } from '../database/data-folder.js';
 
 /** What follows `--from` or `--to`, by what follows the name of a setting of an engine. */
 const OPTIONS: Readonly<Record<string, string>> = {
@@ -44,35 +39,20 @@ const engineNamed = async (option: string, values: Values) => {
 
 /** The ledger in the data folder of an `npm start` that has been stopped, on the folder's own server. */
 const ledgerIn = async (folder: string): Promise<OpenedLedger> => {
-  const postgres = join(folder, 'postgres');
-  // A server over a folder without one would make a new one.
-  const exists = await stat(join(postgres, 'superuser-password')).then(
-    () => true,
-    () => false,
-  );
-  if (!exists)
-    throw new UsageError('bad-arguments', `${folder} is neither a URL nor a folder of npm start`);
-  const lock = await lockFolder(folder);
+  const data = await openData(folder);
   try {
-    const server = await startEmbeddedPostgres(postgres);
-    try {
-      const ledger = new PostgresLedger(await ensureDatabase(server.superuser, 'ledger'));
-      await ledger.install();
-      return {
-        ledger,
-        check: () => Promise.resolve(),
-        close: async () => {
-          await ledger.close();
-          await server.stop();
-          await lock.release();
-        },
-      };
-    } catch (thrown) {
-      await server.stop();
-      throw thrown;
-    }
+    const ledger = new PostgresLedger(await ensureDatabase(data.superuser, 'ledger'));
+    await ledger.install();
+    return {
+      ledger,
+      check: () => Promise.resolve(),
+      close: async () => {
+        await ledger.close();
+        await data.close();
+      },
+    };
   } catch (thrown) {
-    await lock.release();
+    await data.close();
     throw thrown;
   }
 };
