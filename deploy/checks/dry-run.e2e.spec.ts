@@ -14,13 +14,14 @@ import { eventually } from '../../apps/standalone/src/gates/testing/eventually.j
 import { KAFKA_VERSIONS } from '../../scripts/stack/kafka.mjs';
 import { kafkaJars, whyNoJava } from '../../scripts/stack/kafka-jars.mjs';
 import { stackFolder } from '../../scripts/stack/open-kafka.mjs';
-import { parseCompose } from './compose.js';
+import { laidOver, parseCompose } from './compose.js';
 import { DryRun } from './dry-run.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const LIMIT = 240_000;
-/** Whose containers are started besides the hub's and oversight's; nightly, all of them. */
+/** Whose containers are started besides the hub's and oversight's; nightly, all of them, and the smaller deployment as well. */
 const AGENCIES = (process.env['TRIPOINT_DRY_RUN_AGENCIES'] ?? 'gr-police').split(',');
+const SMALLER = (process.env['TRIPOINT_DRY_RUN_SMALLER'] ?? '') !== '';
 
 const jars = await whyNoJava().then((why) => {
   if (why !== undefined) return { why };
@@ -39,9 +40,11 @@ const freePort = async (): Promise<number> => {
   return address.port;
 };
 
-const tests = (): void => {
+const tests = (over?: string): void => {
   let folder: string;
   let postgres: EmbeddedPostgres;
+  /** The bus has roles of the same names, so it has a server of its own. */
+  let busPostgres: EmbeddedPostgres | undefined;
   let run: DryRun;
   const secrets = (): string => join(folder, 'secrets');
   const closing: (() => unknown)[] = [];
@@ -102,6 +105,7 @@ const tests = (): void => {
       return double.hosts;
     }
     expect(name).toMatch(/-postgres$/);
+    if (name === 'bus-postgres') return `localhost:${busPostgres?.superuser.port}`;
     // One server in the place of all of them: nobody's databases and roles are called like another's.
     return `localhost:${postgres.superuser.port}`;
   };
@@ -110,11 +114,14 @@ const tests = (): void => {
     folder = await mkdtemp(join(tmpdir(), 'tripoint-dry-run-'));
     await mkdir(secrets(), { mode: 0o700 });
     postgres = await startEmbeddedPostgres(join(folder, 'postgres'));
-    const compose = parseCompose(await readFile(join(root, 'docker-compose.yml'), 'utf8'));
-    for (const name of Object.keys(compose.services).filter((each) => each.endsWith('-postgres')))
-      await writeFile(join(secrets(), `${name}.password`), postgres.superuser.password, {
-        mode: 0o600,
-      });
+    const parsed = async (path: string) => parseCompose(await readFile(join(root, path), 'utf8'));
+    const first = await parsed('docker-compose.yml');
+    const compose = over === undefined ? first : laidOver(first, await parsed(over));
+    if (over !== undefined) busPostgres = await startEmbeddedPostgres(join(folder, 'bus-postgres'));
+    for (const name of Object.keys(compose.services).filter((each) => each.endsWith('-postgres'))) {
+      const { superuser } = (name === 'bus-postgres' ? busPostgres : undefined) ?? postgres;
+      await writeFile(join(secrets(), `${name}.password`), superuser.password, { mode: 0o600 });
+    }
     // It does nothing as root, who is nobody to run containers as.
     execFileSync(
       process.execPath,
@@ -126,7 +133,8 @@ const tests = (): void => {
     );
     const pem = (kind: string): Promise<string> =>
       readFile(join(secrets(), `hub-postgres.${kind}`), 'utf8');
-    await speakTls(postgres.superuser, { cert: await pem('crt'), key: await pem('key') });
+    for (const { superuser } of busPostgres === undefined ? [postgres] : [postgres, busPostgres])
+      await speakTls(superuser, { cert: await pem('crt'), key: await pem('key') });
     run = new DryRun(
       compose,
       join(folder, 'boxes'),
@@ -141,6 +149,7 @@ const tests = (): void => {
   afterAll(async () => {
     await run.close();
     for (const close of closing.reverse()) await close();
+    await busPostgres?.stop();
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   }, LIMIT);
@@ -195,5 +204,15 @@ const tests = (): void => {
 };
 
 const NAME = 'docker-compose.yml, without an engine';
-if ('path' in jars) describe(NAME, tests);
-else describe.skip(`${NAME} (${jars.why})`, tests);
+if (!('path' in jars))
+  describe.skip(`${NAME} (${jars.why})`, () => {
+    tests();
+  });
+else
+  describe(NAME, () => {
+    tests();
+  });
+if (SMALLER)
+  describe(`${NAME}, on PostgreSQL alone`, () => {
+    tests('deploy/postgres.compose.yml');
+  });
