@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
+import { writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,7 +53,6 @@ const tests = (over?: string): void => {
   /** The broker as its image starts it: by the commands and the settings that the file gives it. */
   const kafka = async (box: string, [shell = '', flags = '', script = '']: readonly string[]) => {
     const bin = join(box, 'bin');
-    const data = join(folder, 'data', 'kafka');
     await mkdir(bin);
     const java = `exec java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '${'path' in jars ? jars.path : ''}'`;
     const program = (name: string, main: string): Promise<void> =>
@@ -62,16 +62,14 @@ const tests = (over?: string): void => {
     const properties = join(box, 'etc/tripoint/kafka.properties');
     const ports = [await freePort(), await freePort(), await freePort()] as const;
     const told = (await readFile(properties, 'utf8'))
-      .replaceAll('/var/lib/kafka/data', data)
       .replaceAll('CLIENT://kafka:', 'CLIENT://localhost:')
       .replaceAll('0.0.0.0', '127.0.0.1')
       .replaceAll(/\b909([345])\b/g, (_port, last: string) => `${ports[Number(last) - 3]}`);
     await writeFile(properties, told);
-    const broker: ChildProcess = spawn(
-      shell,
-      [flags, script.replace('/opt/kafka/bin', bin).replaceAll('/var/lib/kafka/data', data)],
-      { env: { PATH: process.env['PATH'] }, stdio: ['ignore', 'pipe', 'pipe'] },
-    );
+    const broker: ChildProcess = spawn(shell, [flags, script.replace('/opt/kafka/bin', bin)], {
+      env: { PATH: process.env['PATH'] },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let said = '';
     for (const stream of [broker.stdout, broker.stderr])
       stream?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000)));
@@ -139,8 +137,10 @@ const tests = (over?: string): void => {
       compose,
       join(folder, 'boxes'),
       (path) => {
-        const [, below] = /^(?:\.\/)?deploy\/secrets\/(.*)$/.exec(path) ?? [];
-        return below === undefined ? resolve(root, path) : join(secrets(), below);
+        // Nothing is written into the repository.
+        const [, kept = '', below = ''] =
+          /^(?:\.\/)?deploy\/(secrets|data)\/(.*)$/.exec(path) ?? [];
+        return kept === '' ? resolve(root, path) : join(folder, kept, below);
       },
       server,
       /eventstoredb-user\.mjs$/,
@@ -204,14 +204,17 @@ const tests = (over?: string): void => {
 };
 
 const NAME = 'docker-compose.yml, without an engine';
-if (!('path' in jars))
-  describe.skip(`${NAME} (${jars.why})`, () => {
-    tests();
-  });
-else
+if ('path' in jars)
   describe(NAME, () => {
     tests();
   });
+else {
+  // Past the reporter, which says nothing of a suite in which nothing failed.
+  writeSync(2, `\nSKIPPED: ${NAME}: ${jars.why}\n`);
+  describe.skip(`${NAME} (${jars.why})`, () => {
+    tests();
+  });
+}
 if (SMALLER)
   describe(`${NAME}, on PostgreSQL alone`, () => {
     tests('deploy/postgres.compose.yml');

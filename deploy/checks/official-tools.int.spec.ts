@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { writeSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +35,11 @@ const run = (tool: keyof typeof TOOLS, args: readonly string[], cwd = root): Pro
 const describeWith = (tool: keyof typeof TOOLS, tests: () => void): void => {
   const why = missingTool(tool);
   if (why === null) describe(tool, tests);
-  else describe.skip(`${tool} (${why})`, tests);
+  else {
+    // Past the reporter, which says nothing of a suite in which nothing failed.
+    writeSync(2, `\nSKIPPED: ${why}\n`);
+    describe.skip(`${tool} (${why})`, tests);
+  }
 };
 
 let folder: string;
