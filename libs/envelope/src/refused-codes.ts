@@ -10,7 +10,13 @@ import { type AdmissionCode } from './admit.js';
  */
 export type RefusalEnd = 'for-good' | 'stale' | 'not-yet';
 
-const ENDS: Readonly<Record<AdmissionCode, RefusalEnd>> = {
+/**
+ * The key that signed was replaced or revoked. Whoever else has it by now must not be able to use up a number of the chain, so
+ * none is: its issuer takes back what it had signed with it, and seals it again.
+ */
+export const SIGNER_ENDED = 'signer-ended';
+
+const ENDS: Readonly<Record<AdmissionCode | typeof SIGNER_ENDED, RefusalEnd>> = {
   'too-large': 'for-good',
   'container-malformed': 'for-good',
   'container-not-canonical': 'for-good',
@@ -32,6 +38,7 @@ const ENDS: Readonly<Record<AdmissionCode, RefusalEnd>> = {
   'wrap-profile': 'for-good',
   'unknown-recipient': 'stale',
   'unregistered-subkey': 'stale',
+  [SIGNER_ENDED]: 'stale',
   // A void by a key that makes such signatures would have the same fault.
   'signature-profile': 'not-yet',
   'bad-signature': 'not-yet',
@@ -44,4 +51,4 @@ const ENDS: Readonly<Record<AdmissionCode, RefusalEnd>> = {
 
 /** How a refusal with this code ends; a code that is not one of admission's ends nothing. */
 export const refusalEnd = (code: string): RefusalEnd =>
-  Object.hasOwn(ENDS, code) ? ENDS[code as AdmissionCode] : 'not-yet';
+  Object.hasOwn(ENDS, code) ? ENDS[code as keyof typeof ENDS] : 'not-yet';

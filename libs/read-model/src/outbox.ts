@@ -138,6 +138,8 @@ export type Withdrawal = {
   readonly resolves: bigint;
   /** What the agency itself had to say with the refused envelope is asked for again. */
   readonly again: boolean;
+  /** What was refused may be a void: the key that signed it is good no more. */
+  readonly evenVoids?: boolean;
   /** Signs, under the chain's lock, `count` voids numbered from `from.next` on. It must not touch the database. */
   readonly finish: (from: ChainHead, count: number) => Promise<readonly SealedVoid[]>;
 };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type Command as Decision } from '@tripoint/domain';
-import { refusalEnd, sealVoid, type SecretKey, sha256 } from '@tripoint/envelope';
+import { refusalEnd, sealVoid, type SecretKey, sha256, SIGNER_ENDED } from '@tripoint/envelope';
 import {
   type ChainId,
   HubError,
@@ -134,6 +134,7 @@ export class ToSignLoop {
         code,
         resolves: row.id,
         again: end === 'stale',
+        evenVoids: code === SIGNER_ENDED,
         finish: (from, count) => this.#voids(from, count, code, key),
       });
       this.relay.sendAgain(seq);

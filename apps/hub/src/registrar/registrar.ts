@@ -11,6 +11,7 @@ import {
   refusalEnd,
   type Registered,
   sha256,
+  SIGNER_ENDED,
 } from '@tripoint/envelope';
 import {
   type AgencyId,
@@ -132,6 +133,12 @@ export class Registrar {
     // A stranger's copy on this topic, however well signed, was not sent by its issuer.
     if (registry.chainOwner(admitted.routing.chain)?.id !== agency)
       return refuse('unknown-chain', 'the chain is not registered to this agency');
+    const { routing, signingSubkey } = admitted;
+    const next = BigInt(this.log.state.size);
+    const standing = registry.signerStanding(routing.chain, signingSubkey, next);
+    // The sequencer would reject it, but its number would be gone, and with it what its issuer signs for that number.
+    if (standing === 'superseded' || standing === 'revoked')
+      return refuse(SIGNER_ENDED, 'the key that signed is good no more');
     return { admitted, bytes: submission.bytes };
   }
 

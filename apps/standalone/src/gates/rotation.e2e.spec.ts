@@ -1,11 +1,14 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { replaceAgencyKeys, startEpoch } from '@tripoint/adapters/keys';
+import { PostgresBus } from '@tripoint/adapters/embedded';
+import { FileSigningKeyring, replaceAgencyKeys, startEpoch } from '@tripoint/adapters/keys';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
-import { type Certificate, OpenPgpJs } from '@tripoint/envelope';
+import { type Certificate, OpenPgpJs, sealVoid } from '@tripoint/envelope';
 import { certificateText } from '@tripoint/federation';
 import { type AgencyId, HubError, type Instant, type ItemId } from '@tripoint/kernel';
+import { formatSubmission, submissionsTopic } from '@tripoint/ledger';
+import { ChainGuard } from '../../../agency/src/chain/chain-guard.js';
 import { SubmitCommand } from '../../../agency/src/commands/index.js';
 import { RegisteredFederation } from '../../../agency/src/federation/registered-federation.js';
 import { Audience } from '../../../agency/src/sealing/audience.js';
@@ -196,6 +199,32 @@ describe('an agency whose keys are rotated while everything runs', () => {
     await drained(grounds.places);
     expect(await faults()).toEqual([]);
   }, 180_000);
+
+  it('loses no number of its chain to whoever has a key that it has replaced', async () => {
+    const { key: stolen } = await FileSigningKeyring.load(openpgp, folder());
+    await registered(await replaced(folder()));
+    const { outbox } = federation.member(BG).store;
+    const chain = federation.member(BG).deciding.get(ChainGuard).confirmed!.chain;
+    const { next, prev } = (await outbox.head(chain))!;
+    const { submission } = await sealVoid(
+      openpgp,
+      { v: 1, issuer: BG, chain, seq: Number(next), prev, at: now(), reason: 'STOLEN' },
+      stolen,
+    );
+    const bus = new PostgresBus(grounds.places.bus);
+    const value = formatSubmission({ kind: 'container', bytes: submission });
+    await bus.publish(submissionsTopic(BG), [{ value }]);
+    await bus.close();
+    const order = contribution(BG, GR, 'said in spite of the thief');
+    await give(federation.member(BG), order);
+    await untilTrue('it is delivered', async () => {
+      const held = await federation.member(GR).store.views.contribution(order.decision.item);
+      return held !== undefined;
+    });
+    await drained(grounds.places);
+    const noted = `${BG} found submission-quarantined`;
+    expect((await faults()).filter((fault) => fault !== noted)).toEqual([]);
+  }, 60_000);
 
   it('hears where its chain stands, however much waits to be signed', async () => {
     await federation.close();

@@ -40,7 +40,7 @@ const attemptTo = async (
   queries: Transaction,
   withdrawal: Withdrawal,
 ): Promise<Withdrawn | 'moved'> => {
-  const { chain, seq, header, resolves, finish } = withdrawal;
+  const { chain, seq, header, resolves, evenVoids = false, finish } = withdrawal;
   await queries.prepared('update to_sign set done = true where id = $1', [resolves]);
   // Exchanges before the chain, as every commit locks them; so what has to be locked is read before it can be.
   const exchanges = [
@@ -57,7 +57,7 @@ const attemptTo = async (
     refused?.seq === seq &&
     refused.header === header &&
     // Before its leaf, only an envelope that was taken back has a refusal.
-    refused.refusals.length === 0 &&
+    (refused.refusals.length === 0 || evenVoids) &&
     rows.every(({ leaf }) => leaf === null);
   if (!stands) return { outcome: 'unchanged' };
   if (rows.some(({ exchange }) => !exchanges.includes(exchange))) return 'moved';
