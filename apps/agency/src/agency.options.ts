@@ -12,6 +12,7 @@ import {
   type Views,
   type Witnessed,
 } from '@tripoint/read-model';
+import { type TrustPolicy } from '@tripoint/transparency';
 
 /** What this agency signs with. Only the signing subkey is in it. */
 export type SigningKeyring = {
@@ -38,6 +39,10 @@ export abstract class AgencyOptions {
   /** What stands under a checkpoint that a quorum of witnesses has cosigned. */
   abstract readonly witnessed: Witnessed;
   abstract readonly signing: SigningKeyring;
+  /** Whose cosignatures make a checkpoint one that the world has seen; without it nothing here is ever under quorum. */
+  readonly trustPolicy?: TrustPolicy | undefined;
+  /** For how long after the newest quorum things are sealed against what it covers. */
+  readonly staleAfterSeconds?: number | undefined;
   abstract readonly log: JsonLog;
   /** Milliseconds since the epoch. */
   abstract readonly now: () => number;

@@ -1,5 +1,14 @@
 import { isAgencyId } from '@tripoint/kernel';
-import { branded, engine, optional, path, secret, text } from '@tripoint/platform';
+import {
+  branded,
+  engine,
+  integer,
+  optional,
+  path,
+  secret,
+  text,
+  withDefault,
+} from '@tripoint/platform';
 
 /** What an agency’s front door is told, besides what every node is: `TRIPOINT_AGENCY_…`. */
 export const agencySettings = {
@@ -11,6 +20,10 @@ export const agencySettings = {
   /** The folder with the agency's certificate.pgp and signing.pgp. There is no decryption key in it. */
   keys: path(),
   keyPassphrase: optional(secret()),
+  /** The federation's trust policy; without it nothing is ever under a quorum of witnesses. */
+  trustPolicy: optional(path()),
+  /** For how long after the newest quorum of witnesses things are sealed: nobody knows then what the world has seen. */
+  staleAfterSeconds: withDefault(integer({ least: 60, most: 2_592_000 }), 86_400),
   database: engine(['postgres']),
   bus: engine(['postgres', 'kafka']),
 };

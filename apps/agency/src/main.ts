@@ -1,12 +1,18 @@
 #!/usr/bin/env node
 import { connectionTo, openBus } from '@tripoint/adapters/engines';
-import { FileSigningKeyring, readTrustAnchor, readWhole } from '@tripoint/adapters/keys';
+import {
+  FileSigningKeyring,
+  readTrustAnchor,
+  readTrustPolicy,
+  readWhole,
+} from '@tripoint/adapters/keys';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { createApp, readBuiltConsole, runNode, secondsSince, unlessAway } from '@tripoint/platform';
 import { AgencyModule, agencyProblems } from './agency.module.js';
 import { agencySettings } from './agency.settings.js';
 import { ChainGuard } from './chain/chain-guard.js';
+import { Freshness } from './chain/freshness.js';
 
 await runNode({
   name: 'agency',
@@ -36,6 +42,11 @@ await runNode({
       officers,
       changes,
       witnessed,
+      trustPolicy:
+        settings.trustPolicy === undefined
+          ? undefined
+          : await readTrustPolicy(settings.trustPolicy),
+      staleAfterSeconds: settings.staleAfterSeconds,
       signing,
       log,
       now: Date.now,
@@ -59,6 +70,13 @@ await runNode({
       },
     });
     const guard = app.nest.get(ChainGuard);
+    const freshness = app.nest.get(Freshness);
+    metrics.gauge('tripoint_witnessed_size', 'Leaves under a quorum of witnesses.', () =>
+      witnessed.size(),
+    );
+    metrics.gauge('tripoint_witnessed_age_seconds', 'Since the newest quorum of witnesses.', () =>
+      freshness.age(),
+    );
     metrics.gauge('tripoint_unrecorded', 'Envelopes that have no leaf yet.', async () => {
       const { count } = await outbox.unrecorded();
       return count;

@@ -5,6 +5,8 @@ import { Publisher } from './dispatcher/publisher.js';
 import { Tally } from './log/tally.js';
 import { RecordedLog } from './log/recorded-log.js';
 import { Office } from './office/office.js';
+import { Cosigned } from './witnesses/cosigned.js';
+import { Cosigning } from './witnesses/cosigning.js';
 
 /** What a hub measures of itself: how far it has come, and how far behind it is. */
 export const measureHub = (
@@ -51,6 +53,26 @@ export const measureHub = (
   );
   metrics.gauge('tripoint_quarantine_depth', 'Submissions that were put aside.', () =>
     quarantine.depth(),
+  );
+  const [cosigned, cosigning] = [nest.get(Cosigned), nest.get(Cosigning)];
+  metrics.gauge(
+    'tripoint_cosigned_size',
+    'Leaves under the newest checkpoint that a quorum of witnesses has cosigned.',
+    async () => (await cosigned.newest())?.size,
+  );
+  metrics.gauge(
+    'tripoint_cosigned_age_seconds',
+    'Since this hub last had a quorum of witnesses.',
+    () => secondsSince(cosigning.cosignedAt, now()),
+  );
+  metrics.counter(
+    'tripoint_witness_failures_total',
+    'Times that a witness did not cosign what it was asked to, by its place in the trust policy.',
+    () =>
+      cosigning.witnesses.map(({ failures }, place) => ({
+        value: failures,
+        labels: { witness: `witness-${place + 1}` },
+      })),
   );
   metrics.counter('tripoint_leaves_total', 'Leaves of the log, by kind.', () =>
     [...tally.leaves].map(([kind, value]) => ({ value, labels: { kind } })),

@@ -18,6 +18,8 @@ import { Registrar } from './registrar/registrar.js';
 import { VerifiedSigners } from './registrar/verified-signers.js';
 import { Office } from './office/office.js';
 import { Sequencer } from './sequencer/sequencer.js';
+import { Cosigned } from './witnesses/cosigned.js';
+import { Cosigning } from './witnesses/cosigning.js';
 
 export { hubProblems } from './http/problems.js';
 
@@ -33,6 +35,8 @@ export class HubModule {
         { provide: Sessions, useClass: AuditorSessions },
         CborBodies,
         Correspondence,
+        Cosigned,
+        Cosigning,
         Deliveries,
         Dispatcher,
         Forks,

@@ -3,7 +3,7 @@ import { type OpenPgp, type SecretKey } from '@tripoint/envelope';
 import { type TrustAnchor } from '@tripoint/federation';
 import { type Ledger } from '@tripoint/ledger';
 import { type JsonLog } from '@tripoint/platform';
-import { type NoteSigner } from '@tripoint/transparency';
+import { type NoteSigner, type TrustPolicy } from '@tripoint/transparency';
 import { type HubPositions, type Lease, type Quarantine, type Vault } from '@tripoint/vault';
 
 /** What the hub is built from; only a `main.ts` makes these. */
@@ -27,6 +27,10 @@ export abstract class HubOptions {
   abstract readonly signingKey: SecretKey;
   /** Whoever shows this may read leaves and ciphertext: oversight. */
   abstract readonly auditorToken: string;
+  /** Whose cosignatures its checkpoints need, and where those witnesses answer; without one it asks nobody. */
+  readonly trustPolicy?: TrustPolicy | undefined;
+  /** How often witnesses are asked while there is something new. */
+  readonly cosignSeconds?: number | undefined;
   abstract readonly log: JsonLog;
   /** Milliseconds since the epoch. */
   abstract readonly now: () => number;

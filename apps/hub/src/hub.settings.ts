@@ -11,6 +11,10 @@ export const hubSettings = {
   logKey: path(),
   /** Whoever shows it may read leaves and ciphertext. */
   auditorToken: secret({ least: 32 }),
+  /** The federation's trust policy, with the addresses of the witnesses. Without it nobody is asked to cosign. */
+  trustPolicy: optional(path()),
+  /** How often witnesses are asked while there is something new. */
+  cosignSeconds: withDefault(integer({ least: 1, most: 3600 }), 10),
   database: engine(['postgres']),
   ledger: engine(['postgres', 'esdb']),
   bus: engine(['postgres', 'kafka']),

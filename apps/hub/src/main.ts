@@ -6,6 +6,7 @@ import {
   FileSigningKeyring,
   loadLogKey,
   readTrustAnchor,
+  readTrustPolicy,
   readWhole,
 } from '@tripoint/adapters/keys';
 import { HubDatabase } from '@tripoint/adapters/postgres';
@@ -52,6 +53,11 @@ await runNode({
       holder: `${hostname()} ${randomUUID()}`,
       leaseSeconds: settings.leaseSeconds,
       noteSigner,
+      trustPolicy:
+        settings.trustPolicy === undefined
+          ? undefined
+          : await readTrustPolicy(settings.trustPolicy),
+      cosignSeconds: settings.cosignSeconds,
       signingKey: key,
       auditorToken,
       log,

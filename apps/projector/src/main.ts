@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 import { connectionTo, openBus } from '@tripoint/adapters/engines';
-import { FileDecryptionKeyring, readTrustAnchor, readWhole } from '@tripoint/adapters/keys';
+import {
+  FileDecryptionKeyring,
+  readTrustAnchor,
+  readTrustPolicy,
+  readWhole,
+} from '@tripoint/adapters/keys';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { HubError } from '@tripoint/kernel';
@@ -33,6 +38,10 @@ await runNode({
       journal,
       views,
       witnessed,
+      trustPolicy:
+        settings.trustPolicy === undefined
+          ? undefined
+          : await readTrustPolicy(settings.trustPolicy),
       keyFor: (subkey) => opening.keyFor(subkey),
       log,
       now: Date.now,

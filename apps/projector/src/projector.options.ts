@@ -4,6 +4,7 @@ import { type TrustAnchor } from '@tripoint/federation';
 import { type AgencyId, type Fingerprint } from '@tripoint/kernel';
 import { type JsonLog } from '@tripoint/platform';
 import { type Journal, type Views, type Witnessed } from '@tripoint/read-model';
+import { type TrustPolicy } from '@tripoint/transparency';
 
 /** What a projector is built from; only a `main.ts` makes these. It holds no signing key. */
 export abstract class ProjectorOptions {
@@ -22,6 +23,8 @@ export abstract class ProjectorOptions {
    * @throws {HubError} when what is there cannot be used
    */
   abstract readonly keyFor: (subkey: Fingerprint) => Promise<SecretKey | undefined>;
+  /** Whose cosignatures make a checkpoint one that the world has seen; without it nothing here is ever under quorum. */
+  readonly trustPolicy?: TrustPolicy | undefined;
   abstract readonly log: JsonLog;
   /** Milliseconds since the epoch. */
   abstract readonly now: () => number;

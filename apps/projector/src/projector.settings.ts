@@ -9,6 +9,8 @@ export const projectorSettings = {
   /** The folder with the agency's certificate.pgp and decryption.pgp, and retired ones. There is no signing key in it. */
   keys: path(),
   keyPassphrase: optional(secret()),
+  /** The federation's trust policy; without it nothing is ever under a quorum of witnesses. */
+  trustPolicy: optional(path()),
   database: engine(['postgres']),
   bus: engine(['postgres', 'kafka']),
 };

@@ -35,6 +35,7 @@ import {
 import { openNote, parseVerifierKey, type VerifierKey } from '@tripoint/transparency';
 import { heldKey, openEvent } from './delivery/open-event.js';
 import { OwnPending } from './delivery/own-pending.js';
+import { Ties, treeOf } from './delivery/ties.js';
 import { type VerifiedLine, verifyLine } from './delivery/verified-line.js';
 import { ProjectorOptions } from './projector.options.js';
 
@@ -59,6 +60,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   /** How many copies of a line have failed. */
   readonly #failures = new Map<bigint, number>();
   readonly #pending: OwnPending;
+  readonly #ties: Ties;
   /** The agency's copy; absent when it has to be read again from what was kept. */
   #registry: RegistryCopy | undefined;
   /** The number that comes next, as long as the copy is there: nobody else takes this mailbox, and the journal says so if one does. */
@@ -76,6 +78,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
 
   constructor(private readonly projector: ProjectorOptions) {
     this.#pending = new OwnPending(projector.journal);
+    this.#ties = new Ties(projector);
   }
 
   onApplicationBootstrap(): void {
@@ -102,6 +105,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     await this.#lookUp();
     // What was published while nobody listened may be gone from the bus: ask for everything that is missing.
     await this.#resume();
+    await this.#ties.ask();
     const ended = new AbortController();
     const both = AbortSignal.any([signal, ended.signal]);
     const asking = this.#keepAsking(both);
@@ -211,6 +215,10 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
         log.warn('a delivery could not be read', { agency, code: delivery.refused });
         continue;
       }
+      if (delivery.kind === 'cosigned') {
+        await this.#ties.take(delivery);
+        continue;
+      }
       if (delivery.kind !== 'entry') {
         await this.#aside(delivery, key);
         continue;
@@ -246,6 +254,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       leaf: { index: leaf.index, time: leaf.time },
       at: new Date(this.projector.now()).toISOString() as JournalDelivery['at'],
       findings: [...this.#splitView(line), ...(delivery.erased.length > 0 ? [ERASED] : [])],
+      ...(this.projector.trustPolicy === undefined ? {} : { checkpoint: treeOf(line.checkpoint) }),
     };
     switch (leaf.kind) {
       case 'registry':
@@ -336,7 +345,10 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   /** What the hub says beside the mailbox is kept only if the hub has said it; who signs looks at it again. */
-  async #aside(delivery: Exclude<Delivery, EntryDelivery>, key: VerifierKey): Promise<void> {
+  async #aside(
+    delivery: Extract<Delivery, { readonly nonce: unknown } | { readonly kind: 'quarantined' }>,
+    key: VerifierKey,
+  ): Promise<void> {
     const { agency, anchor, journal, log } = this.projector;
     const { note } = delivery;
     const opened = openNote(Buffer.from(note), [key]);

@@ -1,12 +1,24 @@
 import { randomInt } from 'node:crypto';
-import { appendFile, chmod, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadLogKey } from '@tripoint/adapters/keys';
+import { isRefusal } from '@tripoint/kernel';
+import {
+  formatAddCheckpoint,
+  formatCheckpoint,
+  leafHash,
+  openWitnessed,
+  parseTrustPolicy,
+  signNote,
+} from '@tripoint/transparency';
 import { searchEverything } from '../../cli/src/demo/byte-search.js';
 import { playScenario } from '../../cli/src/demo/demo.command.js';
 import { readDemoFile } from '../../cli/src/demo/demo-file.js';
+import { Door } from '../../cli/src/demo/door.js';
 import { URGENT_PLATE_CHECK } from '../../cli/src/demo/scenario-1.js';
+import { eventually } from './gates/testing/eventually.js';
 import { type Standalone, startStandalone } from './standalone.js';
 
 describe('the urgent plate check on a standalone hub', () => {
@@ -43,6 +55,40 @@ describe('the urgent plate check on a standalone hub', () => {
     expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
     expect(wrong).toBe(0);
     expect(checks.length).toBeGreaterThan(25);
+  }, 120_000);
+
+  it('comes under a quorum of witnesses, and whoever sealed it sees so', async () => {
+    const policy = parseTrustPolicy(await readFile(join(data, 'federation', 'trust-policy')));
+    if (isRefusal(policy)) throw new Error(policy.detail);
+    const { agencies } = await readDemoFile(data);
+    const asking = agencies.find(({ id }) => id === 'gr-police')!;
+    const liaison = asking.officers.find(({ role }) => role === 'LIAISON_OFFICER')!;
+    const door = await Door.open(asking, liaison, fetch);
+    type Row = { readonly leaf?: string; readonly verified: boolean };
+    const rows = await eventually('everything is verified', async () => {
+      const { body } = await door.get('submissions');
+      const found = (body as { readonly rows: readonly Row[] }).rows;
+      return found.every(({ verified }) => verified) ? found : undefined;
+    });
+    await door.close();
+    expect(rows.length).toBeGreaterThan(0);
+
+    const answer = await fetch(new URL('/checkpoint', standalone?.hub.url));
+    const opened = openWitnessed(Buffer.from(await answer.arrayBuffer()), policy);
+    if (isRefusal(opened)) throw new Error(opened.detail);
+    expect(opened.cosignatures).toHaveLength(4);
+    for (const { leaf } of rows) expect(Number(leaf)).toBeLessThan(opened.checkpoint.size);
+
+    // Whoever has the log's key shows them another tree.
+    const signer = await loadLogKey(join(data, 'federation', 'log'));
+    const { origin, size } = opened.checkpoint;
+    const text = formatCheckpoint({ origin, size, root: leafHash(Buffer.of()), extensions: [] });
+    const request = { old: size, proof: [], checkpoint: await signNote(text, [signer]) };
+    for (const { url } of policy.witnesses) {
+      const body = new Uint8Array(formatAddCheckpoint(request));
+      const refused = await fetch(new URL('add-checkpoint', url ?? ''), { method: 'POST', body });
+      expect([409, 422]).toContain(refused.status);
+    }
   }, 120_000);
 
   it('would have been found out: a plate planted in a log of the hub, in Base64', async () => {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { FileDecryptionKeyring, FileSigningKeyring, loadLogKey } from '@tripoint/adapters/keys';
 import { type OpenPgp, OpenPgpJs, formatChainEntry } from '@tripoint/envelope';
@@ -6,6 +7,7 @@ import { type AgencyId, HubError, type Instant, pause } from '@tripoint/kernel';
 import { chainStream, type Ledger, REGISTRY_CHAIN } from '@tripoint/ledger';
 import { type App, type ConsoleFiles, createApp, readBuiltConsole } from '@tripoint/platform';
 import { firstBundle } from '@tripoint/policy';
+import { type TrustPolicy } from '@tripoint/transparency';
 import { AgencyModule, agencyProblems } from '../../agency/src/agency.module.js';
 import { HubModule, hubProblems } from '../../hub/src/hub.module.js';
 import { OversightModule, oversightProblems } from '../../oversight/src/oversight.module.js';
@@ -26,12 +28,15 @@ import {
 } from './demo/federation.js';
 import { makeSecret } from './secret.js';
 import { openStores, type Stores } from './stores.js';
+import { openWitnesses } from './witnesses.js';
 
 /** For how long a start waits for what was started to become usable. */
 const READY_WITHIN_MS = 30_000;
 const LOOK_AGAIN_MS = 100;
 const VERSION = '0.1.0';
 const HOST = '127.0.0.1';
+/** Sooner than in earnest, for whoever watches. */
+const COSIGN_SECONDS = 2;
 
 /** Says what is being done, for whoever waits; returns what `work` gives. */
 export type Step = <T>(what: string, work: () => Promise<T>) => Promise<T>;
@@ -107,11 +112,24 @@ export const startStandalone = async (
     );
     await recordRegistry(stores.ledger, federation);
     await step('preparing accounts', () => prepareAccounts(stores, passwords));
+    const trustPolicy = await step('opening the witnesses', () =>
+      openWitnesses(
+        {
+          path: join(folder.path, 'witnesses'),
+          anchor: federation.folder.anchor,
+          log: folder.log('witnesses'),
+          host: HOST,
+          closing,
+        },
+        folder.federation,
+      ),
+    );
     const doors = await step('opening the front doors', async () =>
       openDoors({
         folder,
         stores,
         federation,
+        trustPolicy,
         openpgp,
         port,
         auditor,
@@ -125,6 +143,7 @@ export const startStandalone = async (
       oversight: doors.oversight.url,
       auditorToken: auditor,
       anchor: `${folder.federation}/anchor.json`,
+      trustPolicy: `${folder.federation}/trust-policy`,
       agencies: [...withDoor, ...(overseer === undefined ? [] : [overseer])].map(
         ({ id, officers }) => ({
           id,
@@ -201,6 +220,7 @@ type Wiring = {
   readonly folder: DataFolder;
   readonly stores: Stores;
   readonly federation: FoundedFederation;
+  readonly trustPolicy: TrustPolicy;
   readonly openpgp: OpenPgp;
   readonly port: number;
   readonly auditor: string;
@@ -270,6 +290,8 @@ const openHub = async (wiring: Wiring): Promise<Opened> => {
     noteSigner: await loadLogKey(keys.logFolder),
     signingKey: key,
     auditorToken: auditor,
+    trustPolicy: wiring.trustPolicy,
+    cosignSeconds: COSIGN_SECONDS,
     log,
     now: Date.now,
   });
@@ -333,7 +355,14 @@ const openAgency = async (
   const database = stores.agencies.get(id);
   if (database === undefined) throw new HubError('store-missing', `${id} has no database`, false);
   const { outbox, journal, views, reads, officers, changes, witnessed } = database;
-  const shared = { agency: id, anchor: keys.anchor, openpgp, bus: stores.bus, now: Date.now };
+  const shared = {
+    agency: id,
+    anchor: keys.anchor,
+    trustPolicy: wiring.trustPolicy,
+    openpgp,
+    bus: stores.bus,
+    now: Date.now,
+  };
 
   const opening = await FileDecryptionKeyring.load(openpgp, keys.keysOf(id));
   const projector = await NestFactory.createApplicationContext(

@@ -174,6 +174,12 @@ export class TimelineEntryResponse {
   @Moment({ about: 'When the log recorded it.' })
   readonly recordedAt!: Instant;
 
+  @YesNo({
+    about:
+      'Whether its leaf is under a checkpoint that a quorum of witnesses has cosigned; until then it is unverified.',
+  })
+  readonly verified!: boolean;
+
   @YesNo({ about: 'Whether an earlier event had already decided what this one meant to.' })
   readonly overtaken!: boolean;
 
@@ -370,6 +376,12 @@ export class SubmissionResponse {
 
   @Moment({ about: 'When the log recorded it.', optional: true })
   readonly recordedAt?: Instant;
+
+  @YesNo({
+    about:
+      'Whether its leaf is under a checkpoint that a quorum of witnesses has cosigned; until then it is unverified.',
+  })
+  readonly verified!: boolean;
 
   @Whole({ about: 'To how many other agencies it is addressed.', most: 1024, example: 1 })
   readonly addressees!: number;

@@ -33,6 +33,10 @@ export class HttpLogSource extends LogSource {
   }
 
   override checkpoint(): Promise<Uint8Array | undefined> {
+    return this.#get('log/checkpoint', LARGEST_TEXT);
+  }
+
+  override cosigned(): Promise<Uint8Array | undefined> {
     return this.#get('checkpoint', LARGEST_TEXT);
   }
 

@@ -9,6 +9,8 @@ import { type LogExport } from './log-export.js';
 export abstract class LogSource {
   /** The newest signed checkpoint; undefined before the first leaf. */
   abstract checkpoint(): Promise<Uint8Array | undefined>;
+  /** The newest checkpoint that witnesses have cosigned; undefined when there is none, or nobody is asked to. */
+  abstract cosigned(): Promise<Uint8Array | undefined>;
   /** The content of one tile; undefined when there is no such tile. */
   abstract tile(tile: Tile): Promise<Uint8Array | undefined>;
   /** What shows that the tree of `to` leaves begins with the tree of `from` leaves; undefined when there is no such tree. */

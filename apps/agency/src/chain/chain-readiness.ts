@@ -2,11 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { HubError } from '@tripoint/kernel';
 import { Readiness } from '@tripoint/platform';
 import { ChainGuard } from './chain-guard.js';
+import { Freshness } from './freshness.js';
 
-/** Nothing can be sealed, so no command be given, before the hub has said where the chain stands. */
+/**
+ * Nothing can be sealed, so no command be given, before the hub has said where the chain stands, and while nothing new is
+ * known to be under a quorum of witnesses.
+ */
 @Injectable()
 export class ChainReadiness {
-  constructor(readiness: Readiness, guard: ChainGuard) {
+  constructor(readiness: Readiness, guard: ChainGuard, freshness: Freshness) {
+    readiness.add('witnesses', () => freshness.check());
     readiness.add('hub', () => {
       if (guard.confirmed === undefined)
         throw new HubError('chain-unconfirmed', 'the hub has not confirmed the chain', true);

@@ -1,5 +1,6 @@
 import { type Provider } from '@nestjs/common';
 import { ChainGuard } from '../chain/chain-guard.js';
+import { Freshness } from '../chain/freshness.js';
 import { RegisteredFederation } from '../federation/registered-federation.js';
 import { Background } from '../relay/background.js';
 import { Relay } from '../relay/relay.js';
@@ -17,6 +18,7 @@ export const decidingProviders: Provider[] = [
   Background,
   ChainGuard,
   Envelopes,
+  Freshness,
   OwnKey,
   RegisteredFederation,
   Relay,

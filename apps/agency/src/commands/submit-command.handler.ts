@@ -6,6 +6,7 @@ import { type Judged } from '@tripoint/policy';
 import { type PendingEntry } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
 import { ChainGuard } from '../chain/chain-guard.js';
+import { Freshness } from '../chain/freshness.js';
 import { type FederationNow, RegisteredFederation } from '../federation/registered-federation.js';
 import { Audience } from '../sealing/audience.js';
 import { Envelopes, type PreparedEvent } from '../sealing/envelopes.js';
@@ -26,6 +27,7 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
     private readonly agency: AgencyOptions,
     private readonly federation: RegisteredFederation,
     private readonly guard: ChainGuard,
+    private readonly freshness: Freshness,
     private readonly audience: Audience,
     private readonly envelopes: Envelopes,
     private readonly ownKey: OwnKey,
@@ -36,6 +38,7 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
     if (answered !== undefined) return answered;
     const chain = this.guard.chain();
     if (isRefusal(chain)) return chain;
+    await this.freshness.check();
 
     const now = await this.federation.now();
     const barred = this.ownKey.barred(now.registry);

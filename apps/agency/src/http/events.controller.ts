@@ -101,9 +101,10 @@ export class EventsController {
       ...(entry && { exchange: entry.exchange, item: entry.recorded.event.item }),
       fields: ['event'],
     };
-    return shownContent(
-      await this.released.read(officer, purpose, wanted, (content) => content.event(event)),
+    const found = await this.released.read(officer, purpose, wanted, (content) =>
+      content.event(event),
     );
+    return shownContent(found, await this.agency.witnessed.size());
   }
 
   @Post('search')

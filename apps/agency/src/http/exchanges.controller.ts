@@ -21,12 +21,19 @@ import {
   type Purpose,
   Roles,
 } from '@tripoint/platform';
-import { type ExchangeRow } from '@tripoint/read-model';
+import { type ExchangeRow, type TimelineContent, type TimelineRow } from '@tripoint/read-model';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { AgencyOptions } from '../agency.options.js';
 import { pagesOf } from '../queries/pages.js';
 import { Released } from '../queries/released.js';
-import { shownContent, shownEntity, shownEvent, shownExchange } from '../queries/shown.js';
+import {
+  shownContent,
+  shownEntity,
+  shownEvent,
+  shownExchange,
+  shownPage,
+  unshown,
+} from '../queries/shown.js';
 import { MAY_READ_CONTENT, MAY_READ_LISTS } from './duties.js';
 import { unlessKnown } from './unless-known.js';
 
@@ -84,10 +91,11 @@ export class ExchangesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TimelineResponse | undefined> {
     await this.#held(exchange);
-    const rows = await timelinePage(query, shownEvent, (place) =>
+    const page = await timelinePage(query, unshown<TimelineRow>, (place) =>
       this.agency.views.timeline(exchange, place),
     );
-    return unlessKnown({ request, reply }, rows);
+    const shown = await shownPage(page, this.agency.witnessed, shownEvent);
+    return unlessKnown({ request, reply }, shown);
   }
 
   @Get(':exchange/content')
@@ -100,11 +108,12 @@ export class ExchangesController {
     @CurrentOfficer() officer: Officer,
     @CurrentPurpose() purpose: Purpose,
   ): Promise<EventContentsResponse> {
-    return contentPage(query, shownContent, (place) =>
+    const page = await contentPage(query, unshown<TimelineContent>, (place) =>
       this.released.read(officer, purpose, { exchange, fields: ['timeline'] }, async (content) =>
         (await this.#holds(exchange)) ? content.timeline(exchange, place) : undefined,
       ),
     );
+    return shownPage(page, this.agency.witnessed, shownContent);
   }
 
   @Get(':exchange/entities')

@@ -154,6 +154,12 @@ const nodeProblems = {
     'The database was put back',
     'This database is older than what the hub has recorded; nothing is sealed until the registry has opened a new chain for the agency.',
   ),
+  'checkpoint-stale': {
+    status: 503,
+    title: 'Witnesses have not been heard of',
+    about:
+      'No checkpoint that a quorum of witnesses has cosigned has arrived for longer than this node is told to wait: what it knows of the registry may be out of date, and nothing is sealed against it.',
+  },
   'registry-unknown': {
     status: 503,
     title: 'The registry is not here yet',

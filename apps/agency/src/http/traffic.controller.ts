@@ -12,9 +12,10 @@ import {
 import { Problem, Roles, SignedIn } from '@tripoint/platform';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { AgencyOptions } from '../agency.options.js';
+import { type SubmissionRow } from '@tripoint/read-model';
 import { RegisteredFederation } from '../federation/registered-federation.js';
 import { pagesOf } from '../queries/pages.js';
-import { shownFinding, shownSubmission } from '../queries/shown.js';
+import { shownFinding, shownPage, shownSubmission, unshown } from '../queries/shown.js';
 import { explained } from './desk.js';
 import { MAY_WATCH_TRAFFIC } from './duties.js';
 import { unlessKnown } from './unless-known.js';
@@ -40,10 +41,11 @@ export class TrafficController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SubmissionsResponse | undefined> {
-    const rows = await submissionPage({ after, limit }, shownSubmission, (place) =>
+    const page = await submissionPage({ after, limit }, unshown<SubmissionRow>, (place) =>
       this.agency.views.submissions(filter, place),
     );
-    return unlessKnown({ request, reply }, rows);
+    const shown = await shownPage(page, this.agency.witnessed, shownSubmission);
+    return unlessKnown({ request, reply }, shown);
   }
 
   @Get('submissions/:event')
@@ -59,7 +61,10 @@ export class TrafficController {
   ): Promise<SubmissionResponse | undefined> {
     const row = await this.agency.outbox.submission(event);
     if (row === undefined) throw new Problem('not-found', 'no envelope of this agency has this id');
-    return unlessKnown({ request, reply }, shownSubmission(row));
+    return unlessKnown(
+      { request, reply },
+      shownSubmission(row, await this.agency.witnessed.size()),
+    );
   }
 
   @Get('findings')

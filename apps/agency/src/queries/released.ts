@@ -4,7 +4,7 @@ import { type Officer, Problem, type Purpose } from '@tripoint/platform';
 import { type EventContentsResponse } from '@tripoint/contracts';
 import { type Content, type ItemKind } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
-import { shownContent } from './shown.js';
+import { shownContent, shownPage } from './shown.js';
 
 /** What is to be read: the record names it, and never what it says. */
 export type Wanted = {
@@ -54,6 +54,6 @@ export class Released {
       const found = await content.item(item);
       return found[0]?.family === kind ? found : undefined;
     });
-    return { rows: events.map(shownContent) };
+    return shownPage({ rows: events }, this.agency.witnessed, shownContent);
   }
 }

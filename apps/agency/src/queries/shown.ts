@@ -34,6 +34,7 @@ import {
   type SubmissionRow,
   type TimelineContent,
   type TimelineRow,
+  type Witnessed,
 } from '@tripoint/read-model';
 
 export const shownExchange = ({
@@ -69,20 +70,28 @@ export const shownContribution = (row: ContributionRow): ContributionResponse =>
 
 export const shownReferral = (row: ReferralRow): ReferralResponse => shownItem(row);
 
-const withoutContent = ({ leaf, family, type, compartments, ...row }: TimelineRow) =>
+const withoutContent = (
+  { leaf, family, type, compartments, ...row }: TimelineRow,
+  witnessed: number,
+) =>
   ({
     ...row,
     family: family as Family,
     type: type as EventType,
     leaf: String(leaf.index),
     recordedAt: leaf.time,
+    verified: leaf.index < witnessed,
     compartments: [...compartments] as Compartment[],
   }) satisfies TimelineEntryResponse;
 
-export const shownEvent = (row: TimelineRow): TimelineEntryResponse => withoutContent(row);
+export const shownEvent = (row: TimelineRow, witnessed: number): TimelineEntryResponse =>
+  withoutContent(row, witnessed);
 
-export const shownContent = ({ core, parts, ...row }: TimelineContent): EventContentResponse => ({
-  ...withoutContent(row),
+export const shownContent = (
+  { core, parts, ...row }: TimelineContent,
+  witnessed: number,
+): EventContentResponse => ({
+  ...withoutContent(row, witnessed),
   core,
   parts,
 });
@@ -112,18 +121,15 @@ export const shownHit = ({ entity, ...hit }: SearchHit): SearchHitResponse => ({
   ...hit,
 });
 
-export const shownSubmission = ({
-  seq,
-  leaf,
-  family,
-  openedBy,
-  refusals,
-  ...row
-}: SubmissionRow): SubmissionResponse => ({
+export const shownSubmission = (
+  { seq, leaf, family, openedBy, refusals, ...row }: SubmissionRow,
+  witnessed: number,
+): SubmissionResponse => ({
   ...row,
   seq: String(seq),
   family: family as Family,
   ...(leaf === undefined ? {} : { leaf: String(leaf.index), recordedAt: leaf.time }),
+  verified: leaf !== undefined && leaf.index < witnessed,
   openedBy: [...openedBy],
   refusals: [...refusals],
 });
@@ -151,3 +157,25 @@ export const shownRead = ({ number, fields, ...row }: ReadRow): ReadResponse => 
   number: String(number),
   fields: [...fields],
 });
+
+/** What is shown of a row, and whether it is verified, `witnessed` leaves being under a quorum of witnesses. */
+type Show<Row, Shown> = (row: Row, witnessed: number) => Shown;
+
+/**
+ * Shows a page of rows. How much is witnessed is asked once the rows are there: what comes late and is not tied yet must not be
+ * taken for verified.
+ */
+export const shownPage = async <Row, Shown>(
+  { rows, next }: { readonly rows: readonly Row[]; readonly next?: string },
+  witnessed: Witnessed,
+  show: Show<Row, Shown>,
+): Promise<{ rows: Shown[]; next?: string }> => {
+  const size = await witnessed.size();
+  return {
+    rows: rows.map((row) => show(row, size)),
+    ...(next === undefined ? {} : { next }),
+  };
+};
+
+/** The row as it is. */
+export const unshown = <Row>(row: Row): Row => row;

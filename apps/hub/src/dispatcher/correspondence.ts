@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Head } from '@tripoint/envelope';
 import { type AgencyId, type ChainId, type Digest, type Instant } from '@tripoint/kernel';
-import { formatDelivery, formatQuarantineNotice, mailboxTopic } from '@tripoint/ledger';
+import {
+  type Delivery,
+  formatDelivery,
+  formatQuarantineNotice,
+  mailboxTopic,
+} from '@tripoint/ledger';
 import { signNote } from '@tripoint/transparency';
 import { HubOptions } from '../hub.options.js';
 import { Resumes } from './resumes.js';
@@ -43,6 +48,14 @@ export class Correspondence {
     const text = formatQuarantineNotice(anchor.log.name, { agency, digest, code, at });
     const note = (await signNote(text, [noteSigner])).toString();
     await this.#say(agency, formatDelivery({ kind: 'quarantined', note }));
+  }
+
+  /** What witnesses have cosigned: signed by them, so that nobody on the way can make it up. */
+  async cosigned(
+    agency: AgencyId,
+    { note, proofs }: Omit<Extract<Delivery, { readonly kind: 'cosigned' }>, 'kind'>,
+  ): Promise<void> {
+    await this.#say(agency, formatDelivery({ kind: 'cosigned', note, proofs }));
   }
 
   /** The agency wants its mailbox again from `from` on; the publisher fulfils it. */

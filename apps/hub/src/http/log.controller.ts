@@ -8,6 +8,7 @@ import { parseTilePath } from '@tripoint/transparency';
 import { HubOptions } from '../hub.options.js';
 import { readLeaves } from '../log/log-follower.js';
 import { RecordedLog } from '../log/recorded-log.js';
+import { Cosigned } from '../witnesses/cosigned.js';
 import { AUDITOR } from './auditor-sessions.js';
 
 const COUNT = /^(0|[1-9]\d{0,14})$/;
@@ -26,14 +27,31 @@ export class LogController {
   constructor(
     private readonly hub: HubOptions,
     private readonly log: RecordedLog,
+    private readonly cosigned: Cosigned,
   ) {}
 
   @Public()
   @Get('checkpoint')
   @Header('content-type', 'text/plain; charset=utf-8')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'The newest signed checkpoint (C2SP tlog-checkpoint)' })
+  @ApiOperation({
+    summary:
+      'The newest checkpoint that a quorum of witnesses has cosigned (C2SP tlog-checkpoint); where the hub has no trust policy, the newest',
+  })
   async checkpoint(): Promise<string> {
+    if (this.hub.trustPolicy === undefined) return this.newest();
+    const cosigned = await this.cosigned.newest();
+    if (cosigned === undefined)
+      throw new HubError('not-cosigned', 'witnesses have cosigned nothing yet', true);
+    return cosigned.note;
+  }
+
+  @Public()
+  @Get('log/checkpoint')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'The newest checkpoint that the log has signed, cosigned or not' })
+  async newest(): Promise<string> {
     await this.log.upToDate();
     const { note } = this.log.checkpoint;
     if (note === '') throw new HubError('hub-starting', 'the log is being read', true);

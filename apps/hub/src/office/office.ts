@@ -4,6 +4,7 @@ import { Dispatcher } from '../dispatcher/dispatcher.js';
 import { Publisher } from '../dispatcher/publisher.js';
 import { HubOptions } from '../hub.options.js';
 import { Sequencer } from '../sequencer/sequencer.js';
+import { Cosigning } from '../witnesses/cosigning.js';
 
 const OFFICE = 'office';
 /** How often one that waits looks whether the office is free, in milliseconds. */
@@ -23,6 +24,7 @@ export class Office {
     private readonly sequencer: Sequencer,
     private readonly dispatcher: Dispatcher,
     private readonly publisher: Publisher,
+    private readonly cosigning: Cosigning,
   ) {}
 
   /** Whether this hub is in office, as far as it knows. */
@@ -53,6 +55,7 @@ export class Office {
       this.sequencer.run(both),
       this.dispatcher.run(both),
       this.publisher.run(both),
+      this.cosigning.run(both),
     ];
     try {
       await Promise.race(duties);

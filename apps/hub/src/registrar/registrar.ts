@@ -28,6 +28,7 @@ import { type Received } from '@tripoint/bus';
 import { HubOptions } from '../hub.options.js';
 import { RecordedLog } from '../log/recorded-log.js';
 import { Correspondence } from '../dispatcher/correspondence.js';
+import { Cosigned } from '../witnesses/cosigned.js';
 import { Forks } from './forks.js';
 import { VerifiedSigners } from './verified-signers.js';
 
@@ -54,6 +55,7 @@ export class Registrar {
     private readonly signers: VerifiedSigners,
     private readonly forks: Forks,
     private readonly correspondence: Correspondence,
+    private readonly cosigned: Cosigned,
   ) {}
 
   /** Takes one batch from `submissions.<agency>`. Repeating it changes nothing. */
@@ -128,6 +130,10 @@ export class Registrar {
       await this.correspondence.head(agency, submission.chain, head, submission.nonce);
       return 'answered';
     }
+    if (submission.kind === 'prove') {
+      await this.#prove(agency, submission.sizes);
+      return 'answered';
+    }
     const admitted = await admit(this.hub.openpgp, submission.bytes, this.#registered());
     if (isRefusal(admitted)) return admitted;
     // A stranger's copy on this topic, however well signed, was not sent by its issuer.
@@ -140,6 +146,17 @@ export class Registrar {
     if (standing === 'superseded' || standing === 'revoked')
       return refuse(SIGNER_ENDED, 'the key that signed is good no more');
     return { admitted, bytes: submission.bytes };
+  }
+
+  /** Says that what witnesses have cosigned continues the trees of these sizes, as far as there is such a checkpoint. */
+  async #prove(agency: AgencyId, sizes: readonly number[]): Promise<void> {
+    const cosigned = await this.cosigned.newest();
+    const { tree } = this.log;
+    if (cosigned === undefined || tree.size < cosigned.size) return;
+    const proofs = [...new Set(sizes)]
+      .filter((size) => size <= cosigned.size)
+      .map((from) => ({ from, hashes: tree.consistencyProof(from, cosigned.size) }));
+    await this.correspondence.cosigned(agency, { note: cosigned.note, proofs });
   }
 
   #registered(): Registered {

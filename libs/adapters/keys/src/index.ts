@@ -4,5 +4,6 @@ export { namesIn, readWhole, writeWhole } from './files.js';
 export * from './keys-error.js';
 export * from './log-key.js';
 export * from './passphrase.js';
+export * from './trust-policy-file.js';
 export * from './witness-folder.js';
 export * from './witness-key.js';

@@ -17,7 +17,12 @@ export type Submission =
   /** Send my mailbox again from this number on. */
   | { readonly kind: 'resume'; readonly from: number }
   /** Where does my chain stand? Answered by a `head` that repeats the nonce (16 bytes). */
-  | { readonly kind: 'hello'; readonly chain: ChainId; readonly nonce: Uint8Array };
+  | { readonly kind: 'hello'; readonly chain: ChainId; readonly nonce: Uint8Array }
+  /** Which checkpoint have witnesses cosigned, and does it continue the trees of these sizes? Answered by `cosigned`. */
+  | { readonly kind: 'prove'; readonly sizes: readonly number[] };
+
+/** Trees that an agency asks about at a time. */
+export const MOST_PROVED = 64;
 
 /** What the hub says to an agency on `mailbox.<agency>`. */
 export type Delivery =
@@ -42,7 +47,12 @@ export type Delivery =
   /** Where the agency's chain stands at the hub: a note signed with the log's key. */
   | { readonly kind: 'head'; readonly nonce: Uint8Array; readonly note: string }
   /** What was submitted was put aside without consuming its number: a `QuarantineNotice`, signed with the log's key. */
-  | { readonly kind: 'quarantined'; readonly note: string };
+  | { readonly kind: 'quarantined'; readonly note: string }
+  /** A checkpoint that a quorum of witnesses has cosigned, and that it continues earlier trees: consistency proofs. */
+  | { readonly kind: 'cosigned'; readonly note: string; readonly proofs: readonly SizeProof[] };
+
+/** The consistency proof from the tree of `from` leaves: 32-byte hashes. */
+export type SizeProof = { readonly from: number; readonly hashes: readonly Uint8Array[] };
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -60,13 +70,18 @@ export const parseSubmission = (
   bytes: Uint8Array,
 ): Submission | Refusal<'malformed-submission'> => {
   const malformed = refuse('malformed-submission', 'the submission is not of the agreed form');
-  const value = decodeCbor(bytes, { items: 16, depth: 2 });
+  const value = decodeCbor(bytes, { items: 16 + MOST_PROVED, depth: 2 });
   if (isRefusal(value) || !isObject(value)) return malformed;
   const form = members(value);
   const { kind } = value;
   const wellFormed =
     (kind === 'container' && form === 'bytes,kind' && isBytes(value['bytes'])) ||
     (kind === 'resume' && form === 'from,kind' && isCount(value['from'])) ||
+    (kind === 'prove' &&
+      form === 'kind,sizes' &&
+      Array.isArray(value['sizes']) &&
+      value['sizes'].length <= MOST_PROVED &&
+      value['sizes'].every(isCount)) ||
     (kind === 'hello' &&
       form === 'chain,kind,nonce' &&
       isChainId(value['chain']) &&
@@ -75,23 +90,26 @@ export const parseSubmission = (
   return wellFormed ? (value as unknown as Submission) : malformed;
 };
 
-export const formatDelivery = (delivery: Delivery): Uint8Array =>
-  encodeCbor(
-    delivery.kind === 'entry'
-      ? {
-          ...delivery,
-          wraps: delivery.wraps.map(({ descriptor, wrap }) => [descriptor, wrap]),
-          records: delivery.records.map(({ salt, record }) => [salt, record]),
-        }
-      : delivery,
-  );
+export const formatDelivery = (delivery: Delivery): Uint8Array => encodeCbor(formOf(delivery));
+
+const formOf = (delivery: Delivery): Parameters<typeof encodeCbor>[0] => {
+  if (delivery.kind === 'cosigned')
+    return { ...delivery, proofs: delivery.proofs.map(({ from, hashes }) => [from, [...hashes]]) };
+  return delivery.kind === 'entry'
+    ? {
+        ...delivery,
+        wraps: delivery.wraps.map(({ descriptor, wrap }) => [descriptor, wrap]),
+        records: delivery.records.map(({ salt, record }) => [salt, record]),
+      }
+    : delivery;
+};
 
 const ENTRY_MEMBERS = 'checkpoint,erased,kind,leaf,mailbox,origin,proof,records,source,wraps';
 
 /** Reads what the hub put on the bus; it, and a broker that damages copies, control the bytes. */
 export const parseDelivery = (bytes: Uint8Array): Delivery | Refusal<'malformed-delivery'> => {
   const malformed = refuse('malformed-delivery', 'the delivery is not of the agreed form');
-  const value = decodeCbor(bytes, { items: 4096, depth: 4 });
+  const value = decodeCbor(bytes, { items: 8192, depth: 4 });
   if (isRefusal(value) || !isObject(value)) return malformed;
   const form = members(value);
   if (value['kind'] === 'head')
@@ -104,6 +122,12 @@ export const parseDelivery = (bytes: Uint8Array): Delivery | Refusal<'malformed-
     return form === 'kind,note' && typeof value['note'] === 'string'
       ? (value as unknown as Delivery)
       : malformed;
+  if (value['kind'] === 'cosigned') {
+    const proofs = parseProofs(value['proofs']);
+    return form === 'kind,note,proofs' && typeof value['note'] === 'string' && proofs !== undefined
+      ? { kind: 'cosigned', note: value['note'], proofs }
+      : malformed;
+  }
   if (value['kind'] !== 'entry' || form !== ENTRY_MEMBERS) return malformed;
   const { mailbox, leaf, proof, checkpoint, source, origin, erased } = value;
   const wraps = parseWraps(value['wraps']);
@@ -111,9 +135,7 @@ export const parseDelivery = (bytes: Uint8Array): Delivery | Refusal<'malformed-
   const wellFormed =
     isBytes(mailbox) &&
     isBytes(leaf) &&
-    Array.isArray(proof) &&
-    proof.length <= 64 &&
-    proof.every((hash) => isBytes(hash) && hash.length === 32) &&
+    isProof(proof) &&
     typeof checkpoint === 'string' &&
     isBytesOrNull(source) &&
     isBytesOrNull(origin) &&
@@ -121,6 +143,24 @@ export const parseDelivery = (bytes: Uint8Array): Delivery | Refusal<'malformed-
     erased.every(isDigest);
   if (!wellFormed || wraps === undefined || records === undefined) return malformed;
   return { ...(value as unknown as Delivery & { kind: 'entry' }), wraps, records };
+};
+
+/** Hashes of a proof in a tree of any size. */
+const isProof = (value: unknown): value is readonly Uint8Array[] =>
+  Array.isArray(value) &&
+  value.length <= 64 &&
+  value.every((hash) => isBytes(hash) && hash.length === 32);
+
+const parseProofs = (value: unknown): readonly SizeProof[] | undefined => {
+  if (!Array.isArray(value) || value.length > MOST_PROVED) return undefined;
+  const proofs: SizeProof[] = [];
+  for (const pair of value as unknown[]) {
+    if (!Array.isArray(pair) || pair.length !== 2) return undefined;
+    const [from, hashes] = pair as unknown[];
+    if (!isCount(from) || !isProof(hashes)) return undefined;
+    proofs.push({ from, hashes });
+  }
+  return proofs;
 };
 
 const parseWraps = (

@@ -33,6 +33,7 @@ const digest = fc
   .map((bytes) => Buffer.from(bytes).toString('hex') as Digest);
 const sortedDigests = (maxLength: number) =>
   fc.uniqueArray(digest, { maxLength }).map((digests) => digests.sort());
+const hash = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const index = fc.nat({ max: 1_000_000 });
 const bytes = fc.uint8Array({ maxLength: 200 });
 const salted = fc.record({ salt: fc.uint8Array({ minLength: 32, maxLength: 32 }), record: bytes });
@@ -189,9 +190,24 @@ describe('what crosses the bus', () => {
       parseDelivery,
     );
     survives(
+      fc.record({
+        kind: fc.constant('cosigned' as const),
+        note: fc.string(),
+        proofs: fc.array(fc.record({ from: index, hashes: fc.array(hash, { maxLength: 20 }) }), {
+          maxLength: 64,
+        }),
+      }),
+      formatDelivery,
+      parseDelivery,
+    );
+    survives(
       fc.oneof(
         fc.record({ kind: fc.constant('container' as const), bytes }),
         fc.record({ kind: fc.constant('resume' as const), from: index }),
+        fc.record({
+          kind: fc.constant('prove' as const),
+          sizes: fc.array(index, { maxLength: 64 }),
+        }),
         fc.record({
           kind: fc.constant('hello' as const),
           chain: fc.constant('gr-police-1' as ChainId),
@@ -201,6 +217,17 @@ describe('what crosses the bus', () => {
       formatSubmission,
       parseSubmission,
     );
+  });
+
+  it('is refused when it asks for too many proofs, or brings too many', () => {
+    const sizes = Array.from({ length: 65 }, (_, size) => size);
+    expect(parseSubmission(formatSubmission({ kind: 'prove', sizes }))).toHaveProperty('refused');
+    const delivery = (proofs: readonly { from: number; hashes: Uint8Array[] }[]): unknown =>
+      parseDelivery(formatDelivery({ kind: 'cosigned', note: '', proofs }));
+    expect(delivery(sizes.map((from) => ({ from, hashes: [] })))).toHaveProperty('refused');
+    expect(delivery([{ from: 0, hashes: [new Uint8Array(31)] }])).toHaveProperty('refused');
+    const hashes = Array.from({ length: 65 }, () => new Uint8Array(32));
+    expect(delivery([{ from: 0, hashes }])).toHaveProperty('refused');
   });
 
   it('is refused when it is random bytes', () => {

@@ -46,7 +46,8 @@ export class LittleHub {
     const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
     const count = (name: string): number => Number(searchParams.get(name));
     const body = async (): Promise<Uint8Array | undefined> => {
-      if (pathname === '/checkpoint') return this.served.checkpoint();
+      if (pathname === '/log/checkpoint') return this.served.checkpoint();
+      if (pathname === '/checkpoint') return this.served.cosigned();
       if (pathname === '/log/proofs/consistency') {
         const [from, to] = [count('from'), count('to')];
         const proof = await this.served.consistencyProof(from, to);

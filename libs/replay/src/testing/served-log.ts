@@ -16,6 +16,7 @@ import { type Handed } from '../verify-leaf.js';
 export class ServedLog extends LogSource {
   readonly tiles = new Map<string, Uint8Array>();
   note = new Uint8Array();
+  cosignedNote: Uint8Array | undefined;
   tree = new MerkleTree();
 
   private constructor(
@@ -50,6 +51,11 @@ export class ServedLog extends LogSource {
 
   override checkpoint(): Promise<Uint8Array | undefined> {
     return Promise.resolve(this.note.length === 0 ? undefined : this.note);
+  }
+
+  /** Nobody cosigns it, unless told otherwise. */
+  override cosigned(): Promise<Uint8Array | undefined> {
+    return Promise.resolve(this.cosignedNote);
   }
 
   override tile(tile: Tile): Promise<Uint8Array | undefined> {

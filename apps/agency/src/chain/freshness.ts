@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { HubError, isRefusal } from '@tripoint/kernel';
+import { openWitnessed } from '@tripoint/transparency';
+import { AgencyOptions } from '../agency.options.js';
+
+const DAY = 86_400;
+/** How long an answer of the database is as good as asking again, in milliseconds. */
+const LOOKED_AT = 1_000;
+
+/**
+ * How old the newest checkpoint is that a quorum of witnesses has cosigned. Whoever is kept from hearing of newer ones may be
+ * sealing against a registry in which keys have been revoked since.
+ */
+@Injectable()
+export class Freshness {
+  readonly #began: number;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #read: { readonly note: string; readonly at: number | undefined } | undefined;
+
+  constructor(private readonly agency: AgencyOptions) {
+    this.#began = agency.now();
+  }
+
+  /**
+   * Seconds since the newest quorum was complete, or since the start where there has been none; undefined where the trust policy
+   * asks for none, or there is no policy.
+   */
+  async age(): Promise<number | undefined> {
+    const { now, trustPolicy } = this.agency;
+    if (trustPolicy === undefined || trustPolicy.quorum === 'none') return undefined;
+    await this.#look();
+    return Math.max(0, (now() - (this.#read?.at ?? this.#began)) / 1000);
+  }
+
+  /** @throws {HubError} `checkpoint-stale`, retriable, when nothing newer has been heard of for too long */
+  async check(): Promise<void> {
+    const { staleAfterSeconds = DAY } = this.agency;
+    if (((await this.age()) ?? 0) > staleAfterSeconds)
+      throw new HubError(
+        'checkpoint-stale',
+        'no checkpoint that a quorum of witnesses has cosigned has been heard of for too long',
+        true,
+      );
+  }
+
+  async #look(): Promise<void> {
+    const { trustPolicy, witnessed } = this.agency;
+    if (trustPolicy === undefined || performance.now() - this.#lookedAt < LOOKED_AT) return;
+    const newest = await witnessed.newest();
+    this.#lookedAt = performance.now();
+    if (newest === undefined || newest.note === this.#read?.note) return;
+    // The projector wrote it: whoever signs looks at the signatures again.
+    const opened = openWitnessed(Buffer.from(newest.note), trustPolicy);
+    const time = isRefusal(opened) ? null : opened.time;
+    this.#read = { note: newest.note, at: time === null ? undefined : time * 1000 };
+  }
+}

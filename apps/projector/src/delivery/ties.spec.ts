@@ -1,0 +1,176 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type Bus, type Message } from '@tripoint/bus';
+import { type AgencyId, isRefusal } from '@tripoint/kernel';
+import { parseSubmission, type SizeProof } from '@tripoint/ledger';
+import { JsonLog } from '@tripoint/platform';
+import {
+  type CosignedTree,
+  type Journal,
+  type NewFinding,
+  type SignedTree,
+  Witnessed,
+} from '@tripoint/read-model';
+import {
+  Cosigner,
+  Ed25519NoteSigner,
+  formatCheckpoint,
+  generateNoteKey,
+  MerkleTree,
+  signNote,
+  type TrustPolicy,
+} from '@tripoint/transparency';
+import { type ProjectorOptions } from '../projector.options.js';
+import { Ties } from './ties.js';
+
+const ORIGIN = 'log.example/one';
+const log = Ed25519NoteSigner.fromPem(ORIGIN, generateNoteKey(ORIGIN, 'ed25519').privateKeyPem);
+const witness = Cosigner.fromPem(
+  'w',
+  generateNoteKey('w', 'cosignature-v1').privateKeyPem,
+  () => new Date(),
+);
+const trustPolicy: TrustPolicy = {
+  logs: [{ key: log.verifierKey, url: null }],
+  witnesses: [{ name: 'w', key: witness.verifierKey, url: null }],
+  groups: [],
+  quorum: 'w',
+};
+const grown = (word: string): MerkleTree => {
+  const tree = new MerkleTree();
+  for (let leaf = 0; leaf < 40; leaf += 1) tree.append(Buffer.from(`${word} ${leaf}`));
+  return tree;
+};
+const tree = grown('leaf');
+const other = grown('another');
+const treeAt = (of: MerkleTree, size: number): SignedTree => ({
+  size,
+  root: of.root(size).toString('hex'),
+});
+const noteOf = async (of: MerkleTree, size: number, signers = [log, witness]): Promise<string> => {
+  const text = formatCheckpoint({ origin: ORIGIN, size, root: of.root(size), extensions: [] });
+  return (await signNote(text, signers)).toString();
+};
+const proofs = (of: MerkleTree, to: number, ...sizes: readonly number[]): readonly SizeProof[] =>
+  sizes.map((from) => ({ from, hashes: of.consistencyProof(from, to) }));
+
+/** Keeps in memory what was handed over and what was tied. */
+class Kept extends Witnessed {
+  held: SignedTree[] = [];
+  cosigned: CosignedTree | undefined;
+
+  override size(): Promise<number> {
+    return Promise.resolve(this.cosigned?.size ?? 0);
+  }
+  override newest(): Promise<CosignedTree | undefined> {
+    return Promise.resolve(this.cosigned);
+  }
+  override untied(size: number, limit: number): Promise<readonly SignedTree[]> {
+    return Promise.resolve(this.held.filter((one) => one.size <= size).slice(0, limit));
+  }
+  override keep(cosigned: CosignedTree, tied: readonly SignedTree[]): Promise<void> {
+    this.cosigned = cosigned;
+    this.held = this.held.filter((one) => !tied.includes(one));
+    return Promise.resolve();
+  }
+}
+
+describe('what witnesses have cosigned', () => {
+  let kept: Kept;
+  let findings: NewFinding[];
+  let asked: (readonly number[])[];
+  let ties: Ties;
+
+  beforeEach(() => {
+    kept = new Kept();
+    findings = [];
+    asked = [];
+    ties = new Ties(
+      options({
+        trustPolicy,
+      }),
+    );
+  });
+
+  const options = (rest: Partial<ProjectorOptions>): ProjectorOptions =>
+    ({
+      agency: 'gr-police' as AgencyId,
+      witnessed: kept,
+      log: new JsonLog('ties', 'error', () => undefined),
+      bus: {
+        publish: (_topic: string, messages: readonly Message[]) => {
+          for (const { value } of messages) {
+            const said = parseSubmission(value);
+            if (!isRefusal(said) && said.kind === 'prove') asked.push(said.sizes);
+          }
+          return Promise.resolve();
+        },
+      } as unknown as Bus,
+      journal: {
+        aside: ({ findings: found = [] }: { readonly findings?: readonly NewFinding[] }) => {
+          findings.push(...found);
+          return Promise.resolve();
+        },
+      } as unknown as Journal,
+      ...rest,
+    }) as unknown as ProjectorOptions;
+
+  const take = async (
+    of: MerkleTree,
+    size: number,
+    shown: readonly SizeProof[] = [],
+  ): Promise<void> => {
+    await ties.take({ kind: 'cosigned', note: await noteOf(of, size), proofs: shown });
+  };
+
+  it('is tied to what was handed over by proofs that are asked for', async () => {
+    kept.held = [treeAt(tree, 5), treeAt(tree, 9), treeAt(tree, 30), treeAt(tree, 35)];
+    await take(tree, 30);
+    expect(asked).toEqual([[5, 9]]);
+    expect(kept.held).toEqual([treeAt(tree, 5), treeAt(tree, 9), treeAt(tree, 35)]);
+    await take(tree, 30, proofs(tree, 30, 5, 9));
+    expect(kept.held).toEqual([treeAt(tree, 35)]);
+    expect(kept.cosigned).toMatchObject(treeAt(tree, 30));
+    expect(asked).toHaveLength(1);
+    expect(findings).toEqual([]);
+  });
+
+  it('is not another log than was handed over: what was stays unverified, and people are told', async () => {
+    kept.held = [treeAt(other, 9), treeAt(other, 30)];
+    for (let again = 0; again < 5; again += 1)
+      await take(tree, 30, again === 0 ? [] : proofs(tree, 30, 9, 30));
+    expect(kept.held).toEqual([treeAt(other, 9), treeAt(other, 30)]);
+    expect(findings.map(({ code }) => code)).toEqual(['split-view', 'split-view']);
+    // It was asked for while that could help, and no longer.
+    expect(asked).toHaveLength(3);
+  });
+
+  it('is believed of a quorum only', async () => {
+    kept.held = [treeAt(tree, 9)];
+    await ties.take({
+      kind: 'cosigned',
+      note: await noteOf(tree, 30, [log]),
+      proofs: proofs(tree, 30, 9),
+    });
+    await ties.take({ kind: 'cosigned', note: 'x', proofs: [] });
+    expect(kept.cosigned).toBeUndefined();
+    expect(kept.held).toHaveLength(1);
+    expect(asked).toEqual([]);
+  });
+
+  it('never goes back, and never becomes another tree of its size', async () => {
+    await take(tree, 30);
+    await take(tree, 20);
+    expect(kept.cosigned).toMatchObject(treeAt(tree, 30));
+    await take(other, 30);
+    expect(kept.cosigned).toMatchObject(treeAt(tree, 30));
+    expect(findings.map(({ code }) => code)).toEqual(['split-view']);
+  });
+
+  it('is nothing to whoever has no policy', async () => {
+    ties = new Ties(options({}));
+    await take(tree, 30);
+    await ties.ask();
+    expect(kept.cosigned).toBeUndefined();
+    expect(asked).toEqual([]);
+  });
+});

@@ -1,0 +1,114 @@
+import { hex } from '@tripoint/envelope';
+import { isRefusal } from '@tripoint/kernel';
+import {
+  type Delivery,
+  formatSubmission,
+  MOST_PROVED,
+  type SizeProof,
+  submissionsTopic,
+} from '@tripoint/ledger';
+import { type NewFinding, type SignedTree } from '@tripoint/read-model';
+import { type Checkpoint, openWitnessed, verifyConsistency } from '@tripoint/transparency';
+import { type ProjectorOptions } from '../projector.options.js';
+
+/** A proof that failed so often is not a damaged copy. */
+const TRIES = 3;
+
+export const treeOf = ({ size, root }: Checkpoint): SignedTree => ({ size, root: hex(root) });
+
+/**
+ * Ties the trees that leaves were handed over under to the one that witnesses have cosigned: a hub that shows this agency another
+ * log than the witnesses cannot, and what it handed over stays unverified. What comes here passed through the broker.
+ */
+export class Ties {
+  /** How often a tree was not shown to be continued, by the proof that came for it. */
+  readonly #failures = new Map<string, number>();
+
+  constructor(private readonly projector: ProjectorOptions) {}
+
+  /** Takes a cosigned checkpoint, and the proofs that came with it. */
+  async take({ note, proofs }: Extract<Delivery, { readonly kind: 'cosigned' }>): Promise<void> {
+    const { agency, log, trustPolicy, witnessed } = this.projector;
+    if (trustPolicy === undefined) return;
+    const opened = openWitnessed(Buffer.from(note), trustPolicy);
+    if (isRefusal(opened)) {
+      log.warn('what witnesses are said to have cosigned is not under quorum', {
+        agency,
+        code: opened.refused,
+      });
+      return;
+    }
+    const cosigned = treeOf(opened.checkpoint);
+    const before = await witnessed.newest();
+    if (before !== undefined && before.size > cosigned.size) return;
+    if (before?.size === cosigned.size && before.root !== cosigned.root) {
+      await this.#found('two quorums of witnesses have cosigned two trees of one size', cosigned);
+      return;
+    }
+    const untied = await witnessed.untied(cosigned.size, MOST_PROVED);
+    const tied = untied.filter((tree) => isContinued(tree, cosigned, proofs));
+    await witnessed.keep({ ...cosigned, note }, tied);
+    await this.#failed(untied, tied, proofs);
+    const open = untied.filter((tree) => !tied.includes(tree) && !this.#isGivenUp(tree));
+    if (open.length > 0) await this.ask(open);
+  }
+
+  /** Asks for the newest cosigned checkpoint, and that it continues these trees. */
+  async ask(trees: readonly SignedTree[] = []): Promise<void> {
+    const { agency, bus, trustPolicy } = this.projector;
+    if (trustPolicy === undefined) return;
+    const sizes = [...new Set(trees.map(({ size }) => size))];
+    const value = formatSubmission({ kind: 'prove', sizes });
+    await bus.publish(submissionsTopic(agency), [{ value }]);
+  }
+
+  async #failed(
+    untied: readonly SignedTree[],
+    tied: readonly SignedTree[],
+    proofs: readonly SizeProof[],
+  ): Promise<void> {
+    for (const tree of untied) {
+      if (tied.includes(tree) || !proofs.some(({ from }) => from === tree.size)) continue;
+      const key = keyOf(tree);
+      const failures = (this.#failures.get(key) ?? 0) + 1;
+      this.#failures.set(key, failures);
+      if (failures === TRIES)
+        await this.#found('witnesses have cosigned another log than was handed over', tree);
+    }
+    for (const tree of tied) this.#failures.delete(keyOf(tree));
+  }
+
+  #isGivenUp(tree: SignedTree): boolean {
+    return (this.#failures.get(keyOf(tree)) ?? 0) >= TRIES;
+  }
+
+  async #found(detail: string, { size }: SignedTree): Promise<void> {
+    const finding: NewFinding = { code: 'split-view', detail: `${detail}, at size ${size}` };
+    this.projector.log.error('the log is not the one that witnesses have seen', {
+      agency: this.projector.agency,
+      size,
+    });
+    await this.projector.journal.aside({ findings: [finding] });
+  }
+}
+
+const keyOf = ({ size, root }: SignedTree): string => `${size} ${root}`;
+
+const isContinued = (
+  tree: SignedTree,
+  cosigned: SignedTree,
+  proofs: readonly SizeProof[],
+): boolean =>
+  tree.size === cosigned.size
+    ? tree.root === cosigned.root
+    : proofs.some(
+        ({ from, hashes }) =>
+          from === tree.size &&
+          verifyConsistency({
+            from,
+            fromRoot: Buffer.from(tree.root, 'hex'),
+            to: cosigned.size,
+            toRoot: Buffer.from(cosigned.root, 'hex'),
+            proof: hashes,
+          }),
+      );
