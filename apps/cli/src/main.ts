@@ -10,6 +10,7 @@ import { ledger } from './ledger/ledger.command.js';
 import { officer } from './officer/officer.command.js';
 import { policy } from './policy/policy.command.js';
 import { verify } from './verify/verify.command.js';
+import { witness } from './witness/witness.command.js';
 
 const tripoint = dispatch('tripoint', 'exchange of case information, from the command line', {
   bus,
@@ -20,6 +21,7 @@ const tripoint = dispatch('tripoint', 'exchange of case information, from the co
   officer,
   policy,
   verify,
+  witness,
 });
 
 process.exitCode = await runCommand(tripoint, process.argv.slice(2), {

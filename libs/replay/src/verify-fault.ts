@@ -6,6 +6,8 @@ export type FaultCode =
   | 'log-shrunk'
   | 'other-history'
   | 'root-differs'
+  | 'not-witnessed'
+  | 'split-view'
   | 'tile-missing'
   | 'tile-differs'
   // Of one leaf, by itself and in its order.

@@ -20,7 +20,14 @@ import {
   parseLogEntry,
   parseOrigin,
 } from '@tripoint/ledger';
-import { generateNoteKey, Ed25519NoteSigner } from '@tripoint/transparency';
+import {
+  Cosigner,
+  Ed25519NoteSigner,
+  formatCheckpoint,
+  generateNoteKey,
+  signNote,
+  type TrustPolicy,
+} from '@tripoint/transparency';
 import { formatRecord, type LeafRecord, parseRecord } from './records.js';
 import {
   entryOf,
@@ -43,6 +50,28 @@ beforeAll(async () => {
   log = await LittleLog.begin(federation);
   played = await log.play();
 });
+
+const witness = Cosigner.fromPem(
+  'witness.test',
+  generateNoteKey('witness.test', 'cosignature-v1').privateKeyPem,
+  () => new Date('2026-11-26T12:00:00Z'),
+);
+let trustPolicy: TrustPolicy;
+beforeAll(() => {
+  trustPolicy = {
+    logs: [{ key: federation.noteSigner.verifierKey, url: null }],
+    witnesses: [{ name: 'witness', key: witness.verifierKey, url: null }],
+    groups: [],
+    quorum: 'witness',
+  };
+});
+
+/** Has the witness cosign the log as it is served now, up to a size. */
+const cosign = async (served: ServedLog, size: number): Promise<void> => {
+  const origin = served.signer.verifierKey.name;
+  const text = formatCheckpoint({ origin, size, root: served.tree.root(size), extensions: [] });
+  served.cosignedNote = new Uint8Array(await signNote(text, [served.signer, witness]));
+};
 
 const verify = (served: ServedLog, options?: VerifyOptions) =>
   verifyLog(served, federation.anchor, federation.openpgp, options);
@@ -265,14 +294,46 @@ describe('a log beside what was signed before', () => {
   });
 });
 
-const TAMPERINGS = Number(process.env['TRIPOINT_TAMPERINGS'] ?? 5);
+describe('a log that witnesses have cosigned', () => {
+  it('is sound under a quorum, and not without one', async () => {
+    const served = await log.served();
+    expect(await outcome(served, { trustPolicy })).toEqual([null, 'not-witnessed']);
+    await cosign(served, played.size - 1);
+    expect(await verify(served, { trustPolicy })).toMatchObject({
+      fault: null,
+      witnessed: { size: played.size - 1, time: 1_795_694_400 },
+    });
+    expect(await verify(served)).toMatchObject({ fault: null, witnessed: null });
+    expect(await outcome(served, { trustPolicy, asOf: 2 })).toBe(3);
+    const alone = { ...trustPolicy, quorum: 'another' };
+    expect(await outcome(served, { trustPolicy: alone })).toEqual([null, 'not-witnessed']);
+  });
+
+  it('is another one when whoever holds its key has rebuilt it', async () => {
+    const served = await log.served();
+    await cosign(served, played.size);
+    swap(served, played.unanswered, played.voided);
+    renumber(served);
+    await served.sign();
+    expect(await outcome(served)).toBe(played.size);
+    expect(await outcome(served, { trustPolicy })).toEqual([null, 'split-view']);
+    expect(await outcome(served, { trustPolicy, asOf: 2 })).toEqual([null, 'split-view']);
+    served.handed.splice(-2);
+    await served.sign();
+    expect(await outcome(served, { trustPolicy })).toEqual([null, 'split-view']);
+  });
+});
+
+/** D1: how often a log is damaged in some way. */
+const TAMPERINGS = Number(process.env['TRIPOINT_TAMPERINGS'] ?? 12);
 
 describe('a log with a damage at random', () => {
-  it('is never taken for sound, and the first fault is where the damage is', async () => {
-    const random = seeded(process.env['TRIPOINT_SEED'] ?? 'tampering');
-    const below = (limit: number): number => Buffer.from(random(4)).readUInt32BE() % limit;
-    for (let round = 0; round < TAMPERINGS; round += 1) {
-      const served = await log.served();
+  type Below = (limit: number) => number;
+  /** Damages the log; answers where verification has to find it, null where it is the log's as a whole. */
+  const damages: Readonly<
+    Record<string, (served: ServedLog, below: Below) => Promise<number | null>>
+  > = {
+    flip: (served, below) => {
       const index = below(played.size);
       const handed = at(served, index);
       const bit = 1 << below(8);
@@ -283,10 +344,52 @@ describe('a log with a damage at random', () => {
         const entry = flipped(handed.entry, below(handed.entry.length), bit);
         served.handed[index] = { ...handed, entry };
       }
-      const { fault } = await verify(served);
-      expect({ round, index: fault?.index }).toEqual({ round, index });
+      return Promise.resolve(index);
+    },
+    delete: (served, below) => {
+      const index = below(played.size);
+      served.handed.splice(index, 1);
+      return Promise.resolve(index);
+    },
+    truncate: (served, below) => {
+      const index = below(played.size);
+      served.handed.splice(index);
+      return Promise.resolve(index);
+    },
+    reorder: (served, below) => {
+      const first = below(played.size - 1);
+      swap(served, first, first + 1 + below(played.size - first - 1));
+      return Promise.resolve(first);
+    },
+    redact: (served, below) => {
+      const held = [...served.handed.keys()].filter((index) => at(served, index).source !== null);
+      const index = held[below(held.length)]!;
+      const { entry, source } = at(served, index);
+      const blank = new Uint8Array(source?.length ?? 0);
+      served.handed[index] = { entry, source: below(2) === 0 ? null : blank };
+      return Promise.resolve(index);
+    },
+    /** With the log's key: everything fits but what witnesses have cosigned. */
+    rebuild: async (served, below) => {
+      served.handed.splice(played.size - 1 - below(played.size - 1));
+      await served.sign();
+      return null;
+    },
+  };
+
+  it('is never taken for sound, and the first fault is where the damage is', async () => {
+    const random = seeded(process.env['TRIPOINT_SEED'] ?? 'tampering');
+    const below: Below = (limit) => Buffer.from(random(4)).readUInt32BE() % limit;
+    const kinds = Object.keys(damages);
+    for (let round = 0; round < TAMPERINGS; round += 1) {
+      const served = await log.served();
+      await cosign(served, played.size);
+      const kind = kinds[round % kinds.length]!;
+      const index = await damages[kind]!(served, below);
+      const { fault } = await verify(served, { trustPolicy });
+      expect({ round, kind, index: fault?.index }).toEqual({ round, kind, index });
     }
-  }, 600_000);
+  }, 3_600_000);
 });
 
 describe('who could see what', () => {

@@ -7,13 +7,16 @@ import {
   hashesOf,
   HASH_BYTES,
   openCheckpoint,
+  openWitnessed,
   parseVerifierKey,
   type Checkpoint,
   type MerkleTree,
   type Tile,
+  type TrustPolicy,
   tilesOf,
   verifyConsistency,
   type VerifierKey,
+  type WitnessedCheckpoint,
 } from '@tripoint/transparency';
 import { type LogState } from './log-state.js';
 import { type LogSource } from './log-source.js';
@@ -28,6 +31,8 @@ export type VerifyOptions = {
   readonly asOf?: number;
   /** Milliseconds since the epoch: with it, a leaf from the future is a fault. */
   readonly now?: () => number;
+  /** Whose cosignatures the log's checkpoints have to have; without it nobody's. */
+  readonly trustPolicy?: TrustPolicy;
   readonly progress?: (state: { readonly verified: number; readonly size: number }) => void;
   /** Hears every leaf in which nothing was found wrong. */
   readonly heard?: (leaf: AuditedLeaf, state: LogState) => void;
@@ -45,6 +50,8 @@ export type Report = {
     readonly root: Digest;
     readonly note: string;
   } | null;
+  /** The newest tree that a quorum of witnesses has cosigned, and when it was complete; null when none is asked for, or there is none. */
+  readonly witnessed: { readonly size: number; readonly time: number | null } | null;
   readonly leaves: Readonly<Partial<Record<LeafKind, number>>>;
   readonly decisions: { readonly allowed: number; readonly denied: number };
 };
@@ -80,9 +87,27 @@ export const verifyLog = async (
   return new Verification(source, key, audit, options).run();
 };
 
+/** What witnesses are said to have cosigned, held against a policy. */
+export const witnessedUnder = (
+  policy: TrustPolicy,
+  note: Uint8Array | undefined,
+): WitnessedCheckpoint | Fault => {
+  const opened = note === undefined ? undefined : openWitnessed(note, policy);
+  if (opened === undefined)
+    return new Fault(null, 'not-witnessed', 'the hub shows nothing that witnesses have cosigned');
+  return isRefusal(opened)
+    ? new Fault(null, 'not-witnessed', `${opened.refused}: ${opened.detail}`)
+    : opened;
+};
+
+/** Witnesses have cosigned a tree that the recomputed log does not continue. */
+export const anotherLog = (size: number): Fault =>
+  new Fault(null, 'split-view', `witnesses have cosigned another log of ${size} leaves`);
+
 class Verification {
   readonly #leaves: Partial<Record<LeafKind, number>> = {};
   readonly #decisions = { allowed: 0, denied: 0 };
+  #witnessed: Report['witnessed'] = null;
 
   constructor(
     private readonly source: LogSource,
@@ -92,6 +117,8 @@ class Verification {
   ) {}
 
   async run(): Promise<Report> {
+    // Asked for first: what is newest then is at least as large.
+    const cosigned = this.options.trustPolicy && (await this.source.cosigned());
     const note = await this.source.checkpoint();
     const checkpoint = openedCheckpoint(note, this.key);
     if (checkpoint instanceof Fault || note === undefined) return this.#report(checkpoint, null);
@@ -100,7 +127,8 @@ class Verification {
       root: hex(checkpoint.root) as Digest,
       note: Buffer.from(note).toString(),
     };
-    const fault = await this.#verify(checkpoint);
+    const fault =
+      (await this.#verify(checkpoint)) ?? (await this.#witnessFault(cosigned, checkpoint));
     return this.#report(fault, newest);
   }
 
@@ -141,6 +169,25 @@ class Verification {
       (await this.#upperTilesFault(tree)) ??
       (before && (await this.#historyFault(tree, before, checkpoint)))
     );
+  }
+
+  /** Holds what witnesses have cosigned against what was recomputed: a log that they were not shown is another one. */
+  async #witnessFault(
+    cosigned: Uint8Array | undefined,
+    checkpoint: Checkpoint,
+  ): Promise<Fault | undefined> {
+    const { trustPolicy } = this.options;
+    if (trustPolicy === undefined) return undefined;
+    const opened = witnessedUnder(trustPolicy, cosigned);
+    if (opened instanceof Fault) return opened;
+    const { size, root } = opened.checkpoint;
+    this.#witnessed = { size, time: opened.time };
+    const { tree } = this.audit;
+    const same =
+      size <= tree.size
+        ? Buffer.compare(tree.root(size), root) === 0
+        : size <= checkpoint.size && (await this.#continues(size, root, checkpoint));
+    return same ? undefined : anotherLog(size);
   }
 
   /** Takes every leaf below `size`, and holds each against the tree's lowest tiles. */
@@ -240,6 +287,7 @@ class Verification {
       fault: fault instanceof Fault ? fault : null,
       verified: this.audit.size,
       checkpoint,
+      witnessed: this.#witnessed,
       leaves: Object.fromEntries(
         LEAF_KINDS.flatMap((kind) => {
           const count = this.#leaves[kind];

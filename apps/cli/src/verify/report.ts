@@ -5,12 +5,20 @@ export const reportLines = ({
   fault,
   verified,
   checkpoint,
+  witnessed,
   leaves,
   decisions,
 }: Report): readonly string[] => [
   ...(checkpoint === null
     ? []
     : [`checkpoint: ${checkpoint.size} leaves, root ${checkpoint.root}`]),
+  ...(witnessed === null
+    ? []
+    : [
+        `witnessed: ${witnessed.size} leaves${
+          witnessed.time === null ? '' : `, at ${new Date(witnessed.time * 1000).toISOString()}`
+        }`,
+      ]),
   `recomputed: ${verified} leaves (${Object.entries(leaves)
     .map(([kind, count]) => `${kind} ${count}`)
     .join(', ')})`,

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { readTrustAnchor } from '@tripoint/adapters/keys';
+import { readTrustAnchor, readTrustPolicy } from '@tripoint/adapters/keys';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { type ExchangeId, HubError } from '@tripoint/kernel';
 import {
@@ -9,6 +9,7 @@ import {
   type Report,
   verifyLog,
 } from '@tripoint/replay';
+import { type TrustPolicy } from '@tripoint/transparency';
 import { type Command, type ExitCode, type Surroundings, UsageError } from '../command.js';
 import { count, optionsOf, required } from '../federation/arguments.js';
 import { exchangeLines, reportLines } from './report.js';
@@ -27,6 +28,11 @@ const tokenIn = async (path: string): Promise<string> => {
   return token;
 };
 
+const policyIn = async (path: string): Promise<TrustPolicy> => {
+  await fileAt('policy', path);
+  return readTrustPolicy(path);
+};
+
 /** Says how far it is, about once a second. */
 const progressTo = ({ err, now }: Surroundings) => {
   let said = Date.parse(now());
@@ -42,6 +48,7 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
   const values = optionsOf(args, {
     log: { type: 'string' },
     anchor: { type: 'string' },
+    policy: { type: 'string' },
     'token-file': { type: 'string' },
     since: { type: 'string' },
     'as-of': { type: 'string' },
@@ -64,6 +71,7 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
   const report = await verifyLog(source, await readTrustAnchor(path), new OpenPgpJs(), {
     ...(since === undefined ? {} : { since: await fileAt('since', since) }),
     ...(asOf === undefined ? {} : { asOf }),
+    ...(values.policy === undefined ? {} : { trustPolicy: await policyIn(values.policy) }),
     now: () => Date.parse(surroundings.now()),
     ...(json ? {} : { progress: progressTo(surroundings) }),
     heard: (leaf, { registry }) => {
@@ -112,10 +120,11 @@ const say = (
 export const verify: Command = {
   summary: 'recompute a hub’s log and name the first thing wrong',
   usage: [
-    'tripoint verify --log URL --anchor FILE [--token-file FILE] [--since FILE] [--as-of N] [--keep FILE] [--json]',
+    'tripoint verify --log URL --anchor FILE [--policy FILE] [--token-file FILE] [--since FILE] [--as-of N] [--keep FILE] [--json]',
     '',
     '  --log URL          the hub',
     '  --anchor FILE      the trust anchor of the federation: everything else is checked from it',
+    '  --policy FILE      the trust policy: a quorum of its witnesses has to have cosigned this very log',
     '  --token-file FILE  holds the auditor’s token; leaves are shown to auditors only',
     '  --since FILE       a checkpoint kept from before: the log has to continue it',
     '  --as-of N          only up to leaf N, and who could see what by then',

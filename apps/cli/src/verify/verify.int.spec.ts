@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { formatTrustAnchor } from '@tripoint/federation';
-import { type Instant } from '@tripoint/kernel';
+import { type Instant, isRefusal } from '@tripoint/kernel';
 import { LittleFederation, LittleHub, LittleLog } from '@tripoint/replay/testing';
+import { addSignature, Cosigner, formatTrustPolicy, generateNoteKey } from '@tripoint/transparency';
 import { dispatch, runCommand } from '../dispatch.js';
 import { verify } from './verify.command.js';
 
@@ -72,6 +73,37 @@ describe('tripoint verify', () => {
       fault: { index: 4, code: 'leaf-out-of-place' },
       verified: 4,
     });
+  });
+
+  it('wants a quorum of witnesses where it is told whose', async () => {
+    const cosigner = Cosigner.fromPem(
+      'witness.test',
+      generateNoteKey('witness.test', 'cosignature-v1').privateKeyPem,
+      () => new Date('2026-11-26T12:00:00Z'),
+    );
+    const policy = join(dir, 'trust-policy');
+    const key = hub.served.signer.verifierKey;
+    await writeFile(
+      policy,
+      formatTrustPolicy({
+        logs: [{ key, url: null }],
+        witnesses: [{ name: 'w', key: cosigner.verifierKey, url: null }],
+        groups: [],
+        quorum: 'w',
+      }),
+    );
+    const alone = await verifying('--policy', policy);
+    expect(alone.said).toContain('WRONG: not-witnessed');
+    expect(alone.exit).toBe(1);
+    const note = await addSignature(hub.served.note, cosigner);
+    if (isRefusal(note)) throw new Error(note.detail);
+    hub.served.cosignedNote = new Uint8Array(note);
+    const { exit, said } = await verifying('--policy', policy);
+    expect(said).toContain(`witnessed: ${log.handed.length} leaves, at 2026-11-26T12:00:00.000Z`);
+    expect(exit).toBe(0);
+    expect((await verifying('--policy', join(dir, 'nowhere'))).exit).toBe(2);
+    await writeFile(policy, 'quorum none');
+    expect((await verifying('--policy', policy)).said).toContain('not a trust policy');
   });
 
   it('says who could see what as of a leaf', async () => {

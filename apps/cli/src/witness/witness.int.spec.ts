@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { WitnessFolder } from '@tripoint/adapters/keys';
+import { formatTrustAnchor } from '@tripoint/federation';
+import { type Instant } from '@tripoint/kernel';
+import { LittleFederation } from '@tripoint/replay/testing';
+import {
+  formatCheckpoint,
+  formatLogEvidence,
+  leafHash,
+  parseVerifierKey,
+  signNote,
+} from '@tripoint/transparency';
+import { dispatch, runCommand } from '../dispatch.js';
+import { witness } from './witness.command.js';
+
+describe('tripoint witness', () => {
+  let dir: string;
+  let anchor: string;
+  let federation: LittleFederation;
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'tripoint-witness-command-'));
+    anchor = join(dir, 'anchor.json');
+    federation = await LittleFederation.found();
+    await writeFile(anchor, formatTrustAnchor(federation.anchor));
+  });
+  afterAll(() => rm(dir, { recursive: true }));
+
+  const run = async (...args: readonly string[]) => {
+    const lines: string[] = [];
+    const say = (line: string): void => {
+      lines.push(line);
+    };
+    const exit = await runCommand(dispatch('tripoint', 'for a test', { witness }), args, {
+      out: say,
+      err: say,
+      environment: {},
+      now: () => '2026-11-26T12:00:00.000Z' as Instant,
+      fetch,
+    });
+    return { exit, said: lines.join('\n') };
+  };
+  const noteOf = async (size: number, word: string): Promise<Buffer> => {
+    const { name: origin } = federation.noteSigner.verifierKey;
+    const root = leafHash(Buffer.from(word));
+    return signNote(formatCheckpoint({ origin, size, root, extensions: [] }), [
+      federation.noteSigner,
+    ]);
+  };
+
+  it.each([
+    ['ed25519', 'cosignature-v1'],
+    ['ml-dsa-44', 'cosignature-ml-dsa-44'],
+  ])('makes a key once, and shows its verifier key: %s', async (algorithm, use) => {
+    const making = [
+      ...['witness', 'key', '--folder', join(dir, algorithm), '--name', 'witness.test/bg'],
+      ...['--algorithm', algorithm],
+    ];
+    const { exit, said } = await run(...making);
+    expect(exit).toBe(0);
+    expect(parseVerifierKey(said)).toMatchObject({ name: 'witness.test/bg', use });
+    expect((await run(...making)).said).toContain('key-exists');
+    const named = await run('witness', 'key', '--folder', join(dir, 'other'), '--name', 'a b');
+    expect(named.exit).toBe(2);
+  });
+
+  it('says what evidence shows, whoever has it', async () => {
+    const log = federation.noteSigner.verifierKey;
+    const [first, second, third] = [
+      await noteOf(9, 'one'),
+      await noteOf(9, 'another'),
+      await noteOf(12, 'a third'),
+    ];
+    const split = formatLogEvidence({ log, first, second, proof: [] });
+    const file = join(dir, 'evidence');
+    await writeFile(file, split);
+    const checking = ['witness', 'evidence', '--anchor', anchor];
+    const shown = await run(...checking, '--file', file);
+    expect(shown.said).toContain('split view: little.test/log has signed two trees of 9 leaves');
+    expect(shown.exit).toBe(0);
+
+    const store = new WitnessFolder(join(dir, 'store'));
+    expect((await run(...checking, '--store', join(dir, 'store'))).said).toContain('no evidence');
+    await store.keepEvidence('a'.repeat(64), split);
+    const later = formatLogEvidence({ log, first, second: third, proof: [] });
+    await store.keepEvidence('b'.repeat(64), later);
+    const all = await run(...checking, '--store', join(dir, 'store'));
+    expect(all.said).toContain('unproven: little.test/log has signed 9 and 12 leaves');
+    expect(all.exit).toBe(0);
+
+    await writeFile(file, formatLogEvidence({ log, first, second: first, proof: [] }));
+    const none = await run(...checking, '--file', file);
+    expect(none.said).toContain('no evidence: no-evidence');
+    expect(none.exit).toBe(1);
+    expect((await run(...checking)).exit).toBe(2);
+  });
+});
