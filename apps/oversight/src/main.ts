@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { connectionTo } from '@tripoint/adapters/engines';
-import { readTrustAnchor, readWhole } from '@tripoint/adapters/keys';
+import { readTrustAnchor, readTrustPolicy, readWhole } from '@tripoint/adapters/keys';
 import { AgencyDatabase, HubDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { HubError } from '@tripoint/kernel';
@@ -30,6 +30,10 @@ await runNode({
       openpgp: new OpenPgpJs(),
       hub,
       auditorToken,
+      trustPolicy:
+        settings.trustPolicy === undefined
+          ? undefined
+          : await readTrustPolicy(settings.trustPolicy),
       officers: accounts.officers,
       positions: database.positions,
       log,
@@ -62,6 +66,14 @@ await runNode({
       'tripoint_verified_size',
       'Leaves under the newest checkpoint that was recomputed.',
       () => watch.verified?.checkpoint.size,
+    );
+    metrics.gauge(
+      'tripoint_witnessed_size',
+      'Leaves under the newest checkpoint that a quorum of witnesses has cosigned.',
+      () => watch.witnessed?.size,
+    );
+    metrics.gauge('tripoint_witnessed_age_seconds', 'Since that quorum was complete.', () =>
+      secondsSince(watch.witnessed?.at, Date.now()),
     );
     const verified = app.nest.get(VerifiedLog);
     metrics.gauge(

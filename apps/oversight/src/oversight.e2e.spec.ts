@@ -11,12 +11,25 @@ import {
   type Played,
   type ServedLog,
 } from '@tripoint/replay/testing';
+import {
+  addSignature,
+  Cosigner,
+  formatCheckpoint,
+  generateNoteKey,
+  signNote,
+} from '@tripoint/transparency';
 import { OversightModule, oversightProblems } from './oversight.module.js';
 
 const PASSWORD = 'correct horse battery staple';
 const PATIENCE = 30_000;
 
 type Json = Readonly<Record<string, unknown>>;
+
+const witness = Cosigner.fromPem(
+  'witness.test',
+  generateNoteKey('witness.test', 'cosignature-v1').privateKeyPem,
+  () => new Date('2026-11-26T12:00:00Z'),
+);
 
 describe('oversight', () => {
   let federation: LittleFederation;
@@ -38,6 +51,12 @@ describe('oversight', () => {
         openpgp: federation.openpgp,
         hub: hub.url,
         auditorToken: 'auditors-token',
+        trustPolicy: {
+          logs: [{ key: federation.noteSigner.verifierKey, url: null }],
+          witnesses: [{ name: 'w', key: witness.verifierKey, url: null }],
+          groups: [],
+          quorum: 'w',
+        },
         officers: accounts.officers,
         positions: store.positions,
         log: lines,
@@ -258,5 +277,32 @@ describe('oversight', () => {
       expect.objectContaining({ code: 'leaf-out-of-place', leaf: `${log.handed.length - 2}` }),
     );
     expect((await ask('/log')).body).toMatchObject({ size: `${log.handed.length - 2}` });
+  });
+
+  it('shows what witnesses have cosigned, and finds that it is another log', async () => {
+    const served = await log.served();
+    served.cosignedNote = new Uint8Array((await addSignature(served.note, witness)) as Uint8Array);
+    await again(served);
+    const size = `${log.handed.length}`;
+    const shown = await until('/verification', ({ witnessed }) => witnessed === size);
+    expect(shown).toMatchObject({ sound: true, witnessedAt: '2026-11-26T12:00:00.000Z' });
+
+    const text = formatCheckpoint({
+      origin: federation.anchor.log.name,
+      size: log.handed.length - 1,
+      root: served.tree.root().map((byte) => byte ^ 1),
+      extensions: [],
+    });
+    served.cosignedNote = new Uint8Array(await signNote(text, [served.signer, witness]));
+    await until('/findings', found('split-view'));
+    expect((await ask('/verification')).body).toMatchObject({ sound: false, witnessed: size });
+  });
+
+  it('finds that witnesses have cosigned nothing for long', async () => {
+    let now = log.time;
+    await again(await log.served(), () => now);
+    await until('/verification', ({ verified }) => verified === `${log.handed.length}`);
+    now += 11 * 60_000;
+    await until('/findings', found('not-witnessed'));
   });
 });

@@ -321,6 +321,7 @@ const openOversight = async (wiring: Wiring, hub: string): Promise<Opened> => {
     openpgp,
     hub,
     auditorToken: auditor,
+    trustPolicy: wiring.trustPolicy,
     officers: stores.accounts.officers,
     positions: stores.oversight.positions,
     log,

@@ -383,6 +383,15 @@ export class VerificationResponse {
   @YesNo({ about: 'Whether the hub answers.' })
   readonly hubAnswers!: boolean;
 
+  @Count({
+    about: 'How many leaves are under a checkpoint that a quorum of witnesses has cosigned.',
+    optional: true,
+  })
+  readonly witnessed?: string;
+
+  @Moment({ about: 'When that quorum was complete.', optional: true })
+  readonly witnessedAt?: string;
+
   @Moment({ about: 'The time of the newest leaf.', optional: true })
   readonly newestLeafAt?: string;
 

@@ -42,7 +42,7 @@ export class LogController {
     if (this.hub.trustPolicy === undefined) return this.newest();
     const cosigned = await this.cosigned.newest();
     if (cosigned === undefined)
-      throw new HubError('not-cosigned', 'witnesses have cosigned nothing yet', true);
+      throw new Problem('not-found', 'witnesses have cosigned nothing yet');
     return cosigned.note;
   }
 

@@ -23,12 +23,16 @@ export class VerificationController {
   @ApiOperation({ summary: 'How far the continuous verification is' })
   @ApiOkResponse({ type: VerificationResponse })
   state(): VerificationResponse {
-    const { verified, sound, hubAnswers } = this.watch;
+    const { verified, sound, hubAnswers, witnessed } = this.watch;
     const newest = this.verified.rows.at(-1);
     return {
       sound,
       verified: `${this.verified.size}`,
       hubAnswers,
+      ...(witnessed !== undefined && {
+        witnessed: `${witnessed.size}`,
+        witnessedAt: new Date(witnessed.at).toISOString(),
+      }),
       ...(newest !== undefined && { newestLeafAt: newest.at }),
       ...(verified !== undefined && { checkpoint: checkpointResponse(verified) }),
     };

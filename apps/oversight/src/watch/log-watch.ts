@@ -6,14 +6,16 @@ import {
 import { HubError, isRefusal, pause } from '@tripoint/kernel';
 import { supervise } from '@tripoint/platform';
 import {
+  anotherLog,
   Fault,
   type LogAudit,
   logKey,
   LogSource,
   openedCheckpoint,
   preparedLeaves,
+  witnessedUnder,
 } from '@tripoint/replay';
-import { type Checkpoint, rootFromTiles } from '@tripoint/transparency';
+import { type Checkpoint, rootFromTiles, type TrustPolicy } from '@tripoint/transparency';
 import { OversightOptions } from '../oversight.options.js';
 import { Findings } from './findings.js';
 import { VerifiedLog } from './verified-log.js';
@@ -21,10 +23,15 @@ import { VerifiedLog } from './verified-log.js';
 const LOOK_EVERY = 1_000;
 /** A heartbeat comes every minute. */
 const STALLED_AFTER = 2 * 60_000;
+/** Witnesses are asked every few seconds while there is something new, and there is once a minute. */
+const UNWITNESSED_AFTER = 10 * 60_000;
 const PLACE = 'verified-checkpoint';
 
 /** A checkpoint, read, beside its bytes. */
 type Signed = { readonly note: Uint8Array; readonly checkpoint: Checkpoint };
+
+/** What witnesses have cosigned, and when the quorum was complete, in milliseconds since the epoch. */
+type Witnessed = { readonly size: number; readonly at: number };
 
 /**
  * Follows the hub's log and recomputes whatever is new. It believes no answer: a leaf that is wrong, a checkpoint that
@@ -37,6 +44,8 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   /** The newest that the log has signed, verified or not. */
   #newest: Signed | undefined;
   #verified: Signed | undefined;
+  #witnessed: Witnessed | undefined;
+  #unwitnessedSince: number | undefined;
   #wrong = false;
   #answers = false;
 
@@ -60,6 +69,11 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   /** The newest checkpoint under which everything was recomputed. */
   get verified(): Signed | undefined {
     return this.#verified;
+  }
+
+  /** The newest tree under a quorum of witnesses that is the one that was recomputed. */
+  get witnessed(): Witnessed | undefined {
+    return this.#witnessed;
   }
 
   /** Whether the log could be followed without finding anything wrong with it. */
@@ -91,6 +105,9 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   async #look(audit: LogAudit, kept: Signed | undefined, signal: AbortSignal): Promise<void> {
+    const { trustPolicy } = this.oversight;
+    // Asked for first: what is newest then is at least as large.
+    const cosigned = trustPolicy && (await this.source.cosigned());
     const note = await this.source.checkpoint();
     // A hub that has just begun has signed nothing yet; one that had is asked what became of it.
     if (note === undefined && this.#newest === undefined) return;
@@ -105,7 +122,11 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
       return;
     }
     this.#newest = { note, checkpoint };
-    if (this.#wrong || checkpoint.size === this.#verified?.checkpoint.size) return;
+    if (this.#wrong) return;
+    if (checkpoint.size === this.#verified?.checkpoint.size) {
+      if (trustPolicy !== undefined) await this.#witness(audit, trustPolicy, cosigned);
+      return;
+    }
     const fault = await this.#advance(audit, kept?.checkpoint, checkpoint, signal);
     if (fault !== undefined) {
       this.#wrong = true;
@@ -114,6 +135,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
     }
     if (audit.size < checkpoint.size) return;
     this.#verified = { note, checkpoint };
+    if (trustPolicy !== undefined) await this.#witness(audit, trustPolicy, cosigned);
     await this.oversight.positions.move(PLACE, Buffer.from(note).toString('base64'));
   }
 
@@ -146,6 +168,33 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
     return isRefusal(fromTiles) || Buffer.compare(fromTiles, checkpoint.root) !== 0
       ? new Fault(null, 'tile-differs', 'the tiles do not lead to the root that was signed')
       : undefined;
+  }
+
+  /** Holds what witnesses have cosigned against what was recomputed, and says when they have cosigned nothing for long. */
+  async #witness(
+    audit: LogAudit,
+    policy: TrustPolicy,
+    note: Uint8Array | undefined,
+  ): Promise<void> {
+    const now = this.oversight.now();
+    const opened = note === undefined ? undefined : witnessedUnder(policy, note);
+    if (opened !== undefined && !(opened instanceof Fault)) {
+      const { checkpoint, time } = opened;
+      const { tree } = audit;
+      const { size, root } = checkpoint;
+      if (size > tree.size || Buffer.compare(tree.root(size), root) !== 0) {
+        await this.#found(anotherLog(size));
+        return;
+      }
+      this.#witnessed = { size, at: time === null ? now : time * 1000 };
+    }
+    this.#unwitnessedSince = this.#witnessed?.at ?? this.#unwitnessedSince ?? now;
+    if (now - this.#unwitnessedSince > UNWITNESSED_AFTER)
+      await this.findings.add(
+        'not-witnessed',
+        this.#witnessed === undefined ? null : this.#witnessed.size - 1,
+        'no quorum of witnesses has cosigned the log for more than ten minutes',
+      );
   }
 
   async #stalled(): Promise<void> {
