@@ -12,6 +12,7 @@ import { agencySettings } from '../../apps/agency/src/agency.settings.js';
 import { hubSettings } from '../../apps/hub/src/hub.settings.js';
 import { oversightSettings } from '../../apps/oversight/src/oversight.settings.js';
 import { projectorSettings } from '../../apps/projector/src/projector.settings.js';
+import { witnessSettings } from '../../apps/witness/src/witness.settings.js';
 
 /** What each app can be told, as its own main reads it. */
 const SHAPES: Readonly<Record<string, Shape>> = {
@@ -19,6 +20,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   AGENCY: { ...NODE_SETTINGS, ...agencySettings },
   PROJECTOR: { ...NODE_SETTINGS, ...projectorSettings },
   OVERSIGHT: { ...NODE_SETTINGS, ...oversightSettings },
+  WITNESS: { ...NODE_SETTINGS, ...witnessSettings },
 };
 /** What the command line is told: the server for `database prepare` and the one for `ledger provision`, and the part of an app's settings that `officer add` needs. */
 const COMMANDS: readonly (readonly [string, Shape])[] = [
@@ -31,6 +33,7 @@ const COMMANDS: readonly (readonly [string, Shape])[] = [
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   TRIPOINT_HUB_KEYS: ['certificate.pgp', 'signing.pgp'],
   TRIPOINT_HUB_LOG_KEY: ['log.name', 'log.pem'],
+  TRIPOINT_WITNESS_KEY: ['witness.name', 'witness.pem'],
   TRIPOINT_AGENCY_KEYS: ['certificate.pgp', 'signing.pgp'],
   TRIPOINT_PROJECTOR_KEYS: ['certificate.pgp', 'decryption.pgp'],
 };

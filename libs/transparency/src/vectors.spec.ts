@@ -64,11 +64,14 @@ const outcome = (vector: Vector): string => {
   return result === false ? 'rejected' : 'accepted';
 };
 
-describe.each(['merkle.txt', 'notes.txt', 'tile-paths.txt'])('the vectors of %s', (file) => {
-  it.each(vectors(file).map((vector) => [vector['name']!, vector] as const))(
-    '%s',
-    (_name, vector) => {
-      expect(outcome(vector)).toBe(vector['outcome']);
-    },
-  );
-});
+describe.each(['merkle.txt', 'notes.txt', 'reference.txt', 'tile-paths.txt'])(
+  'the vectors of %s',
+  (file) => {
+    it.each(vectors(file).map((vector) => [vector['name']!, vector] as const))(
+      '%s',
+      (_name, vector) => {
+        expect(outcome(vector)).toBe(vector['outcome']);
+      },
+    );
+  },
+);
