@@ -111,18 +111,21 @@ export const startStandalone = async (
       ),
     );
     await recordRegistry(stores.ledger, federation);
-    await step('preparing accounts', () => prepareAccounts(stores, passwords));
-    const trustPolicy = await step('opening the witnesses', () =>
-      openWitnesses(
-        {
-          path: join(folder.path, 'witnesses'),
-          anchor: federation.folder.anchor,
-          log: folder.log('witnesses'),
-          host: HOST,
-          closing,
-        },
-        folder.federation,
-      ),
+    // Passwords are hashed on other threads: the witnesses cost no time beside that.
+    const [trustPolicy] = await step('preparing accounts and witnesses', () =>
+      Promise.all([
+        openWitnesses(
+          {
+            path: join(folder.path, 'witnesses'),
+            anchor: federation.folder.anchor,
+            log: folder.log('witnesses'),
+            host: HOST,
+            closing,
+          },
+          folder.federation,
+        ),
+        prepareAccounts(stores, passwords),
+      ]),
     );
     const doors = await step('opening the front doors', async () =>
       openDoors({
