@@ -1,6 +1,6 @@
 import { type App, type Metrics, secondsSince } from '@tripoint/platform';
 import { type HubPositions, type Quarantine } from '@tripoint/vault';
-import { DISPATCHED, WITHOUT_MAILBOX } from './dispatcher/dispatcher.js';
+import { DISPATCHED } from './dispatcher/dispatcher.js';
 import { Publisher } from './dispatcher/publisher.js';
 import { Tally } from './log/tally.js';
 import { RecordedLog } from './log/recorded-log.js';
@@ -42,13 +42,10 @@ export const measureHub = (
   );
   metrics.gauge(
     'tripoint_delivery_failing_seconds',
-    'For how long nothing could be handed over to an agency, by agency; 0 where it can.',
+    'For how long nothing could be handed over to the agency that has waited longest; 0 where none does.',
     () =>
       log.ready
-        ? log.state.registry
-            .agencies()
-            .filter(({ kind }) => !WITHOUT_MAILBOX.has(kind))
-            .map(({ id }) => ({ value: publisher.failingFor(id), labels: { agency: id } }))
+        ? Math.max(0, ...log.state.registry.agencies().map(({ id }) => publisher.failingFor(id)))
         : undefined,
   );
   metrics.gauge('tripoint_quarantine_depth', 'Submissions that were put aside.', () =>

@@ -16,7 +16,7 @@ import { RecordedLog } from '../log/recorded-log.js';
 import { SparePlace } from './spare-place.js';
 
 /** Kinds of agency that read the log itself and need no mailbox. */
-export const WITHOUT_MAILBOX: ReadonlySet<string> = new Set(['HUB', 'OVERSIGHT']);
+const WITHOUT_MAILBOX = new Set(['HUB', 'OVERSIGHT']);
 
 /** Under which name it is kept how many leaves have been dispatched. */
 export const DISPATCHED = 'dispatched';

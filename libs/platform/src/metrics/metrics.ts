@@ -1,6 +1,5 @@
 // What may be measured is counts, ages and places: a label is one of a closed list of words, written down here in the code that
-// measures. Nothing of a case, no officer and no item is ever a label or a value. An agency is a label only for whether what is meant
-// for it can be handed over, and never for how much that is.
+// measures. Nothing of a case, no officer, no agency and no item is ever a label or a value.
 import { HubError } from '@tripoint/kernel';
 
 /** One value of a metric, and which of its kinds it is of. */
