@@ -21,6 +21,7 @@ import (
 	"strings"
 	"time"
 
+	"filippo.io/mldsa"
 	fnote "github.com/transparency-dev/formats/note"
 	"github.com/transparency-dev/tessera"
 	"github.com/transparency-dev/tessera/api/layout"
@@ -79,14 +80,29 @@ func makeVectors() error {
 	if err != nil {
 		return err
 	}
+	secret := base64.StdEncoding.EncodeToString(append([]byte{6}, bytes.Repeat([]byte{9}, 32)...))
+	quantum, err := fnote.NewMLDSASigner("PRIVATE+KEY+quantum.example/reference+00000000+" + secret)
+	if err != nil {
+		return err
+	}
+	qv, err := mldsaKey("quantum.example/reference", bytes.Repeat([]byte{9}, 32))
+	if err != nil {
+		return err
+	}
 	root := sha256.Sum256([]byte("reference"))
 	text := fmt.Sprintf("log.example/reference\n42\n%s\n", base64.StdEncoding.EncodeToString(root[:]))
 	extended := text + "an extension line\n"
 	fmt.Println("# Made by `go run . make` in libs/transparency/reference, with golang.org/x/mod/sumdb/note and transparency-dev/formats.")
 	for _, one := range []struct {
-		name, text string
-	}{{"a checkpoint of the reference tools", text}, {"the same with an extension", extended}} {
-		signed, err := note.Sign(&note.Note{Text: one.text}, log, witness)
+		name, text, vkey string
+		cosigner         note.Signer
+	}{
+		{"a checkpoint of the reference tools", text, wv, witness},
+		{"the same with an extension", extended, wv, witness},
+		{"the same with ML-DSA-44", text, qv, quantum},
+		{"the same with ML-DSA-44 and an extension", extended, qv, quantum},
+	} {
+		signed, err := note.Sign(&note.Note{Text: one.text}, log, one.cosigner)
 		if err != nil {
 			return err
 		}
@@ -97,7 +113,7 @@ func makeVectors() error {
 				bytes = []byte(strings.Replace(string(signed), "\n42\n", "\n43\n", 1))
 			}
 			fmt.Printf("\nname: %s\nkind: checkpoint\noutcome: %s\nlog: %s\nwitness: %s\nbytes: %s\n",
-				name, outcome, vkey, wv, base64.StdEncoding.EncodeToString(bytes))
+				name, outcome, vkey, one.vkey, base64.StdEncoding.EncodeToString(bytes))
 		}
 	}
 	return nil
@@ -113,6 +129,17 @@ func cosignatureKey(vkey string) (string, error) {
 	key[0] = 4
 	id := sha256.Sum256(append([]byte(parts[0]+"\n"), key...))
 	return fmt.Sprintf("%s+%x+%s", parts[0], id[:4], base64.StdEncoding.EncodeToString(key)), nil
+}
+
+// mldsaKey spells the verifier key that belongs to a seed.
+func mldsaKey(name string, seed []byte) (string, error) {
+	private, err := mldsa.NewPrivateKey(mldsa.MLDSA44(), seed)
+	if err != nil {
+		return "", err
+	}
+	key := append([]byte{6}, private.PublicKey().Bytes()...)
+	id := sha256.Sum256(append([]byte(name+"\n"), key...))
+	return fmt.Sprintf("%s+%x+%s", name, id[:4], base64.StdEncoding.EncodeToString(key)), nil
 }
 
 // policyKeys gives a policy's log, and a verifier for each of its witnesses.
