@@ -16,6 +16,7 @@ import {
 import {
   type AgencyId,
   type ChainId,
+  type Digest,
   HubError,
   isRefusal,
   type Refusal,
@@ -39,6 +40,8 @@ type Candidate = { readonly admitted: Admitted; readonly bytes: Uint8Array };
 type Run = { expected: bigint; entries: Uint8Array[]; wraps: Wrap[]; size: number };
 
 const APPEND_BYTES = 700_000;
+/** Submissions of one agency that are verified before others have their turn, and recorded together. */
+const STRIDE = 64;
 
 /**
  * Admits what agencies submit: verifies, gives it its number on its issuer's chain, keeps its wraps apart.
@@ -65,12 +68,22 @@ export class Registrar {
     // Copies of one submission are judged once: its issuer acts on what it is told, so there must be one answer.
     const values = new Map(batch.map(({ value }) => [sha256(value), value]));
     const before = await this.hub.quarantine.codes(agency, [...values.keys()]);
+    // A part at a time: other agencies are heard in between, however much one has to say.
+    const all = [...values];
+    for (let from = 0; from < all.length; from += STRIDE)
+      await this.#take(agency, all.slice(from, from + STRIDE), before);
+  }
+
+  async #take(
+    agency: AgencyId,
+    values: readonly (readonly [Digest, Uint8Array])[],
+    before: ReadonlyMap<Digest, string>,
+  ): Promise<void> {
     const candidates: Candidate[] = [];
     const refused: Quarantined[] = [];
-
     // Verifying is the expensive part and needs no order; placing is cheap and needs it.
     const outcomes = await Promise.all(
-      [...values].map(async ([digest, bytes]) => {
+      values.map(async ([digest, bytes]) => {
         const code = before.get(digest);
         const final = code !== undefined && refusalEnd(code) !== 'not-yet';
         const outcome = final
@@ -179,10 +192,17 @@ export class Registrar {
 
   async #record(candidates: readonly Candidate[]): Promise<void> {
     const runs = new Map<ChainId, Run>();
+    const asked = new Set<ChainId>();
     for (const { admitted } of candidates) {
       const { chain } = admitted.routing;
       if (this.log.state.registry.frozen(chain) || this.forks.froze(chain)) continue;
-      const head = await this.#head(chain);
+      let head = await this.#head(chain);
+      // Another hub may have recorded what seems to be missing: what is remembered here is as old as its last turn.
+      if (ahead(admitted, head) && !runs.has(chain) && !asked.has(chain)) {
+        asked.add(chain);
+        this.#heads.delete(chain);
+        head = await this.#head(chain);
+      }
       switch (
         place(head, admitted.routing, admitted.headerDigest, await this.#recorded(head, admitted))
       ) {
@@ -268,6 +288,10 @@ const holding = (bytes: Uint8Array): Omit<Head, 'seq'> => {
     throw new HubError('ledger-inconsistent', 'a chain holds a malformed entry', false);
   return { digest: entryDigest(entry), void: entry.kind === 'void' };
 };
+
+/** Whether numbers are missing between the head and this one. */
+const ahead = ({ routing }: Admitted, head: Head | undefined): boolean =>
+  routing.seq > (head?.seq ?? -1) + 1;
 
 const wrapsOf = (admitted: Admitted): readonly Wrap[] =>
   admitted.kind === 'void'
