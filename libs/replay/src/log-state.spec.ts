@@ -1,6 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Facts, Sealer, type Sealed } from '@tripoint/envelope';
+import {
+  type Facts,
+  formatChainEntry,
+  parseChainEntry,
+  Sealer,
+  type Sealed,
+} from '@tripoint/envelope';
+import { accepted } from '@tripoint/envelope/testing';
 import { type EventId, type ExchangeId, type ItemId } from '@tripoint/kernel';
 import {
   entryOf,
@@ -135,6 +144,48 @@ describe('what an agency does with what it was given', () => {
     });
     expect(await judged('gr-police', elsewhere)).toEqual(['rejected', 'item-elsewhere']);
   });
+});
+
+describe('what is kept of an event', () => {
+  /** Bytes that are still needed. What was waiting to be finished off is let go of by a turn of the loop. */
+  const collected = async (): Promise<number> => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    for (let round = 0; round < 3; round += 1) {
+      collect();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return process.memoryUsage().heapUsed;
+  };
+  const WARM = 300;
+  const COUNT = 700;
+  const MOST_BYTES = 400;
+
+  it('is little, since a log has millions of them', async () => {
+    const { chain } = federation.member('bg-gdbop');
+    await log.event(provided);
+    const entries: Uint8Array[] = [];
+    while (entries.length < WARM + COUNT) {
+      const parts = [
+        { compartment: 'core', to: ['bg-gdbop', 'gr-police'], facts: { item } },
+      ] as const;
+      const { container } = await log.seal({ by: 'bg-gdbop', exchange, parts });
+      entries.push(formatChainEntry(entryOf(container)));
+    }
+    const fold = async (from: number, to: number): Promise<void> => {
+      for (const [at, bytes] of entries.slice(from, to).entries()) {
+        const sourced = { chain, revision: from + at, entry: accepted(parseChainEntry(bytes)) };
+        const { kind, decided } = await log.state.judge(sourced, log.time, (it, registry) =>
+          signerOf(federation.openpgp, it, registry),
+        );
+        await log.state.fold({ kind, time: log.time }, sourced, decided);
+      }
+    };
+    await fold(0, WARM);
+    const before = await collected();
+    await fold(WARM, WARM + COUNT);
+    expect(((await collected()) - before) / COUNT).toBeLessThan(MOST_BYTES);
+  }, 60_000);
 });
 
 describe('a clock', () => {

@@ -25,6 +25,7 @@ import {
   type Fingerprint,
   HubError,
   isChainId,
+  isDigest,
   isRefusal,
   type ItemId,
 } from '@tripoint/kernel';
@@ -102,8 +103,11 @@ export class LogState {
   #loaded: { readonly digest: Digest; readonly bundle: Bundle | BundleRefusal } | undefined;
   readonly #memberships = new Map<ExchangeId, Membership>();
   readonly #clocks = new Clocks();
-  readonly #sources = new Map<Digest, Source>();
-  readonly #events = new Set<EventId>();
+  /** By {@link packed} digests: every event that ever was stands here. */
+  readonly #sources = new Map<string, Source>();
+  readonly #events = new Set<string>();
+  /** What many sources have in common, kept once. */
+  readonly #alike = new Map<string, Source>();
   readonly #items = new Map<ItemId, ExchangeId>();
   readonly #openings: number[] = [];
 
@@ -256,7 +260,7 @@ export class LogState {
     const event = this.#openEvent(entry);
     if (event === undefined) return;
     const { id, issuer, stream } = event.header;
-    this.#events.add(id);
+    this.#events.add(packed(id));
     const facts = event.compartments.map(({ part }) => part.facts);
     this.#memberships.set(
       stream,
@@ -270,14 +274,23 @@ export class LogState {
       // Both parties read the core; what is told beside anything else could be held against nothing.
       if (part.compartment === 'core')
         this.#runClocks(part.facts, { exchange: stream, issuer, given: holders, at: time });
-      this.#sources.set(digest, {
-        issuer,
-        classification: part.classification,
-        handling: part.handling,
-        holders,
-        derivedFrom: part.facts.derivedFrom ?? [],
-      });
+      const { classification, handling, facts: said } = part;
+      const derivedFrom = said.derivedFrom ?? [];
+      this.#sources.set(
+        packed(digest),
+        this.#shared({ issuer, classification, handling, holders, derivedFrom }),
+      );
     }
+  }
+
+  /** What is derived from something stands for itself; the rest is much alike. */
+  #shared(source: Source): Source {
+    if (source.derivedFrom.length > 0) return source;
+    const key = JSON.stringify(source);
+    const known = this.#alike.get(key);
+    if (known !== undefined) return known;
+    this.#alike.set(key, source);
+    return source;
   }
 
   /**
@@ -286,8 +299,9 @@ export class LogState {
    * become its issuer, and lift the markings of what others provided.
    */
   #repeats({ header, compartments }: OpenedEvent): string | undefined {
-    if (this.#events.has(header.id)) return 'event-id-reused';
-    if (compartments.some(({ digest }) => this.#sources.has(digest))) return 'descriptor-reused';
+    if (this.#events.has(packed(header.id))) return 'event-id-reused';
+    if (compartments.some(({ digest }) => this.#sources.has(packed(digest))))
+      return 'descriptor-reused';
     const elsewhere = compartments.some(({ part: { facts } }) => {
       const exchange = facts.item && this.#items.get(facts.item);
       return exchange !== undefined && exchange !== header.stream;
@@ -317,7 +331,9 @@ export class LogState {
       membership: this.membership(stream),
       agency: (id) => this.attributes(id),
       pair: (a, b) => this.#registry.pair(a, b),
-      source: (descriptor) => this.#sources.get(descriptor),
+      source: (descriptor) =>
+        // It is an author's word.
+        isDigest(descriptor) ? this.#sources.get(packed(descriptor)) : undefined,
     }).map(({ part, recipient, verdict }) => {
       const at = taken.get(part) ?? 0;
       taken.set(part, at + 1);
@@ -360,6 +376,10 @@ export class LogState {
     return { header: event.header, compartments };
   }
 }
+
+/** A digest or an id of hexadecimal digits in half as many characters: a log has millions of them. */
+const packed = (digits: Digest | EventId): string =>
+  Buffer.from(digits.replaceAll('-', ''), 'hex').toString('latin1');
 
 /** The chain that a fork statement of the hub's freezes. */
 export const forkedChain = (statement: StatementEntry): ChainId | undefined => {

@@ -50,7 +50,8 @@ type Newest = { readonly number: number; readonly digest: Digest; readonly leaf:
 @Injectable()
 export class Dispatcher {
   readonly #newest = new Map<AgencyId, Newest | undefined>();
-  readonly #hashes: Digest[] = [];
+  /** Leaves that were heard: those of the log, in its order. */
+  #heard = 0;
   #dues: Due[] = [];
   /** Leaves below this one were settled and noted before. */
   #done = 0;
@@ -89,11 +90,11 @@ export class Dispatcher {
   hear(leaves: readonly LoggedLeaf[]): Promise<void> {
     return this.#inTurn(async () => {
       if (leaves[0]?.leaf.index === 0) {
-        this.#hashes.length = 0;
+        this.#heard = 0;
         this.#dues = [];
       }
       for (const logged of leaves) {
-        this.#hashes.push(logged.leafHash);
+        this.#heard += 1;
         this.#dues.push(this.#due(logged));
       }
       const failed = this.#failed;
@@ -132,7 +133,7 @@ export class Dispatcher {
     const undone = this.#dues.filter(({ leaf }) => leaf >= this.#done);
     if (undone.length > 0) await this.#dispatch(undone);
     this.#dues = [];
-    this.#done = this.#hashes.length;
+    this.#done = this.#heard;
     if (undone.length > 0) await this.#place.move(this.#done.toString());
   }
 
@@ -242,10 +243,13 @@ export class Dispatcher {
 
   /** What every agency is given, from before this one was enrolled: without it, it could verify nothing. */
   #before(first: number): readonly Owed[] {
-    return this.log.state.publicLeaves.flatMap((leaf) => {
-      const leafHash = this.#hashes[leaf];
-      return leaf < first && leafHash !== undefined ? [{ leaf, leafHash, entitled: [] }] : [];
-    });
+    return this.log.state.publicLeaves
+      .filter((leaf) => leaf < first)
+      .map((leaf) => ({
+        leaf,
+        leafHash: Buffer.from(this.log.tree.leafHash(leaf)).toString('hex') as Digest,
+        entitled: [],
+      }));
   }
 
   async #newestOf(agency: AgencyId): Promise<Newest | undefined> {
