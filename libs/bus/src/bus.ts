@@ -17,7 +17,7 @@ export type Received = Message & {
 export abstract class Bus {
   /**
    * Looks whether the broker can be used now, within a few seconds. Cheap: it may be asked every second.
-   * @throws {HubError} `bus-away`, retriable
+   * @throws {HubError} `bus-away`, or `disk-full` where that is why, retriable
    */
   abstract check(): Promise<void>;
 

@@ -44,7 +44,7 @@ export abstract class Ledger {
    * Idempotent: when the stream already holds exactly these bytes at `expected + 1…`, the call
    * resolves as the first one did. So a caller whose first call's answer was lost may repeat it.
    * @throws {LedgerConflict} when the stream moved on with other bytes; retrying is then pointless
-   * @throws {HubError} `ledger-away`, retriable, when the store cannot be reached or is full
+   * @throws {HubError} `ledger-away`, or `disk-full` where that is why, retriable, when the store cannot be used
    */
   abstract append(
     stream: string,

@@ -23,15 +23,14 @@ export const isAway = (error: unknown): boolean => {
   return PASSING.has(code.slice(0, 2)) || STOOD_STILL.has(code);
 };
 
+const NO_ROOM = '53100';
+
 /** Turns a driver's error about the server's state into ours and leaves every other as it is. */
-export const translated = (error: unknown, code: 'ledger-away' | 'bus-away'): unknown =>
-  isAway(error)
-    ? new HubError(
-        code,
-        `the store behind the ${code === 'bus-away' ? 'bus' : 'ledger'} cannot be used now`,
-        true,
-        {
-          cause: error,
-        },
-      )
-    : error;
+export const translated = (error: unknown, code: 'ledger-away' | 'bus-away'): unknown => {
+  if (!isAway(error)) return error;
+  const store = `the store behind the ${code === 'bus-away' ? 'bus' : 'ledger'}`;
+  // Whoever is told only that it is away would wait for what a person has to see to.
+  return (error as { readonly code?: unknown }).code === NO_ROOM
+    ? new HubError('disk-full', `${store} has no room`, true, { cause: error })
+    : new HubError(code, `${store} cannot be used now`, true, { cause: error });
+};
