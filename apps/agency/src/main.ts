@@ -8,7 +8,14 @@ import {
 } from '@tripoint/adapters/keys';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
-import { createApp, readBuiltConsole, runNode, secondsSince, unlessAway } from '@tripoint/platform';
+import {
+  createApp,
+  readBuiltConsole,
+  runNode,
+  secondsSince,
+  unlessAway,
+  watchClock,
+} from '@tripoint/platform';
 import { AgencyModule, agencyProblems } from './agency.module.js';
 import { agencySettings } from './agency.settings.js';
 import { ChainGuard } from './chain/chain-guard.js';
@@ -28,6 +35,7 @@ await runNode({
     const bus = openBus(settings.bus);
     closing(() => bus.close());
     await unlessAway(() => database.check());
+    watchClock({ own: Date.now, other: () => database.clock() }, { log, metrics, closing });
 
     const { outbox, journal, views, reads, officers, changes, witnessed } = database;
     const module = AgencyModule.with({

@@ -11,7 +11,7 @@ import {
 } from '@tripoint/adapters/keys';
 import { HubDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
-import { createApp, runNode, unlessAway } from '@tripoint/platform';
+import { createApp, runNode, unlessAway, watchClock } from '@tripoint/platform';
 import { HubModule, hubProblems } from './hub.module.js';
 import { measureHub } from './hub.metrics.js';
 import { hubSettings } from './hub.settings.js';
@@ -33,6 +33,7 @@ await runNode({
     const bus = openBus(settings.bus);
     closing(() => bus.close());
     await unlessAway(() => database.check());
+    watchClock({ own: Date.now, other: () => database.clock() }, { log, metrics, closing });
 
     const ended = new AbortController();
     const retaining = bus.retain(ended.signal);

@@ -4,7 +4,7 @@ import { readTrustAnchor, readTrustPolicy, readWhole } from '@tripoint/adapters/
 import { AgencyDatabase, HubDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { HubError } from '@tripoint/kernel';
-import { createApp, runNode, secondsSince, unlessAway } from '@tripoint/platform';
+import { createApp, runNode, secondsSince, unlessAway, watchClock } from '@tripoint/platform';
 import { OversightModule, oversightProblems } from './oversight.module.js';
 import { oversightSettings } from './oversight.settings.js';
 import { LogWatch } from './watch/log-watch.js';
@@ -22,6 +22,7 @@ await runNode({
     const accounts = new AgencyDatabase(connectionTo(settings.accounts));
     closing(() => accounts.close());
     await unlessAway(() => database.check());
+    watchClock({ own: Date.now, other: () => database.clock() }, { log, metrics, closing });
     await unlessAway(() => accounts.check());
 
     const module = OversightModule.with({

@@ -9,7 +9,7 @@ import {
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { HubError } from '@tripoint/kernel';
-import { createApp, runNode, secondsSince, unlessAway } from '@tripoint/platform';
+import { createApp, runNode, secondsSince, unlessAway, watchClock } from '@tripoint/platform';
 import { Projector } from './projector.js';
 import { ProjectorModule } from './projector.module.js';
 import { projectorSettings } from './projector.settings.js';
@@ -28,6 +28,7 @@ await runNode({
     const bus = openBus(settings.bus);
     closing(() => bus.close());
     await unlessAway(() => database.check());
+    watchClock({ own: Date.now, other: () => database.clock() }, { log, metrics, closing });
 
     const { journal, views, witnessed } = database;
     const module = ProjectorModule.with({

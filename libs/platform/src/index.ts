@@ -40,6 +40,7 @@ export { EventStreams, type OpenEvents, type ServerEvent } from './http/event-st
 export { IdempotencyKey } from './http/idempotency-key.js';
 export { CurrentPurpose, type Purpose } from './http/purpose.js';
 export { supervise, unlessAway } from './lifecycle/supervise.js';
+export { type Clocks, watchClock } from './lifecycle/watch-clock.js';
 export { JsonLog, type LogFields, type LogLevel } from './log/json-log.js';
 export { Metrics, secondsSince, type Reading, type Sample } from './metrics/metrics.js';
 export { openApiDocument, type InterfaceDescription } from './openapi/openapi.js';

@@ -232,6 +232,14 @@ export class Database implements Queries {
     }
   }
 
+  /** What the server's clock says, in milliseconds since 1970. */
+  async clock(): Promise<number> {
+    const [row] = await this.#queries.rows<{ readonly at: number }>(
+      'select (extract(epoch from clock_timestamp()) * 1000)::float8 as at',
+    );
+    return row?.at ?? Number.NaN;
+  }
+
   async close(): Promise<void> {
     await this.listener.close();
     await this.#pool.end();

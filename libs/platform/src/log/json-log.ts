@@ -27,6 +27,7 @@ const FIELDS = [
   'revision',
   'role',
   'route',
+  'seconds',
   'seq',
   'size',
   'state',

@@ -89,6 +89,11 @@ export class AgencyDatabase {
     await this.#room.check();
   }
 
+  /** What the server's clock says, in milliseconds since 1970. */
+  clock(): Promise<number> {
+    return this.#database.clock();
+  }
+
   /** Ends every wait and every connection. */
   async close(): Promise<void> {
     await this.#accounts.close();

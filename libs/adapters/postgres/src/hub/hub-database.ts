@@ -58,6 +58,11 @@ export class HubDatabase {
     return checkSchema(this.#database, MIGRATIONS);
   }
 
+  /** What the server's clock says, in milliseconds since 1970. */
+  clock(): Promise<number> {
+    return this.#database.clock();
+  }
+
   close(): Promise<void> {
     return this.#database.close();
   }
