@@ -159,6 +159,32 @@ module.exports = {
       to: { path: '^libs/', pathNot: ['^libs/$1/', '/src/(testing/)?index\\.ts$'] },
     },
     {
+      name: 'console-runs-in-a-browser',
+      severity: 'error',
+      comment: 'the console imports what is pure: the words and steps of the domain',
+      from: { path: '^apps/console/src/' },
+      to: {
+        path: '^(libs|apps)/',
+        pathNot: ['^apps/console/src/', '^libs/(domain|kernel)/src/index\\.ts$'],
+      },
+    },
+    {
+      name: 'console-packages',
+      severity: 'error',
+      comment: 'what officers load is counted in kilobytes, and knows nothing of Node',
+      from: { path: '^apps/console/src/' },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'core'],
+        pathNot: [
+          'react(-dom|-aria|-aria-components|-stately|-i18next)?',
+          '@react-types',
+          '@tanstack/react-(query|router)',
+          'i18next(-icu)?',
+          '@fontsource-variable/inter',
+        ].flatMap((name) => [`^${name}($|/)`, `^node_modules/(@types/)?${name}/`]),
+      },
+    },
+    {
       name: 'apps-do-not-import-apps',
       severity: 'error',
       comment: 'only standalone composes the other apps, through their modules',

@@ -1,9 +1,11 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
+import jsxA11y from 'eslint-plugin-jsx-a11y';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'data', '**/*.cjs', '**/*.mjs', '**/*.js'] },
+  { ignores: ['dist', 'coverage', 'data', '**/*.cjs', '**/*.mjs', '**/*.js', '**/*.gen.ts'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
@@ -54,6 +56,16 @@ export default tseslint.config(
         'setInterval',
       ],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
+    },
+  },
+  {
+    files: ['apps/console/src/**/*.{ts,tsx}'],
+    plugins: { 'jsx-a11y': jsxA11y, 'react-hooks': reactHooks },
+    rules: {
+      ...jsxA11y.flatConfigs.strict.rules,
+      ...reactHooks.configs.recommended.rules,
+      // Types of libraries are opened for more members by an interface and by nothing else.
+      '@typescript-eslint/consistent-type-definitions': 'off',
     },
   },
   {

@@ -1,5 +1,6 @@
-// Four kinds of spec, told apart by name: *.spec.ts touches no disk, network or process; *.int.spec.ts
+// Five kinds of spec, told apart by name: *.spec.ts touches no disk, network or process; *.int.spec.ts
 // talks to a real PostgreSQL; *.e2e.spec.ts boots applications; these two share one server per run.
+// *.browser.spec.ts looks at the console in a real browser, or is skipped where there is none.
 // *.kafka.spec.ts talks to a real Kafka broker, one per run, or is skipped where none can be had.
 const base = {
   rootDir: import.meta.dirname,
@@ -34,7 +35,7 @@ export default {
       ...base,
       displayName: 'unit',
       testMatch: ['<rootDir>/{apps,libs,deploy}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|kafka)\\.spec\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|kafka|browser)\\.spec\\.ts$'],
     },
     {
       ...base,
@@ -46,6 +47,13 @@ export default {
       setupFilesAfterEnv: ['<rootDir>/scripts/patience.mjs'],
       globalSetup: '<rootDir>/libs/adapters/embedded/src/testing/global-setup.js',
       globalTeardown: '<rootDir>/libs/adapters/embedded/src/testing/global-teardown.js',
+    },
+    {
+      ...base,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/{apps,libs}/**/*.browser.spec.ts'],
+      setupFilesAfterEnv: ['<rootDir>/scripts/patience.mjs'],
+      globalSetup: '<rootDir>/apps/standalone/src/console/testing/global-setup.js',
     },
     {
       ...base,

@@ -40,6 +40,7 @@ export class Stop extends Error {
 
 const INSTALL_STAMP = at('node_modules', '.tripoint-install');
 const BUILD_STAMP = at('dist', '.tripoint-build');
+const CONSOLE_STAMP = at('dist', '.tripoint-console');
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
@@ -235,29 +236,38 @@ const install = () =>
     writeFileSync(INSTALL_STAMP, lockDigest());
   });
 
+/** The console is built from these; everything else from the rest and from the libraries as well. */
+const CONSOLE = at('apps', 'console');
+const CONSOLE_SOURCES = [CONSOLE, at('libs', 'domain'), at('libs', 'kernel')];
+
 /** What a build depends on. Specs and what is beside them do not reach it, so that a test never costs a build. */
-const sources = () => {
+const sources = (folders, without = []) => {
   const found = [];
   const walk = (folder) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true }))
-      if (entry.isDirectory()) walk(join(folder, entry.name));
-      else if (!entry.name.endsWith('.spec.ts')) found.push(join(folder, entry.name));
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        if (!without.includes(path)) walk(path);
+      } else if (!entry.name.endsWith('.spec.ts')) found.push(path);
+    }
   };
-  for (const folder of ['apps', 'libs', 'bench'].map((name) => at(name)))
-    if (existsSync(folder)) walk(folder);
+  for (const folder of folders) if (existsSync(folder)) walk(folder);
   for (const file of ['tsconfig.json', 'nest-cli.json', 'package.json', 'package-lock.json'])
     found.push(at(file));
   return found.sort();
 };
 
-const sourceDigest = () => {
+const digestOf = (files) => {
   const hash = createHash('sha256');
-  for (const file of sources()) {
+  for (const file of files) {
     const bytes = readFileSync(file);
     hash.update(`${relative(root, file)}\0${bytes.length}\0`).update(bytes);
   }
   return hash.digest('hex');
 };
+
+const sourceDigest = () => digestOf(sources([at('apps'), at('libs'), at('bench')], [CONSOLE]));
+const consoleDigest = () => digestOf(sources(CONSOLE_SOURCES));
 
 const nest = at('node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
 
@@ -271,6 +281,20 @@ const build = async (digest) => {
   mkdirSync(at('dist'), { recursive: true });
   writeFileSync(BUILD_STAMP, digest);
 };
+
+const buildConsole = (digest) =>
+  step('building the console', async () => {
+    rmSync(CONSOLE_STAMP, { force: true });
+    mkdirSync(at('dist'), { recursive: true });
+    const vite = at('node_modules', 'vite', 'bin', 'vite.js');
+    const config = join(CONSOLE, 'vite.config.mjs');
+    // As it is delivered, whoever asks for it: under a test runner, React and React Aria would build themselves for tests.
+    const { status, output } = await quietly(node(), [vite, 'build', '--config', config], {
+      env: environment({ NODE_ENV: 'production' }),
+    });
+    if (status !== 0) throw new Stop(`${output.trim()}\n\nthe build of the console failed`);
+    writeFileSync(CONSOLE_STAMP, digest);
+  });
 
 /** The main file of a built application, wherever the compiler's common root put it. */
 export const mainOf = (app) => {
@@ -288,9 +312,10 @@ export const mainOf = (app) => {
 };
 
 const builtFor = (digest) => read(BUILD_STAMP) === digest;
+const consoleBuiltFor = (digest) => read(CONSOLE_STAMP) === digest;
 
 /** Installs and builds what is missing, and nothing else. */
-export const prepare = async ({ built = false } = {}) => {
+export const prepare = async ({ built = false, withConsole = built } = {}) => {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19))
     throw new Stop(
@@ -301,6 +326,11 @@ export const prepare = async ({ built = false } = {}) => {
     await locked(async () => {
       const digest = sourceDigest();
       if (!builtFor(digest)) await build(digest);
+    });
+  if (withConsole && !consoleBuiltFor(consoleDigest()))
+    await locked(async () => {
+      const digest = consoleDigest();
+      if (!consoleBuiltFor(digest)) await buildConsole(digest);
     });
 };
 

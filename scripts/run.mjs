@@ -69,6 +69,16 @@ const gates = [
   ],
   ['types', () => foreground(node(), [packaged('typescript', 'bin', 'tsc'), '--noEmit'])],
   [
+    'types of the console',
+    () =>
+      foreground(node(), [
+        packaged('typescript', 'bin', 'tsc'),
+        '--noEmit',
+        '--project',
+        at('apps', 'console', 'src'),
+      ]),
+  ],
+  [
     'boundaries',
     () =>
       foreground(node(), [

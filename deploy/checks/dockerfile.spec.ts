@@ -14,9 +14,12 @@ describe('the Dockerfile', () => {
     for (const app of apps) {
       const stage = stagesOf(text).find(({ name }) => name === app);
       const copied = stage?.instructions.filter(({ word }) => word === 'COPY');
-      expect(copied?.map(({ rest }) => rest)).toEqual([
-        `--from=build --chown=root:root /src/dist/apps/${app} ./dist/apps/${app}`,
-      ]);
+      const takes = app === 'agency' ? [`apps/${app}`, 'console'] : [`apps/${app}`];
+      expect(copied?.map(({ rest }) => rest)).toEqual(
+        takes.map(
+          (folder) => `--from=build --chown=root:root /src/dist/${folder} ./dist/${folder}`,
+        ),
+      );
     }
     expect(stagesOf(text).at(-1)?.name).toBe('standalone');
   });

@@ -1,4 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PostgresBus } from '@tripoint/adapters/embedded';
 import { type FreshDatabase, freshDatabase } from '@tripoint/adapters/embedded/testing';
@@ -19,6 +21,8 @@ import {
 import { type App, createApp, hashPassword, JsonLog, routesAndRules } from '@tripoint/platform';
 import { firstBundle } from '@tripoint/policy';
 import { type RecordedEntry } from '@tripoint/read-model';
+import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import { format } from 'prettier';
 import { AgencyModule, agencyProblems } from '../agency.module.js';
 
 const GR = 'gr-police' as AgencyId;
@@ -776,6 +780,22 @@ describe("an agency's front door", () => {
       };
       expect((await ask('GET', '/sessions/current', { headers })).statusCode).toBe(401);
     });
+  });
+
+  // `TRIPOINT_WRITE_CLIENT=1` writes it anew.
+  it('has the interface that the console was written for', async () => {
+    const file = join(import.meta.dirname, '../../../console/src/api/agency.gen.ts');
+    const document = (await ask('GET', '/docs-json')).json<OpenAPI3>();
+    const types = astToString(await openapiTS(document, { alphabetize: true }));
+    const header =
+      '// Generated from the OpenAPI document of `agency`; agency.e2e.spec.ts says how, and that it is current.\n';
+    const text = await format(`${header}${types}`, {
+      parser: 'typescript',
+      singleQuote: true,
+      printWidth: 100,
+    });
+    if (process.env['TRIPOINT_WRITE_CLIENT'] !== undefined) await writeFile(file, text);
+    expect(await readFile(file, 'utf8')).toBe(text);
   });
 
   it('explains every rule and describes every route', async () => {

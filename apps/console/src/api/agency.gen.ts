@@ -1,0 +1,5861 @@
+// Generated from the OpenAPI document of `agency`; agency.e2e.spec.ts says how, and that it is current.
+export interface paths {
+  '/agencies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The members of the federation, as the registry has them */
+    get: operations['traffic_agencies'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/audience/contributions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Who would read a contribution */
+    post: operations['audience_ofContribution'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/audience/referrals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Who would read a referral */
+    post: operations['audience_ofReferral'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/audience/requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Who would read a request */
+    post: operations['audience_ofRequest'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/audience/requests/{item}/answer': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Who would read an answer */
+    post: operations['audience_ofAnswer'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/contributions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The contributions that this agency gave or was given */
+    get: operations['contributions_list'];
+    put?: never;
+    /** Give information to one agency */
+    post: operations['contributions_share'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/contributions/{item}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How one contribution stands, without what it says */
+    get: operations['contributions_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/contributions/{item}/acknowledge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say that an officer has taken note of it; that it arrived, the node says by itself */
+    post: operations['contributions_acknowledge'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/contributions/{item}/content': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a contribution and everything about it says; the read is recorded */
+    get: operations['contributions_content'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/contributions/{item}/evaluate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Grade it */
+    post: operations['contributions_evaluate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/contributions/{item}/revise': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Grade it anew */
+    post: operations['contributions_revise'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What changes, as it changes: ids and versions, no content */
+    get: operations['events_follow'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/events/{event}/content': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What one event says; the read is recorded */
+    get: operations['events_content'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/exchanges': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The exchanges that this agency takes part in */
+    get: operations['exchanges_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/exchanges/{exchange}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One exchange, without what is said in it */
+    get: operations['exchanges_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/exchanges/{exchange}/content': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was said in an exchange; the read is recorded */
+    get: operations['exchanges_content'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/exchanges/{exchange}/entities': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who and what was named in an exchange; the read is recorded */
+    get: operations['exchanges_entities'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/exchanges/{exchange}/timeline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What happened in an exchange, without what was said */
+    get: operations['exchanges_timeline'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/findings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What could not be opened or did not fit */
+    get: operations['traffic_findings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/health/live': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether the process answers at all */
+    get: operations['health_live'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/health/ready': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether everything that the node depends on is there */
+    get: operations['health_ready'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/officers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every account */
+    get: operations['officers_list'];
+    put?: never;
+    /** Add an account */
+    post: operations['officers_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/officers/{officer}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Close an account; ends the officer’s sessions. What the officer did stays on record */
+    delete: operations['officers_close'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/officers/{officer}/roles': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Give other roles; ends the officer’s sessions */
+    put: operations['officers_changeRoles'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/officers/{officer}/unlock': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let an officer try again before the lock-out ends */
+    post: operations['officers_unlock'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/problems': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every code that this node can answer with */
+    get: operations['problems_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/problems/{code}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What one code means */
+    get: operations['problems_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/reads': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who read what, and what for; never what it said */
+    get: operations['reads_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/reads/root': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The Merkle root over every read, for whoever checks that none was lost */
+    get: operations['reads_root'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/referrals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The referrals that this agency issued or was sent */
+    get: operations['referrals_list'];
+    put?: never;
+    /** Refer a person to a service */
+    post: operations['referrals_issue'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/referrals/{item}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How one referral stands, without what it says */
+    get: operations['referrals_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/referrals/{item}/accept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take the person on */
+    post: operations['referrals_accept'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/referrals/{item}/complete': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say that it is done */
+    post: operations['referrals_complete'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/referrals/{item}/content': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a referral and everything about it says; the read is recorded */
+    get: operations['referrals_content'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/referrals/{item}/feedback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say how it goes */
+    post: operations['referrals_feedback'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/referrals/{item}/not-possible': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say that it is not possible, for reasons that stay among services */
+    post: operations['referrals_notPossible'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/referrals/{item}/reject': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Decline, for reasons that stay among services */
+    post: operations['referrals_reject'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/referrals/{item}/revoke': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take the referral back */
+    post: operations['referrals_revoke'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The requests that this agency issued or was sent */
+    get: operations['requests_list'];
+    put?: never;
+    /** Ask one agency for information */
+    post: operations['requests_issue'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/requests/{item}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How one request stands, without what it says */
+    get: operations['requests_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/requests/{item}/accept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take the request on */
+    post: operations['requests_accept'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/requests/{item}/answer': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Answer, in full, in part, or that nothing is held */
+    post: operations['requests_answer'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/requests/{item}/ask-clarification': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ask what is meant; the clock stands still meanwhile */
+    post: operations['requests_askClarification'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/requests/{item}/clarify': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say what is meant */
+    post: operations['requests_clarify'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/requests/{item}/close': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Close the request */
+    post: operations['requests_close'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/requests/{item}/content': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a request and everything about it says; the read is recorded */
+    get: operations['requests_content'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/requests/{item}/notify-delay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say that the answer will be late, and why */
+    post: operations['requests_notifyDelay'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/requests/{item}/refuse': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Refuse the request or a part of it, on a coded ground */
+    post: operations['requests_refuse'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/requests/{item}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Withdraw the request */
+    post: operations['requests_withdraw'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/search': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Find names and numbers across scripts and spellings; the read is recorded */
+    post: operations['events_search'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sign in */
+    post: operations['sessions_open'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sessions/console': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sign in with the console: the session is kept in a cookie */
+    post: operations['sessions_openConsole'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sessions/current': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who is signed in */
+    get: operations['sessions_current'];
+    put?: never;
+    post?: never;
+    /** Sign out */
+    delete: operations['sessions_close'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sessions/current/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Change one’s own password: ends every session, and opens a new one */
+    put: operations['sessions_changePassword'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/submissions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far this agency’s envelopes have come */
+    get: operations['traffic_submissions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/submissions/{event}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far one envelope has come: sealed, sent, recorded, delivered, opened */
+    get: operations['traffic_submission'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    /**
+     * @description Whether the agency can reach the data itself.
+     * @enum {string}
+     */
+    Access: 'DIRECT' | 'INDIRECT';
+    AgenciesResponse: {
+      /** @description Ordered by id. */
+      rows: components['schemas']['AgencyResponse'][];
+    };
+    AgencyResponse: {
+      /** @description Whether it takes part at present. */
+      active: boolean;
+      /**
+       * @description The agency.
+       * @example gr-police
+       */
+      agency: string;
+      /**
+       * @description What kind of body it is.
+       * @example POLICE
+       */
+      kind: string;
+      /**
+       * @description Its name by language (ISO 639-1).
+       * @example {
+       *       "en": "Hellenic Police"
+       *     }
+       */
+      name: {
+        [key: string]: string;
+      };
+      /**
+       * @description Its state (ISO 3166-1 alpha-2).
+       * @example GR
+       */
+      state: string;
+    };
+    /**
+     * @description What the answer amounts to.
+     * @enum {string}
+     */
+    AnswerOutcome: 'FULL' | 'PARTIAL' | 'NOTHING_HELD';
+    AnswerRequestBody: {
+      /**
+       * @description The events whose content is passed on in it; their markings bind.
+       * @example [
+       *       "8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21"
+       *     ]
+       */
+      derivedFrom?: string[];
+      /** @description What was found; needed, unless nothing is held: then there is none. */
+      facts?: components['schemas']['StatementBody'];
+      /** @description How it may travel. */
+      marking: components['schemas']['MarkingBody'];
+      /**
+       * @description What the answer amounts to.
+       * @example FULL
+       */
+      outcome: components['schemas']['AnswerOutcome'];
+      /** @description Stays with the answering agency. */
+      source?: components['schemas']['SourceBody'];
+    };
+    AskClarificationBody: {
+      /** @description What is unclear. */
+      facts: components['schemas']['RemarkBody'];
+      /** @description How it may travel. */
+      marking: components['schemas']['MarkingBody'];
+    };
+    AudiencePartResponse: {
+      /**
+       * @description The rules that decide it.
+       * @example [
+       *       "participants-only"
+       *     ]
+       */
+      because: string[];
+      /**
+       * @description The compartment.
+       * @example core
+       */
+      compartment: components['schemas']['Compartment'];
+      /**
+       * @description Who would be able to open it.
+       * @example [
+       *       "bg-border-police"
+       *     ]
+       */
+      readers: string[];
+      /** @description Agency by agency, those included who would not. */
+      verdicts: components['schemas']['AudienceVerdictResponse'][];
+    };
+    AudiencePreviewResponse: {
+      /** @description Compartment by compartment. */
+      parts: components['schemas']['AudiencePartResponse'][];
+    };
+    AudienceVerdictResponse: {
+      /**
+       * @description The agency that it is meant for.
+       * @example gr-police
+       */
+      agency: string;
+      /** @description Whether it would be able to open it. */
+      allowed: boolean;
+      /** @description Their reasons, for people. */
+      because: string;
+      /**
+       * @description The rules that decide it.
+       * @example [
+       *       "handling-h2-needs-release"
+       *     ]
+       */
+      rules: string[];
+    };
+    ChangePasswordBody: {
+      /**
+       * Format: password
+       * @description The new password.
+       */
+      next: string;
+      /**
+       * Format: password
+       * @description The present password.
+       */
+      present: string;
+    };
+    ChangeRolesBody: {
+      /**
+       * @description What the officer may do from now on.
+       * @example [
+       *       "LIAISON_OFFICER"
+       *     ]
+       */
+      roles: components['schemas']['OfficerRole'][];
+    };
+    ClarifyBody: {
+      /** @description The clarification. */
+      facts: components['schemas']['RemarkBody'];
+      /** @description How it may travel. */
+      marking: components['schemas']['MarkingBody'];
+    };
+    /**
+     * @description How it is classified. The network carries nothing above R-UE/EU-R.
+     * @enum {string}
+     */
+    Classification:
+      'UNCLASSIFIED' | 'BPL' | 'R-UE/EU-R' | 'C-UE/EU-C' | 'S-UE/EU-S' | 'TS-UE/EU-TS';
+    /**
+     * @description The compartment.
+     * @enum {string}
+     */
+    Compartment:
+      | 'core'
+      | 'facts'
+      | 'intelligence'
+      | 'source'
+      | 'evidence'
+      | 'financial'
+      | 'identity'
+      | 'needs'
+      | 'risk'
+      | 'welfare'
+      | 'health'
+      | 'shelter'
+      | 'consular'
+      | 'legal'
+      | 'statistics';
+    ConsentBody: {
+      /** @description A note on the capacity to consent. */
+      capacityNote?: string;
+      /**
+       * @description Which parts they may be told.
+       * @example [
+       *       "identity",
+       *       "needs"
+       *     ]
+       */
+      compartments: components['schemas']['Compartment'][];
+      /**
+       * @description Where the evidence of it is kept.
+       * @example file 2026/114
+       */
+      evidenceRef: string;
+      /**
+       * Format: date-time
+       * @description From when it holds.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      from: string;
+      /**
+       * @description Who gave it.
+       * @example SELF
+       */
+      givenBy: components['schemas']['ConsentGiver'];
+      /** @description Who interpreted. */
+      interpreter?: string;
+      /**
+       * @description The language in which it was explained.
+       * @example bg
+       */
+      language: components['schemas']['Language'];
+      /**
+       * @description What for.
+       * @example [
+       *       "SERVICE_REFERRAL"
+       *     ]
+       */
+      purposes: components['schemas']['ConsentPurpose'][];
+      /**
+       * @description Who may be told.
+       * @example [
+       *       "animus"
+       *     ]
+       */
+      recipients: string[];
+      /**
+       * @description A token for the person, which must not be a name.
+       * @example P-7F3A
+       */
+      subjectPseudonym: string;
+      /**
+       * Format: date-time
+       * @description Until when it holds.
+       * @example 2027-05-23T12:00:00.000Z
+       */
+      until: string;
+    };
+    /**
+     * @description Who gave it.
+     * @enum {string}
+     */
+    ConsentGiver: 'SELF' | 'GUARDIAN';
+    /**
+     * @description What for.
+     * @enum {string}
+     */
+    ConsentPurpose:
+      | 'SERVICE_REFERRAL'
+      | 'HEALTH'
+      | 'LEGAL_AID'
+      | 'RETURN'
+      | 'TRACING_FAMILY'
+      | 'STATISTICS'
+      | 'CRIMINAL_PROCEEDINGS';
+    ContributionResponse: {
+      /**
+       * Format: uuid
+       * @description Its exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * Format: date-time
+       * @description When the log recorded its first event.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      firstAt: string;
+      /**
+       * @description Who issued it.
+       * @example gr-police
+       */
+      from: string;
+      /**
+       * Format: uuid
+       * @description The item.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item: string;
+      /**
+       * Format: date-time
+       * @description When the log recorded its newest event.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      newestAt: string;
+      /**
+       * @description Leaf index of its newest event.
+       * @example 42
+       */
+      newestLeaf: string;
+      /**
+       * @description How many events of this agency about it are sealed and not recorded yet; what is shown here is without them.
+       * @example 0
+       */
+      onItsWay: number;
+      /** @description Whether somebody still has to act. */
+      open: boolean;
+      /**
+       * @description How it stands.
+       * @example ISSUED
+       */
+      status: string;
+      /**
+       * @description Whom it addresses.
+       * @example bg-border-police
+       */
+      to: string;
+      /**
+       * @description Another one after every change, recorded or on its way; the `ETag` and `If-Match` say the same.
+       * @example 2
+       */
+      version: string;
+    };
+    ContributionsResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The newest first. */
+      rows: components['schemas']['ContributionResponse'][];
+    };
+    /** @enum {string} */
+    ContributionStatus: 'SHARED' | 'RECEIVED' | 'ACKNOWLEDGED' | 'EVALUATED' | 'RE_EVALUATED';
+    /**
+     * @description Nationalities (ISO 3166-1 alpha-2).
+     * @enum {string}
+     */
+    Country:
+      | 'AD'
+      | 'AE'
+      | 'AF'
+      | 'AG'
+      | 'AI'
+      | 'AL'
+      | 'AM'
+      | 'AO'
+      | 'AQ'
+      | 'AR'
+      | 'AS'
+      | 'AT'
+      | 'AU'
+      | 'AW'
+      | 'AX'
+      | 'AZ'
+      | 'BA'
+      | 'BB'
+      | 'BD'
+      | 'BE'
+      | 'BF'
+      | 'BG'
+      | 'BH'
+      | 'BI'
+      | 'BJ'
+      | 'BL'
+      | 'BM'
+      | 'BN'
+      | 'BO'
+      | 'BQ'
+      | 'BR'
+      | 'BS'
+      | 'BT'
+      | 'BV'
+      | 'BW'
+      | 'BY'
+      | 'BZ'
+      | 'CA'
+      | 'CC'
+      | 'CD'
+      | 'CF'
+      | 'CG'
+      | 'CH'
+      | 'CI'
+      | 'CK'
+      | 'CL'
+      | 'CM'
+      | 'CN'
+      | 'CO'
+      | 'CR'
+      | 'CU'
+      | 'CV'
+      | 'CW'
+      | 'CX'
+      | 'CY'
+      | 'CZ'
+      | 'DE'
+      | 'DJ'
+      | 'DK'
+      | 'DM'
+      | 'DO'
+      | 'DZ'
+      | 'EC'
+      | 'EE'
+      | 'EG'
+      | 'EH'
+      | 'ER'
+      | 'ES'
+      | 'ET'
+      | 'FI'
+      | 'FJ'
+      | 'FK'
+      | 'FM'
+      | 'FO'
+      | 'FR'
+      | 'GA'
+      | 'GB'
+      | 'GD'
+      | 'GE'
+      | 'GF'
+      | 'GG'
+      | 'GH'
+      | 'GI'
+      | 'GL'
+      | 'GM'
+      | 'GN'
+      | 'GP'
+      | 'GQ'
+      | 'GR'
+      | 'GS'
+      | 'GT'
+      | 'GU'
+      | 'GW'
+      | 'GY'
+      | 'HK'
+      | 'HM'
+      | 'HN'
+      | 'HR'
+      | 'HT'
+      | 'HU'
+      | 'ID'
+      | 'IE'
+      | 'IL'
+      | 'IM'
+      | 'IN'
+      | 'IO'
+      | 'IQ'
+      | 'IR'
+      | 'IS'
+      | 'IT'
+      | 'JE'
+      | 'JM'
+      | 'JO'
+      | 'JP'
+      | 'KE'
+      | 'KG'
+      | 'KH'
+      | 'KI'
+      | 'KM'
+      | 'KN'
+      | 'KP'
+      | 'KR'
+      | 'KW'
+      | 'KY'
+      | 'KZ'
+      | 'LA'
+      | 'LB'
+      | 'LC'
+      | 'LI'
+      | 'LK'
+      | 'LR'
+      | 'LS'
+      | 'LT'
+      | 'LU'
+      | 'LV'
+      | 'LY'
+      | 'MA'
+      | 'MC'
+      | 'MD'
+      | 'ME'
+      | 'MF'
+      | 'MG'
+      | 'MH'
+      | 'MK'
+      | 'ML'
+      | 'MM'
+      | 'MN'
+      | 'MO'
+      | 'MP'
+      | 'MQ'
+      | 'MR'
+      | 'MS'
+      | 'MT'
+      | 'MU'
+      | 'MV'
+      | 'MW'
+      | 'MX'
+      | 'MY'
+      | 'MZ'
+      | 'NA'
+      | 'NC'
+      | 'NE'
+      | 'NF'
+      | 'NG'
+      | 'NI'
+      | 'NL'
+      | 'NO'
+      | 'NP'
+      | 'NR'
+      | 'NU'
+      | 'NZ'
+      | 'OM'
+      | 'PA'
+      | 'PE'
+      | 'PF'
+      | 'PG'
+      | 'PH'
+      | 'PK'
+      | 'PL'
+      | 'PM'
+      | 'PN'
+      | 'PR'
+      | 'PS'
+      | 'PT'
+      | 'PW'
+      | 'PY'
+      | 'QA'
+      | 'RE'
+      | 'RO'
+      | 'RS'
+      | 'RU'
+      | 'RW'
+      | 'SA'
+      | 'SB'
+      | 'SC'
+      | 'SD'
+      | 'SE'
+      | 'SG'
+      | 'SH'
+      | 'SI'
+      | 'SJ'
+      | 'SK'
+      | 'SL'
+      | 'SM'
+      | 'SN'
+      | 'SO'
+      | 'SR'
+      | 'SS'
+      | 'ST'
+      | 'SV'
+      | 'SX'
+      | 'SY'
+      | 'SZ'
+      | 'TC'
+      | 'TD'
+      | 'TF'
+      | 'TG'
+      | 'TH'
+      | 'TJ'
+      | 'TK'
+      | 'TL'
+      | 'TM'
+      | 'TN'
+      | 'TO'
+      | 'TR'
+      | 'TT'
+      | 'TV'
+      | 'TW'
+      | 'TZ'
+      | 'UA'
+      | 'UG'
+      | 'UM'
+      | 'US'
+      | 'UY'
+      | 'UZ'
+      | 'VA'
+      | 'VC'
+      | 'VE'
+      | 'VG'
+      | 'VI'
+      | 'VN'
+      | 'VU'
+      | 'WF'
+      | 'WS'
+      | 'XK'
+      | 'XX'
+      | 'YE'
+      | 'YT'
+      | 'ZA'
+      | 'ZM'
+      | 'ZW';
+    CreateOfficerBody: {
+      /**
+       * @description The officer’s name.
+       * @example Eleni Papadaki
+       */
+      name: string;
+      /**
+       * @description The name to sign in with.
+       * @example eleni.papadaki
+       */
+      officer: string;
+      /**
+       * Format: password
+       * @description A first password.
+       */
+      password: string;
+      /**
+       * @description What the officer may do.
+       * @example [
+       *       "LIAISON_OFFICER"
+       *     ]
+       */
+      roles: components['schemas']['OfficerRole'][];
+    };
+    CurrentOfficerResponse: {
+      /**
+       * @description The officer’s agency.
+       * @example gr-police
+       */
+      agency: string;
+      /** @description The officer’s name. */
+      name: string;
+      /**
+       * @description The officer.
+       * @example eleni.papadaki
+       */
+      officer: string;
+      /**
+       * @description What the officer may do.
+       * @example [
+       *       "LIAISON_OFFICER"
+       *     ]
+       */
+      roles: components['schemas']['OfficerRole'][];
+    };
+    /**
+     * @description What the person is to this case.
+     * @enum {string}
+     */
+    DataSubjectCategory:
+      | 'SUSPECT'
+      | 'CONVICTED'
+      | 'POTENTIAL_FUTURE_OFFENDER'
+      | 'CONTACT'
+      | 'ASSOCIATE'
+      | 'VICTIM'
+      | 'WITNESS'
+      | 'INFORMANT';
+    DeclineReferralBody: {
+      /** @description How it may travel. */
+      marking: components['schemas']['MarkingBody'];
+      /** @description Why. */
+      needs: components['schemas']['RejectionBody'];
+    };
+    DocumentBody: {
+      /**
+       * @description The country that issued it.
+       * @example GR
+       */
+      country: components['schemas']['Country'];
+      /**
+       * @description When it expires.
+       * @example 1987-04-23
+       */
+      expires?: string;
+      /**
+       * @description When it was issued.
+       * @example 1987-04-23
+       */
+      issued?: string;
+      /**
+       * @description Always `document`. (enum property replaced by openapi-typescript)
+       * @enum {string}
+       */
+      kind: 'document';
+      /**
+       * @description Its number.
+       * @example AB1234567
+       */
+      number: string;
+      /**
+       * @description State.
+       * @example VALID
+       */
+      state?: components['schemas']['DocumentState'];
+      /**
+       * @description Type.
+       * @example PASSPORT
+       */
+      type: components['schemas']['DocumentType'];
+    };
+    /**
+     * @description Always `document`.
+     * @enum {string}
+     */
+    DocumentKind: 'document';
+    /**
+     * @description State.
+     * @enum {string}
+     */
+    DocumentState: 'VALID' | 'EXPIRED' | 'LOST' | 'STOLEN' | 'FORGED' | 'UNKNOWN';
+    /**
+     * @description Type.
+     * @enum {string}
+     */
+    DocumentType:
+      | 'PASSPORT'
+      | 'IDENTITY_CARD'
+      | 'RESIDENCE_PERMIT'
+      | 'VISA'
+      | 'DRIVING_LICENCE'
+      | 'TRAVEL_DOCUMENT'
+      | 'VEHICLE_REGISTRATION'
+      | 'BIRTH_CERTIFICATE'
+      | 'OTHER';
+    EmptyBody: Record<string, never>;
+    EntitiesResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The newest first. */
+      rows: components['schemas']['EntityResponse'][];
+    };
+    /**
+     * @description Only entities of this kind.
+     * @enum {string}
+     */
+    EntityKind: 'person' | 'vehicle' | 'document' | 'location' | 'organisation';
+    EntityResponse: {
+      /**
+       * @description The compartment.
+       * @example core
+       */
+      compartment: components['schemas']['Compartment'];
+      /**
+       * Format: uuid
+       * @description The event.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * Format: uuid
+       * @description The exchange it was named in.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * @description Its id.
+       * @example e-1
+       */
+      id: string;
+      /**
+       * @description Who named it.
+       * @example gr-police
+       */
+      issuer: string;
+      /**
+       * Format: uuid
+       * @description The item.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item?: string;
+      /**
+       * @description What it is.
+       * @example person
+       */
+      kind: components['schemas']['EntityKind'];
+      /**
+       * @description As it stood in the event.
+       * @example {
+       *       "kind": "vehicle",
+       *       "plate": "ABC 1234"
+       *     }
+       */
+      value:
+        | components['schemas']['PersonBody']
+        | components['schemas']['VehicleBody']
+        | components['schemas']['DocumentBody']
+        | components['schemas']['LocationBody']
+        | components['schemas']['OrganisationBody'];
+    };
+    EvaluateContributionBody: {
+      /** @description The grading. */
+      intelligence: components['schemas']['GradingBody'];
+      /** @description How it may travel. */
+      marking: components['schemas']['MarkingBody'];
+    };
+    EvaluationBody: {
+      /**
+       * @description How reliable what it said is.
+       * @example 2
+       */
+      info: components['schemas']['InfoEval'];
+      /**
+       * @description How reliable the source is.
+       * @example B
+       */
+      source: components['schemas']['SourceEval'];
+    };
+    EventContentResponse: {
+      /**
+       * Format: date-time
+       * @description When its issuer says that it happened.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /**
+       * @description The compartments that this agency could open.
+       * @example [
+       *       "core"
+       *     ]
+       */
+      compartments: components['schemas']['Compartment'][];
+      /**
+       * @description What every party of the item knows.
+       * @example {
+       *       "outcome": "FULL"
+       *     }
+       */
+      core: {
+        [key: string]: unknown;
+      };
+      /**
+       * Format: uuid
+       * @description The event.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * Format: uuid
+       * @description Its exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * @description What the hub knows of its type.
+       * @example request
+       */
+      family: components['schemas']['Family'];
+      /**
+       * @description Who issued it.
+       * @example gr-police
+       */
+      issuer: string;
+      /**
+       * Format: uuid
+       * @description Its item.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item?: string;
+      /**
+       * @description Index of its leaf in the log.
+       * @example 42
+       */
+      leaf: string;
+      /** @description Which officer; known for the agency’s own events only. */
+      officer?: string;
+      /** @description Whether an earlier event had already decided what this one meant to. */
+      overtaken: boolean;
+      /**
+       * @description The other parts that this agency could open, by compartment.
+       * @example {
+       *       "facts": {
+       *         "text": "Crossed at Kapitan Andreevo, lane 4.",
+       *         "language": "en"
+       *       }
+       *     }
+       */
+      parts: {
+        [key: string]: {
+          [key: string]: unknown;
+        };
+      };
+      /**
+       * Format: date-time
+       * @description When the log recorded it.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      recordedAt: string;
+      /**
+       * @description Its type.
+       * @example RequestIssued
+       */
+      type: components['schemas']['EventType'];
+      /** @description Whether its leaf is under a checkpoint that a quorum of witnesses has cosigned; until then it is unverified. */
+      verified: boolean;
+    };
+    EventContentsResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The oldest first. */
+      rows: components['schemas']['EventContentResponse'][];
+    };
+    /**
+     * @description Its type.
+     * @enum {string}
+     */
+    EventType:
+      | 'RequestIssued'
+      | 'RequestReceived'
+      | 'ClarificationAsked'
+      | 'ClarificationProvided'
+      | 'RequestAccepted'
+      | 'DelayNotified'
+      | 'AnswerProvided'
+      | 'RequestRefused'
+      | 'RequestWithdrawn'
+      | 'RequestClosed'
+      | 'ContributionShared'
+      | 'ContributionReceived'
+      | 'ContributionAcknowledged'
+      | 'ContributionEvaluated'
+      | 'EvaluationRevised'
+      | 'ReferralIssued'
+      | 'ReferralReceived'
+      | 'ReferralAccepted'
+      | 'ReferralRejected'
+      | 'ReferralNotPossible'
+      | 'ReferralFeedbackGiven'
+      | 'ReferralCompleted'
+      | 'ReferralServiceEnded'
+      | 'ReferralRevoked'
+      | 'DisclosureAttempted';
+    ExchangeResponse: {
+      /**
+       * Format: uuid
+       * @description The exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * Format: date-time
+       * @description When the log recorded its first event.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      firstAt: string;
+      /**
+       * @description How many items it has.
+       * @example 1
+       */
+      items: number;
+      /**
+       * @description The agencies that appear in what this agency holds.
+       * @example [
+       *       "bg-border-police"
+       *     ]
+       */
+      known: string[];
+      /**
+       * Format: date-time
+       * @description When the log recorded its newest event.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      newestAt: string;
+      /**
+       * @description Leaf index of its newest event.
+       * @example 42
+       */
+      newestLeaf: string;
+      /**
+       * @description How many of them still wait for somebody.
+       * @example 1
+       */
+      open: number;
+      /**
+       * @description Who opened it, where that is known.
+       * @example gr-police
+       */
+      owner?: string;
+      /**
+       * @description Raised by every change; the `ETag` says the same.
+       * @example 42
+       */
+      version: string;
+    };
+    ExchangesResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The newest first. */
+      rows: components['schemas']['ExchangeResponse'][];
+    };
+    /**
+     * @description What the hub knows of its type.
+     * @enum {string}
+     */
+    Family:
+      | 'request'
+      | 'contribution'
+      | 'referral'
+      | 'protection'
+      | 'alert'
+      | 'membership'
+      | 'grant'
+      | 'release'
+      | 'recall'
+      | 'erasure'
+      | 'receipt'
+      | 'attempt'
+      | 'void';
+    FaultResponse: {
+      /**
+       * @description What is wrong there.
+       * @example is not in the list of codes
+       */
+      detail: string;
+      /**
+       * @description JSON pointer as a URI fragment (RFC 6901 §6).
+       * @example #/entities/0/plate
+       */
+      pointer: string;
+    };
+    FindingResponse: {
+      /**
+       * Format: date-time
+       * @description When it was found.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /**
+       * @description Its code.
+       * @example commitment-mismatch
+       */
+      code: string;
+      /** @description For people; never case content. */
+      detail: string;
+      /**
+       * Format: uuid
+       * @description The event.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event?: string;
+      /**
+       * @description Its id.
+       * @example 42
+       */
+      id: string;
+      /**
+       * @description The leaf.
+       * @example 42
+       */
+      leaf?: string;
+      /**
+       * Format: date-time
+       * @description Since when it is settled: what could not be opened then has been opened.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      resolvedAt?: string;
+    };
+    FindingsResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The newest first. */
+      rows: components['schemas']['FindingResponse'][];
+    };
+    GradingBody: {
+      /** @description The grading. */
+      evaluation: components['schemas']['EvaluationBody'];
+      /** @description Why. */
+      text?: string;
+    };
+    /**
+     * @description The handling codes that apply. H2 keeps it from being passed on without release; what H3 says in words stands in `restrictions`, within the content.
+     * @enum {string}
+     */
+    HandlingCode: 'H0' | 'H1' | 'H2' | 'H3';
+    HealthCheckResponse: {
+      /**
+       * @description Its name.
+       * @example database
+       */
+      name: string;
+      /** @description Whether it passes. */
+      ready: boolean;
+    };
+    HealthResponse: {
+      /** @description The checks. */
+      checks: components['schemas']['HealthCheckResponse'][];
+      /**
+       * @description Whether every check passes.
+       * @example up
+       */
+      status: components['schemas']['HealthStatus'];
+    };
+    /**
+     * @description Whether every check passes.
+     * @enum {string}
+     */
+    HealthStatus: 'up' | 'down';
+    /**
+     * @description How reliable what it said is.
+     * @enum {string}
+     */
+    InfoEval: '1' | '2' | '3' | '4';
+    IssueReferralBody: {
+      /** @description What the person has agreed to. Without it nothing is sent. */
+      consent?: components['schemas']['ConsentBody'];
+      /**
+       * Format: uuid
+       * @description The exchange it belongs to; a new one is opened when it is left out.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange?: string;
+      /** @description How it may travel. */
+      marking: components['schemas']['MarkingBody'];
+      /** @description What the person needs. */
+      needs: components['schemas']['NeedsBody'];
+      /** @description The person referred. */
+      persons: components['schemas']['PersonBody'][];
+      /** @description What to beware of. */
+      risk?: components['schemas']['RiskBody'];
+      /**
+       * @description The agency that is asked to take the person on.
+       * @example animus
+       */
+      to: string;
+    };
+    IssueRequestBody: {
+      /**
+       * @description Whether the agency can reach the data itself.
+       * @example DIRECT
+       */
+      access: components['schemas']['Access'];
+      /**
+       * @description The events whose content is passed on in it; their markings bind.
+       * @example [
+       *       "8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21"
+       *     ]
+       */
+      derivedFrom?: string[];
+      /**
+       * Format: uuid
+       * @description The exchange it belongs to; a new one is opened when it is left out.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange?: string;
+      /** @description What is asked. */
+      facts: components['schemas']['QuestionBody'];
+      /** @description How it may travel. */
+      marking: components['schemas']['MarkingBody'];
+      /**
+       * @description The agency that is asked.
+       * @example bg-border-police
+       */
+      to: string;
+      /**
+       * @description How soon an answer is needed.
+       * @example URGENT
+       */
+      urgency: components['schemas']['Urgency'];
+    };
+    /**
+     * @description Languages the person understands (ISO 639-1).
+     * @enum {string}
+     */
+    Language:
+      | 'ar'
+      | 'bg'
+      | 'bn'
+      | 'bs'
+      | 'cs'
+      | 'da'
+      | 'de'
+      | 'el'
+      | 'en'
+      | 'es'
+      | 'fa'
+      | 'fr'
+      | 'hi'
+      | 'hr'
+      | 'hu'
+      | 'hy'
+      | 'it'
+      | 'ka'
+      | 'ku'
+      | 'mk'
+      | 'nl'
+      | 'pl'
+      | 'ps'
+      | 'pt'
+      | 'ro'
+      | 'ru'
+      | 'sq'
+      | 'sr'
+      | 'so'
+      | 'sv'
+      | 'ti'
+      | 'tr'
+      | 'uk'
+      | 'ur'
+      | 'vi'
+      | 'zh';
+    LocationBody: {
+      /**
+       * @description Country.
+       * @example GR
+       */
+      country?: components['schemas']['Country'];
+      /**
+       * @description Always `location`. (enum property replaced by openapi-typescript)
+       * @enum {string}
+       */
+      kind: 'location';
+      /**
+       * @description Degrees north × 10⁶.
+       * @example 41717000
+       */
+      latitudeE6?: number;
+      /**
+       * @description Degrees east × 10⁶.
+       * @example 26322000
+       */
+      longitudeE6?: number;
+      /**
+       * @description Its name or address.
+       * @example Kapitan Andreevo
+       */
+      name: string;
+      /**
+       * @description Type.
+       * @example BORDER_CROSSING
+       */
+      type: components['schemas']['LocationType'];
+    };
+    /**
+     * @description Always `location`.
+     * @enum {string}
+     */
+    LocationKind: 'location';
+    /**
+     * @description Type.
+     * @enum {string}
+     */
+    LocationType:
+      | 'BORDER_CROSSING'
+      | 'ADDRESS'
+      | 'TOWN'
+      | 'ROAD'
+      | 'PORT'
+      | 'AIRPORT'
+      | 'RAILWAY_STATION'
+      | 'OTHER';
+    MarkingBody: {
+      /**
+       * @description How it is classified. The network carries nothing above R-UE/EU-R.
+       * @example UNCLASSIFIED
+       */
+      classification: components['schemas']['Classification'];
+      /**
+       * @description The handling codes that apply. H2 keeps it from being passed on without release; what H3 says in words stands in `restrictions`, within the content.
+       * @example [
+       *       "H2"
+       *     ]
+       */
+      handling: components['schemas']['HandlingCode'][];
+    };
+    /**
+     * @description Which of a person’s names it is.
+     * @enum {string}
+     */
+    NameKind: 'PRIMARY' | 'ALIAS' | 'MAIDEN' | 'RELIGIOUS';
+    NeedsBody: {
+      /** @description What an interpreter has to be or not to be. */
+      interpreter?: string;
+      /**
+       * @description The language the person understands best.
+       * @example bg
+       */
+      language: components['schemas']['Language'];
+      /**
+       * @description Services asked for.
+       * @example [
+       *       "SHELTER",
+       *       "LEGAL"
+       *     ]
+       */
+      services: components['schemas']['Service'][];
+      /** @description Anything else that the service has to know. */
+      text?: string;
+      /**
+       * @description How soon help is needed.
+       * @example ROUTINE
+       */
+      urgency: components['schemas']['Urgency'];
+    };
+    NotifyDelayBody: {
+      /** @description Why. */
+      facts: components['schemas']['RemarkBody'];
+      /**
+       * @description Whether a court or prosecutor has to authorise the answer.
+       * @example false
+       */
+      judicialAuthorisation: boolean;
+      /** @description How it may travel. */
+      marking: components['schemas']['MarkingBody'];
+      /**
+       * @description By how many seconds the time allowed grows.
+       * @example 86400
+       */
+      seconds: number;
+    };
+    OfficerResponse: {
+      /** @description Whether the account can be used. */
+      active: boolean;
+      /**
+       * Format: date-time
+       * @description Until when it is locked after wrong passwords.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      lockedUntil?: string;
+      /** @description The officer’s name. */
+      name: string;
+      /**
+       * @description The officer.
+       * @example eleni.papadaki
+       */
+      officer: string;
+      /**
+       * @description What the officer may do.
+       * @example [
+       *       "LIAISON_OFFICER"
+       *     ]
+       */
+      roles: components['schemas']['OfficerRole'][];
+    };
+    /**
+     * @description What the officer may do.
+     * @enum {string}
+     */
+    OfficerRole:
+      | 'LIAISON_OFFICER'
+      | 'CENTRE_COORDINATOR'
+      | 'SPOC_OPERATOR'
+      | 'ANALYST'
+      | 'INVESTIGATOR'
+      | 'PROSECUTOR'
+      | 'JIT_LEADER'
+      | 'FIU_ANALYST'
+      | 'FIRST_LINE_IDENTIFIER'
+      | 'NGO_CASEWORKER'
+      | 'NGO_SUPERVISOR'
+      | 'INFO_DESK_OPERATOR'
+      | 'HOTLINE_116000'
+      | 'SACP_OFFICER'
+      | 'SAD_SOCIAL_WORKER'
+      | 'GUARDIAN'
+      | 'RHI_COORDINATOR'
+      | 'CONSULAR_OFFICER'
+      | 'SAR_CASEWORKER'
+      | 'IOM_CASEWORKER'
+      | 'UNHCR_PROTECTION'
+      | 'LEGAL_AID_COUNSEL'
+      | 'NRM_COORDINATOR'
+      | 'LOCAL_COMMISSION_SECRETARY'
+      | 'OCG_MEMBER'
+      | 'OVERSIGHT_AUDITOR'
+      | 'WITNESS_OPERATOR'
+      | 'NODE_SECURITY_OFFICER'
+      | 'HUB_OPERATOR';
+    OfficersResponse: {
+      /** @description Ordered by name of officer. */
+      rows: components['schemas']['OfficerResponse'][];
+    };
+    OpenSessionBody: {
+      /**
+       * @description The officer.
+       * @example eleni.papadaki
+       */
+      officer: string;
+      /**
+       * Format: password
+       * @description The password.
+       */
+      password: string;
+    };
+    OrganisationBody: {
+      /**
+       * @description Country.
+       * @example GR
+       */
+      country?: components['schemas']['Country'];
+      /**
+       * @description Always `organisation`. (enum property replaced by openapi-typescript)
+       * @enum {string}
+       */
+      kind: 'organisation';
+      /** @description Its name. */
+      name: string;
+      /** @description Its number in a public register. */
+      registration?: string;
+      /**
+       * @description Type.
+       * @example COMPANY
+       */
+      type: components['schemas']['OrganisationType'];
+    };
+    /**
+     * @description Always `organisation`.
+     * @enum {string}
+     */
+    OrganisationKind: 'organisation';
+    /**
+     * @description Type.
+     * @enum {string}
+     */
+    OrganisationType:
+      | 'COMPANY'
+      | 'CARRIER'
+      | 'TRAVEL_AGENCY'
+      | 'EMPLOYMENT_AGENCY'
+      | 'NGO'
+      | 'PUBLIC_BODY'
+      | 'CRIMINAL_GROUP'
+      | 'OTHER';
+    PersonBody: {
+      /** @description Place of birth. */
+      birthplace?: string;
+      /**
+       * @description Date of birth, as far as it is known.
+       * @example 1987-04-23
+       */
+      born?: string;
+      /**
+       * @description What the person is to this case.
+       * @example SUSPECT
+       */
+      category: components['schemas']['DataSubjectCategory'];
+      /** @description What the person looks like. */
+      description?: string;
+      /**
+       * @description Always `person`. (enum property replaced by openapi-typescript)
+       * @enum {string}
+       */
+      kind: 'person';
+      /**
+       * @description Languages the person understands (ISO 639-1).
+       * @example [
+       *       "bg"
+       *     ]
+       */
+      languages?: components['schemas']['Language'][];
+      /** @description Names, each in its script. */
+      names: components['schemas']['PersonNameBody'][];
+      /**
+       * @description Nationalities (ISO 3166-1 alpha-2).
+       * @example [
+       *       "BG"
+       *     ]
+       */
+      nationalities?: components['schemas']['Country'][];
+      /**
+       * @description Sex.
+       * @example FEMALE
+       */
+      sex?: components['schemas']['Sex'];
+    };
+    /**
+     * @description Always `person`.
+     * @enum {string}
+     */
+    PersonKind: 'person';
+    PersonNameBody: {
+      /**
+       * @description Family name, in that script.
+       * @example Иванов
+       */
+      family?: string;
+      /**
+       * @description Given names, in that script.
+       * @example Георги
+       */
+      given?: string;
+      /**
+       * @description Which of a person’s names it is.
+       * @example PRIMARY
+       */
+      kind: components['schemas']['NameKind'];
+      /** @description What a document prints beside it in Latin letters. */
+      latin?: string;
+      /**
+       * @description The script it is written in (ISO 15924).
+       * @example Cyrl
+       */
+      script: components['schemas']['Script'];
+    };
+    ProblemKindResponse: {
+      /** @description What it means and what to do about it. */
+      about: string;
+      /**
+       * @description Its code.
+       * @example not-found
+       */
+      code: string;
+      /**
+       * @description The HTTP status it is answered with.
+       * @example 404
+       */
+      status: number;
+      /** @description Its title, the same at every occurrence. */
+      title: string;
+      /**
+       * @description The problem type: this page.
+       * @example /problems/not-found
+       */
+      type: string;
+    };
+    ProblemResponse: {
+      /**
+       * @description The code, for programs.
+       * @example invalid-request
+       */
+      code: string;
+      /**
+       * @description What happened this time.
+       * @example the body is not valid
+       */
+      detail: string;
+      /** @description What is wrong with the request, member by member. */
+      errors?: components['schemas']['FaultResponse'][];
+      /**
+       * @description This occurrence, by the id of its request.
+       * @example urn:uuid:5f0c7a52-6f0e-4a53-9d7e-4a1f7f0d6a11
+       */
+      instance: string;
+      /**
+       * @description The HTTP status.
+       * @example 400
+       */
+      status: number;
+      /**
+       * @description The title of the type.
+       * @example The request is not valid
+       */
+      title: string;
+      /**
+       * @description The problem type; its page explains it.
+       * @example /problems/invalid-request
+       */
+      type: string;
+    };
+    QuestionBody: {
+      /**
+       * @description Why the information is thought to be available there.
+       * @example the vehicle is thought to have crossed at a border crossing of the agency
+       */
+      availability: string;
+      /** @description How the persons named are linked to the purpose; needed once a person is named. */
+      connection?: string;
+      /**
+       * @description The persons and things that it names.
+       * @example [
+       *       {
+       *         "kind": "vehicle",
+       *         "plate": "ABC 1234",
+       *         "country": "GR",
+       *         "type": "VAN",
+       *         "colour": "white"
+       *       }
+       *     ]
+       */
+      entities: (
+        | components['schemas']['PersonBody']
+        | components['schemas']['VehicleBody']
+        | components['schemas']['DocumentBody']
+        | components['schemas']['LocationBody']
+        | components['schemas']['OrganisationBody']
+      )[];
+      /** @description Grading of what the request itself says. */
+      evaluation?: components['schemas']['EvaluationBody'];
+      /**
+       * @description The language it is written in (ISO 639-1).
+       * @example en
+       */
+      language: components['schemas']['Language'];
+      /**
+       * @description Why it is necessary and proportionate.
+       * @example no other lead is left
+       */
+      necessity: string;
+      /**
+       * @description The underlying offence.
+       * @example trafficking in human beings
+       */
+      offence: string;
+      /**
+       * @description What it is needed for.
+       * @example locating two persons at risk
+       */
+      purpose: string;
+      /** @description What H3 restricts, in words; needed when H3 applies. */
+      restrictions?: string;
+      /**
+       * @description The information sought.
+       * @example When and where did the vehicle cross, and with whom?
+       */
+      sought: string;
+      /** @description Why it is urgent; needed when it is. */
+      urgencyGrounds?: string;
+    };
+    ReadResponse: {
+      /**
+       * Format: date-time
+       * @description When.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /**
+       * Format: uuid
+       * @description The exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange?: string;
+      /**
+       * @description What was asked for.
+       * @example [
+       *       "item"
+       *     ]
+       */
+      fields: string[];
+      /**
+       * @description Hash of this row.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      hash: string;
+      /**
+       * Format: uuid
+       * @description The item.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item?: string;
+      /** @description The provision that it rests on. */
+      legalBasis?: string;
+      /**
+       * @description Its number, from 0 without gaps.
+       * @example 42
+       */
+      number: string;
+      /** @description Who read. */
+      officer: string;
+      /**
+       * @description Hash of the row before; zeros for the first.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      previous: string;
+      /**
+       * @description What for: a code.
+       * @example INVESTIGATION
+       */
+      purpose: string;
+      /**
+       * @description Digest of the salted justification.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      textDigest?: string;
+    };
+    ReadsResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The oldest first. */
+      rows: components['schemas']['ReadResponse'][];
+    };
+    ReadsRootResponse: {
+      /**
+       * @description Hash of the newest row; zeros when there is none.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      head: string;
+      /**
+       * @description Its root.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      root: string;
+      /**
+       * @description How many reads it covers.
+       * @example 42
+       */
+      size: string;
+    };
+    ReferralFeedbackBody: {
+      /** @description How it may travel. */
+      marking: components['schemas']['MarkingBody'];
+      /**
+       * @description All that a referring officer learns.
+       * @example ACCEPTED
+       */
+      outcome: components['schemas']['ReferralOutcome'];
+      /** @description For services only. */
+      welfare?: components['schemas']['WelfareBody'];
+    };
+    /**
+     * @description All that a referring officer learns.
+     * @enum {string}
+     */
+    ReferralOutcome: 'ACCEPTED' | 'NOT_POSSIBLE';
+    ReferralResponse: {
+      /**
+       * Format: uuid
+       * @description Its exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * Format: date-time
+       * @description When the log recorded its first event.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      firstAt: string;
+      /**
+       * @description Who issued it.
+       * @example gr-police
+       */
+      from: string;
+      /**
+       * Format: uuid
+       * @description The item.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item: string;
+      /**
+       * Format: date-time
+       * @description When the log recorded its newest event.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      newestAt: string;
+      /**
+       * @description Leaf index of its newest event.
+       * @example 42
+       */
+      newestLeaf: string;
+      /**
+       * @description How many events of this agency about it are sealed and not recorded yet; what is shown here is without them.
+       * @example 0
+       */
+      onItsWay: number;
+      /** @description Whether somebody still has to act. */
+      open: boolean;
+      /**
+       * @description How it stands.
+       * @example ISSUED
+       */
+      status: string;
+      /**
+       * @description Whom it addresses.
+       * @example bg-border-police
+       */
+      to: string;
+      /**
+       * @description Another one after every change, recorded or on its way; the `ETag` and `If-Match` say the same.
+       * @example 2
+       */
+      version: string;
+    };
+    ReferralsResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The newest first. */
+      rows: components['schemas']['ReferralResponse'][];
+    };
+    /** @enum {string} */
+    ReferralStatus:
+      | 'ISSUED'
+      | 'RECEIVED'
+      | 'ACCEPTED'
+      | 'REJECTED'
+      | 'NOT_POSSIBLE'
+      | 'FEEDBACK_GIVEN'
+      | 'DONE'
+      | 'REVOKED'
+      | 'CONSENT_WITHDRAWN';
+    /**
+     * @description The ground: Directive (EU) 2023/977, Article 6(1).
+     * @enum {string}
+     */
+    RefusalGround: 'a' | 'b' | 'c' | 'd' | 'e' | 'f-i' | 'f-ii' | 'f-iii' | 'g-i' | 'g-ii' | 'h';
+    /**
+     * @description How much of the request it covers.
+     * @enum {string}
+     */
+    RefusalScope: 'WHOLE' | 'PART';
+    RefuseRequestBody: {
+      /** @description What may be said about it. */
+      facts?: components['schemas']['RemarkBody'];
+      /**
+       * @description The ground: Directive (EU) 2023/977, Article 6(1).
+       * @example f-ii
+       */
+      ground: components['schemas']['RefusalGround'];
+      /** @description How it may travel. */
+      marking: components['schemas']['MarkingBody'];
+      /**
+       * @description How much of the request it covers.
+       * @example WHOLE
+       */
+      scope: components['schemas']['RefusalScope'];
+    };
+    RejectionBody: {
+      /**
+       * @description Why.
+       * @example NO_CAPACITY
+       */
+      reason: components['schemas']['RejectionReason'];
+      /** @description More about it. */
+      text?: string;
+    };
+    /**
+     * @description Why.
+     * @enum {string}
+     */
+    RejectionReason:
+      | 'NO_CAPACITY'
+      | 'OUTSIDE_MANDATE'
+      | 'NEEDS_CANNOT_BE_MET'
+      | 'PERSON_DECLINED'
+      | 'PERSON_NOT_REACHED'
+      | 'SAFETY_CANNOT_BE_ENSURED'
+      | 'OTHER';
+    RemarkBody: {
+      /**
+       * @description The persons and things that it names.
+       * @example [
+       *       {
+       *         "kind": "vehicle",
+       *         "plate": "ABC 1234",
+       *         "country": "GR",
+       *         "type": "VAN",
+       *         "colour": "white"
+       *       }
+       *     ]
+       */
+      entities?: (
+        | components['schemas']['PersonBody']
+        | components['schemas']['VehicleBody']
+        | components['schemas']['DocumentBody']
+        | components['schemas']['LocationBody']
+        | components['schemas']['OrganisationBody']
+      )[];
+      /**
+       * @description The language of the text (ISO 639-1).
+       * @example en
+       */
+      language: components['schemas']['Language'];
+      /**
+       * @description What is said.
+       * @example Which of the two crossings is meant?
+       */
+      text: string;
+    };
+    RequestResponse: {
+      /**
+       * @description Whether the agency can reach the data itself.
+       * @example DIRECT
+       */
+      access?: components['schemas']['Access'];
+      /**
+       * Format: date-time
+       * @description The deadline; absent before the receipt and while the clock stands still.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      dueAt?: string;
+      /**
+       * Format: uuid
+       * @description Its exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * Format: date-time
+       * @description When the log recorded its first event.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      firstAt: string;
+      /**
+       * @description Who issued it.
+       * @example gr-police
+       */
+      from: string;
+      /**
+       * Format: uuid
+       * @description The item.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item: string;
+      /**
+       * @description How late it was settled.
+       * @example 3600
+       */
+      lateBySeconds?: number;
+      /**
+       * Format: date-time
+       * @description When the log recorded its newest event.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      newestAt: string;
+      /**
+       * @description Leaf index of its newest event.
+       * @example 42
+       */
+      newestLeaf: string;
+      /**
+       * @description How many events of this agency about it are sealed and not recorded yet; what is shown here is without them.
+       * @example 0
+       */
+      onItsWay: number;
+      /** @description Whether somebody still has to act. */
+      open: boolean;
+      /** @description Whether it is unsettled and past its deadline. */
+      overdue: boolean;
+      /**
+       * Format: date-time
+       * @description When the log recorded the receipt: the clock’s start.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      receivedAt?: string;
+      /**
+       * Format: date-time
+       * @description When it was answered, refused or withdrawn.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      settledAt?: string;
+      /**
+       * @description How it stands.
+       * @example ISSUED
+       */
+      status: string;
+      /**
+       * Format: date-time
+       * @description Since when the clock stands still.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      suspendedAt?: string;
+      /**
+       * @description Whom it addresses.
+       * @example bg-border-police
+       */
+      to: string;
+      /**
+       * @description How soon an answer is needed.
+       * @example ROUTINE
+       */
+      urgency: components['schemas']['Urgency'];
+      /**
+       * @description Another one after every change, recorded or on its way; the `ETag` and `If-Match` say the same.
+       * @example 2
+       */
+      version: string;
+    };
+    RequestsResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The newest first. */
+      rows: components['schemas']['RequestResponse'][];
+    };
+    /** @enum {string} */
+    RequestStatus:
+      | 'ISSUED'
+      | 'RECEIVED'
+      | 'CLARIFICATION_ASKED'
+      | 'ACCEPTED'
+      | 'DELAY_NOTIFIED'
+      | 'ANSWERED_FULL'
+      | 'ANSWERED_PARTIAL'
+      | 'ANSWERED_NOTHING_HELD'
+      | 'REFUSED'
+      | 'WITHDRAWN'
+      | 'CLOSED';
+    /**
+     * @description Why.
+     * @enum {string}
+     */
+    RevocationReason: 'CONSENT_WITHDRAWN' | 'NO_LONGER_NEEDED' | 'ISSUED_IN_ERROR';
+    RevokeReferralBody: {
+      /**
+       * @description Why.
+       * @example CONSENT_WITHDRAWN
+       */
+      reason: components['schemas']['RevocationReason'];
+    };
+    RiskBody: {
+      /** @description The safety plan. */
+      safetyPlan?: string;
+      /** @description Threats. */
+      text: string;
+    };
+    /**
+     * @description The script it is written in (ISO 15924).
+     * @enum {string}
+     */
+    Script: 'Latn' | 'Cyrl' | 'Grek';
+    /**
+     * @description How to compare it.
+     * @enum {string}
+     */
+    SearchAs: 'name' | 'number';
+    SearchBody: {
+      /** @description The `next` of the page before, unchanged. */
+      after?: string;
+      /**
+       * @description How to compare it.
+       * @example number
+       */
+      as: components['schemas']['SearchAs'];
+      /**
+       * Format: uuid
+       * @description Only within this exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange?: string;
+      /**
+       * @description Only entities of this kind.
+       * @example person
+       */
+      kind?: components['schemas']['EntityKind'];
+      /**
+       * @description At most so many; 50 unless told.
+       * @example 50
+       */
+      limit?: number;
+      /**
+       * @description A name, a plate or a number, in any of the scripts.
+       * @example ABC 1234
+       */
+      text: string;
+    };
+    SearchHitResponse: {
+      /** @description Edits between them; 0 is another spelling of the same. */
+      distance: number;
+      /** @description The entity. */
+      entity: components['schemas']['EntityResponse'];
+      /** @description The label that matched, as it was written. */
+      matched: string;
+      /** @description The spelling of it in Latin letters that came nearest. */
+      spelling: string;
+    };
+    SearchResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The nearest first. */
+      rows: components['schemas']['SearchHitResponse'][];
+    };
+    /**
+     * @description Services asked for.
+     * @enum {string}
+     */
+    Service:
+      | 'SHELTER'
+      | 'HEALTH'
+      | 'PSYCHOLOGICAL'
+      | 'LEGAL'
+      | 'INTERPRETATION'
+      | 'EDUCATION'
+      | 'FINANCIAL'
+      | 'LIVELIHOOD'
+      | 'SOCIAL_CARE'
+      | 'SAFE_RETURN'
+      | 'COMPENSATION';
+    SessionResponse: {
+      /**
+       * @description The officer’s agency.
+       * @example gr-police
+       */
+      agency: string;
+      /**
+       * Format: date-time
+       * @description When the session ends by itself.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      expiresAt: string;
+      /** @description The officer’s name. */
+      name: string;
+      /**
+       * @description The officer.
+       * @example eleni.papadaki
+       */
+      officer: string;
+      /**
+       * @description What the officer may do.
+       * @example [
+       *       "LIAISON_OFFICER"
+       *     ]
+       */
+      roles: components['schemas']['OfficerRole'][];
+      /**
+       * @description The bearer token: keep it secret.
+       * @example b3BhcXVl
+       */
+      token: string;
+    };
+    /**
+     * @description Sex.
+     * @enum {string}
+     */
+    Sex: 'FEMALE' | 'MALE' | 'OTHER' | 'UNKNOWN';
+    ShareContributionBody: {
+      /**
+       * @description The events whose content is passed on in it; their markings bind.
+       * @example [
+       *       "8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21"
+       *     ]
+       */
+      derivedFrom?: string[];
+      /**
+       * Format: uuid
+       * @description The exchange it belongs to; a new one is opened when it is left out.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange?: string;
+      /** @description What was seen or found. */
+      facts?: components['schemas']['StatementBody'];
+      /** @description What is made of it. At least one of facts and intelligence has to be there. */
+      intelligence?: components['schemas']['StatementBody'];
+      /** @description How it may travel. */
+      marking: components['schemas']['MarkingBody'];
+      /** @description Stays with the contributing agency. */
+      source?: components['schemas']['SourceBody'];
+      /**
+       * @description The agency that it is given to.
+       * @example gr-police
+       */
+      to: string;
+    };
+    SourceBody: {
+      /** @description Who or what it came from, and how. */
+      text: string;
+    };
+    /**
+     * @description How reliable the source is.
+     * @enum {string}
+     */
+    SourceEval: 'A' | 'B' | 'C' | 'X';
+    StatementBody: {
+      /**
+       * @description The persons and things that it names.
+       * @example [
+       *       {
+       *         "kind": "vehicle",
+       *         "plate": "ABC 1234",
+       *         "country": "GR",
+       *         "type": "VAN",
+       *         "colour": "white"
+       *       }
+       *     ]
+       */
+      entities: (
+        | components['schemas']['PersonBody']
+        | components['schemas']['VehicleBody']
+        | components['schemas']['DocumentBody']
+        | components['schemas']['LocationBody']
+        | components['schemas']['OrganisationBody']
+      )[];
+      /** @description Its grading. */
+      evaluation?: components['schemas']['EvaluationBody'];
+      /**
+       * @description The language of the text (ISO 639-1).
+       * @example en
+       */
+      language: components['schemas']['Language'];
+      /** @description What H3 restricts, in words; needed when H3 applies. */
+      restrictions?: string;
+      /**
+       * @description Whether it reports a fact or a personal assessment.
+       * @example FACT
+       */
+      statement: components['schemas']['StatementKind'];
+      /**
+       * @description What is said.
+       * @example Crossed at Kapitan Andreevo, lane 4.
+       */
+      text: string;
+    };
+    /**
+     * @description Whether it reports a fact or a personal assessment.
+     * @enum {string}
+     */
+    StatementKind: 'FACT' | 'PERSONAL_ASSESSMENT';
+    SubmissionResponse: {
+      /**
+       * @description To how many other agencies it is addressed.
+       * @example 1
+       */
+      addressees: number;
+      /**
+       * @description The chain it is on.
+       * @example gr-police-1
+       */
+      chain: string;
+      /**
+       * @description How many mailboxes were given it.
+       * @example 1
+       */
+      deliveredTo: number;
+      /**
+       * Format: uuid
+       * @description The event.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * Format: uuid
+       * @description Its exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * @description What the hub knows of its type.
+       * @example request
+       */
+      family: components['schemas']['Family'];
+      /**
+       * @description Digest of its header.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      header: string;
+      /**
+       * Format: uuid
+       * @description Its item.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item?: string;
+      /**
+       * @description Its leaf in the log.
+       * @example 42
+       */
+      leaf?: string;
+      /** @description The officer who decided it. */
+      officer?: string;
+      /**
+       * @description Who has answered with a signed receipt.
+       * @example [
+       *       "bg-border-police"
+       *     ]
+       */
+      openedBy: string[];
+      /**
+       * Format: date-time
+       * @description When the log recorded it.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      recordedAt?: string;
+      /**
+       * @description Why the hub rejected it, or which codes deny it to some recipient.
+       * @example []
+       */
+      refusals: string[];
+      /**
+       * Format: date-time
+       * @description When it was sealed.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      sealedAt: string;
+      /**
+       * Format: date-time
+       * @description When the bus took it.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      sentAt?: string;
+      /**
+       * @description Its number on the chain.
+       * @example 42
+       */
+      seq: string;
+      /**
+       * @description How far it has come.
+       * @example sealed
+       */
+      stage: components['schemas']['SubmissionStage'];
+      /** @description Whether its leaf is under a checkpoint that a quorum of witnesses has cosigned; until then it is unverified. */
+      verified: boolean;
+    };
+    SubmissionsResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The newest first. */
+      rows: components['schemas']['SubmissionResponse'][];
+    };
+    /** @enum {string} */
+    SubmissionStage: 'sealed' | 'sent' | 'recorded' | 'delivered' | 'opened';
+    SubmittedEventResponse: {
+      /**
+       * Format: uuid
+       * @description The event; `/submissions/{event}` says how far it has come.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * @description Its type.
+       * @example RequestIssued
+       */
+      type: string;
+    };
+    SubmittedResponse: {
+      /**
+       * @description How the item stands at this agency, when it had been done before and nothing was left to seal.
+       * @example ACKNOWLEDGED
+       */
+      already?: string;
+      /** @description What was sealed; empty when it was so already, and then the answer is 200. */
+      events: components['schemas']['SubmittedEventResponse'][];
+      /**
+       * Format: uuid
+       * @description Its exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * Format: uuid
+       * @description The item.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item: string;
+    };
+    TimelineEntryResponse: {
+      /**
+       * Format: date-time
+       * @description When its issuer says that it happened.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /**
+       * @description The compartments that this agency could open.
+       * @example [
+       *       "core"
+       *     ]
+       */
+      compartments: components['schemas']['Compartment'][];
+      /**
+       * Format: uuid
+       * @description The event.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * Format: uuid
+       * @description Its exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * @description What the hub knows of its type.
+       * @example request
+       */
+      family: components['schemas']['Family'];
+      /**
+       * @description Who issued it.
+       * @example gr-police
+       */
+      issuer: string;
+      /**
+       * Format: uuid
+       * @description Its item.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item?: string;
+      /**
+       * @description Index of its leaf in the log.
+       * @example 42
+       */
+      leaf: string;
+      /** @description Which officer; known for the agency’s own events only. */
+      officer?: string;
+      /** @description Whether an earlier event had already decided what this one meant to. */
+      overtaken: boolean;
+      /**
+       * Format: date-time
+       * @description When the log recorded it.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      recordedAt: string;
+      /**
+       * @description Its type.
+       * @example RequestIssued
+       */
+      type: components['schemas']['EventType'];
+      /** @description Whether its leaf is under a checkpoint that a quorum of witnesses has cosigned; until then it is unverified. */
+      verified: boolean;
+    };
+    TimelineResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The oldest first. */
+      rows: components['schemas']['TimelineEntryResponse'][];
+    };
+    /**
+     * @description How soon an answer is needed.
+     * @enum {string}
+     */
+    Urgency: 'ROUTINE' | 'URGENT';
+    VehicleBody: {
+      /**
+       * @description Colour.
+       * @example white
+       */
+      colour?: string;
+      /**
+       * @description Country of registration.
+       * @example GR
+       */
+      country?: components['schemas']['Country'];
+      /**
+       * @description Always `vehicle`. (enum property replaced by openapi-typescript)
+       * @enum {string}
+       */
+      kind: 'vehicle';
+      /** @description Make. */
+      make?: string;
+      /** @description Model. */
+      model?: string;
+      /**
+       * @description As on the vehicle.
+       * @example ABC 1234
+       */
+      plate?: string;
+      /**
+       * @description State.
+       * @example STOLEN
+       */
+      state?: components['schemas']['VehicleState'];
+      /**
+       * @description Type.
+       * @example VAN
+       */
+      type?: components['schemas']['VehicleType'];
+      /**
+       * @description Vehicle identification number (ISO 3779).
+       * @example 1M8GDM9AXKP042788
+       */
+      vin?: string;
+    };
+    /**
+     * @description Always `vehicle`.
+     * @enum {string}
+     */
+    VehicleKind: 'vehicle';
+    /**
+     * @description State.
+     * @enum {string}
+     */
+    VehicleState: 'STOLEN' | 'RECOVERED';
+    /**
+     * @description Type.
+     * @enum {string}
+     */
+    VehicleType:
+      | 'CAR'
+      | 'BUS'
+      | 'VAN'
+      | 'TRUCK'
+      | 'TRAILER'
+      | 'MOTORCYCLE'
+      | 'BOAT'
+      | 'CARAVAN'
+      | 'TAXI'
+      | 'TRACTOR'
+      | 'OTHER';
+    WelfareBody: {
+      /**
+       * @description Services given.
+       * @example [
+       *       "SHELTER"
+       *     ]
+       */
+      services?: components['schemas']['Service'][];
+      /** @description How it is going. */
+      text: string;
+    };
+  };
+  responses: {
+    /** @description The body is too large. */
+    BodyTooLarge: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description The present state says no. */
+    Conflict: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description The officer who is signed in may not do this. */
+    Forbidden: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description Something broke on this side. */
+    InternalError: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description The request is malformed or not valid. */
+    MalformedOrInvalid: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description The body is not JSON. */
+    MediaTypeUnsupported: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description Nothing is here, or nothing that the caller may see. */
+    NotFound: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description The request carries no token of a live session. */
+    NotSignedIn: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description The officer holds too many live streams open. */
+    TooManyStreams: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description Something that the node depends on is away; try again later. */
+    Unavailable: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description The resource has changed since it was read. */
+    VersionMoved: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description The edit names no version. */
+    VersionRequired: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+  };
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  traffic_agencies: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AgenciesResponse'];
+        };
+      };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  audience_ofContribution: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ShareContributionBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AudiencePreviewResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  audience_ofReferral: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IssueReferralBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AudiencePreviewResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  audience_ofRequest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IssueRequestBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AudiencePreviewResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  audience_ofAnswer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AnswerRequestBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AudiencePreviewResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  contributions_list: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before, unchanged. */
+        after?: string;
+        /** @description Only those of this exchange. */
+        exchange?: string;
+        /** @description Only those issued by this agency. */
+        from?: string;
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+        /** @description Only those on which somebody still has to act, or nobody. */
+        open?: boolean;
+        /** @description Only those that stand like this. */
+        status?: components['schemas']['ContributionStatus'];
+        /** @description Only those addressed to this agency. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContributionsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  contributions_share: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ShareContributionBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  contributions_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContributionResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  contributions_acknowledge: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EmptyBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  contributions_content: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The provision that the read rests on. */
+        'Tripoint-Legal-Basis'?: string;
+        /** @description Why the content is read. Recorded with the read. */
+        'Tripoint-Purpose':
+          | 'PREVENTION'
+          | 'INVESTIGATION'
+          | 'PROSECUTION'
+          | 'BORDER_CONTROL'
+          | 'CUSTOMS_CONTROL'
+          | 'VICTIM_PROTECTION'
+          | 'CHILD_PROTECTION'
+          | 'SERVICE_PROVISION'
+          | 'DATA_SUBJECT_REQUEST'
+          | 'QUALITY_CONTROL'
+          | 'OVERSIGHT';
+        /** @description The reason in the officer’s own words, percent-encoded UTF-8, at most 500 characters. */
+        'Tripoint-Purpose-Text'?: string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventContentsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  contributions_evaluate: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EvaluateContributionBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  contributions_revise: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EvaluateContributionBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  events_follow: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `id` of the last event that was seen; from now on when it is left out. */
+        'Last-Event-ID'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Server-sent events, named by the kind of what changed. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyStreams'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  events_content: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The provision that the read rests on. */
+        'Tripoint-Legal-Basis'?: string;
+        /** @description Why the content is read. Recorded with the read. */
+        'Tripoint-Purpose':
+          | 'PREVENTION'
+          | 'INVESTIGATION'
+          | 'PROSECUTION'
+          | 'BORDER_CONTROL'
+          | 'CUSTOMS_CONTROL'
+          | 'VICTIM_PROTECTION'
+          | 'CHILD_PROTECTION'
+          | 'SERVICE_PROVISION'
+          | 'DATA_SUBJECT_REQUEST'
+          | 'QUALITY_CONTROL'
+          | 'OVERSIGHT';
+        /** @description The reason in the officer’s own words, percent-encoded UTF-8, at most 500 characters. */
+        'Tripoint-Purpose-Text'?: string;
+      };
+      path: {
+        /** @description The event. */
+        event: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventContentResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  exchanges_list: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before, unchanged. */
+        after?: string;
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+        /** @description Only those in which somebody still has to act, or nobody. */
+        open?: boolean;
+        /** @description Only those in which this agency is known to take part. */
+        with?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExchangesResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  exchanges_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The exchange. */
+        exchange: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExchangeResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  exchanges_content: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before, unchanged. */
+        after?: string;
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+      };
+      header: {
+        /** @description The provision that the read rests on. */
+        'Tripoint-Legal-Basis'?: string;
+        /** @description Why the content is read. Recorded with the read. */
+        'Tripoint-Purpose':
+          | 'PREVENTION'
+          | 'INVESTIGATION'
+          | 'PROSECUTION'
+          | 'BORDER_CONTROL'
+          | 'CUSTOMS_CONTROL'
+          | 'VICTIM_PROTECTION'
+          | 'CHILD_PROTECTION'
+          | 'SERVICE_PROVISION'
+          | 'DATA_SUBJECT_REQUEST'
+          | 'QUALITY_CONTROL'
+          | 'OVERSIGHT';
+        /** @description The reason in the officer’s own words, percent-encoded UTF-8, at most 500 characters. */
+        'Tripoint-Purpose-Text'?: string;
+      };
+      path: {
+        /** @description The exchange. */
+        exchange: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventContentsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  exchanges_entities: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before, unchanged. */
+        after?: string;
+        /** @description Only those of this exchange. */
+        exchange?: string;
+        /** @description Only those of this item. */
+        item?: string;
+        /** @description Only those of this kind. */
+        kind?: components['schemas']['EntityKind'];
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+      };
+      header: {
+        /** @description The provision that the read rests on. */
+        'Tripoint-Legal-Basis'?: string;
+        /** @description Why the content is read. Recorded with the read. */
+        'Tripoint-Purpose':
+          | 'PREVENTION'
+          | 'INVESTIGATION'
+          | 'PROSECUTION'
+          | 'BORDER_CONTROL'
+          | 'CUSTOMS_CONTROL'
+          | 'VICTIM_PROTECTION'
+          | 'CHILD_PROTECTION'
+          | 'SERVICE_PROVISION'
+          | 'DATA_SUBJECT_REQUEST'
+          | 'QUALITY_CONTROL'
+          | 'OVERSIGHT';
+        /** @description The reason in the officer’s own words, percent-encoded UTF-8, at most 500 characters. */
+        'Tripoint-Purpose-Text'?: string;
+      };
+      path: {
+        /** @description The exchange. */
+        exchange: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EntitiesResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  exchanges_timeline: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before, unchanged. */
+        after?: string;
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        /** @description The exchange. */
+        exchange: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TimelineResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  traffic_findings: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before, unchanged. */
+        after?: string;
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FindingsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  health_live: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HealthResponse'];
+        };
+      };
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  health_ready: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HealthResponse'];
+        };
+      };
+      500: components['responses']['InternalError'];
+      /** @description Some check fails */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HealthResponse'];
+        };
+      };
+    };
+  };
+  officers_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OfficersResponse'];
+        };
+      };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  officers_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateOfficerBody'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OfficerResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  officers_close: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The officer. */
+        officer: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  officers_changeRoles: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The officer. */
+        officer: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeRolesBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OfficerResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  officers_unlock: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The officer. */
+        officer: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OfficerResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  problems_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemKindResponse'][];
+        };
+      };
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  problems_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemKindResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  reads_list: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before, unchanged. */
+        after?: string;
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReadsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  reads_root: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReadsRootResponse'];
+        };
+      };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  referrals_list: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before, unchanged. */
+        after?: string;
+        /** @description Only those of this exchange. */
+        exchange?: string;
+        /** @description Only those issued by this agency. */
+        from?: string;
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+        /** @description Only those on which somebody still has to act, or nobody. */
+        open?: boolean;
+        /** @description Only those that stand like this. */
+        status?: components['schemas']['ReferralStatus'];
+        /** @description Only those addressed to this agency. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReferralsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  referrals_issue: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IssueReferralBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  referrals_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReferralResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  referrals_accept: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EmptyBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  referrals_complete: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EmptyBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  referrals_content: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The provision that the read rests on. */
+        'Tripoint-Legal-Basis'?: string;
+        /** @description Why the content is read. Recorded with the read. */
+        'Tripoint-Purpose':
+          | 'PREVENTION'
+          | 'INVESTIGATION'
+          | 'PROSECUTION'
+          | 'BORDER_CONTROL'
+          | 'CUSTOMS_CONTROL'
+          | 'VICTIM_PROTECTION'
+          | 'CHILD_PROTECTION'
+          | 'SERVICE_PROVISION'
+          | 'DATA_SUBJECT_REQUEST'
+          | 'QUALITY_CONTROL'
+          | 'OVERSIGHT';
+        /** @description The reason in the officer’s own words, percent-encoded UTF-8, at most 500 characters. */
+        'Tripoint-Purpose-Text'?: string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventContentsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  referrals_feedback: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReferralFeedbackBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  referrals_notPossible: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeclineReferralBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  referrals_reject: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeclineReferralBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  referrals_revoke: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RevokeReferralBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  requests_list: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before, unchanged. */
+        after?: string;
+        /** @description Only those of this exchange. */
+        exchange?: string;
+        /** @description Only those issued by this agency. */
+        from?: string;
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+        /** @description Only those on which somebody still has to act, or nobody. */
+        open?: boolean;
+        /** @description Only those that are overdue, or that are not. */
+        overdue?: boolean;
+        /** @description Only those that stand like this. */
+        status?: components['schemas']['RequestStatus'];
+        /** @description Only those addressed to this agency. */
+        to?: string;
+        /** @description Only those of this urgency. */
+        urgency?: components['schemas']['Urgency'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RequestsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  requests_issue: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IssueRequestBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  requests_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RequestResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  requests_accept: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EmptyBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  requests_answer: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AnswerRequestBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  requests_askClarification: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AskClarificationBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  requests_clarify: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ClarifyBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  requests_close: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EmptyBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  requests_content: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The provision that the read rests on. */
+        'Tripoint-Legal-Basis'?: string;
+        /** @description Why the content is read. Recorded with the read. */
+        'Tripoint-Purpose':
+          | 'PREVENTION'
+          | 'INVESTIGATION'
+          | 'PROSECUTION'
+          | 'BORDER_CONTROL'
+          | 'CUSTOMS_CONTROL'
+          | 'VICTIM_PROTECTION'
+          | 'CHILD_PROTECTION'
+          | 'SERVICE_PROVISION'
+          | 'DATA_SUBJECT_REQUEST'
+          | 'QUALITY_CONTROL'
+          | 'OVERSIGHT';
+        /** @description The reason in the officer’s own words, percent-encoded UTF-8, at most 500 characters. */
+        'Tripoint-Purpose-Text'?: string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventContentsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  requests_notifyDelay: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NotifyDelayBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  requests_refuse: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RefuseRequestBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  requests_withdraw: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EmptyBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  events_search: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The provision that the read rests on. */
+        'Tripoint-Legal-Basis'?: string;
+        /** @description Why the content is read. Recorded with the read. */
+        'Tripoint-Purpose':
+          | 'PREVENTION'
+          | 'INVESTIGATION'
+          | 'PROSECUTION'
+          | 'BORDER_CONTROL'
+          | 'CUSTOMS_CONTROL'
+          | 'VICTIM_PROTECTION'
+          | 'CHILD_PROTECTION'
+          | 'SERVICE_PROVISION'
+          | 'DATA_SUBJECT_REQUEST'
+          | 'QUALITY_CONTROL'
+          | 'OVERSIGHT';
+        /** @description The reason in the officer’s own words, percent-encoded UTF-8, at most 500 characters. */
+        'Tripoint-Purpose-Text'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SearchBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SearchResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  sessions_open: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OpenSessionBody'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  sessions_openConsole: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OpenSessionBody'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CurrentOfficerResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  sessions_current: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CurrentOfficerResponse'];
+        };
+      };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  sessions_close: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  sessions_changePassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangePasswordBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  traffic_submissions: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before, unchanged. */
+        after?: string;
+        /** @description Only those of this exchange. */
+        exchange?: string;
+        /** @description Only those of this item. */
+        item?: string;
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+        /** @description Only those that have come this far. */
+        stage?: components['schemas']['SubmissionStage'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmissionsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  traffic_submission: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The event. */
+        event: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmissionResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+}

@@ -1,0 +1,123 @@
+// One way to the agency's front door, typed by its own document. The session lies in a cookie that no script reads; the header says
+// that the console, and no other page, sends the request.
+import { type paths } from './agency.gen';
+
+type Method = 'get' | 'post' | 'put' | 'delete';
+type Operation<P extends keyof paths, M extends Method> = NonNullable<paths[P][M]>;
+/** The paths that answer a method. */
+export type PathsOf<M extends Method> = {
+  [P in keyof paths]: paths[P][M] extends undefined ? never : P;
+}[keyof paths];
+
+type Parameters<O, In extends string> = O extends { parameters: Partial<Record<In, infer T>> }
+  ? T & object
+  : never;
+/** The body of an operation. */
+export type BodyOf<P extends keyof paths, M extends Method> =
+  Operation<P, M> extends { requestBody: { content: { 'application/json': infer B } } } ? B : never;
+type Success<R> = {
+  [Status in keyof R]: Status extends 200 | 201 | 202
+    ? R[Status] extends { content: { 'application/json': infer B } }
+      ? B
+      : undefined
+    : never;
+}[keyof R];
+/** What an operation answers with when it goes well. */
+export type AnswerOf<P extends keyof paths, M extends Method> =
+  Operation<P, M> extends { responses: infer R } ? Success<R> : never;
+
+type Asked<P extends keyof paths, M extends Method> = {
+  readonly path?: Parameters<Operation<P, M>, 'path'>;
+  readonly query?: Parameters<Operation<P, M>, 'query'>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: BodyOf<P, M>;
+  readonly signal?: AbortSignal;
+};
+
+/** Something that the front door refused, or that never reached it. */
+export class Trouble extends Error {
+  constructor(
+    /** A code of the interface, or `offline`. */
+    readonly code: string,
+    readonly status: number,
+    readonly pointers: readonly string[] = [],
+    /** Where the log of the node has more about it. */
+    readonly request?: string,
+  ) {
+    super(code);
+  }
+}
+
+type ProblemBody = { code?: unknown; errors?: { pointer?: unknown }[] };
+
+const troubleOf = async (answer: Response): Promise<Trouble> => {
+  const body = (await answer.json().catch(() => ({}))) as ProblemBody;
+  const code = typeof body.code === 'string' ? body.code : 'internal-error';
+  const pointers = (body.errors ?? []).flatMap(({ pointer }) =>
+    typeof pointer === 'string' ? [pointer] : [],
+  );
+  return new Trouble(
+    code,
+    answer.status,
+    pointers,
+    answer.headers.get('x-request-id') ?? undefined,
+  );
+};
+
+let signedOut: () => void = () => undefined;
+/** Says what is to be done once the front door no longer knows the session. */
+export const whenSignedOut = (then: () => void): void => {
+  signedOut = then;
+};
+
+const CONSOLE = { 'tripoint-console': '1' };
+
+/** @throws {Trouble} */
+export const reach = async (url: string, init: RequestInit = {}): Promise<Response> => {
+  const headers = { ...CONSOLE, ...(init.headers as Record<string, string> | undefined) };
+  const answer = await fetch(url, {
+    ...init,
+    headers,
+    credentials: 'same-origin',
+    cache: 'no-store',
+    redirect: 'error',
+  }).catch((thrown: unknown) => {
+    if (init.signal?.aborted === true) throw thrown;
+    throw new Trouble('offline', 0);
+  });
+  if (answer.ok) return answer;
+  const trouble = await troubleOf(answer);
+  if (trouble.code === 'not-signed-in') signedOut();
+  throw trouble;
+};
+
+const urlOf = (template: string, path: object = {}, query: object = {}): string => {
+  const url = template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String((path as Record<string, unknown>)[name])),
+  );
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined) search.set(name, String(value));
+  return search.size === 0 ? url : `${url}?${search.toString()}`;
+};
+
+/** Asks the front door. @throws {Trouble} */
+export const ask = async <M extends Method, P extends PathsOf<M>>(
+  method: M,
+  path: P,
+  asked: Asked<P, M> = {},
+): Promise<AnswerOf<P, M>> => {
+  const { body, headers = {}, signal } = asked;
+  const answer = await reach(urlOf(path, asked.path, asked.query), {
+    method: method.toUpperCase(),
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const text = await answer.text();
+  return (text === '' ? undefined : JSON.parse(text)) as AnswerOf<P, M>;
+};

@@ -1,0 +1,201 @@
+// What is asked for and under which key it is kept, in memory only.
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { ask, Trouble } from './client';
+import { type Change } from './live';
+import {
+  type EventContent,
+  type Item,
+  type Kind,
+  type Submission,
+  type TimelineEntry,
+} from './shapes';
+
+const PAGE = 200;
+
+/** Reads every page of a list, one after the other. */
+const whole = async <Row>(
+  page: (after: string | undefined) => Promise<{ rows: Row[]; next?: string }>,
+): Promise<Row[]> => {
+  const rows: Row[] = [];
+  let after: string | undefined;
+  do {
+    const found = await page(after);
+    rows.push(...found.rows);
+    after = found.next;
+  } while (after !== undefined);
+  return rows;
+};
+
+const from = (after: string | undefined) => ({
+  limit: PAGE,
+  ...(after === undefined ? {} : { after }),
+});
+
+const LISTS = {
+  request: '/requests',
+  contribution: '/contributions',
+  referral: '/referrals',
+} as const satisfies Record<Kind, string>;
+const KINDS = Object.keys(LISTS) as Kind[];
+
+type Where = { readonly open?: boolean; readonly exchange?: string };
+
+const itemsWhere = async (where: Where, signal: AbortSignal): Promise<Item[]> => {
+  const lists = await Promise.all(
+    KINDS.map((kind) =>
+      whole<Item>(async (after) => {
+        const { rows, next } = await ask('get', LISTS[kind], {
+          query: { ...from(after), ...where },
+          signal,
+        });
+        const items = rows.map((row): Item => ({ kind, ...row }));
+        return next === undefined ? { rows: items } : { rows: items, next };
+      }),
+    ),
+  );
+  return lists.flat();
+};
+
+/** Who there is to write to. */
+export const agencies = queryOptions({
+  queryKey: ['agencies'],
+  queryFn: async ({ signal }) => (await ask('get', '/agencies', { signal })).rows,
+  staleTime: Infinity,
+});
+
+/** Every item on which somebody still has to act. */
+export const openItems = queryOptions({
+  queryKey: ['items', 'open'],
+  queryFn: ({ signal }) => itemsWhere({ open: true }, signal),
+  staleTime: Infinity,
+});
+
+const ANSWERED = ['ANSWERED_FULL', 'ANSWERED_PARTIAL', 'ANSWERED_NOTHING_HELD', 'REFUSED'] as const;
+
+/** What we asked and were answered: nobody has to act on it, and we have not said yet that we have read it. */
+export const unclosedItems = (us: string) =>
+  queryOptions({
+    queryKey: ['items', 'unclosed'],
+    queryFn: async ({ signal }) => {
+      const lists = await Promise.all(
+        ANSWERED.map((status) =>
+          whole(async (after) =>
+            ask('get', '/requests', { query: { ...from(after), from: us, status }, signal }),
+          ),
+        ),
+      );
+      return lists.flat().map((row): Item => ({ kind: 'request', ...row }));
+    },
+  });
+
+/** What was settled, the newest stretch of it. */
+export const settledItems = queryOptions({
+  queryKey: ['items', 'settled'],
+  queryFn: async ({ signal }) => {
+    const lists = await Promise.all(
+      KINDS.map(async (kind) => {
+        const { rows } = await ask('get', LISTS[kind], {
+          query: { open: false, limit: PAGE },
+          signal,
+        });
+        return rows.map((row): Item => ({ kind, ...row }));
+      }),
+    );
+    return lists.flat();
+  },
+});
+
+export const exchangeItems = (exchange: string) =>
+  queryOptions({
+    queryKey: ['exchange', exchange, 'items'],
+    queryFn: ({ signal }) => itemsWhere({ exchange }, signal),
+  });
+
+export const exchangeHead = (exchange: string) =>
+  queryOptions({
+    queryKey: ['exchange', exchange, 'head'],
+    queryFn: ({ signal }) => ask('get', '/exchanges/{exchange}', { path: { exchange }, signal }),
+  });
+
+export const exchangeTimeline = (exchange: string) =>
+  queryOptions({
+    queryKey: ['exchange', exchange, 'timeline'],
+    queryFn: ({ signal }) =>
+      whole<TimelineEntry>((after) =>
+        ask('get', '/exchanges/{exchange}/timeline', {
+          path: { exchange },
+          query: from(after),
+          signal,
+        }),
+      ),
+  });
+
+export const exchangeSubmissions = (exchange: string) =>
+  queryOptions({
+    queryKey: ['exchange', exchange, 'submissions'],
+    queryFn: ({ signal }) =>
+      whole<Submission>((after) =>
+        ask('get', '/submissions', { query: { ...from(after), exchange }, signal }),
+      ),
+  });
+
+/** Why content is read, as the officer said it. */
+export type Purpose = { readonly code: string; readonly text: string };
+
+export const purposeHeaders = ({ code, text }: Purpose): Record<string, string> => ({
+  'tripoint-purpose': code,
+  ...(text.trim() === '' ? {} : { 'tripoint-purpose-text': encodeURIComponent(text.trim()) }),
+});
+
+/** What was said. Kept for one stay in the exchange, and forgotten when its officer leaves. */
+export const exchangeContent = (exchange: string, stay: string, purpose: Purpose | undefined) =>
+  queryOptions({
+    queryKey: ['content', exchange, stay],
+    queryFn: ({ signal }) =>
+      whole<EventContent>((after) =>
+        ask('get', '/exchanges/{exchange}/content', {
+          path: { exchange },
+          query: from(after),
+          headers: purpose === undefined ? {} : purposeHeaders(purpose),
+          signal,
+        }),
+      ),
+    enabled: purpose !== undefined,
+    gcTime: 0,
+    staleTime: Infinity,
+  });
+
+const isKind = (kind: string): kind is Kind => Object.hasOwn(LISTS, kind);
+
+const lookedUp = async (kind: Kind, item: string): Promise<Item | undefined> => {
+  const path = { item };
+  const rows = {
+    request: () => ask('get', '/requests/{item}', { path }),
+    contribution: () => ask('get', '/contributions/{item}', { path }),
+    referral: () => ask('get', '/referrals/{item}', { path }),
+  };
+  try {
+    return { kind, ...(await rows[kind]()) };
+  } catch (thrown) {
+    if (thrown instanceof Trouble && thrown.status === 404) return undefined;
+    throw thrown;
+  }
+};
+
+/** Looks again at what changed, and at nothing else: a list of ten thousand is not read anew for one line of it. */
+export const takeIn = async (client: QueryClient, change: Change): Promise<void> => {
+  const { kind, item, exchange } = change;
+  if (exchange !== undefined)
+    void client.invalidateQueries({ queryKey: ['exchange', exchange], refetchType: 'active' });
+  if (exchange !== undefined && isKind(kind))
+    void client.invalidateQueries({ queryKey: ['content', exchange], refetchType: 'active' });
+  if (!isKind(kind) || item === undefined) return;
+  for (const list of ['settled', 'unclosed'])
+    void client.invalidateQueries({ queryKey: ['items', list], refetchType: 'active' });
+  if (client.getQueryData(openItems.queryKey) === undefined) return;
+  const row = await lookedUp(kind, item);
+  client.setQueryData(openItems.queryKey, (rows = []) => [
+    ...rows.filter((one) => one.item !== item),
+    ...(row?.open === true ? [row] : []),
+  ]);
+};

@@ -1,0 +1,218 @@
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAgencyNames } from '../language/use-words';
+import { may } from '../session/may';
+import { useOfficer } from '../session/use-session';
+import { usePlace } from '../shell/place';
+import { Select } from '../ui/field';
+import { Icon } from '../ui/icon';
+import { TroubleNote } from '../ui/trouble';
+import { AudienceMatrix } from './audience';
+import { useDraft } from './drafts';
+import { contribution } from './contribution';
+import { type Form } from './form';
+import { referral } from './referral';
+import { request } from './request';
+
+const STEPS = ['whom', 'what', 'travel', 'know'] as const;
+
+/** Four short steps, the last of which shows who will know before anything is sealed. */
+const Steps = <D extends { readonly to: string }>({
+  form,
+  exchange,
+}: {
+  readonly form: Form<D>;
+  readonly exchange: string | undefined;
+}): ReactElement => {
+  const { t } = useTranslation();
+  const { agency: us } = useOfficer();
+  const { rows, named } = useAgencyNames();
+  const navigate = useNavigate();
+  const draft = useDraft<D>(`${form.kind}:${exchange ?? 'new'}`, form.empty);
+  const [at, setAt] = useState(0);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const moved = useRef(false);
+  useEffect(() => {
+    if (moved.current) heading.current?.focus();
+    moved.current = true;
+  }, [at]);
+  const preview = useMutation({ mutationFn: () => form.preview(draft.value, exchange) });
+  const seal = useMutation({
+    mutationFn: () => form.seal(draft.value, exchange, draft.key),
+    onSuccess: () => {
+      draft.discard();
+    },
+  });
+  const step = STEPS[at] ?? 'whom';
+  const choices = rows
+    .filter(({ agency, active, kind }) => agency !== us && active && form.goesTo(kind))
+    .map(({ agency }) => {
+      const { name, lang } = named(agency);
+      return { value: agency, label: name, lang };
+    });
+
+  if (seal.isSuccess)
+    return (
+      <div className="card sealed" role="status">
+        <p className="note note-good">
+          <Icon name="seal" />
+          <span>{t('compose.sealed')}</span>
+        </p>
+        <p>{t('compose.sealedAbout')}</p>
+        <div className="buttons">
+          <button
+            type="button"
+            className="button button-main"
+            onClick={() => void navigate({ to: '/inbox' })}
+          >
+            {t('compose.toInbox')}
+          </button>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              seal.reset();
+              setAt(0);
+            }}
+          >
+            {t('compose.another')}
+          </button>
+        </div>
+      </div>
+    );
+
+  return (
+    <form
+      className="card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (step === 'know') seal.mutate();
+        else {
+          if (step === 'travel') preview.mutate();
+          setAt(at + 1);
+        }
+      }}
+    >
+      <ol className="steps">
+        {STEPS.map((one, n) => (
+          <li
+            key={one}
+            aria-current={n === at ? 'step' : undefined}
+            className={n < at ? 'step-done' : ''}
+          >
+            {t(`compose.step.${one}`)}
+          </li>
+        ))}
+      </ol>
+      <h2 ref={heading} tabIndex={-1}>
+        {t(`compose.step.${step}`)}
+      </h2>
+      {step === 'whom' && (
+        <Select
+          label={t(`compose.to.${form.kind}`)}
+          hint={t('compose.toHint')}
+          value={draft.value.to}
+          onChange={(to) => {
+            draft.change({ to } as Partial<D>);
+          }}
+          none={t('form.choose')}
+          choices={choices}
+          required
+        />
+      )}
+      {step === 'what' && form.fields(draft)}
+      {step === 'travel' && form.marking(draft)}
+      {step === 'know' && (
+        <>
+          <p>{t('audience.about')}</p>
+          {preview.isPending && (
+            <p className="quiet" role="status">
+              {t('audience.asking')}
+            </p>
+          )}
+          {preview.isSuccess && <AudienceMatrix parts={preview.data.parts} />}
+          {preview.isError && <TroubleNote thrown={preview.error} kept="draft" />}
+          {seal.isError && <TroubleNote thrown={seal.error} kept="draft" />}
+        </>
+      )}
+      <div className="buttons">
+        <button
+          type="submit"
+          className="button button-main"
+          disabled={step === 'know' && (!preview.isSuccess || seal.isPending)}
+        >
+          {t(step !== 'know' ? 'form.next' : seal.isPending ? 'form.sealing' : 'form.seal')}
+        </button>
+        {at > 0 && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              seal.reset();
+              setAt(at - 1);
+            }}
+          >
+            {t('form.back')}
+          </button>
+        )}
+        <button
+          type="button"
+          className="button button-plain"
+          onClick={() => {
+            draft.discard();
+            setAt(0);
+          }}
+        >
+          {t('form.discard')}
+        </button>
+      </div>
+      <p className="hint">{t('compose.kept')}</p>
+    </form>
+  );
+};
+
+/** What an officer can begin: a question, information, a referral; in a new exchange or in one that is there. */
+export const Compose = (): ReactElement => {
+  const { t } = useTranslation();
+  const officer = useOfficer();
+  const exchange = usePlace()?.exchange;
+  const kinds = [
+    ...(may.work(officer) ? (['request'] as const) : []),
+    ...(may.give(officer) ? (['contribution', 'referral'] as const) : []),
+  ];
+  const [chosen, setKind] = useState<(typeof kinds)[number]>();
+  const kind = chosen ?? kinds[0] ?? 'contribution';
+  return (
+    <div className="screen screen-form">
+      <header className="screen-head">
+        <div>
+          <h1>{t('compose.title')}</h1>
+          <p className="quiet">{t(exchange === undefined ? 'compose.inNew' : 'compose.inThis')}</p>
+        </div>
+      </header>
+      <div role="group" aria-label={t('compose.kinds')} className="segments">
+        {kinds.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="segment"
+            aria-pressed={kind === one}
+            onClick={() => {
+              setKind(one);
+            }}
+          >
+            {t(`compose.kind.${one}`)}
+          </button>
+        ))}
+      </div>
+      <p>{t(`compose.kindAbout.${kind}`)}</p>
+      {kind === 'request' && <Steps key="request" form={request} exchange={exchange} />}
+      {kind === 'contribution' && (
+        <Steps key="contribution" form={contribution} exchange={exchange} />
+      )}
+      {kind === 'referral' && <Steps key="referral" form={referral} exchange={exchange} />}
+    </div>
+  );
+};

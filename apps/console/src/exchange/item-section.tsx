@@ -1,0 +1,120 @@
+import { type ReactElement, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type EventContent, type Item, type Submission, type TimelineEntry } from '../api/shapes';
+import { ClockWords, useNow } from '../inbox/clock-words';
+import { type Move } from '../inbox/turn';
+import { useAgencyNames } from '../language/use-words';
+import { useOfficer } from '../session/use-session';
+import { Icon, type IconName } from '../ui/icon';
+import { EventCard } from './event-card';
+import { MoveForm } from './move-form';
+import { offered } from './moves';
+import { Way } from './way';
+
+const ICONS = {
+  request: 'question',
+  contribution: 'give',
+  referral: 'person',
+} as const satisfies Record<Item['kind'], IconName>;
+
+/** One item with its history, and what can be done with it here and now. */
+export const ItemSection = ({
+  item,
+  entries,
+  contents,
+  submissions,
+}: {
+  readonly item: Item;
+  readonly entries: readonly TimelineEntry[];
+  readonly contents: ReadonlyMap<string, EventContent>;
+  readonly submissions: ReadonlyMap<string, Submission>;
+}): ReactElement => {
+  const { t } = useTranslation();
+  const officer = useOfficer();
+  const { nameOf } = useAgencyNames();
+  const now = useNow();
+  const [move, setMove] = useState<Move>();
+  const [sealed, setSealed] = useState(false);
+  const moves = offered(item, officer);
+  const recorded = new Set(entries.map(({ event }) => event));
+  const onTheirWay = [...submissions.values()].filter(
+    (one) => one.item === item.item && !recorded.has(one.event),
+  );
+  return (
+    <section className="item" aria-labelledby={`i-${item.item}`}>
+      <header className="item-head">
+        <span className={`row-kind row-kind-${item.kind}`}>
+          <Icon name={ICONS[item.kind]} />
+        </span>
+        <div className="item-title">
+          <h2 id={`i-${item.item}`}>
+            {t(`exchange.item.${item.kind}`, { from: nameOf(item.from), to: nameOf(item.to) })}
+          </h2>
+          <p className="item-state">
+            <span className="tag">
+              {t(`status.${item.kind}.${item.status}` as 'status.request.ISSUED')}
+            </span>
+            {item.urgency !== undefined && (
+              <span className={item.urgency === 'URGENT' ? 'tag tag-urgent' : 'tag'}>
+                {t(`urgency.${item.urgency}`)}
+              </span>
+            )}
+            <ClockWords item={item} now={now} />
+          </p>
+        </div>
+      </header>
+      <div className="events">
+        {entries.map((entry) => (
+          <EventCard
+            key={entry.event}
+            entry={entry}
+            content={contents.get(entry.event)}
+            submission={submissions.get(entry.event)}
+            ours={entry.issuer === officer.agency}
+          />
+        ))}
+        {onTheirWay.map((submission) => (
+          <article key={submission.event} className="event event-ours event-way">
+            <p className="note-title">{t('exchange.onItsWay')}</p>
+            <Way submission={submission} />
+          </article>
+        ))}
+      </div>
+      {sealed && move === undefined && (
+        <p className="note note-good" role="status">
+          <Icon name="seal" />
+          <span>{t('exchange.sealed')}</span>
+        </p>
+      )}
+      {move === undefined ? (
+        moves.length > 0 && (
+          <div className="buttons moves" role="group" aria-label={t('exchange.moves')}>
+            {moves.map((one, at) => (
+              <button
+                key={one}
+                type="button"
+                className={at === 0 ? 'button button-main' : 'button'}
+                onClick={() => {
+                  setSealed(false);
+                  setMove(one);
+                }}
+              >
+                {t(`move.${one}`)}
+              </button>
+            ))}
+          </div>
+        )
+      ) : (
+        <MoveForm
+          key={move}
+          item={item}
+          move={move}
+          onDone={(done) => {
+            setMove(undefined);
+            setSealed(done);
+          }}
+        />
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,95 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ask } from '../api/client';
+import { type Item } from '../api/shapes';
+import { AudienceMatrix } from '../compose/audience';
+import { useDraft } from '../compose/drafts';
+import { type Move } from '../inbox/turn';
+import { TroubleNote } from '../ui/trouble';
+import { answerOf, commandOf, EMPTY_MOVE, type MoveDraft } from './move-draft';
+import { fieldsOf } from './move-fields';
+import { give } from './moves';
+
+/** One move, written and handed in where the item stands. An answer shows who will know it before it is sealed. */
+export const MoveForm = ({
+  item,
+  move,
+  onDone,
+}: {
+  readonly item: Item;
+  readonly move: Move;
+  readonly onDone: (sealed: boolean) => void;
+}): ReactElement => {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const draft = useDraft<MoveDraft>(`${move}:${item.item}`, EMPTY_MOVE);
+  const [wordless] = useState(() => crypto.randomUUID());
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    form.current?.focus();
+  }, []);
+
+  const previewed = move === 'AnswerProvided';
+  const preview = useMutation({
+    mutationFn: () =>
+      ask('post', '/audience/requests/{item}/answer', {
+        path: { item: item.item },
+        body: answerOf(draft.value),
+      }),
+  });
+  const seal = useMutation({
+    mutationFn: () =>
+      give(commandOf(move, draft.value), item, draft.key === '' ? wordless : draft.key),
+    onSuccess: async () => {
+      draft.discard();
+      await client.invalidateQueries({ queryKey: ['exchange', item.exchange] });
+      onDone(true);
+    },
+  });
+  const [shownFor, setShownFor] = useState('');
+  const current = JSON.stringify(draft.value);
+  const ready = !previewed || (preview.isSuccess && shownFor === current);
+
+  return (
+    <form
+      ref={form}
+      tabIndex={-1}
+      className="move"
+      aria-labelledby={`move-${item.item}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) seal.mutate();
+        else {
+          setShownFor(current);
+          preview.mutate();
+        }
+      }}
+    >
+      <h3 id={`move-${item.item}`}>{t(`move.${move}`)}</h3>
+      <p className="quiet">{t(`moveHint.${move}`)}</p>
+      {fieldsOf(move, draft, t)}
+      {previewed && ready && <AudienceMatrix parts={preview.data?.parts ?? []} />}
+      {preview.isError && <TroubleNote thrown={preview.error} kept="draft" />}
+      {seal.isError && <TroubleNote thrown={seal.error} kept="draft" />}
+      <div className="buttons">
+        <button
+          type="submit"
+          className="button button-main"
+          disabled={seal.isPending || preview.isPending}
+        >
+          {t(seal.isPending ? 'form.sealing' : ready ? 'form.seal' : 'form.preview')}
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            onDone(false);
+          }}
+        >
+          {t('form.later')}
+        </button>
+      </div>
+    </form>
+  );
+};

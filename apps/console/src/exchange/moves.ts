@@ -1,0 +1,80 @@
+// The moves of an item: where each is handed in, and which need words.
+import { ask, type BodyOf } from '../api/client';
+import { type Item, type Officer, type Submitted } from '../api/shapes';
+import { type Move, movesOf } from '../inbox/turn';
+import { may } from '../session/may';
+
+const PATHS = {
+  ClarificationAsked: '/requests/{item}/ask-clarification',
+  ClarificationProvided: '/requests/{item}/clarify',
+  RequestAccepted: '/requests/{item}/accept',
+  DelayNotified: '/requests/{item}/notify-delay',
+  AnswerProvided: '/requests/{item}/answer',
+  RequestRefused: '/requests/{item}/refuse',
+  RequestWithdrawn: '/requests/{item}/withdraw',
+  RequestClosed: '/requests/{item}/close',
+  ContributionAcknowledged: '/contributions/{item}/acknowledge',
+  ContributionEvaluated: '/contributions/{item}/evaluate',
+  EvaluationRevised: '/contributions/{item}/revise',
+  ReferralAccepted: '/referrals/{item}/accept',
+  ReferralRejected: '/referrals/{item}/reject',
+  ReferralNotPossible: '/referrals/{item}/not-possible',
+  ReferralFeedbackGiven: '/referrals/{item}/feedback',
+  ReferralCompleted: '/referrals/{item}/complete',
+  ReferralRevoked: '/referrals/{item}/revoke',
+} as const satisfies Record<Move, string>;
+
+/** What one move says. */
+export type Said<M extends Move> = BodyOf<(typeof PATHS)[M], 'post'>;
+export type Command = { [M in Move]: { readonly move: M; readonly said: Said<M> } }[Move];
+
+/** A move, based on the version of the item that its officer saw; `key` names it, however often it is sent. @throws {Trouble} */
+export const give = async (
+  { move, said }: Command,
+  { item, version }: Item,
+  key: string,
+): Promise<Submitted> =>
+  ask('post', PATHS[move], {
+    path: { item } as never,
+    headers: { 'if-match': `"v${version}"`, 'idempotency-key': key },
+    body: said as never,
+  });
+
+/** Moves in the order in which they are offered: what gets on first, what ends the matter last. */
+const ORDER: readonly Move[] = [
+  'ClarificationProvided',
+  'AnswerProvided',
+  'RequestAccepted',
+  'ClarificationAsked',
+  'DelayNotified',
+  'RequestRefused',
+  'RequestClosed',
+  'RequestWithdrawn',
+  'ContributionAcknowledged',
+  'ContributionEvaluated',
+  'EvaluationRevised',
+  'ReferralAccepted',
+  'ReferralFeedbackGiven',
+  'ReferralCompleted',
+  'ReferralNotPossible',
+  'ReferralRejected',
+  'ReferralRevoked',
+];
+
+const CARE: readonly Move[] = [
+  'ReferralAccepted',
+  'ReferralRejected',
+  'ReferralNotPossible',
+  'ReferralFeedbackGiven',
+];
+
+/** What this officer could do with the item as it stands. */
+export const offered = (item: Item, officer: Officer): readonly Move[] => {
+  const moves = movesOf(item, officer.agency);
+  const allowed = (move: Move): boolean => {
+    if (item.kind === 'request') return may.work(officer);
+    if (item.kind === 'contribution') return may.grade(officer);
+    return CARE.includes(move) ? may.care(officer) : may.give(officer);
+  };
+  return ORDER.filter((move) => moves.includes(move) && allowed(move));
+};

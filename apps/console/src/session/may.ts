@@ -1,0 +1,48 @@
+// Which doors of the console an officer is shown. What an officer may do is decided by the front door at every request; this
+// only spares people buttons that would be refused.
+import { type Officer } from '../api/shapes';
+
+type Role = Officer['roles'][number];
+
+const CASEWORK: readonly Role[] = [
+  'LIAISON_OFFICER',
+  'CENTRE_COORDINATOR',
+  'SPOC_OPERATOR',
+  'ANALYST',
+  'INVESTIGATOR',
+  'PROSECUTOR',
+  'JIT_LEADER',
+  'FIU_ANALYST',
+];
+const CARE: readonly Role[] = [
+  'NGO_CASEWORKER',
+  'NGO_SUPERVISOR',
+  'HOTLINE_116000',
+  'SACP_OFFICER',
+  'SAD_SOCIAL_WORKER',
+  'GUARDIAN',
+  'RHI_COORDINATOR',
+  'CONSULAR_OFFICER',
+  'SAR_CASEWORKER',
+  'IOM_CASEWORKER',
+  'UNHCR_PROTECTION',
+  'LEGAL_AID_COUNSEL',
+];
+const FIRST_LINE: readonly Role[] = ['FIRST_LINE_IDENTIFIER'];
+const READERS: readonly Role[] = ['NRM_COORDINATOR', 'LOCAL_COMMISSION_SECRETARY'];
+
+const one = ({ roles }: Officer, of: readonly Role[]): boolean =>
+  roles.some((role) => of.includes(role));
+
+export const may = {
+  /** Ask and answer. */
+  work: (officer: Officer): boolean => one(officer, CASEWORK),
+  /** Take people on. */
+  care: (officer: Officer): boolean => one(officer, CARE),
+  /** Give information, refer people, read what was said. */
+  give: (officer: Officer): boolean => one(officer, [...CASEWORK, ...CARE, ...FIRST_LINE]),
+  grade: (officer: Officer): boolean => one(officer, [...CASEWORK, ...CARE]),
+  /** See that something was said. */
+  follow: (officer: Officer): boolean =>
+    one(officer, [...CASEWORK, ...CARE, ...FIRST_LINE, ...READERS]),
+} as const;

@@ -1,0 +1,208 @@
+import { type ReactElement, type ReactNode, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+
+type Labelled = {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly required?: boolean;
+};
+
+const described = (id: string, hint: string | undefined) =>
+  hint === undefined ? {} : { 'aria-describedby': `${id}-hint` };
+
+const Frame = ({
+  id,
+  label,
+  hint,
+  required,
+  children,
+}: Labelled & { readonly id: string; readonly children: ReactNode }): ReactElement => {
+  const { t } = useTranslation();
+  return (
+    <div className="field">
+      <label htmlFor={id}>
+        {label}
+        {required !== true && <span className="optional"> {t('form.optional')}</span>}
+      </label>
+      {children}
+      {hint !== undefined && (
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+};
+
+type Text = Labelled & {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly longest?: number;
+};
+
+export const TextInput = ({
+  value,
+  onChange,
+  longest = 120,
+  type = 'text',
+  autoComplete = 'off',
+  ...about
+}: Text & {
+  readonly type?: 'text' | 'password' | 'search' | 'number' | 'date';
+  readonly autoComplete?: string;
+}): ReactElement => {
+  const id = useId();
+  return (
+    <Frame id={id} {...about}>
+      <input
+        id={id}
+        type={type}
+        value={value}
+        maxLength={longest}
+        required={about.required === true}
+        autoComplete={autoComplete}
+        spellCheck={false}
+        onChange={({ target }) => {
+          onChange(target.value);
+        }}
+        {...described(id, about.hint)}
+      />
+    </Frame>
+  );
+};
+
+export const TextArea = ({
+  value,
+  onChange,
+  longest = 8000,
+  rows = 3,
+  ...about
+}: Text & { readonly rows?: number }): ReactElement => {
+  const id = useId();
+  return (
+    <Frame id={id} {...about}>
+      <textarea
+        id={id}
+        value={value}
+        maxLength={longest}
+        rows={rows}
+        required={about.required === true}
+        autoComplete="off"
+        onChange={({ target }) => {
+          onChange(target.value);
+        }}
+        {...described(id, about.hint)}
+      />
+    </Frame>
+  );
+};
+
+export type Choice<V extends string = string> = {
+  readonly value: V;
+  readonly label: string;
+  readonly lang?: string | undefined;
+  readonly hint?: string;
+};
+
+export const Select = <V extends string>({
+  value,
+  onChange,
+  choices,
+  none,
+  ...about
+}: Labelled & {
+  readonly value: V | '';
+  readonly onChange: (value: V | '') => void;
+  readonly choices: readonly Choice<V>[];
+  /** What stands there before anything is chosen. */
+  readonly none?: string;
+}): ReactElement => {
+  const id = useId();
+  return (
+    <Frame id={id} {...about}>
+      <select
+        id={id}
+        value={value}
+        required={about.required === true}
+        onChange={({ target }) => {
+          onChange(target.value as V | '');
+        }}
+        {...described(id, about.hint)}
+      >
+        {none !== undefined && <option value="">{none}</option>}
+        {choices.map(({ value: one, label, lang }) => (
+          <option key={one} value={one} lang={lang}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </Frame>
+  );
+};
+
+/** A few choices that are better seen than unfolded. */
+export const Radios = <V extends string>({
+  label,
+  value,
+  onChange,
+  choices,
+}: {
+  readonly label: string;
+  readonly value: V | '';
+  readonly onChange: (value: V) => void;
+  readonly choices: readonly Choice<V>[];
+}): ReactElement => {
+  const name = useId();
+  return (
+    <fieldset className="choices">
+      <legend>{label}</legend>
+      {choices.map(({ value: one, label: words, hint }) => (
+        <label key={one} className="choice">
+          <input
+            type="radio"
+            name={name}
+            checked={value === one}
+            onChange={() => {
+              onChange(one);
+            }}
+          />
+          <span>
+            <span className="choice-label">{words}</span>
+            {hint !== undefined && <span className="hint">{hint}</span>}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+};
+
+export const Checks = <V extends string>({
+  label,
+  value,
+  onChange,
+  choices,
+}: {
+  readonly label: string;
+  readonly value: readonly V[];
+  readonly onChange: (value: V[]) => void;
+  readonly choices: readonly Choice<V>[];
+}): ReactElement => (
+  <fieldset className="choices">
+    <legend>{label}</legend>
+    {choices.map(({ value: one, label: words, hint }) => (
+      <label key={one} className="choice">
+        <input
+          type="checkbox"
+          checked={value.includes(one)}
+          onChange={({ target }) => {
+            onChange(target.checked ? [...value, one] : value.filter((other) => other !== one));
+          }}
+        />
+        <span>
+          <span className="choice-label">{words}</span>
+          {hint !== undefined && <span className="hint">{hint}</span>}
+        </span>
+      </label>
+    ))}
+  </fieldset>
+);

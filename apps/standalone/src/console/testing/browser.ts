@@ -1,0 +1,149 @@
+// Officers at their consoles: one browser, a context for each of them, and everything that each was sent.
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe } from '@jest/globals';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const executablePath = process.env['TRIPOINT_TEST_CHROMIUM'] ?? '';
+const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+/** Where screenshots go, for people to look at; never committed. */
+const ARTEFACTS = process.env['TRIPOINT_ARTEFACTS'] ?? join('coverage', 'console');
+
+/** Describes what needs a browser. Where there is none, its tests are counted as skipped, with the reason in their name. */
+export const describeInBrowser = (name: string, tests: () => void): void => {
+  if (executablePath === '') describe.skip(`${name} (no Chromium on PATH)`, tests);
+  else describe(name, tests);
+};
+
+/** Root may not use the sandbox, and containers seldom have one. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+
+/** What must not happen in any window, whatever is tested there. */
+const FAILED_LOAD = 'Failed to load resource';
+
+/** One officer before one console. */
+export class Seat {
+  /** Everything that went wrong in this window, in the words of the browser. */
+  readonly faults: string[] = [];
+  /** Everything that the network brought it, as text. */
+  readonly received: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    readonly url: string,
+  ) {}
+
+  static async take(browser: Browser, url: string): Promise<Seat> {
+    const context = await browser.newContext({
+      locale: 'en-GB',
+      timezoneId: 'Europe/Sofia',
+      viewport: { width: 1280, height: 860 },
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    const seat = new Seat(context, page, url);
+    page.on('pageerror', (error) => seat.faults.push(error.message));
+    page.on('console', (message) => {
+      // A refused request is an answer, and the console says it in its own words.
+      if (['error', 'warning'].includes(message.type()) && !message.text().startsWith(FAILED_LOAD))
+        seat.faults.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(`${url}/`)) seat.faults.push(`asks ${request.url()}`);
+    });
+    page.on('response', (response) => {
+      if (!(response.headers()['content-type'] ?? '').includes('json')) return;
+      void response.text().then(
+        (text) => seat.received.push(text),
+        () => undefined,
+      );
+    });
+    await page.addInitScript(() => {
+      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+        // eslint-disable-next-line no-console -- how a page tells the test
+        console.error(`CSP ${violatedDirective} ${blockedURI} ${sample}`);
+      });
+    });
+    await page.goto(`${url}/`);
+    return seat;
+  }
+
+  async signIn(officer: string, password: string): Promise<void> {
+    await this.page.getByLabel('User name').fill(officer);
+    await this.page.getByLabel('Password').fill(password);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  /** All that this window shows, was sent, keeps and tells others of. */
+  async everything(): Promise<string> {
+    const { page, context } = this;
+    const kept = await page.evaluate(async () => ({
+      dom: document.documentElement.outerHTML,
+      title: document.title,
+      url: location.href,
+      history: JSON.stringify(history.state),
+      local: JSON.stringify(Object.entries(localStorage)),
+      session: JSON.stringify(Object.entries(sessionStorage)),
+      databases: JSON.stringify(await indexedDB.databases()),
+      caches: JSON.stringify(await caches.keys()),
+      values: [...document.querySelectorAll('input, textarea')].map(
+        (field) => (field as HTMLInputElement).value,
+      ),
+    }));
+    return JSON.stringify([kept, this.received, await context.storageState()]);
+  }
+
+  /** What the browser keeps of this window beyond it: storage, address, history, title. */
+  async traces(): Promise<string> {
+    return this.page.evaluate(async () =>
+      JSON.stringify([
+        document.title,
+        location.href,
+        history.state,
+        Object.entries(localStorage),
+        Object.entries(sessionStorage),
+        await indexedDB.databases(),
+        await caches.keys(),
+        document.cookie,
+      ]),
+    );
+  }
+
+  /** What axe has to say against the present screen, one line a violation. */
+  async violations(): Promise<string[]> {
+    await this.page.waitForLoadState('networkidle').catch(() => undefined);
+    // Evaluated by the debugger and not by the page, whose policy would refuse it.
+    const { readFile } = await import('node:fs/promises');
+    const source = await readFile(axeSource, 'utf8');
+    const session = await this.context.newCDPSession(this.page);
+    await session.send('Runtime.evaluate', { expression: source });
+    const { result } = await session.send('Runtime.evaluate', {
+      expression:
+        "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })" +
+        ".then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => html.slice(0, 160) + ' ' + failureSummary).join(' | ')}`)))",
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    await session.detach();
+    return JSON.parse(String(result.value)) as string[];
+  }
+
+  async shoot(name: string): Promise<void> {
+    await mkdir(ARTEFACTS, { recursive: true });
+    const { page } = this;
+    const size = page.viewportSize() ?? { width: 1280, height: 860 };
+    // The window is made as tall as the page, so that what stands still beside it is where it belongs.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (height > size.height) await page.setViewportSize({ ...size, height });
+    await page.screenshot({ path: join(ARTEFACTS, `${name}.png`) });
+    await page.setViewportSize(size);
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
