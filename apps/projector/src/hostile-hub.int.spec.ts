@@ -13,6 +13,7 @@ import {
   parseChainEntry,
   parseContainer,
   parseEntitled,
+  rewrap,
   type Sealed,
   sha256,
 } from '@tripoint/envelope';
@@ -225,9 +226,12 @@ describe('a hub that holds the key of the log', () => {
       origin: null,
       wraps,
       erased: [],
+      granted: null,
       records: entry.records.filter(({ record: bytes }) => {
         const read = accepted(parseRecord(bytes));
-        return read.about === 'verdict' && read.agency === gr.fingerprint;
+        return read.about === 'verdict'
+          ? read.agency === gr.fingerprint
+          : read.about === 'due' && read.parties.includes(gr.id);
       }),
     };
     return { value: formatDelivery({ ...honest, ...twist(honest) }), digest: sha256(mailbox) };
@@ -386,5 +390,234 @@ describe('a hub that holds the key of the log', () => {
       return { ...judgement, kind: 'event', code: null, decided };
     });
     expect(codes(await deliver({ leaf }, { leaf: revoked }))).toEqual(['statement-late']);
+  });
+
+  describe('of what is granted', () => {
+    type MemberName = 'bg-gdbop' | 'tr-customs';
+    /** What bg said to itself, and a grant of its facts. */
+    type Grant = {
+      readonly said: Sealed;
+      readonly saidAt: number;
+      readonly grantAt: number;
+      readonly until: number;
+      readonly honest: Twist;
+    };
+    const part = (leaf: number, digests: readonly Digest[]) => {
+      const entry = accepted(parseChainEntry(log.handed[leaf]!.source!)) as EventEntry;
+      return formatEntitled(entitle(entry, digests, gr.fingerprint));
+    };
+    const handedOn = (leaf: number, digests: readonly Digest[], served: ServedLog) => ({
+      leaf: accepted(parseLogEntry(log.handed[leaf]!.entry)).leaf,
+      proof: served.tree.inclusionProof(leaf),
+      source: part(leaf, digests),
+    });
+
+    const grant = async ({
+      by = 'bg-gdbop',
+      sessionKey,
+      to = gr.id,
+    }: {
+      readonly by?: MemberName;
+      readonly sessionKey?: Uint8Array;
+      readonly to?: string;
+    } = {}): Promise<Grant> => {
+      const exchange = randomUUID() as ExchangeId;
+      const said = await shared({ core: ['bg-gdbop'], facts: ['bg-gdbop'] }, exchange);
+      const saidAt = await record(said);
+      const facts = said.compartments.find(({ name }) => name === 'facts')!;
+      const descriptor = facts.descriptorDigest;
+      const until = log.time + 3_600_000;
+      const instant = new Date(until).toISOString();
+      const item = randomUUID() as ItemId;
+      const issuer = federation.member(by);
+      // The hub holds the log's key: it may say that anything was allowed.
+      const allow = (judgement: Judgement): Judgement => ({
+        ...judgement,
+        decided: judgement.decided.map((one) => ({
+          ...one,
+          verdict: { ...one.verdict, allowed: true },
+        })),
+      });
+      const verdict = await log.record(
+        bg.chain,
+        entryOf(
+          (
+            await log.seal({
+              by: 'bg-gdbop',
+              exchange,
+              family: 'release',
+              parts: [
+                {
+                  compartment: 'core',
+                  to: ['bg-gdbop'],
+                  facts: {
+                    item,
+                    release: { agency: gr.id, descriptors: [descriptor], until: instant },
+                  },
+                },
+              ],
+            })
+          ).container,
+        ),
+      );
+      const { wrap } = await rewrap(
+        federation.openpgp,
+        (length) => new Uint8Array(length),
+        sessionKey ?? facts.sessionKey,
+        gr.recipient,
+      );
+      const core = {
+        event: said.header.id,
+        compartments: ['facts'],
+        grantee: to,
+        until: instant,
+      };
+      const sealed = await log.seal({
+        by,
+        exchange,
+        family: 'grant',
+        parts: [
+          {
+            compartment: 'core',
+            to: [by, 'gr-police'],
+            facts: {
+              item,
+              grant: {
+                agency: to,
+                certificate: gr.fingerprint,
+                header: said.headerDigest,
+                until: instant,
+                verdict,
+                wraps: [{ descriptor, wrap: sha256(wrap) }],
+              },
+            },
+            changes: {
+              frame: {
+                ...frame(),
+                event: { type: 'GrantMade', data: { type: 'GrantMade', item, core } },
+              },
+            },
+          },
+        ],
+      });
+      const grantAt = await log.record(issuer.chain, entryOf(sealed.container), allow);
+      const { wraps, ...container } = accepted(parseContainer(sealed.container));
+      containers.set(grantAt, {
+        ...container,
+        wraps: new Map([...wraps, [descriptor, new Map([[gr.fingerprint, wrap]])]]),
+      });
+      const served = await log.served();
+      return {
+        said,
+        saidAt,
+        grantAt,
+        until,
+        honest: () => ({ granted: handedOn(saidAt, [descriptor], served) }),
+      };
+    };
+
+    /** The log as it stands when the lines are made: proofs are of its newest tree. */
+    const proven = async ({ said, saidAt }: Grant): Promise<Twist> => {
+      const served = await log.served();
+      const facts = said.compartments.find(({ name }) => name === 'facts')!.descriptorDigest;
+      return () => ({ granted: handedOn(saidAt, [facts], served) });
+    };
+
+    it('is believed when the provider has granted it, and stands where it was said', async () => {
+      const it = await grant();
+      expect(codes(await deliver({ leaf: it.grantAt, twist: it.honest }))).toEqual([]);
+      expect(await heldOf(it.said)).toMatchObject({
+        recorded: { leaf: { index: it.saidAt }, event: { parts: { facts: { text: 'a lorry' } } } },
+      });
+    });
+
+    it('is forgotten when its time is over, with the wish to say so, and that it was is not', async () => {
+      const it = await grant();
+      log.pass(3_601);
+      const due = (await log.own('heartbeat')) - 1;
+      expect(
+        codes(await deliver({ leaf: it.grantAt, twist: await proven(it) }, { leaf: due })),
+      ).toEqual([]);
+      const held = await heldOf(it.said);
+      expect(held?.recorded.event.parts).toEqual({});
+      expect(held?.descriptors).toEqual([]);
+      const [facts] = it.said.compartments.filter(({ name }) => name === 'facts');
+      expect(await store.journal.wraps([facts!.descriptorDigest])).toEqual([]);
+      expect(await store.journal.toSign(0n, 10)).toMatchObject([
+        { kind: 'receipt', body: { command: 'ConfirmPurge' } },
+      ]);
+      const digest = await store.journal.viewsDigest();
+      await store.journal.rebuild();
+      expect(await store.journal.viewsDigest()).toBe(digest);
+    });
+
+    it.each<[string, () => Promise<readonly [Grant, Twist]>, string]>([
+      [
+        'cannot be by another than who said it, whatever the log says it has allowed',
+        async () => {
+          const it = await grant({ by: 'tr-customs' });
+          return [it, it.honest];
+        },
+        'grant-not-by-provider',
+      ],
+      [
+        'cannot be with another session key than the author’s',
+        async () => {
+          const it = await grant({ sessionKey: new Uint8Array(32).fill(3) });
+          return [it, it.honest];
+        },
+        'commitment-mismatch',
+      ],
+      [
+        'cannot be with another wrap than the grant names',
+        async () => {
+          const it = await grant();
+          const { wrap } = await rewrap(
+            federation.openpgp,
+            (length) => new Uint8Array(length),
+            it.said.compartments.find(({ name }) => name === 'facts')!.sessionKey,
+            gr.recipient,
+          );
+          const facts = it.said.compartments.find(({ name }) => name === 'facts')!;
+          return [
+            it,
+            (entry) => ({
+              ...it.honest(entry),
+              wraps: entry.wraps.map((one) =>
+                one.descriptor === facts.descriptorDigest ? { ...one, wrap } : one,
+              ),
+            }),
+          ];
+        },
+        'wrap-mismatch',
+      ],
+      [
+        'cannot be another event than the one that was granted',
+        async () => {
+          const other = await grant();
+          const it = await grant();
+          const served = await log.served();
+          const facts = other.said.compartments.find(({ name }) => name === 'facts')!;
+          return [
+            it,
+            () => ({ granted: handedOn(other.saidAt, [facts.descriptorDigest], served) }),
+          ];
+        },
+        'parts-mismatch',
+      ],
+      ['cannot be kept back unnoticed', async () => [await grant(), () => ({})], 'parts-mismatch'],
+      [
+        'cannot come without a grant to us',
+        async () => {
+          const it = await grant({ to: 'tr-customs' });
+          return [it, it.honest];
+        },
+        'grant-not-ours',
+      ],
+    ])('%s', async (_, attack, code) => {
+      const [it, twist] = await attack();
+      expect(codes(await deliver({ leaf: it.grantAt, twist }))).toEqual([code]);
+      expect(await heldOf(it.said)).toBeUndefined();
+    });
   });
 });

@@ -33,7 +33,9 @@ import {
   type Unopened,
 } from '@tripoint/read-model';
 import { openNote, parseVerifierKey, type VerifierKey } from '@tripoint/transparency';
-import { heldKey, openEvent } from './delivery/open-event.js';
+import { withPurges } from './delivery/ended-grants.js';
+import { heldKey } from './delivery/held-key.js';
+import { openEvent } from './delivery/open-event.js';
 import { OwnPending } from './delivery/own-pending.js';
 import { Ties, treeOf } from './delivery/ties.js';
 import { type VerifiedLine, verifyLine } from './delivery/verified-line.js';
@@ -170,8 +172,10 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       .slice(0, failed === -1 ? undefined : failed)
       .filter((delivery) => delivery !== undefined);
     const settled = again.filter((delivery) => delivery !== undefined);
+    const { agency } = this.projector;
+    const whole = await withPurges(journal, agency, [...settled, ...taken]);
     if (taken.length > 0 || settled.length > 0) {
-      const appended = await journal.append([...settled, ...taken]);
+      const appended = await journal.append(whole);
       if (isRefusal(appended))
         throw new HubError(appended.refused, 'the mailbox does not continue ours', true);
       // Fewer than were handed over: somebody else took the others, and perhaps statements with them.
@@ -253,7 +257,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       previous: mailbox.previous,
       leaf: { index: leaf.index, time: leaf.time },
       at: new Date(this.projector.now()).toISOString() as JournalDelivery['at'],
-      findings: [...this.#splitView(line), ...(delivery.erased.length > 0 ? [ERASED] : [])],
+      findings: [...this.#splitView(line), ...(isErased(delivery, line) ? [ERASED] : [])],
       ...(this.projector.trustPolicy === undefined ? {} : { checkpoint: treeOf(line.checkpoint) }),
     };
     switch (leaf.kind) {
@@ -282,6 +286,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
           leaf,
           records: line.records,
           entitled: mailbox.entitled,
+          ...(line.granted === undefined ? {} : { granted: line.granted }),
         });
         return isRefusal(outcome)
           ? this.#failed(base, outcome)
@@ -300,7 +305,12 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
         });
       case 'void':
         return this.#consumed(base, delivery.origin, leaf);
-      case 'due':
+      case 'due': {
+        const due = line.records.find((record) => record.about === 'due');
+        return due?.grant === true
+          ? { ...base, ended: { exchange: due.exchange, item: due.item } }
+          : base;
+      }
       case 'heartbeat':
       case 'epoch':
         return base;
@@ -425,6 +435,10 @@ const STATEMENT_LATE: NewFinding = {
   code: 'statement-late',
   detail: 'a statement of the registry came behind what it was logged before',
 };
+
+/** What was granted for a time is gone when that is over; it ends by a leaf of its own. */
+const isErased = ({ erased }: EntryDelivery, { granted }: VerifiedLine): boolean =>
+  erased.some((digest) => granted?.digests.includes(digest) !== true);
 
 /** Nothing orders an erasure yet: a hub that says so keeps something back. */
 const ERASED: NewFinding = {

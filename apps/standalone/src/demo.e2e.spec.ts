@@ -55,7 +55,7 @@ describe('the urgent plate check on a standalone hub', () => {
     expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
     expect(wrong).toBe(0);
     expect(checks.length).toBeGreaterThan(25);
-  }, 120_000);
+  }, 240_000);
 
   it('comes under a quorum of witnesses, and whoever sealed it sees so', async () => {
     const policy = parseTrustPolicy(await readFile(join(data, 'federation', 'trust-policy')));

@@ -313,6 +313,9 @@ export class DisclosedResponse {
 
   @NestedList(() => SeenResponse, { about: 'Who was given it, and who was not.', most: 1024 })
   readonly audience!: SeenResponse[];
+
+  @Moment({ about: 'Until when, where it was handed on for a time.', optional: true })
+  readonly until?: string;
 }
 
 /** Who could see what of an exchange as of a leaf. */

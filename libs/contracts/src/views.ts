@@ -5,6 +5,7 @@ import {
   EVENT_TYPES,
   FAMILIES,
   REFERRAL_STATUSES,
+  RELEASE_STATUSES,
   REQUEST_STATUSES,
   URGENCIES,
   type Compartment,
@@ -13,6 +14,7 @@ import {
   type EventType,
   type Family,
   type ReferralStatus,
+  type ReleaseStatus,
   type RequestStatus,
   type Urgency,
 } from '@tripoint/domain';
@@ -88,6 +90,12 @@ export class ContributionsQuery extends ItemsQuery {
 export class ReferralsQuery extends ItemsQuery {
   @Code(REFERRAL_STATUSES, 'ReferralStatus', STANDING)
   readonly status?: ReferralStatus;
+}
+
+/** Which releases are asked for. */
+export class ReleasesQuery extends ItemsQuery {
+  @Code(RELEASE_STATUSES, 'ReleaseStatus', STANDING)
+  readonly status?: ReleaseStatus;
 }
 
 /** Which requests are asked for. */

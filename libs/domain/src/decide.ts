@@ -10,15 +10,19 @@ import { type DraftEvent } from './event.js';
 import { type Item } from './item.js';
 import { type ReferralCommand } from './referral/referral.commands.js';
 import { decideReferral, type ReferralRefusal } from './referral/referral.decider.js';
+import { type ReleaseCommand } from './release/release.commands.js';
+import { decideRelease, type ReleaseRefusal } from './release/release.decider.js';
 import { type RequestCommand } from './request/request.commands.js';
 import { decideRequest, type RequestRefusal } from './request/request.decider.js';
 
 /** Anything that an agency can decide on. */
-export type Command = RequestCommand | ContributionCommand | ReferralCommand | AttemptCommand;
+export type Command =
+  RequestCommand | ContributionCommand | ReferralCommand | AttemptCommand | ReleaseCommand;
 export type CommandType = Command['type'];
 
 /** Every reason for which a command can be refused. */
-export type DomainRefusal = RequestRefusal | ContributionRefusal | ReferralRefusal | AttemptRefusal;
+export type DomainRefusal =
+  RequestRefusal | ContributionRefusal | ReferralRefusal | AttemptRefusal | ReleaseRefusal;
 
 type Decider<C extends Command> = (
   command: C,
@@ -51,6 +55,12 @@ const DECIDERS: { readonly [T in CommandType]: Decider<Extract<Command, { readon
   CompleteReferral: decideReferral,
   RevokeReferral: decideReferral,
   RecordDisclosureAttempt: decideAttempt,
+  RequestRelease: decideRelease,
+  GrantRelease: decideRelease,
+  DenyRelease: decideRelease,
+  MakeGrant: decideRelease,
+  RevokeGrant: decideRelease,
+  ConfirmPurge: decideRelease,
 };
 
 /** The names of all commands. */

@@ -50,6 +50,8 @@ export type Plan<T extends EventType> = {
     readonly marking?: Marking;
     readonly facts?: EventFacts;
     readonly derivedFrom?: readonly Digest[] | undefined;
+    /** Who else is told that it happened: of its core, and of nothing else. */
+    readonly also?: readonly AgencyId[];
     /** The other party is not told of it. */
     readonly alone?: true;
     /** Parts that have to be there and that the other party has to be able to read. */
@@ -63,6 +65,9 @@ export const ITEM_COMPARTMENTS: Readonly<Record<ItemFamily, readonly Compartment
   contribution: ['core', 'facts', 'intelligence'],
   referral: ['core', 'identity', 'needs', 'risk', 'welfare'],
   attempt: ['core'],
+  release: ['core'],
+  grant: ['core'],
+  receipt: ['core'],
 };
 
 // What became of a person in care, and why a service could not take her, never goes back to law enforcement,
@@ -109,7 +114,7 @@ export const draft = (
   other: AgencyId,
   plan: Plan<EventType>,
 ): readonly DraftEvent[] | DraftRefusal => {
-  const { type, core, marking = UNMARKED, needed = [], alone } = plan;
+  const { type, core, marking = UNMARKED, needed = [], also = [], alone } = plan;
   const parts = present(plan.parts ?? {});
   const fault =
     contentFault({ type, core, parts } as Happened & { parts: object }) ??
@@ -130,6 +135,7 @@ export const draft = (
       to: sorted([
         by.agency,
         ...(alone !== true && mayBeGiven(context, other, compartment) ? [other] : []),
+        ...(compartment === 'core' ? also : []),
       ]),
     }),
   );

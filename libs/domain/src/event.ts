@@ -11,6 +11,7 @@ import {
   type Refusal,
 } from '@tripoint/kernel';
 import { attemptChecks, type AttemptContent } from './attempt/attempt.events.js';
+import { type GrantedKeys } from './release/release.commands.js';
 import { guarded, shape, type Check, type ContentRefusal } from './check.js';
 import { type Marking } from './content.js';
 import {
@@ -18,6 +19,7 @@ import {
   type ContributionContent,
 } from './contribution/contribution.events.js';
 import { referralChecks, type ReferralContent } from './referral/referral.events.js';
+import { releaseChecks, type ReleaseContent } from './release/release.events.js';
 import { requestChecks, type RequestContent } from './request/request.events.js';
 import {
   COMPARTMENTS,
@@ -30,7 +32,11 @@ import {
 } from './vocabulary/index.js';
 
 /** Event type → what its core and its parts hold. */
-export type EventContent = RequestContent & ContributionContent & ReferralContent & AttemptContent;
+export type EventContent = RequestContent &
+  ContributionContent &
+  ReferralContent &
+  AttemptContent &
+  ReleaseContent;
 
 export type Admission = {
   readonly agency: AgencyId;
@@ -49,6 +55,13 @@ export type EventFacts = {
   readonly dueInSeconds?: number;
   readonly derivedFrom?: readonly Digest[];
   readonly tried?: readonly AgencyId[];
+  readonly release?: {
+    readonly agency: AgencyId;
+    readonly descriptors: readonly Digest[];
+    readonly until: Instant;
+  };
+  readonly grant?: GrantedKeys & { readonly agency: AgencyId; readonly until: Instant };
+  readonly revokes?: true;
 };
 
 /** Who is meant to read one compartment of an event; the author is always among them. */
@@ -117,7 +130,13 @@ const CHECKS: Readonly<
       readonly parts: Readonly<Partial<Record<Exclude<Compartment, 'core'>, Check<unknown>>>>;
     }
   >
-> = { ...requestChecks, ...contributionChecks, ...referralChecks, ...attemptChecks };
+> = {
+  ...requestChecks,
+  ...contributionChecks,
+  ...referralChecks,
+  ...attemptChecks,
+  ...releaseChecks,
+};
 
 /** Whether the core and the parts are what the event type's schema says. */
 export const contentFault = ({

@@ -4,6 +4,12 @@ import {
   contributionRefusal,
   sharedContribution,
 } from './contribution/contribution.js';
+import {
+  advanceRelease,
+  grantedRelease,
+  releaseRefusal,
+  requestedRelease,
+} from './release/release.js';
 import { timeOf, type Happened, type Recorded } from './event.js';
 import { recordedAttempt } from './attempt/attempt.js';
 import { noItem, type Item, type NoItem } from './item.js';
@@ -40,6 +46,8 @@ const begin = (recorded: Recorded, event: Happened): Exclude<Item, NoItem> | und
   if (event.type === 'ContributionShared') return sharedContribution(recorded, event);
   if (event.type === 'ReferralIssued') return issuedReferral(recorded, event);
   if (event.type === 'DisclosureAttempted') return recordedAttempt(recorded, event);
+  if (event.type === 'ReleaseRequested') return requestedRelease(recorded, event);
+  if (event.type === 'GrantMade') return grantedRelease(recorded, event);
   return undefined;
 };
 
@@ -64,6 +72,10 @@ const advance = (
       return isReferralStep(event) && referralRefusal(state, event, issuer) === undefined
         ? advanceReferral(state, event, at)
         : undefined;
+    case 'release':
+      return isReleaseStep(event) && releaseRefusal(state, event, issuer) === undefined
+        ? advanceRelease(state, event, at)
+        : undefined;
     case 'attempt':
       return undefined;
   }
@@ -75,6 +87,9 @@ const isContributionStep = (event: Happened): event is Parameters<typeof advance
   familyOf(event.type) === 'contribution' && event.type !== 'ContributionShared';
 const isReferralStep = (event: Happened): event is Parameters<typeof advanceReferral>[1] =>
   familyOf(event.type) === 'referral' && event.type !== 'ReferralIssued';
+const isReleaseStep = (event: Happened): event is Parameters<typeof advanceRelease>[1] =>
+  ['release', 'grant', 'receipt'].includes(familyOf(event.type)) &&
+  event.type !== 'ReleaseRequested';
 
 /** The item that these events make, in the order given. */
 export const foldItem = (history: Iterable<Recorded>): Item => {

@@ -40,6 +40,10 @@ export {
   type Risk,
   type Welfare,
 } from './referral/referral.events.js';
+export * from './release/release.commands.js';
+export { type Grantable, type ReleaseContent, type Scope } from './release/release.events.js';
+export { type ReleaseRefusal } from './release/release.decider.js';
+export { RELEASE_STEPS } from './release/release.js';
 export * from './request/request.commands.js';
 export {
   type Delay,
@@ -50,7 +54,7 @@ export {
 export * from './vocabulary/index.js';
 export * from './request/request.clock.js';
 export { type StepRefusal } from './step.js';
-export { tellsClock } from './told.js';
+export { tellsClock, tellsGrant } from './told.js';
 export { type AttemptRefusal } from './attempt/attempt.decider.js';
 export { type ContributionRefusal } from './contribution/contribution.decider.js';
 export { CONTRIBUTION_STEPS } from './contribution/contribution.js';

@@ -3,6 +3,7 @@ import { type RequestTerms } from './request/request.events.js';
 import { type ReferralDisclosure } from './referral/referral.events.js';
 import {
   type AnswerOutcome,
+  type Compartment,
   type RefusalGround,
   type ReferralOutcome,
 } from './vocabulary/index.js';
@@ -104,8 +105,36 @@ export type Attempt = Existing<'attempt'> & {
   readonly refused: string;
 };
 
+export const RELEASE_STATUSES = [
+  'REQUESTED',
+  'GRANTED',
+  'DENIED',
+  'USED',
+  'REVOKED',
+  'EXPIRED',
+] as const;
+export type ReleaseStatus = (typeof RELEASE_STATUSES)[number];
+
+/**
+ * A provider is asked to let what it said go to one more agency, for a time. `from` asked and `to` said it; for the grantee,
+ * who knows of no asking, `from` is the provider and `to` is itself.
+ */
+export type Release = Existing<'release'> & {
+  readonly status: ReleaseStatus;
+  readonly provider: AgencyId;
+  readonly grantee: AgencyId;
+  /** The event that the compartments are of. */
+  readonly event: EventId;
+  /** In the order of the vocabulary; what was asked for, then what was granted. */
+  readonly compartments: readonly Compartment[];
+  /** Until when, in the log's time; absent before it was granted. That it has passed is read off. */
+  readonly until?: Instant;
+  /** When the grantee said that its copy is gone. */
+  readonly purgedAt?: Instant;
+};
+
 /** A workflow item as its events so far make it. JSON-compatible. */
-export type Item = NoItem | Request | Contribution | Referral | Attempt;
+export type Item = NoItem | Request | Contribution | Referral | Attempt | Release;
 
 /** Every status an item can have. */
 export type ItemStatus = Item['status'];

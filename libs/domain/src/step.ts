@@ -11,6 +11,8 @@ export type StepRefusal = Refusal<
   | 'not-status-party'
   | 'not-the-issuing-party'
   | 'not-the-receiving-party'
+  | 'not-the-provider'
+  | 'not-the-grantee'
   | 'status-does-not-allow'
   | 'already-answered-in-part'
   | 'delay-does-not-add-up'

@@ -52,3 +52,23 @@ export const tellsClock = (
     (happened.type !== 'RequestIssued' || admitsOnly(happened.core.to, facts))
   );
 };
+
+const GRANT_MEMBERS = ['release', 'grant', 'revokes'] as const;
+
+/** Whether the facts of the core hand on to whom, and for as long as, the event says. The issuer controls both. */
+export const tellsGrant = (
+  { type, core }: SeenEvent,
+  facts: Readonly<Record<string, unknown>>,
+): boolean => {
+  const told = GRANT_MEMBERS.filter((member) => facts[member] !== undefined).join();
+  if (core === undefined) return told === '';
+  const { release, grant } = facts as Pick<EventFacts, 'release' | 'grant'>;
+  const happened = { type, core } as Happened;
+  if (happened.type === 'ReleaseGranted')
+    return told === 'release' && release?.until === happened.core.until;
+  if (happened.type === 'GrantMade') {
+    const { grantee, until } = happened.core;
+    return told === 'grant' && grant?.agency === grantee && grant.until === until;
+  }
+  return told === (happened.type === 'GrantRevoked' ? 'revokes' : '');
+};

@@ -23,7 +23,15 @@ import {
 } from './envelope.js';
 import { type Certificate, type OpenPgp } from './openpgp.js';
 import { readEvent, type ReadEventCode, type ReadDescriptor } from './read-event.js';
+import { type GrantedWrap } from './seal.js';
 import { type SignatureCode, type Signer, verifyBytes } from './statement.js';
+
+/** A wrap by its digest, and for whom it is of what. */
+export type NamedWrap = {
+  readonly descriptor: Digest;
+  readonly agency: Fingerprint;
+  readonly wrap: Digest;
+};
 
 /** What the registrar must know of the federation to admit. */
 export type Registered = {
@@ -33,6 +41,8 @@ export type Registered = {
   readonly encryptionSubkeys: (agency: Fingerprint) => readonly Fingerprint[];
   /** Whether a compartment's facts are in the closed schema of the family. */
   readonly factsInSchema: (family: string, facts: Facts, compartment: string) => boolean;
+  /** Which wraps of what was said before an envelope carries, as the facts of its core say. */
+  readonly granted: (family: string, facts: Facts) => readonly NamedWrap[];
 };
 
 /** Why a submission is quarantined. */
@@ -50,7 +60,9 @@ export type AdmissionCode =
   | 'wrap-mismatch'
   | 'wrap-profile'
   | 'unknown-recipient'
-  | 'unregistered-subkey';
+  | 'unregistered-subkey'
+  | 'grant-unknown'
+  | 'grant-not-by-provider';
 
 /** One compartment that passed. */
 export type AdmittedCompartment = {
@@ -78,6 +90,7 @@ export type Admitted = {
       readonly kind: 'event';
       readonly header: Header;
       readonly compartments: readonly AdmittedCompartment[];
+      readonly granted: readonly GrantedWrap[];
     }
   | { readonly kind: 'void'; readonly void: Void }
 );
@@ -124,13 +137,27 @@ const admitEvent = async (
 
   const { bodies, openings, wraps } = container;
   const digests = event.compartments.map(({ digest }) => digest);
-  if (![bodies, openings, wraps].every((part) => hasExactly(part, digests)))
+  const named = event.compartments
+    .filter(({ descriptor }) => descriptor.name === 'core')
+    .flatMap(({ descriptor }) => registered.granted(header.type, descriptor.facts));
+  const alsoWrapped = named.map(({ descriptor }) => descriptor);
+  if (
+    ![bodies, openings].every((part) => hasExactly(part, digests)) ||
+    !hasExactly(wraps, [...digests, ...alsoWrapped])
+  )
     return refuse('parts-mismatch', 'bodies, openings and wraps are not those of the descriptors');
   const compartments: AdmittedCompartment[] = [];
   for (const read of event.compartments) {
     const compartment = admitCompartment(openpgp, container, read, registered);
     if (isRefusal(compartment)) return compartment;
     compartments.push(compartment);
+  }
+
+  const granted: GrantedWrap[] = [];
+  for (const one of named) {
+    const wrap = admitGranted(openpgp, container, one, registered);
+    if (isRefusal(wrap)) return wrap;
+    granted.push(wrap);
   }
 
   const entry: ChainEntry = {
@@ -148,6 +175,7 @@ const admitEvent = async (
     headerDigest,
     routing,
     compartments,
+    granted,
     ...recorded(entry, container.signature, signer),
   };
 };
@@ -229,17 +257,44 @@ const admitCompartment = (
     previous = agency;
     if (!descriptor.to.includes(audienceDigest(salt, agency, wrapDigest)))
       return refuse('opening-mismatch', 'an opening is of nothing in the descriptor');
-    if (sha256(wrap) !== wrapDigest)
-      return refuse('wrap-mismatch', 'a wrap is not the one in its opening');
-    const subkey = openpgp.wrappedFor(wrap);
-    if (isRefusal(subkey)) return subkey;
-    const subkeys = registered.encryptionSubkeys(agency);
-    if (subkeys.length === 0)
-      return refuse('unknown-recipient', 'a wrap is for nobody in the registry');
-    if (!subkeys.includes(subkey))
-      return refuse('unregistered-subkey', 'a wrap is for a subkey that is not registered');
+    const fault = wrapFault(openpgp, wrap, { agency, wrap: wrapDigest }, registered);
+    if (fault !== undefined) return fault;
   }
   return { digest, descriptor, openings, wraps };
+};
+
+/** What is wrong with a wrap that is to be for `agency` and have this digest. */
+const wrapFault = (
+  openpgp: OpenPgp,
+  bytes: Uint8Array,
+  { agency, wrap }: Pick<NamedWrap, 'agency' | 'wrap'>,
+  registered: Registered,
+): Refusal<AdmissionCode> | undefined => {
+  if (sha256(bytes) !== wrap)
+    return refuse('wrap-mismatch', 'a wrap is not the one that its digest names');
+  const subkey = openpgp.wrappedFor(bytes);
+  if (isRefusal(subkey)) return subkey;
+  const subkeys = registered.encryptionSubkeys(agency);
+  if (subkeys.length === 0)
+    return refuse('unknown-recipient', 'a wrap is for nobody in the registry');
+  return subkeys.includes(subkey)
+    ? undefined
+    : refuse('unregistered-subkey', 'a wrap is for a subkey that is not registered');
+};
+
+/** The wrap of something that was said before: one, for whom the facts name, and the one whose digest they name. */
+const admitGranted = (
+  openpgp: OpenPgp,
+  { wraps }: Container,
+  named: NamedWrap,
+  registered: Registered,
+): GrantedWrap | Refusal<AdmissionCode> => {
+  const { descriptor, agency } = named;
+  const own = wraps.get(descriptor);
+  const wrap = own?.get(agency);
+  if (wrap === undefined || own?.size !== 1)
+    return refuse('parts-mismatch', 'a granted wrap is not for whom the facts name');
+  return wrapFault(openpgp, wrap, named, registered) ?? { descriptor, agency, wrap };
 };
 
 /** The newest entry of a chain; undefined before the first. */

@@ -4,6 +4,7 @@ export {
   type Admitted,
   type AdmittedCompartment,
   type Head,
+  type NamedWrap,
   NO_PREVIOUS_HEADER,
   place,
   type Placement,
@@ -30,6 +31,7 @@ export {
   type StatementEntry,
   type VoidEntry,
 } from './chain-entry.js';
+export { regrant, type Regranted } from './regrant.js';
 export {
   type Container,
   type ContainerCode,

@@ -39,6 +39,9 @@ const ENDS: Readonly<Record<AdmissionCode | typeof SIGNER_ENDED, RefusalEnd>> = 
   'unknown-recipient': 'stale',
   'unregistered-subkey': 'stale',
   [SIGNER_ENDED]: 'stale',
+  'grant-not-by-provider': 'for-good',
+  // Another registrar may have come further.
+  'grant-unknown': 'not-yet',
   // A void by a key that makes such signatures would have the same fault.
   'signature-profile': 'not-yet',
   'bad-signature': 'not-yet',

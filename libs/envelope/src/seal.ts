@@ -83,6 +83,15 @@ export type Draft = {
   readonly at: Instant;
   /** 1 to 16, names distinct. */
   readonly compartments: readonly CompartmentDraft[];
+  /** Keys to what was said before, as the facts of the core name them; they travel beside the envelope's own. */
+  readonly granted?: readonly GrantedWrap[];
+};
+
+/** The key of a compartment of another envelope, wrapped to one more agency. */
+export type GrantedWrap = {
+  readonly descriptor: Digest;
+  readonly agency: Fingerprint;
+  readonly wrap: Uint8Array;
 };
 
 /** Why a draft cannot be sealed. */
@@ -111,6 +120,7 @@ export type Prepared = {
   readonly header: Omit<Header, 'routing'>;
   /** By the order of their descriptors' digests. */
   readonly compartments: readonly SealedCompartment[];
+  readonly granted?: readonly GrantedWrap[];
 };
 
 /** Where an envelope goes on its issuer's chain. */
@@ -151,7 +161,7 @@ export class Sealer {
    * @throws {TypeError} when a recipient's certificate has no such subkey
    */
   async prepare(draft: Draft): Promise<Prepared | Refusal<SealCode>> {
-    const { id, stream, type, schema, issuer, at } = draft;
+    const { id, stream, type, schema, issuer, at, granted = [] } = draft;
     const core: HeaderCore = { v: 1, id, stream, type, schema, issuer, at };
     const names = new Set(draft.compartments.map(({ name }) => name));
     if (names.size !== draft.compartments.length || names.size === 0) return malformed();
@@ -171,19 +181,19 @@ export class Sealer {
       compartments.push(outcome);
     }
     compartments.sort((a, b) => (a.descriptorDigest < b.descriptorDigest ? -1 : 1));
-    if (sizeOf(compartments) > LARGEST)
+    if (sizeOf(compartments) + OVERHEAD_PER_RECIPIENT * granted.length > LARGEST)
       return refuse('too-large', 'the event is larger than an envelope may be');
 
     const digests = compartments.map(({ descriptorDigest }) => descriptorDigest);
     const header = { ...core, compartments: this.#padded(digests, slots) };
     // INVARIANT: nothing is sealed that a reader would refuse.
     if (formatHeader({ ...header, routing: ANY_ROUTING }) === undefined) return malformed();
-    return { header, compartments };
+    return { header, compartments, granted };
   }
 
   /** Places a prepared envelope on its chain and signs it. The same `prepared` may be finished again at another place. */
   async finish(prepared: Prepared, place: Place, signer: SecretKey): Promise<Sealed> {
-    const { compartments } = prepared;
+    const { compartments, granted = [] } = prepared;
     const { chain, seq, prev } = place;
     const routing: Routing = { salt: this.#salt(), chain, seq, prev };
     const routingBytes = canonical(routing);
@@ -197,7 +207,12 @@ export class Sealer {
       descriptors: compartments.map(({ descriptorBytes }) => descriptorBytes),
       bodies: by(compartments, ({ body }) => body),
       openings: by(compartments, ({ openings }) => openings),
-      wraps: by(compartments, ({ wraps }) => wraps),
+      wraps: new Map([
+        ...by(compartments, ({ wraps }) => wraps),
+        ...granted.map(
+          ({ descriptor, agency, wrap }) => [descriptor, new Map([[agency, wrap]])] as const,
+        ),
+      ]),
     });
     return {
       container,

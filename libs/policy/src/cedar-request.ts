@@ -44,6 +44,9 @@ const words = (question: Question, entities: EntityJson[]): CedarRequest => ({
       ...question.derivation,
       onward: entity('Onward', question.derivation.onward),
     },
+    ...(question.grant === undefined ? {} : { grant: { ...question.grant } }),
+    ...(question.grantee === undefined ? {} : { grantee: question.grantee }),
+    ...(question.scoped === undefined ? {} : { scoped: question.scoped }),
   },
   entities: [
     agency('recipient', question.recipient),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { FAMILIES } from '@tripoint/domain';
 import { isRefusal } from '@tripoint/kernel';
-import { factsInSchema, parseFacts } from './index.js';
+import { factsInSchema, grantedWraps, parseFacts } from './index.js';
 
 const item = '7d1f3c1e-8a57-4d0c-9c0e-3f0a4b2c5d6e';
 const digest = (n: number) => n.toString(16).padStart(64, '0');
@@ -22,12 +22,36 @@ const request = {
   derivedFrom: [digest(1), digest(2)],
 };
 
+const until = '2026-03-03T12:00:00.000Z';
+const release = { agency: 'tr-police', descriptors: [digest(1), digest(2)], until };
+const wraps = [1, 2].map((n) => ({ descriptor: digest(n), wrap: digest(9) }));
+const grant = {
+  agency: 'tr-police',
+  certificate: digest(3),
+  header: digest(4),
+  until,
+  verdict: 12,
+  wraps,
+};
+
 describe('facts', () => {
   it('may state everything that their family knows', () => {
     expect(parseFacts('request', request)).toEqual(request);
     expect(
       parseFacts('attempt', { item, tried: ['animus', 'tr-police'], derivedFrom: [digest(1)] }),
     ).not.toHaveProperty('refused');
+    expect(parseFacts('release', { item, release })).toEqual({ item, release });
+    expect(parseFacts('grant', { item, grant })).toEqual({ item, grant });
+    expect(parseFacts('grant', { item, revokes: true })).toEqual({ item, revokes: true });
+  });
+
+  it('name the wraps that an envelope carries beside its own', () => {
+    expect(grantedWraps('grant', { item, grant })).toEqual(
+      wraps.map((one) => ({ ...one, agency: digest(3) })),
+    );
+    expect(grantedWraps('grant', { item })).toEqual([]);
+    expect(grantedWraps('release', { item, release })).toEqual([]);
+    expect(grantedWraps('request', { grant })).toEqual([]);
   });
 
   it.each(FAMILIES)('may state nothing: %s', (family) => {
@@ -45,6 +69,55 @@ describe('facts', () => {
     ['a member of another family', 'contribution', { urgency: 'URGENT' }],
     ['a request that says whom it tried', 'request', { tried: ['animus'] }],
     ['a void with facts', 'void', { item }],
+    ['a request that grants', 'request', { grant }],
+    ['a decision that grants', 'release', { grant }],
+    ['a grant that only decides', 'grant', { release }],
+    ['a release that is none', 'release', { release: 'tr-police' }],
+    ['a release to nobody', 'release', { release: { ...release, agency: 'Nobody' } }],
+    ['a release of nothing', 'release', { release: { ...release, descriptors: [] } }],
+    [
+      'a release out of order',
+      'release',
+      { release: { ...release, descriptors: [digest(2), digest(1)] } },
+    ],
+    [
+      'a release of too much',
+      'release',
+      { release: { ...release, descriptors: Array.from({ length: 16 }, (_, i) => digest(i)) } },
+    ],
+    ['a release for ever', 'release', { release: { agency: 'a', descriptors: [digest(1)] } }],
+    ['a release with more', 'release', { release: { ...release, why: 1 } }],
+    [
+      'a day that no calendar has',
+      'release',
+      { release: { ...release, until: '2026-02-30T12:00:00.000Z' } },
+    ],
+    ['a grant that is none', 'grant', { grant: [] }],
+    ['a grant to nobody', 'grant', { grant: { ...grant, agency: 1 } }],
+    ['a grant without a key', 'grant', { grant: { ...grant, certificate: 'ab' } }],
+    ['a grant of no header', 'grant', { grant: { ...grant, header: null } }],
+    ['a grant until some day', 'grant', { grant: { ...grant, until: '2026-03-03' } }],
+    ['a grant decided before the log', 'grant', { grant: { ...grant, verdict: -1 } }],
+    ['a grant decided in between', 'grant', { grant: { ...grant, verdict: 1.5 } }],
+    ['a grant of nothing', 'grant', { grant: { ...grant, wraps: [] } }],
+    ['a grant out of order', 'grant', { grant: { ...grant, wraps: [...wraps].reverse() } }],
+    [
+      'a grant of a wrap that is none',
+      'grant',
+      { grant: { ...grant, wraps: [{ descriptor: digest(1), wrap: 'x' }] } },
+    ],
+    [
+      'a grant of no descriptor',
+      'grant',
+      { grant: { ...grant, wraps: [{ descriptor: 'x', wrap: digest(1) }] } },
+    ],
+    [
+      'a grant of a wrap with more',
+      'grant',
+      { grant: { ...grant, wraps: [{ descriptor: digest(1), wrap: digest(1), key: 1 }] } },
+    ],
+    ['a grant of something else', 'grant', { grant: { ...grant, wraps: ['x'] } }],
+    ['taking back by halves', 'grant', { revokes: false }],
     ['opening by halves', 'request', { opens: false }],
     ['an item that is no id', 'request', { item: 'XKA 4821' }],
     ['a clock that is not known', 'request', { clock: 'stopping' }],

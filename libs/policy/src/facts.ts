@@ -1,12 +1,23 @@
-import { COMPARTMENTS, FAMILIES, type Compartment, type Family } from '@tripoint/domain';
+import {
+  COMPARTMENTS,
+  FAMILIES,
+  instantOf,
+  millisOf,
+  type Compartment,
+  type Family,
+} from '@tripoint/domain';
 import {
   isAgencyId,
   isDigest,
+  isFingerprint,
+  isInstant,
   isItemId,
   isRefusal,
   refuse,
   type AgencyId,
   type Digest,
+  type Fingerprint,
+  type Instant,
   type ItemId,
   type Refusal,
 } from '@tripoint/kernel';
@@ -15,6 +26,28 @@ import {
 export type Admission = {
   readonly agency: AgencyId;
   readonly compartments: readonly Compartment[];
+};
+
+/** What is to be handed to one more agency, and until when. */
+export type ReleaseFact = {
+  readonly agency: AgencyId;
+  /** Sorted. */
+  readonly descriptors: readonly Digest[];
+  readonly until: Instant;
+};
+
+/** What is handed to one more agency, as was decided at an earlier leaf, with the keys to it named by digest. */
+export type GrantFact = {
+  readonly agency: AgencyId;
+  /** Of the grantee's primary key. */
+  readonly certificate: Fingerprint;
+  /** Digest of the header under which it was said. */
+  readonly header: Digest;
+  readonly until: Instant;
+  /** Index of the leaf at which it was decided. */
+  readonly verdict: number;
+  /** Sorted by descriptor. */
+  readonly wraps: readonly { readonly descriptor: Digest; readonly wrap: Digest }[];
 };
 
 /** What an event does to the clock of its item. */
@@ -41,6 +74,10 @@ export type Facts = {
   readonly derivedFrom?: readonly Digest[];
   /** Agencies to which a refused disclosure was to go, sorted. */
   readonly tried?: readonly AgencyId[];
+  readonly release?: ReleaseFact;
+  readonly grant?: GrantFact;
+  /** The grant of this item ends here. */
+  readonly revokes?: true;
 };
 
 /** Why facts were refused: the detail names the member at fault, never its value. */
@@ -82,6 +119,43 @@ const isAdmission: Check = (value) =>
 
 const isAgencies = isAscending(isAgencyId, MOST_AGENCIES);
 
+const hasMembers = (value: object, members: string): boolean =>
+  Object.keys(value).sort().join() === members;
+
+/** The calendar has days that do not exist: a time is what its own milliseconds are written as. */
+const isTime: Check = (value) => isInstant(value) && instantOf(millisOf(value)) === value;
+
+/** Compartments of one event, and never its core. */
+const MOST_GRANTED = 15;
+
+const isRelease: Check = (value) =>
+  isObject(value) &&
+  hasMembers(value, 'agency,descriptors,until') &&
+  isAgencyId(value['agency']) &&
+  isTime(value['until']) &&
+  isAscending(isDigest, MOST_GRANTED)(value['descriptors']);
+
+const isGrantedWrap: Check = (value) =>
+  isObject(value) &&
+  hasMembers(value, 'descriptor,wrap') &&
+  isDigest(value['descriptor']) &&
+  isDigest(value['wrap']);
+
+const isGrant: Check = (value) =>
+  isObject(value) &&
+  hasMembers(value, 'agency,certificate,header,until,verdict,wraps') &&
+  isAgencyId(value['agency']) &&
+  isFingerprint(value['certificate']) &&
+  isDigest(value['header']) &&
+  isTime(value['until']) &&
+  Number.isSafeInteger(value['verdict']) &&
+  (value['verdict'] as number) >= 0 &&
+  isAscending(
+    isGrantedWrap,
+    MOST_GRANTED,
+    ({ descriptor }: GrantFact['wraps'][number]) => descriptor,
+  )(value['wraps']);
+
 const checks: Readonly<Record<keyof Facts, Check>> = {
   opens: (value) => value === true,
   item: isItemId,
@@ -94,6 +168,9 @@ const checks: Readonly<Record<keyof Facts, Check>> = {
     typeof value === 'number' && Number.isSafeInteger(value) && value > 0 && value <= LONGEST_TERM,
   derivedFrom: isAscending(isDigest, MOST_SOURCES),
   tried: isAgencies,
+  release: isRelease,
+  grant: isGrant,
+  revokes: (value) => value === true,
 };
 
 /** Which facts an event of a family may state. Families whose events are still to come may name their item only. */
@@ -125,8 +202,8 @@ const schema: Readonly<Record<Family, readonly (keyof Facts)[]>> = {
   attempt: ['item', 'derivedFrom', 'tried'],
   protection: ['item'],
   alert: ['item'],
-  grant: ['item'],
-  release: ['item'],
+  grant: ['item', 'grant', 'revokes'],
+  release: ['item', 'release'],
   recall: ['item'],
   erasure: ['item'],
   void: [],
@@ -160,3 +237,18 @@ export const parseFacts = (family: string, facts: unknown): Facts | FactsRefusal
 /** Whether {@link parseFacts} accepts `facts`: the check that the registrar makes. */
 export const factsInSchema = (family: string, facts: unknown): boolean =>
   !isRefusal(parseFacts(family, facts));
+
+/** The wraps that the core of an envelope says it carries beside its own, of what was said before. */
+export const grantedWraps = (
+  family: string,
+  facts: unknown,
+): readonly {
+  readonly descriptor: Digest;
+  readonly agency: Fingerprint;
+  readonly wrap: Digest;
+}[] => {
+  const parsed = parseFacts(family, facts);
+  if (isRefusal(parsed) || parsed.grant === undefined) return [];
+  const { certificate: agency, wraps } = parsed.grant;
+  return wraps.map(({ descriptor, wrap }) => ({ descriptor, agency, wrap }));
+};

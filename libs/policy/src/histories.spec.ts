@@ -189,6 +189,8 @@ class World {
     for (const [i, part] of said.entries())
       this.#sources.set(part.id as Digest, {
         issuer: name(by),
+        exchange: stream as ExchangeId,
+        compartment: part.compartment,
         classification: part.classification,
         handling: part.handling,
         holders: judged

@@ -44,6 +44,8 @@ const digest = (n: number) => String(n).repeat(64) as Digest;
 /** What Bulgaria told Greece: crossings, under H2. */
 const fromBulgaria: Source = {
   issuer: bg,
+  exchange: '7d1f3c1e-8a57-4d0c-9c0e-3f0a4b2c5d6e' as ExchangeId,
+  compartment: 'facts',
   classification: 'BPL',
   handling: ['H2'],
   holders: [bg, gr],

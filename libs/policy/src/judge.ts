@@ -22,11 +22,24 @@ export type Part = {
 /** A descriptor that others are derived from, as far as the one who judges knows it. */
 export type Source = {
   readonly issuer: AgencyId;
+  readonly exchange: ExchangeId;
+  readonly compartment: string;
   readonly classification: string;
   readonly handling: readonly string[];
-  /** Who was allowed it, by release too. */
+  /** Who was allowed it for good: a grant ends, and what was taken from it meanwhile would not. */
   readonly holders: readonly AgencyId[];
   readonly derivedFrom: readonly Digest[];
+};
+
+/** What an event hands to one more agency of what was said before. */
+export type Granting = {
+  readonly recipient: AgencyId;
+  readonly descriptors: readonly Digest[];
+  /** As in {@link Question}: booleans, because the rules know no time. */
+  readonly inTime: boolean;
+  readonly asDecided: boolean;
+  /** Whether the recipient holds it by a grant that has not ended. */
+  readonly holds: (descriptor: Digest) => boolean;
 };
 
 /** An event and whom it is meant for, and where to look up what it refers to, as of one index of the log. */
@@ -41,6 +54,18 @@ export type Disclosure = {
   /** What two agencies have agreed, asked for in either order. */
   readonly pair: (a: AgencyId, b: AgencyId) => PairPolicy | undefined;
   readonly source: (descriptor: Digest) => Source | undefined;
+  readonly granting?: Granting | undefined;
+  /** The grantee of what the event takes back. */
+  readonly endsGrantOf?: AgencyId | undefined;
+  /** Whether `provider` has granted the issuer something in this exchange, whatever became of it. */
+  readonly grantedBy?: ((provider: AgencyId) => boolean) | undefined;
+};
+
+/** The verdict on one thing that was said before, for the one to whom it is handed. */
+export type JudgedGrant = {
+  readonly descriptor: Digest;
+  readonly recipient: AgencyId;
+  readonly verdict: Verdict;
 };
 
 /** The verdict on one compartment for one recipient. */
@@ -173,6 +198,12 @@ export const judge = (rules: NeedToKnow, disclosure: Disclosure): readonly Judge
   const issuerParticipant = takesPart(membership, issuer);
   // Participants other than the owner need not know of one another. To an issuer who does not own the exchange
   // everybody but the owner is a stranger, member or not: the verdict, which the issuer is shown, must not tell.
+  const isGranted =
+    family === 'grant' && judgeGrants(rules, disclosure).some(({ verdict }) => verdict.allowed);
+  const { granting, endsGrantOf } = disclosure;
+  const isTold = (recipient: AgencyId): boolean =>
+    recipient !== issuer &&
+    ((isGranted && recipient === granting?.recipient) || recipient === endsGrantOf);
   const mayAddress = (recipient: AgencyId): boolean =>
     membership.owner === issuer || membership.owner === recipient || recipient === issuer;
 
@@ -207,8 +238,66 @@ export const judge = (rules: NeedToKnow, disclosure: Disclosure): readonly Judge
           derived && !sameAgency
             ? { ...bindingOn(recipient, disclosure, origins), weakened }
             : NOT_DERIVED,
+        ...(isTold(recipient) ? { grantee: true as const } : {}),
+        ...(!sameAgency && disclosure.grantedBy?.(recipient) === true
+          ? { scoped: true as const }
+          : {}),
       });
       return { part: index, compartment, recipient, verdict };
     });
+  });
+};
+
+/** Labels of what nobody knows: codes of no rule, so that whatever is asked is denied. */
+const NOTHING_KNOWN = { compartment: '', classification: '', handling: [], derivedFrom: [] };
+
+/**
+ * Judges what an event hands to one more agency: as what it was said in and how it was marked then, with what it was taken
+ * from binding as it did. The deciding event and the one that carries the wraps are judged alike.
+ */
+export const judgeGrants = (rules: NeedToKnow, disclosure: Disclosure): readonly JudgedGrant[] => {
+  const { stream, family, issuer, agency, pair, granting, source } = disclosure;
+  if (granting === undefined) return [];
+  const { recipient, descriptors, inTime, asDecided, holds } = granting;
+  const { membership } = disclosure;
+  const transfer = pair(issuer, recipient)?.transfer;
+  return descriptors.map((descriptor) => {
+    const said = source(descriptor);
+    const { compartment, classification, handling, derivedFrom } = said ?? NOTHING_KNOWN;
+    const part = { compartment, classification, handling, facts: { derivedFrom }, recipients: [] };
+    const taken = { ...disclosure, parts: [part] };
+    const origins = originsOf(taken);
+    const derived = origins.unknown || origins.foreign.length > 0;
+    const verdict = rules.decide({
+      bundle: rules.bundle.digest,
+      recipient: party(agency(recipient)),
+      issuer: party(agency(issuer)),
+      sameAgency: false,
+      family,
+      compartment,
+      classification,
+      handling: [...handling].sort(),
+      relation: {
+        participant: false,
+        admitted: false,
+        owner: membership.owner === recipient,
+        issuerParticipant: takesPart(membership, issuer),
+      },
+      pair:
+        transfer === undefined
+          ? NO_AGREEMENT
+          : { permitted: transfer.permitted, ceiling: transfer.ceiling },
+      derivation: derived
+        ? { ...bindingOn(recipient, taken, origins), weakened: isWeakened(part, origins) }
+        : NOT_DERIVED,
+      grant: {
+        byProvider: said?.issuer === issuer && said.exchange === stream,
+        inTime,
+        asDecided,
+        held:
+          recipient === issuer || said?.holders.includes(recipient) === true || holds(descriptor),
+      },
+    });
+    return { descriptor, recipient, verdict };
   });
 };

@@ -54,6 +54,24 @@ export type Question = {
     /** The compartment is marked below something that another agency provided, whoever was given that. */
     readonly weakened: boolean;
   };
+  /**
+   * It was said before, and is handed to one more agency for a time. Absent for what an event says itself; so are the two
+   * below. Questions from before there were grants are thereby put, and answered, as they always were.
+   */
+  readonly grant?: {
+    /** The issuer is who said it, in this exchange. */
+    readonly byProvider: boolean;
+    /** Its time is not over. */
+    readonly inTime: boolean;
+    /** It is nothing else than what was decided on before. */
+    readonly asDecided: boolean;
+    /** The recipient was given it before, and for longer than a grant that has ended. */
+    readonly held: boolean;
+  };
+  /** The event grants the recipient something, and the rules allow that. */
+  readonly grantee?: true;
+  /** The issuer was granted something in this exchange by the recipient. */
+  readonly scoped?: true;
 };
 
 const party: Shape = { kind: 'code', state: 'code', clearance: 'code', active: 'boolean' };
@@ -81,6 +99,9 @@ export const questionShape: Shape = {
     onward: 'code',
     weakened: 'boolean',
   },
+  'grant?': { byProvider: 'boolean', inTime: 'boolean', asDecided: 'boolean', held: 'boolean' },
+  'grantee?': 'boolean',
+  'scoped?': 'boolean',
 };
 
 /** Whether every attribute is there, of its type and of a sane length, and nothing else. */

@@ -29,6 +29,9 @@ action receive appliesTo {
     relation: { participant: Bool, admitted: Bool, owner: Bool, issuerParticipant: Bool },
     pair: { permitted: Bool, ceiling: Classification },
     derivation: { unknown: Bool, h1: Bool, h2: Bool, onward: Onward, weakened: Bool },
+    grant?: { byProvider: Bool, inTime: Bool, asDecided: Bool, held: Bool },
+    grantee?: Bool,
+    scoped?: Bool,
   },
 };
 `;

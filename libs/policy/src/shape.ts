@@ -2,7 +2,7 @@
 const LONGEST_CODE = 64;
 const MOST_CODES = 32;
 
-/** What a closed plain object looks like. */
+/** What a closed plain object looks like; a member whose name ends in `?` may be missing. */
 export type Shape =
   | 'boolean'
   | 'code'
@@ -38,11 +38,18 @@ export const conforms = (shape: Shape, value: unknown): boolean => {
   }
   if (isList(shape)) return Array.isArray(value) && value.every((one) => conforms(shape[0], one));
   if (!isPlain(value)) return false;
-  const members = Object.entries(shape);
-  return (
-    Object.keys(value).length === members.length &&
-    members.every(([name, inner]) => Object.hasOwn(value, name) && conforms(inner, value[name]))
-  );
+  let left = Object.keys(value).length;
+  for (const [written, inner] of Object.entries(shape)) {
+    const optional = written.endsWith('?');
+    const name = optional ? written.slice(0, -1) : written;
+    if (!Object.hasOwn(value, name)) {
+      if (optional) continue;
+      return false;
+    }
+    if (!conforms(inner, value[name])) return false;
+    left -= 1;
+  }
+  return left === 0;
 };
 
 /** Freezes a tree of plain data, so that what is remembered stays what was decided. */

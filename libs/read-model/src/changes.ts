@@ -5,7 +5,14 @@ export type Change = {
   /** Counts from 1n without gaps, in commit order. */
   readonly id: bigint;
   readonly kind:
-    'exchange' | 'request' | 'contribution' | 'referral' | 'submission' | 'finding' | 'registry';
+    | 'exchange'
+    | 'request'
+    | 'contribution'
+    | 'referral'
+    | 'release'
+    | 'submission'
+    | 'finding'
+    | 'registry';
   readonly exchange?: ExchangeId;
   /** The item, or for a submission the event. */
   readonly item?: string;

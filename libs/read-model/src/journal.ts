@@ -1,3 +1,4 @@
+import { type Compartment } from '@tripoint/domain';
 import {
   type ChainId,
   type Digest,
@@ -42,6 +43,12 @@ export type NewFinding = {
   readonly leaf?: number;
 };
 
+/** Compartments of an event that this agency is to hold no longer. */
+export type Purge = {
+  readonly event: EventId;
+  readonly compartments: readonly Compartment[];
+};
+
 export type NewRegistryEntry = {
   readonly kind: 'registry' | 'policy';
   readonly bytes: Uint8Array;
@@ -61,6 +68,12 @@ export type Delivery = {
   readonly at: Instant;
   /** The event, when this entry carries one that could be opened; a late grant's leaf may lie before others'. */
   readonly entry?: RecordedEntry;
+  /** What this entry hands on to us, of an earlier leaf. */
+  readonly granted?: RecordedEntry;
+  /** A grant that is over with this entry. */
+  readonly ended?: { readonly exchange: ExchangeId; readonly item: ItemId };
+  /** What is to be forgotten with it. */
+  readonly purges?: readonly Purge[];
   readonly wraps?: readonly KeptWrap[];
   readonly toSign?: readonly NewToSign[];
   readonly registry?: NewRegistryEntry;
@@ -137,6 +150,7 @@ export abstract class Journal {
    * ignored by their number. Excepted is one that was taken unopened and comes again opened: everything that follows from it is
    * kept, it is owed no longer, and the findings that named its number are resolved.
    * When an entry's leaf lies before others of its exchange, the exchange is folded again.
+   * What is purged loses its content, its wraps and everything under which it was found; that it happened stays.
    * An event that is held already gains what the new entry could open and keeps what it had.
    * Nothing is kept when it is refused or throws.
    */

@@ -12,7 +12,7 @@ import { type Page, type PageRequest } from './page.js';
 import { type SubmissionRow, type SubmissionStage } from './outbox.js';
 
 /** Which kind of workflow item. */
-export type ItemKind = 'request' | 'contribution' | 'referral';
+export type ItemKind = 'request' | 'contribution' | 'referral' | 'release';
 
 /** An exchange as far as this agency may know it. */
 export type ExchangeRow = {
@@ -79,6 +79,17 @@ export type RequestRow = ItemRow &
 export type ContributionRow = ItemRow;
 
 export type ReferralRow = ItemRow;
+
+/** What a provider is asked to let go to one more agency, and until when. */
+export type ReleaseRow = ItemRow & {
+  readonly provider: AgencyId;
+  readonly grantee: AgencyId;
+  /** The event that the compartments are of. */
+  readonly event: EventId;
+  readonly compartments: readonly string[];
+  readonly until?: Instant;
+  readonly purgedAt?: Instant;
+};
 
 /** One event of a history, without content. */
 export type TimelineRow = {
@@ -162,6 +173,8 @@ export abstract class Views {
   abstract contribution(item: ItemId): Promise<ContributionRow | undefined>;
   abstract referrals(filter: ItemFilter, page: PageRequest): Promise<Page<ReferralRow>>;
   abstract referral(item: ItemId): Promise<ReferralRow | undefined>;
+  abstract releases(filter: ItemFilter, page: PageRequest): Promise<Page<ReleaseRow>>;
+  abstract release(item: ItemId): Promise<ReleaseRow | undefined>;
 
   /** An exchange's events, the oldest first. */
   abstract timeline(exchange: ExchangeId, page: PageRequest): Promise<Page<TimelineRow>>;

@@ -52,7 +52,15 @@ export type Due = {
   readonly due: Instant;
   /** The clock ran without a receipt. */
   readonly withoutReceipt: boolean;
+  /** What is over is the time of a grant. */
+  readonly grant?: true;
 };
+
+/** In the order in which they ran out; those of one moment by item. */
+export const inOrderOfDue = (dues: readonly Due[]): readonly Due[] =>
+  dues.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+
+const place = ({ due, item, grant }: Due): string => `${due}${item}${grant === true ? '+' : ''}`;
 
 /**
  * The legal clocks of every item, folded from facts and leaf times. Whoever folds the same leaves
@@ -98,7 +106,7 @@ export class Clocks {
     if (next !== undefined) this.#set(fact.item, next);
   }
 
-  /** Clocks that have run out at `time` and were not yet recorded as due; ordered by when, then item. */
+  /** Clocks that have run out at `time` and were not yet recorded as due. */
   dues(time: number): readonly Due[] {
     if (time < this.#earliest) return [];
     const found: Due[] = [];
@@ -115,7 +123,7 @@ export class Clocks {
         withoutReceipt: !clock.received,
       });
     }
-    return found.sort((a, b) => (a.due + a.item < b.due + b.item ? -1 : 1));
+    return found;
   }
 
   #set(item: ItemId, clock: Clock): void {

@@ -1,3 +1,5 @@
+export { type Grant } from './grants.js';
+export * from './handed-on.js';
 export * from './clocks.js';
 export * from './log-state.js';
 export * from './records.js';

@@ -34,9 +34,13 @@ import {
   type AgencyAttributes,
   type Bundle,
   type BundleRefusal,
+  type Disclosure,
   type Facts,
   foldMembership,
+  type GrantFact,
+  type Granting,
   judge,
+  judgeGrants,
   loadBundle,
   type Membership,
   NeedToKnow,
@@ -45,7 +49,8 @@ import {
   unopened,
   type Verdict,
 } from '@tripoint/policy';
-import { Clocks, type Due, type Said } from './clocks.js';
+import { Clocks, type Due, inOrderOfDue, type Said } from './clocks.js';
+import { type Grant, Grants } from './grants.js';
 import { readOnce } from './read-once.js';
 
 /** A chain entry and where it stands. */
@@ -79,6 +84,26 @@ export type SignerOf = (sourced: Sourced, registry: Registry) => Promise<Fingerp
 /** How far an issuer's clock may stand off before its events are marked late: five minutes. */
 const TOLERATED_SKEW = 5 * 60 * 1000;
 
+/** Something that was said, and where. */
+export type SaidBefore = Source & {
+  readonly event: EventId;
+  /** Digest of the header under which it was said. */
+  readonly header: Digest;
+  /** Index of its leaf. */
+  readonly leaf: number;
+};
+
+/** What many descriptors have in common. */
+type Labels = Omit<Source, 'exchange'>;
+/** What is kept of a descriptor, and where it was said; digests and ids are packed. */
+type Kept = {
+  readonly labels: Labels;
+  readonly leaf: number;
+  readonly event: string;
+  readonly header: string;
+  readonly exchange: ExchangeId;
+};
+
 type OpenedEvent = {
   readonly header: Header;
   readonly compartments: readonly {
@@ -103,11 +128,12 @@ export class LogState {
   #loaded: { readonly digest: Digest; readonly bundle: Bundle | BundleRefusal } | undefined;
   readonly #memberships = new Map<ExchangeId, Membership>();
   readonly #clocks = new Clocks();
+  readonly #grants = new Grants();
   /** By {@link packed} digests: every event that ever was stands here. */
-  readonly #sources = new Map<string, Source>();
+  readonly #sources = new Map<string, Kept>();
   readonly #events = new Set<string>();
   /** What many sources have in common, kept once. */
-  readonly #alike = new Map<string, Source>();
+  readonly #alike = new Map<string, Labels>();
   readonly #items = new Map<ItemId, ExchangeId>();
   readonly #openings: number[] = [];
 
@@ -150,7 +176,26 @@ export class LogState {
 
   /** Clocks that have run out at `time` and have no leaf yet. */
   dues(time: number): readonly Due[] {
-    return this.#clocks.dues(time);
+    return inOrderOfDue([...this.#clocks.dues(time), ...this.#grants.dues(time)]);
+  }
+
+  /** What this is the descriptor of. */
+  said(descriptor: Digest): SaidBefore | undefined {
+    const kept = isDigest(descriptor) ? this.#sources.get(packed(descriptor)) : undefined;
+    if (kept === undefined) return undefined;
+    const { labels, leaf, exchange } = kept;
+    const header = unpacked(kept.header) as Digest;
+    return { ...labels, leaf, exchange, header, event: eventId(unpacked(kept.event)) };
+  }
+
+  /** The grant that the item is about, if one was made. */
+  grant(item: ItemId): Grant | undefined {
+    return this.#grants.grant(item);
+  }
+
+  /** The grant that ended at leaf `index`. */
+  grantEndedAt(index: number): Grant | undefined {
+    return this.#grants.endedAt(index);
   }
 
   /** Judges an entry as the next leaf at `time`. Changes nothing. */
@@ -184,7 +229,7 @@ export class LogState {
     const repeated = this.#repeats(event);
     if (repeated !== undefined) return { ...base, kind: 'rejected', code: repeated };
     const late = Math.abs(Date.parse(event.header.at) - time) > TOLERATED_SKEW;
-    return { ...base, kind: 'event', late, decided: this.#decide(this.#rules, event) };
+    return { ...base, kind: 'event', late, decided: this.#decide(this.#rules, event, time) };
   }
 
   /** Takes in the next leaf. `sourced` is absent for leaves that the sequencer made itself. */
@@ -201,13 +246,14 @@ export class LogState {
     if (entry.kind === 'statement') {
       if (leaf.kind !== 'rejected') await this.#foldStatement(sourced, index);
     } else if (entry.kind === 'event' && leaf.kind === 'event') {
-      this.#foldEvent(entry, decided, leaf.time);
+      this.#foldEvent(entry, decided, leaf.time, index);
     }
   }
 
   /** Remembers that the due leaf of `due` was folded. */
-  recordedDue(due: Pick<Due, 'item'>): void {
-    this.#clocks.recorded(due.item);
+  recordedDue({ item, grant }: Pick<Due, 'item' | 'grant'>): void {
+    if (grant === true) this.#grants.expired(this.#size - 1, item);
+    else this.#clocks.recorded(item);
   }
 
   async #judgeStatement({ chain, entry }: Sourced): Promise<Pick<Judgement, 'kind' | 'code'>> {
@@ -256,11 +302,13 @@ export class LogState {
     entry: EventEntry,
     decided: readonly Pick<Decided, 'descriptor' | 'agency' | 'verdict'>[],
     time: number,
+    index: number,
   ): void {
     const event = this.#openEvent(entry);
     if (event === undefined) return;
     const { id, issuer, stream } = event.header;
-    this.#events.add(packed(id));
+    const place = { leaf: index, event: packed(id), header: packed(entryDigest(entry)) };
+    this.#events.add(place.event);
     const facts = event.compartments.map(({ part }) => part.facts);
     this.#memberships.set(
       stream,
@@ -274,17 +322,49 @@ export class LogState {
       // Both parties read the core; what is told beside anything else could be held against nothing.
       if (part.compartment === 'core')
         this.#runClocks(part.facts, { exchange: stream, issuer, given: holders, at: time });
-      const { classification, handling, facts: said } = part;
+      const { compartment, classification, handling, facts: said } = part;
       const derivedFrom = said.derivedFrom ?? [];
-      this.#sources.set(
-        packed(digest),
-        this.#shared({ issuer, classification, handling, holders, derivedFrom }),
-      );
+      const labels = { issuer, compartment, classification, handling, holders, derivedFrom };
+      this.#sources.set(packed(digest), {
+        labels: this.#shared(labels),
+        exchange: stream,
+        ...place,
+      });
     }
+    this.#foldGrants(event, decided, index);
+  }
+
+  #foldGrants(
+    event: OpenedEvent,
+    decided: readonly Pick<Decided, 'descriptor' | 'verdict'>[],
+    index: number,
+  ): void {
+    const { saying, release, grant, revokes } = grantFacts(event);
+    const allowed = decided
+      .filter(({ verdict }) => verdict.allowed && verdict.question.grant !== undefined)
+      .map(({ descriptor }) => descriptor);
+    if (release !== undefined) this.#grants.decided(index, saying, release, allowed);
+    if (grant !== undefined) this.#grants.granted(saying, grant, allowed);
+    if (revokes === true) this.#grants.revoked(index, saying);
+  }
+
+  /** What an event hands on; nothing for most. */
+  #granting(event: OpenedEvent, time: number): Granting | undefined {
+    const { saying, release, grant } = grantFacts(event);
+    if (release !== undefined) return this.#grants.deciding(release, time);
+    return grant && this.#grants.carriedOut(grant, saying, time, (fact) => this.#isTrue(fact));
+  }
+
+  /** Whether a grant names its grantee's key, and the header under which all of it was said. */
+  #isTrue({ agency, certificate, header, wraps }: GrantFact): boolean {
+    return (
+      this.#registry.byFingerprint(certificate)?.id === agency &&
+      wraps.every(({ descriptor }) => this.said(descriptor)?.header === header)
+    );
   }
 
   /** What is derived from something stands for itself; the rest is much alike. */
-  #shared(source: Source): Source {
+  #shared(source: Labels): Labels {
     if (source.derivedFrom.length > 0) return source;
     const key = JSON.stringify(source);
     const known = this.#alike.get(key);
@@ -320,10 +400,11 @@ export class LogState {
     );
   }
 
-  #decide(rules: NeedToKnow, event: OpenedEvent): readonly Decided[] {
+  #decide(rules: NeedToKnow, event: OpenedEvent, time: number): readonly Decided[] {
     const { issuer, stream, type } = event.header;
     const taken = new Map<number, number>();
-    return judge(rules, {
+    const { saying, grant, revokes } = grantFacts(event);
+    const disclosure: Disclosure = {
       stream,
       family: type,
       issuer,
@@ -331,10 +412,12 @@ export class LogState {
       membership: this.membership(stream),
       agency: (id) => this.attributes(id),
       pair: (a, b) => this.#registry.pair(a, b),
-      source: (descriptor) =>
-        // It is an author's word.
-        isDigest(descriptor) ? this.#sources.get(packed(descriptor)) : undefined,
-    }).map(({ part, recipient, verdict }) => {
+      source: (descriptor) => this.said(descriptor),
+      granting: this.#granting(event, time),
+      endsGrantOf: revokes === true ? this.#grants.granteeOf(saying) : undefined,
+      grantedBy: (provider) => this.#grants.isScoped(stream, issuer, provider),
+    };
+    const own = judge(rules, disclosure).map(({ part, recipient, verdict }) => {
       const at = taken.get(part) ?? 0;
       taken.set(part, at + 1);
       const compartment = event.compartments[part];
@@ -343,6 +426,13 @@ export class LogState {
         throw new HubError('judge-inconsistent', 'a verdict stands for nobody', false);
       return { descriptor: compartment.digest, agency, recipient, verdict };
     });
+    const granted = judgeGrants(rules, disclosure).flatMap((one) => {
+      const agency =
+        grant?.certificate ??
+        this.#registry.encryptionCertificate(one.recipient)?.certificate.fingerprint;
+      return agency === undefined ? [] : [{ ...one, agency }];
+    });
+    return [...own, ...granted];
   }
 
   /** What the rules may know of an agency, as of now. */
@@ -380,6 +470,22 @@ export class LogState {
 /** A digest or an id of hexadecimal digits in half as many characters: a log has millions of them. */
 const packed = (digits: Digest | EventId): string =>
   Buffer.from(digits.replaceAll('-', ''), 'hex').toString('latin1');
+
+const unpacked = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('hex');
+
+const eventId = (digits: string): EventId =>
+  digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') as EventId;
+
+/** What an event says of grants. It is told with the core or not at all, and only by events of the two families. */
+const grantFacts = ({ header, compartments }: OpenedEvent) => {
+  const facts = compartments.find(({ part }) => part.compartment === 'core')?.part.facts;
+  return {
+    saying: { exchange: header.stream, issuer: header.issuer, item: facts?.item },
+    release: facts?.release,
+    grant: facts?.grant,
+    revokes: facts?.revokes,
+  };
+};
 
 /** The chain that a fork statement of the hub's freezes. */
 export const forkedChain = (statement: StatementEntry): ChainId | undefined => {

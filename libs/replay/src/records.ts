@@ -16,6 +16,10 @@ import {
 import { formatVerdict, readVerdict, type Verdict } from '@tripoint/policy';
 import { type Due } from './clocks.js';
 
+/** Whether a verdict gives a compartment to somebody; where a provider only decides, nobody is given anything yet. */
+export const discloses = ({ question: { family, grant } }: Verdict): boolean =>
+  family !== 'release' || grant === undefined;
+
 /** What stands behind a leaf's salted digests; opened to those whom it concerns. */
 export type LeafRecord =
   | {
@@ -140,9 +144,11 @@ const readVerdictRecord = (record: Members): LeafRecord | Refusal<'malformed-rec
 };
 
 const readDue = (record: Members): LeafRecord | Refusal<'malformed-record'> => {
-  const { item, exchange, parties, due, withoutReceipt } = record;
+  const { item, exchange, parties, due, withoutReceipt, grant } = record;
   const wellFormed =
-    members(record) === 'about,due,exchange,item,parties,withoutReceipt' &&
+    members(record) ===
+      `about,due,exchange,${grant === undefined ? '' : 'grant,'}item,parties,withoutReceipt` &&
+    (grant === undefined || grant === true) &&
     isItemId(item) &&
     isExchangeId(exchange) &&
     isInstant(due) &&

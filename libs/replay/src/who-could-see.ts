@@ -11,10 +11,11 @@ import {
 } from '@tripoint/kernel';
 import { type Leaf } from '@tripoint/ledger';
 import { type Verdict } from '@tripoint/policy';
-import { type Sourced } from './log-state.js';
+import { handedOn } from './handed-on.js';
+import { type LogState, type Sourced } from './log-state.js';
 import { type LogSource } from './log-source.js';
 import { readOnce } from './read-once.js';
-import { type LeafRecord } from './records.js';
+import { discloses, type LeafRecord } from './records.js';
 import { type Report, verifyLog } from './verify-log.js';
 
 /** What was decided for one agency, and the sentences of the rules that decided it. */
@@ -38,6 +39,8 @@ export type Disclosed = {
   readonly classification: string;
   readonly handling: readonly string[];
   readonly audience: readonly Seen[];
+  /** It was said before, and is handed on, or that ends, here; until when, where it is handed on. */
+  readonly grant?: { readonly until?: Instant };
 };
 
 /** What of a leaf says who could see what. */
@@ -48,10 +51,16 @@ export type SeenLeaf = {
 };
 
 /** Who was given what at one leaf, by the verdicts recorded there; nothing for a leaf that discloses nothing. */
-export const disclosedAt = (
-  { leaf, sourced, records }: SeenLeaf,
-  registry: Registry,
-): readonly Disclosed[] => {
+export const disclosedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] => [
+  ...saidAt(seenLeaf, state.registry),
+  ...handedOnAt(seenLeaf, state),
+  ...endedAt(seenLeaf, state),
+];
+
+/** What of a log's meaning, the leaf in question folded in, says who could see what. */
+export type Meaning = Pick<LogState, 'registry' | 'said' | 'grant' | 'grantEndedAt'>;
+
+const saidAt = ({ leaf, sourced, records }: SeenLeaf, registry: Registry): readonly Disclosed[] => {
   if (leaf.kind !== 'event' || sourced?.entry.kind !== 'event') return [];
   const event = readOnce(sourced.entry);
   if (isRefusal(event)) return [];
@@ -73,6 +82,65 @@ export const disclosedAt = (
         : [],
     ),
   }));
+};
+
+/** What was said before, as somebody is given it at this leaf. */
+const again = (
+  { leaf }: SeenLeaf,
+  state: Meaning,
+  descriptor: Digest,
+  audience: readonly Seen[],
+  until?: Instant,
+): readonly Disclosed[] => {
+  const before = state.said(descriptor);
+  if (before === undefined) return [];
+  const { exchange, event, issuer, compartment, classification, handling } = before;
+  return [
+    {
+      index: leaf.index,
+      at: leaf.time,
+      exchange,
+      event,
+      family: 'grant',
+      issuer,
+      compartment,
+      descriptor,
+      classification,
+      handling,
+      audience,
+      grant: until === undefined ? {} : { until },
+    },
+  ];
+};
+
+/** What is handed on, and what would have been: where it is only decided, nobody is given anything. */
+const handedOnAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] => {
+  const { sourced, records } = seenLeaf;
+  const handed = sourced && handedOn(sourced.entry);
+  const grant = handed?.item && state.grant(handed.item);
+  return records.flatMap((record) => {
+    if (record.about !== 'verdict' || record.verdict.question.grant === undefined) return [];
+    const { agency, descriptor, verdict } = record;
+    if (verdict.allowed && !discloses(verdict)) return [];
+    const until =
+      verdict.allowed && grant !== undefined
+        ? (new Date(grant.until).toISOString() as Instant)
+        : undefined;
+    return again(seenLeaf, state, descriptor, seen(agency, verdict, state.registry), until);
+  });
+};
+
+/** What somebody was given for a time that ends with this leaf. */
+const endedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] => {
+  const { leaf } = seenLeaf;
+  const ended = state.grantEndedAt(leaf.index);
+  if (ended === undefined) return [];
+  const because =
+    leaf.kind === 'due'
+      ? 'the time for which it was granted is over'
+      : 'its provider has taken it back';
+  const audience = [{ agency: ended.grantee, allowed: false, rules: [], because }];
+  return ended.wraps.flatMap(({ descriptor }) => again(seenLeaf, state, descriptor, audience));
 };
 
 const seen = (
@@ -103,8 +171,8 @@ export const whoCouldSee = async (
   const exchanges = new Map<ExchangeId, Disclosed[]>();
   const report = await verifyLog(source, anchor, openpgp, {
     asOf: index,
-    heard: (leaf, { registry }) => {
-      for (const one of disclosedAt(leaf, registry)) {
+    heard: (leaf, state) => {
+      for (const one of disclosedAt(leaf, state)) {
         const known = exchanges.get(one.exchange);
         if (known === undefined) exchanges.set(one.exchange, [one]);
         else known.push(one);

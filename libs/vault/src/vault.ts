@@ -16,6 +16,14 @@ export type Settlement = {
   readonly allowed: boolean;
 };
 
+/** A wrap that is to be had no longer. */
+export type Withdrawal = {
+  readonly descriptor: Digest;
+  readonly agency: Fingerprint;
+  /** SHA-256 of the wrap. */
+  readonly wrap: Digest;
+};
+
 /**
  * Keeps what makes ciphertext readable, apart from the ciphertext: deleting a wrap forgets, adding one grants.
  * Every call is idempotent and durable when it resolves.
@@ -26,8 +34,10 @@ export abstract class Vault {
    * A wrap whose descriptor has a tombstone is not kept.
    */
   abstract stage(wraps: readonly Wrap[]): Promise<void>;
-  /** Makes allowed wraps usable and deletes denied ones. Repeating it changes nothing. */
+  /** Makes allowed wraps usable and deletes denied ones that never were. Repeating it changes nothing. */
   abstract settle(settlements: readonly Settlement[]): Promise<void>;
+  /** Deletes just these wraps, usable or not; another one for the same place stays, and a later one may come. */
+  abstract withdraw(wraps: readonly Withdrawal[]): Promise<void>;
   /** The usable wraps of `agency` among `descriptors`; what is staged, denied or erased is absent. */
   abstract usable(agency: Fingerprint, descriptors: readonly Digest[]): Promise<readonly Wrap[]>;
   /** Those of `descriptors` that have a tombstone. */

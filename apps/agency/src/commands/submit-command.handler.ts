@@ -18,7 +18,10 @@ import { SubmitCommand, type Submitted } from './submit-command.js';
 const TRIES = 8;
 
 /** A disclosure that the rules do not allow, and what it was taken from. */
-type Denied = { readonly draft: DraftEvent; readonly judged: readonly Judged[] };
+type Denied = {
+  readonly draft: DraftEvent;
+  readonly judged: readonly Omit<Judged, 'part'>[];
+};
 
 /** Fold, decide, compute the audience, encrypt; then one transaction: sign, outbox, pending journal, answer. */
 @CommandHandler(SubmitCommand)
@@ -95,7 +98,7 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
   }
 
   async #seal(
-    { decision, context: { identity, causation, resolves, answer } }: SubmitCommand,
+    { decision, context: { identity, causation, resolves, answer, granted } }: SubmitCommand,
     drafts: readonly DraftEvent[],
     held: HeldExchange,
     now: FederationNow,
@@ -111,6 +114,7 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
         at: decision.at,
         causation,
         correlation: undefined,
+        granted,
       });
       if (isRefusal(outcome)) return outcome;
       prepared.push(outcome);

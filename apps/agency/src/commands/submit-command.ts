@@ -1,4 +1,5 @@
 import { Command } from '@nestjs/cqrs';
+import { type GrantedWrap } from '@tripoint/envelope';
 import { type Command as Decision, type EventType, type ItemStatus } from '@tripoint/domain';
 import {
   type Digest,
@@ -42,6 +43,8 @@ export class SubmitCommand extends Command<Submitted | Refusal> {
       readonly causation?: EventId;
       /** The to-sign row that it carries out. */
       readonly resolves?: bigint;
+      /** Keys to what was said before, made by the node that may open it; they travel with the event. */
+      readonly granted?: readonly GrantedWrap[];
       /** What whoever gave the command is told, now and at every repetition, once this is on its way: why it was refused. */
       readonly answer?: Refusal;
     } = {},

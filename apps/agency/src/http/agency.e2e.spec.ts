@@ -39,6 +39,7 @@ type Row = 'public' | 'signed-in' | readonly [may: OfficerRole, mayNot: OfficerR
 const CASEWORK: Row = ['LIAISON_OFFICER', 'NGO_CASEWORKER'];
 const EVERY_CASE: Row = ['NGO_CASEWORKER', 'NRM_COORDINATOR'];
 const CARE: Row = ['NGO_SUPERVISOR', 'INVESTIGATOR'];
+const RELEASES: Row = ['NGO_SUPERVISOR', 'ANALYST'];
 const LISTS: Row = ['NRM_COORDINATOR', 'NODE_SECURITY_OFFICER'];
 const CONTENT: Row = ['FIRST_LINE_IDENTIFIER', 'NODE_SECURITY_OFFICER'];
 const TRAFFIC: Row = ['NODE_SECURITY_OFFICER', 'WITNESS_OPERATOR'];
@@ -83,6 +84,13 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /referrals': LISTS,
   'GET /referrals/:item': LISTS,
   'GET /referrals/:item/content': CONTENT,
+  'POST /releases': EVERY_CASE,
+  'POST /releases/:item/grant': RELEASES,
+  'POST /releases/:item/deny': RELEASES,
+  'POST /releases/:item/revoke': RELEASES,
+  'GET /releases': LISTS,
+  'GET /releases/:item': LISTS,
+  'GET /releases/:item/content': CONTENT,
   'POST /audience/requests': CASEWORK,
   'POST /audience/requests/:item/answer': CASEWORK,
   'POST /audience/contributions': EVERY_CASE,

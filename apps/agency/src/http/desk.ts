@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type SubmittedResponse } from '@tripoint/contracts';
-import { type Command, type EventType, familyOf } from '@tripoint/domain';
+import { type Command, type Compartment, type EventType, familyOf } from '@tripoint/domain';
 import {
+  type AgencyId,
   type Digest,
   type EventId,
   type ExchangeId,
@@ -55,6 +56,10 @@ const RECORDED_AS: Readonly<Record<OfficerCommand, EventType>> = {
   GiveReferralFeedback: 'ReferralFeedbackGiven',
   CompleteReferral: 'ReferralCompleted',
   RevokeReferral: 'ReferralRevoked',
+  RequestRelease: 'ReleaseRequested',
+  GrantRelease: 'ReleaseGranted',
+  DenyRelease: 'ReleaseDenied',
+  RevokeGrant: 'GrantRevoked',
 };
 
 /** A refusal as this interface answers it. Rules of later bundles may have ids that no page explains. */
@@ -145,6 +150,24 @@ export class Desk {
     return [...digests].sort();
   }
 
+  /** The parts of an event that this agency holds, by which they are named towards the hub; and who said it where. */
+  async held(
+    event: EventId,
+    compartments: readonly Compartment[],
+  ): Promise<{
+    readonly exchange: ExchangeId;
+    readonly issuer: AgencyId;
+    readonly descriptors: readonly Digest[];
+  }> {
+    const entry = await this.agency.journal.entry(event);
+    const descriptors = compartments.map(
+      (name) => entry?.descriptors.find(({ compartment }) => compartment === name)?.descriptor,
+    );
+    if (entry?.recorded.leaf === undefined || !descriptors.every((one) => one !== undefined))
+      throw nothingHere();
+    return { exchange: entry.exchange, issuer: entry.recorded.issuer, descriptors };
+  }
+
   /** The repetition of what was done names the version from before it was done. */
   async #isKnown({ officer, key }: Caller): Promise<boolean> {
     return (await this.agency.outbox.remembered(officer.id, key)) !== undefined;
@@ -168,7 +191,10 @@ export class Desk {
       request: () => views.request(item, this.now),
       contribution: () => views.contribution(item),
       referral: () => views.referral(item),
+      release: () => views.release(item),
+      grant: () => views.release(item),
       attempt: () => Promise.resolve(undefined),
+      receipt: () => Promise.resolve(undefined),
     }[familyOf(RECORDED_AS[type])];
     const row = await find();
     if (row === undefined) throw nothingHere();

@@ -34,10 +34,28 @@ const CARE: Duty = [
 /** Meets people first, and passes on what was seen. */
 const FIRST_LINE: Duty = ['FIRST_LINE_IDENTIFIER'];
 
-/** Commands that officers give; receipts and attempts are the agency's own. */
+/** Lets what the agency said go further than to whom it was said: not for whoever only analyses. */
+const RELEASES: Duty = [
+  'LIAISON_OFFICER',
+  'CENTRE_COORDINATOR',
+  'SPOC_OPERATOR',
+  'INVESTIGATOR',
+  'PROSECUTOR',
+  'JIT_LEADER',
+  'NGO_SUPERVISOR',
+  'SACP_OFFICER',
+  'GUARDIAN',
+];
+
+/** Commands that officers give; receipts, attempts and the keys of a grant are the agency's own. */
 export type OfficerCommand = Exclude<
   CommandType,
-  'ReceiveRequest' | 'ReceiveContribution' | 'ReceiveReferral' | 'RecordDisclosureAttempt'
+  | 'ReceiveRequest'
+  | 'ReceiveContribution'
+  | 'ReceiveReferral'
+  | 'RecordDisclosureAttempt'
+  | 'MakeGrant'
+  | 'ConfirmPurge'
 >;
 
 /** Who may give which command. Whether the agency may is for the domain and the rules to say. */
@@ -63,6 +81,10 @@ export const MAY_COMMAND: Readonly<Record<OfficerCommand, Duty>> = {
   // Whoever referred may know no more than the outcome, and closes the matter when that has come; the service closes it for itself.
   CompleteReferral: [...CASEWORK, ...CARE, ...FIRST_LINE],
   RevokeReferral: [...CASEWORK, ...CARE, ...FIRST_LINE],
+  RequestRelease: [...CASEWORK, ...CARE],
+  GrantRelease: RELEASES,
+  DenyRelease: RELEASES,
+  RevokeGrant: RELEASES,
 };
 
 /** What was said: only for those who work on cases. */

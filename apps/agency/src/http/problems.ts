@@ -41,6 +41,8 @@ const domainProblems = {
   'answer-contradicts-itself': malformed('The answer contradicts itself'),
   'contribution-without-content': malformed('The contribution says nothing'),
   'nothing-was-tried': malformed('Nothing was tried'),
+  'release-beyond-request': malformed('More is granted than was asked for'),
+  'release-in-the-past': malformed('The time for which it is granted is over'),
   'to-oneself': malformed('It is addressed to oneself'),
   'unknown-agency': malformed('The agency is not a member'),
   'delay-does-not-add-up': malformed('The delay does not add up'),
@@ -72,6 +74,14 @@ const domainProblems = {
   'not-the-receiving-party': notYours(
     'Only the receiving agency does this',
     'This move belongs to the agency that the item went to.',
+  ),
+  'not-the-provider': notYours(
+    'Only who said it decides',
+    'What an agency said goes further only by its own decision.',
+  ),
+  'not-the-grantee': notYours(
+    'Only who was given it says so',
+    'What became of a copy is said by the agency that was granted it.',
   ),
   'referrer-learns-outcome-only': notYours(
     'The referrer learns the outcome only',

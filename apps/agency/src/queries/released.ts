@@ -52,7 +52,10 @@ export class Released {
     const wanted = { item, ...(exchange === undefined ? {} : { exchange }), fields: [kind] };
     const events = await this.read(officer, purpose, wanted, async (content) => {
       const found = await content.item(item);
-      return found[0]?.family === kind ? found : undefined;
+      const family = found[0]?.family;
+      // Whoever was granted something first hears of it by the grant.
+      const first = family === 'grant' ? 'release' : family;
+      return first === kind ? found : undefined;
     });
     return shownPage({ rows: events }, this.agency.witnessed, shownContent);
   }

@@ -9,6 +9,7 @@ import {
   type ItemResponse,
   type ReadResponse,
   type ReferralResponse,
+  type ReleaseResponse,
   type RequestResponse,
   type SearchHitResponse,
   type SubmissionResponse,
@@ -19,6 +20,7 @@ import {
   type Compartment,
   type EventType,
   type Family,
+  type Grantable,
   type Urgency,
 } from '@tripoint/domain';
 import {
@@ -29,6 +31,7 @@ import {
   type ItemRow,
   type ReadRow,
   type ReferralRow,
+  type ReleaseRow,
   type RequestRow,
   type SearchHit,
   type SubmissionRow,
@@ -69,6 +72,11 @@ export const shownRequest = ({ access, urgency, ...row }: RequestRow): RequestRe
 export const shownContribution = (row: ContributionRow): ContributionResponse => shownItem(row);
 
 export const shownReferral = (row: ReferralRow): ReferralResponse => shownItem(row);
+
+export const shownRelease = ({ compartments, ...row }: ReleaseRow): ReleaseResponse => ({
+  ...shownItem(row),
+  compartments: [...compartments] as Grantable[],
+});
 
 const withoutContent = (
   { leaf, family, type, compartments, ...row }: TimelineRow,

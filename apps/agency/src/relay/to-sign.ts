@@ -1,12 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type Command as Decision } from '@tripoint/domain';
-import { refusalEnd, sealVoid, type SecretKey, sha256, SIGNER_ENDED } from '@tripoint/envelope';
+import {
+  type GrantedWrap,
+  refusalEnd,
+  sealVoid,
+  type SecretKey,
+  sha256,
+  SIGNER_ENDED,
+  unhex,
+} from '@tripoint/envelope';
 import {
   type ChainId,
+  type Digest,
+  type Fingerprint,
   HubError,
   type Instant,
+  isDigest,
   isEventId,
+  isFingerprint,
   isRefusal,
   pause,
 } from '@tripoint/kernel';
@@ -24,7 +36,12 @@ const STRIDE = 64;
 const IDLE = 1_000;
 
 /** Commands that the agency itself may be asked to sign, without an officer. */
-const AUTOMATIC = ['ReceiveRequest', 'ReceiveContribution', 'ReceiveReferral'] as const;
+const AUTOMATIC = [
+  'ReceiveRequest',
+  'ReceiveContribution',
+  'ReceiveReferral',
+  'ConfirmPurge',
+] as const;
 
 /** Says what the projector asks to be said: it opens what arrives and may not sign, this side signs and cannot open. */
 @Injectable()
@@ -79,17 +96,20 @@ export class ToSignLoop {
       const key = confirmed && (await this.#key(confirmed.chain));
       if (confirmed === undefined || key === undefined) return false;
       await this.#refused(row, confirmed.chain, key, body['note']);
-    } else if (row.kind === 'receipt') {
+    } else if (row.kind === 'receipt' || row.kind === 'grant') {
       // Nothing can be signed yet; the row waits.
       const confirmed = this.guard.confirmed;
       if (confirmed === undefined || (await this.#key(confirmed.chain)) === undefined) return false;
-      const decision = this.#receipt(row, body);
+      const keys = row.kind === 'grant' ? keysIn(body) : undefined;
+      if (keys !== undefined && !(await this.#isWitnessed(keys.verdict))) return false;
+      const decision = keys === undefined ? this.#receipt(row, body) : this.#grant(row, keys);
       if (decision !== undefined) {
         const causation = body['causation'];
         const outcome = await this.commands.execute(
           new SubmitCommand(decision, {
             resolves: row.id,
             ...(isEventId(causation) ? { causation: causation } : {}),
+            ...(keys === undefined ? {} : { granted: keys.wraps }),
           }),
         );
         // Carried out, or pointless by now: either way nobody has to say it any more.
@@ -98,6 +118,14 @@ export class ToSignLoop {
     }
     await this.agency.journal.dropToSign(row.id);
     return true;
+  }
+
+  /** Nothing is granted on what a quorum of witnesses has not seen yet, where the trust policy asks for one. */
+  async #isWitnessed(leaf: number): Promise<boolean> {
+    const { trustPolicy, witnessed } = this.agency;
+    return (
+      trustPolicy === undefined || trustPolicy.quorum === 'none' || (await witnessed.covers(leaf))
+    );
   }
 
   /** What can be signed with now, if anything. */
@@ -209,6 +237,28 @@ export class ToSignLoop {
     };
   }
 
+  #grant(
+    { exchange, item }: ToSign,
+    { certificate, header, verdict, wraps }: MadeKeys,
+  ): Decision | undefined {
+    if (exchange === undefined || item === undefined) return undefined;
+    return {
+      type: 'MakeGrant',
+      item,
+      exchange,
+      by: { agency: this.agency.agency },
+      at: new Date(this.agency.now()).toISOString() as Instant,
+      data: {
+        certificate,
+        header,
+        verdict,
+        wraps: wraps
+          .map(({ descriptor, wrap }) => ({ descriptor, wrap: sha256(wrap) }))
+          .sort((a, b) => (a.descriptor < b.descriptor ? -1 : 1)),
+      },
+    };
+  }
+
   async #news(signal: AbortSignal): Promise<void> {
     const enough = new AbortController();
     const either = AbortSignal.any([signal, enough.signal]);
@@ -219,3 +269,29 @@ export class ToSignLoop {
     }
   }
 }
+
+/** What the projector made for a grant. */
+type MadeKeys = {
+  readonly certificate: Fingerprint;
+  readonly header: Digest;
+  readonly verdict: number;
+  readonly wraps: readonly GrantedWrap[];
+};
+
+/** What a row says, if it says it in its form: another process wrote it. */
+const keysIn = (body: Readonly<Record<string, unknown>>): MadeKeys | undefined => {
+  const { certificate, header, verdict } = body;
+  const wraps: GrantedWrap[] = [];
+  for (const one of Array.isArray(body['wraps']) ? (body['wraps'] as unknown[]) : []) {
+    const { descriptor, wrap } = (one ?? {}) as Readonly<Record<string, unknown>>;
+    if (!isDigest(descriptor) || typeof wrap !== 'string' || !isFingerprint(certificate))
+      return undefined;
+    wraps.push({ descriptor, agency: certificate, wrap: unhex(wrap) });
+  }
+  return wraps.length > 0 &&
+    isFingerprint(certificate) &&
+    isDigest(header) &&
+    typeof verdict === 'number'
+    ? { certificate, header, verdict, wraps }
+    : undefined;
+};

@@ -1,7 +1,14 @@
 import { type Command, type Compartment, decide, type DraftEvent } from '@tripoint/domain';
 import { type AgencyId, type Digest, isRefusal, type Refusal } from '@tripoint/kernel';
 import { Injectable } from '@nestjs/common';
-import { judge, type Judged, type Source } from '@tripoint/policy';
+import {
+  type Disclosure,
+  type Granting,
+  judge,
+  type Judged,
+  judgeGrants,
+  type Source,
+} from '@tripoint/policy';
 import { AgencyOptions } from '../agency.options.js';
 import {
   attributesOf,
@@ -58,9 +65,13 @@ export class Audience {
     draft: DraftEvent,
     held: HeldExchange,
     { registry, rules }: FederationNow,
-  ): Promise<readonly Judged[]> {
-    const sources = await this.#sources(draft.facts.derivedFrom ?? []);
-    return judge(rules, {
+  ): Promise<readonly Omit<Judged, 'part'>[]> {
+    const granting = grantingOf(draft);
+    const sources = await this.#sources([
+      ...(draft.facts.derivedFrom ?? []),
+      ...(granting?.descriptors ?? []),
+    ]);
+    const disclosure: Disclosure = {
       stream: draft.exchange,
       family: draft.family,
       issuer: this.agency.agency,
@@ -75,7 +86,15 @@ export class Audience {
       agency: (id) => attributesOf(registry, id),
       pair: (a, b) => registry.pair(a, b),
       source: (descriptor) => sources.get(descriptor),
-    });
+      granting,
+      endsGrantOf: draft.facts.revokes === true ? granteeOf(draft, held) : undefined,
+      grantedBy: (provider) => isGrantedBy(held, this.agency.agency, provider),
+    };
+    const granted = judgeGrants(rules, disclosure).map((one) => ({
+      ...one,
+      compartment: sources.get(one.descriptor)?.compartment ?? '',
+    }));
+    return [...judge(rules, disclosure), ...granted];
   }
 
   /** What this agency knows of the content that an event passes on: never more than it holds itself. */
@@ -89,6 +108,8 @@ export class Audience {
       if (entry === undefined || held === undefined) continue;
       found.set(descriptor, {
         issuer: entry.recorded.issuer,
+        exchange: entry.exchange,
+        compartment: held.compartment,
         classification: held.marking.classification,
         handling: held.marking.handling,
         holders: [...new Set([entry.recorded.issuer, agency])].sort(),
@@ -98,6 +119,34 @@ export class Audience {
     return found;
   }
 }
+
+/** What an event hands on, as far as its author can know: the hub knows who holds what, and judges again. */
+const grantingOf = ({ facts: { release, grant } }: DraftEvent): Granting | undefined => {
+  const known = { inTime: true, asDecided: true, holds: () => false };
+  if (release !== undefined)
+    return { ...known, recipient: release.agency, descriptors: release.descriptors };
+  return (
+    grant && {
+      ...known,
+      recipient: grant.agency,
+      descriptors: grant.wraps.map(({ descriptor }) => descriptor),
+    }
+  );
+};
+
+const granteeOf = ({ item }: DraftEvent, held: HeldExchange): AgencyId | undefined => {
+  const state = itemOf(held, item);
+  return state.kind === 'release' && state.status === 'USED' ? state.grantee : undefined;
+};
+
+const isGrantedBy = ({ seen }: HeldExchange, agency: AgencyId, provider: AgencyId): boolean =>
+  [...seen.items.values()].some(
+    (state) =>
+      state.kind === 'release' &&
+      state.grantee === agency &&
+      state.provider === provider &&
+      (state.status === 'USED' || state.status === 'REVOKED' || state.status === 'EXPIRED'),
+  );
 
 /** The core tells the hub everything that it must know; the other compartments only what they were taken from. */
 export const compartmentFacts = (

@@ -4,6 +4,7 @@ import { type DraftEvent, seen, split } from '@tripoint/domain';
 import {
   type Cbor,
   type CompartmentDraft,
+  type GrantedWrap,
   type Place,
   type Prepared,
   type Recipient,
@@ -39,6 +40,8 @@ export type Occasion = {
   readonly at: Instant;
   readonly causation: EventId | undefined;
   readonly correlation: string | undefined;
+  /** Keys to what was said before. */
+  readonly granted?: readonly GrantedWrap[] | undefined;
 };
 
 /** An event that is encrypted and not yet on the chain. */
@@ -88,6 +91,7 @@ export class Envelopes {
       issuer: this.agency.agency,
       at: occasion.at,
       compartments,
+      ...(occasion.granted === undefined ? {} : { granted: occasion.granted }),
     });
     return isRefusal(prepared)
       ? refuse('envelope-refused', `${prepared.refused}: ${prepared.detail}`)

@@ -74,12 +74,19 @@ export const playScenario = async (
       canaries: play.scenario.canaries,
       ids: scenario.secretRequests.flatMap(({ request, knownTo }) => {
         const { exchange, events } = play.requests.get(request) ?? { events: [] };
+        const released = [...play.releases.values()].filter((one) => one.request === request);
+        const told = released.map(({ to }) => to);
         // Not the item's: the play has itself asked strangers for it, and their nodes have put that on record.
         return [
           ...(exchange === undefined
             ? []
-            : [{ id: exchange, called: `exchange of ${request}`, knownTo }]),
-          ...events.map((id) => ({ id, called: `event of ${request}`, knownTo })),
+            : [{ id: exchange, called: `exchange of ${request}`, knownTo: [...knownTo, ...told] }]),
+          // Whoever was granted something knows afterwards that it was said: of the event, and of no other.
+          ...events.map((id) =>
+            released.some(({ event }) => event === id)
+              ? { id, called: `answer to ${request}`, knownTo: [...knownTo, ...told] }
+              : { id, called: `event of ${request}`, knownTo },
+          ),
         ];
       }),
     });

@@ -3,6 +3,7 @@ import {
   type AttemptsResponse,
   type EventContentResponse,
   type EventContentsResponse,
+  type ReleaseResponse,
   type RequestResponse,
   type RequestsResponse,
   type SearchResponse,
@@ -24,6 +25,15 @@ export type PlayedRequest = {
   readonly events: EventId[];
 };
 
+/** A release of this play. */
+type PlayedRelease = {
+  readonly item: ItemId;
+  readonly request: string;
+  /** The event that it is about, and to whom it was let go. */
+  readonly event: EventId;
+  readonly to: string;
+};
+
 /** One thing that was looked at, and whether it was as it has to be. */
 export type Check = { readonly holds: boolean; readonly what: string };
 
@@ -33,6 +43,7 @@ const MARK_BYTES = 6;
 export class Play {
   readonly scenario: Scenario;
   readonly requests = new Map<string, PlayedRequest>();
+  readonly releases = new Map<string, PlayedRelease>();
   readonly hub: HubView;
   readonly #doors = new Map<string, Door>();
   readonly #leaves: SeenLeaf[] = [];
@@ -86,6 +97,10 @@ export class Play {
         return this.#answer(act);
       case 'forward':
         return this.#forward(act);
+      case 'ask-release':
+        return this.#askRelease(act);
+      case 'grant':
+        return this.#grant(act);
       case 'let-lapse':
         return this.#letLapse(act);
     }
@@ -135,6 +150,36 @@ export class Play {
     ];
   }
 
+  async #askRelease(act: Extract<Act, { act: 'ask-release' }>): Promise<Check[]> {
+    const { by, request, to, release, body } = act;
+    const { event } = await eventually(`${by} holds the answer to ${request}`, async () =>
+      (await this.content(by, request)).find(({ type }) => type === 'AnswerProvided'),
+    );
+    const { item } = submitted(
+      await this.#door(by).command('releases', { ...body, event, grantee: to }),
+    );
+    this.releases.set(release, { item, request, event, to });
+    return [];
+  }
+
+  async #grant(act: Extract<Act, { act: 'grant' }>): Promise<Check[]> {
+    const { by, release, compartments, forSeconds } = act;
+    const until = new Date(Date.now() + forSeconds * 1000).toISOString();
+    submitted(
+      await eventually(`${by} grants ${release}`, async () => {
+        const row = await this.release(by, release);
+        if (row === undefined) return undefined;
+        const answer = await this.#door(by).command(
+          `releases/${row.item}/grant`,
+          { compartments, until },
+          `"v${row.version}"`,
+        );
+        return codeOf(answer) === 'version-moved' ? undefined : answer;
+      }),
+    );
+    return [];
+  }
+
   async #letLapse(act: Extract<Act, { act: 'let-lapse' }>): Promise<Check[]> {
     const { request, seenBy, withinSeconds } = act;
     const checks: Check[] = [];
@@ -162,7 +207,12 @@ export class Play {
   async check(expectation: Expectation): Promise<Check> {
     const what = describe(expectation);
     try {
-      await eventually(what, async () => ((await this.#holds(expectation)) ? true : undefined));
+      const patience = 'withinSeconds' in expectation ? [expectation.withinSeconds] : [];
+      await eventually(
+        what,
+        async () => ((await this.#holds(expectation)) ? true : undefined),
+        ...patience,
+      );
       return { holds: true, what };
     } catch (thrown) {
       if (thrown instanceof DemoError && thrown.code === 'too-late') return { holds: false, what };
@@ -174,6 +224,13 @@ export class Play {
     switch (expectation.expect) {
       case 'request':
         return this.#stands(expectation);
+      case 'release': {
+        const row = await this.release(expectation.by, expectation.release);
+        return (
+          row?.status === expectation.status &&
+          (expectation.purged === undefined || row.purgedAt !== undefined)
+        );
+      }
       case 'reads': {
         const text = JSON.stringify(await this.content(expectation.by, expectation.request));
         return this.#texts(expectation.canaries).every((canary) => text.includes(canary));
@@ -276,15 +333,25 @@ export class Play {
     return answer.status === 404 ? undefined : (answer.body as RequestResponse);
   }
 
+  /** One release as an actor's node shows it, or undefined when it knows of none. */
+  async release(by: string, release: string): Promise<ReleaseResponse | undefined> {
+    const played = this.releases.get(release);
+    if (played === undefined)
+      throw new DemoError('no-such-actor', `\`${release}\` was never asked for`);
+    const answer = await this.#door(by).get(`releases/${played.item}`);
+    return answer.status === 404 ? undefined : (answer.body as ReleaseResponse);
+  }
+
   /** What an actor may read of a request, the oldest first; the read is recorded by the actor's node. */
   async content(by: string, request: string): Promise<readonly EventContentResponse[]> {
     const answer = await this.#door(by).read(`requests/${this.#played(request).item}/content`);
     return answer.status === 404 ? [] : (answer.body as EventContentsResponse).rows;
   }
 
-  /** The name under which a request was issued. */
+  /** The name under which a request was issued, or a release asked for. */
   nameOf(item: string): string {
-    for (const [name, request] of this.requests) if (request.item === item) return name;
+    for (const [name, played] of [...this.requests, ...this.releases])
+      if (played.item === item) return name;
     return item;
   }
 
@@ -342,6 +409,10 @@ export const describe = (expectation: Expectation): string => {
       const { by, request, status, clockSeconds, late } = expectation;
       const clock = clockSeconds === undefined ? '' : `, due ${clockSeconds} s after the receipt`;
       return `${by} sees ${request} ${status}${clock}${late === true ? ', late by so many seconds' : ''}`;
+    }
+    case 'release': {
+      const { by, release, status, purged } = expectation;
+      return `${by} sees ${release} ${status}${purged === true ? ', and that the copy is gone' : ''}`;
     }
     case 'reads':
       return `${expectation.by} reads ${expectation.canaries.join(', ')} in ${expectation.request}`;

@@ -10,6 +10,7 @@ const SOUGHT_LATER = 'whether the van has been insured or fined [{mark} l]';
 const FOUND = 'crossed outbound at Kapitan Andreevo, lane 4, Friday 22:41, two on board [{mark} f]';
 const CAMERA = 'read by the operator of the lane camera, Красимир Далаверев [{mark} s]';
 const PASSED_ON = 'the Bulgarian colleagues saw the van at Kapitan Andreevo [{mark} p]';
+const ASKED_WHY = 'the van has gone on into Türkiye, where it can be stopped [{mark} w]';
 const DRIVER = 'Калпакчиев';
 const PASSENGER = 'Παπουτσάκογλου';
 
@@ -72,6 +73,13 @@ const FORWARD: Body = {
   },
 };
 
+const RELEASE: Body = {
+  compartments: ['facts'],
+  purpose: 'INVESTIGATION',
+  marking: MARKING,
+  facts: { text: ASKED_WHY, language: 'en' },
+};
+
 const GR = 'gr-police';
 const BG = 'bg-border-police';
 const TR = 'tr-police';
@@ -84,6 +92,7 @@ const canaries: readonly Canary[] = [
   { id: 'found', kind: 'text', text: FOUND, heldBy: [GR, BG] },
   { id: 'driver', kind: 'name', text: DRIVER, heldBy: [GR, BG] },
   { id: 'passenger', kind: 'name', text: PASSENGER, heldBy: [GR, BG] },
+  { id: 'asked-why', kind: 'text', text: ASKED_WHY, heldBy: [GR, BG] },
   { id: 'camera', kind: 'text', text: CAMERA, heldBy: [BG] },
   // It was refused before it was sealed, so not even its author keeps it.
   { id: 'passed-on', kind: 'text', text: PASSED_ON, heldBy: [] },
@@ -101,7 +110,7 @@ const canaries: readonly Canary[] = [
   })),
 ];
 
-/** Urgent plate check at the border: steps 1, 2, 3, 4 and 7 of the story. */
+/** Urgent plate check at the border: steps 1 to 5 and 7 of the story. */
 export const URGENT_PLATE_CHECK: Scenario = {
   title: 'Urgent plate check at the border',
   actors: {
@@ -218,6 +227,46 @@ export const URGENT_PLATE_CHECK: Scenario = {
       ],
     },
     {
+      number: 5,
+      title: 'Its provider lets it go, for a time',
+      story:
+        'Greece asks Bulgaria to let the crossing go to the Turkish police. Bulgaria grants the facts, not their source, for 48 hours, which in this demo are 45 seconds. Once witnesses have seen that the log allowed it, its node gives the key that it has wrapped once more; the Turkish node verifies the grant and reads. What it was granted it may not pass on.',
+      acts: [
+        {
+          act: 'ask-release',
+          by: 'gr',
+          request: 'asked-bg',
+          to: TR,
+          release: 'released-to-tr',
+          body: RELEASE,
+        },
+        {
+          act: 'grant',
+          by: 'bg',
+          release: 'released-to-tr',
+          compartments: ['facts'],
+          forSeconds: 45,
+        },
+      ],
+      then: [
+        { expect: 'release', by: 'tr', release: 'released-to-tr', status: 'USED' },
+        {
+          expect: 'reads',
+          by: 'tr',
+          request: 'asked-bg',
+          canaries: ['plate', 'found', 'driver', 'passenger'],
+        },
+        {
+          expect: 'does-not-read',
+          by: 'tr',
+          request: 'asked-bg',
+          canaries: ['camera', 'sought-bg', 'asked-why'],
+          compartments: ['core', 'source'],
+        },
+        { expect: 'knows-nothing-of', by: 'animus', request: 'asked-bg' },
+      ],
+    },
+    {
       number: 7,
       title: 'An answer that comes too late',
       story:
@@ -243,6 +292,32 @@ export const URGENT_PLATE_CHECK: Scenario = {
           late: true,
         },
         { expect: 'due-on-record', request: 'asked-tr-again' },
+      ],
+    },
+    {
+      number: 5,
+      title: 'The time of the release is over',
+      story:
+        'The log says by itself that the time is over. The hub has the key no longer; the Turkish node forgets what it read, keeps that it did, and signs for it.',
+      acts: [],
+      then: [
+        {
+          expect: 'release',
+          by: 'bg',
+          release: 'released-to-tr',
+          status: 'EXPIRED',
+          purged: true,
+          withinSeconds: 90,
+        },
+        { expect: 'release', by: 'tr', release: 'released-to-tr', status: 'EXPIRED', purged: true },
+        {
+          expect: 'does-not-read',
+          by: 'tr',
+          request: 'asked-bg',
+          canaries: ['found', 'driver', 'passenger'],
+          compartments: ['facts'],
+        },
+        { expect: 'reads', by: 'gr', request: 'asked-bg', canaries: ['found'] },
       ],
     },
   ],

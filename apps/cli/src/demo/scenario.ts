@@ -42,6 +42,23 @@ export type Act =
       readonly body: Body;
     }
   | {
+      /** Asks whoever answered `request` to let parts of the answer go to `to`; known afterwards as `release`. */
+      readonly act: 'ask-release';
+      readonly by: string;
+      readonly request: string;
+      readonly to: string;
+      readonly release: string;
+      readonly body: Body;
+    }
+  | {
+      /** Lets it go for so long. */
+      readonly act: 'grant';
+      readonly by: string;
+      readonly release: string;
+      readonly compartments: readonly string[];
+      readonly forSeconds: number;
+    }
+  | {
       /** Nobody does anything until the deadline has passed for each of `seenBy`. */
       readonly act: 'let-lapse';
       readonly request: string;
@@ -63,6 +80,17 @@ export type Expectation =
       readonly overdue?: boolean;
       /** It was settled after its deadline, and says by how much. */
       readonly late?: true;
+    }
+  | {
+      /** The actor's own list shows the release like this. */
+      readonly expect: 'release';
+      readonly by: string;
+      readonly release: string;
+      readonly status: string;
+      /** The grantee has said that its copy is gone. */
+      readonly purged?: true;
+      /** Longer than the time for which it was granted. */
+      readonly withinSeconds?: number;
     }
   | {
       /** What the actor reads about the request holds these canaries. */

@@ -35,8 +35,8 @@ export const exchangeLines = (
   [...exchanges].flatMap(([exchange, disclosed]) => [
     '',
     `exchange ${exchange}`,
-    ...disclosed.flatMap(({ index, family, issuer, compartment, audience }) => [
-      `  leaf ${index}: ${family} of ${issuer}, ${compartment}`,
+    ...disclosed.flatMap(({ index, family, issuer, compartment, audience, grant }) => [
+      `  leaf ${index}: ${family} of ${issuer}, ${compartment}${grant?.until === undefined ? '' : `, until ${grant.until}`}`,
       ...audience.map(
         ({ agency, allowed, because }) =>
           `    ${allowed ? 'given to' : 'kept from'} ${agency}: ${because}`,

@@ -74,9 +74,9 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
     ...(values.policy === undefined ? {} : { trustPolicy: await policyIn(values.policy) }),
     now: () => Date.parse(surroundings.now()),
     ...(json ? {} : { progress: progressTo(surroundings) }),
-    heard: (leaf, { registry }) => {
+    heard: (leaf, state) => {
       if (asOf === undefined) return;
-      for (const one of disclosedAt(leaf, registry)) {
+      for (const one of disclosedAt(leaf, state)) {
         const known = exchanges.get(one.exchange);
         if (known === undefined) exchanges.set(one.exchange, [one]);
         else known.push(one);

@@ -649,6 +649,109 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/releases': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What this agency was asked to let go, asked for or was granted */
+    get: operations['releases_list'];
+    put?: never;
+    /** Ask whoever said something to let it go to one more agency */
+    post: operations['releases_request'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/releases/{item}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How one release stands, without its words */
+    get: operations['releases_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/releases/{item}/content': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was asked and answered about a release; the read is recorded */
+    get: operations['releases_content'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/releases/{item}/deny': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Do not let it go */
+    post: operations['releases_deny'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/releases/{item}/grant': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let it go to the agency named, for a time; the keys follow by themselves */
+    post: operations['releases_grant'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/releases/{item}/revoke': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take it back before its time is over; the copy is purged */
+    post: operations['releases_revoke'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/requests': {
     parameters: {
       query?: never;
@@ -1590,6 +1693,12 @@ export interface components {
       /** @description Why. */
       needs: components['schemas']['RejectionBody'];
     };
+    DenyReleaseBody: {
+      /** @description Why, in words. */
+      facts?: components['schemas']['RemarkBody'];
+      /** @description How this answer may travel. */
+      marking: components['schemas']['MarkingBody'];
+    };
     DocumentBody: {
       /**
        * @description The country that issued it.
@@ -1857,7 +1966,13 @@ export interface components {
       | 'ReferralCompleted'
       | 'ReferralServiceEnded'
       | 'ReferralRevoked'
-      | 'DisclosureAttempted';
+      | 'DisclosureAttempted'
+      | 'ReleaseRequested'
+      | 'ReleaseGranted'
+      | 'ReleaseDenied'
+      | 'GrantMade'
+      | 'GrantRevoked'
+      | 'GrantPurged';
     ExchangeResponse: {
       /**
        * Format: uuid
@@ -1994,6 +2109,40 @@ export interface components {
       evaluation: components['schemas']['EvaluationBody'];
       /** @description Why. */
       text?: string;
+    };
+    /**
+     * @description Which parts of it.
+     * @enum {string}
+     */
+    Grantable:
+      | 'facts'
+      | 'intelligence'
+      | 'source'
+      | 'evidence'
+      | 'financial'
+      | 'identity'
+      | 'needs'
+      | 'risk'
+      | 'welfare'
+      | 'health'
+      | 'shelter'
+      | 'consular'
+      | 'legal'
+      | 'statistics';
+    GrantReleaseBody: {
+      /**
+       * @description Which parts; no more than was asked for.
+       * @example [
+       *       "facts"
+       *     ]
+       */
+      compartments: components['schemas']['Grantable'][];
+      /**
+       * Format: date-time
+       * @description Until when, in the log’s time; then the copy is purged.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until: string;
     };
     /**
      * @description The handling codes that apply. H2 keeps it from being passed on without release; what H3 says in words stands in `restrictions`, within the content.
@@ -2474,6 +2623,22 @@ export interface components {
        */
       type: string;
     };
+    /**
+     * @description What for.
+     * @enum {string}
+     */
+    Purpose:
+      | 'PREVENTION'
+      | 'INVESTIGATION'
+      | 'PROSECUTION'
+      | 'BORDER_CONTROL'
+      | 'CUSTOMS_CONTROL'
+      | 'VICTIM_PROTECTION'
+      | 'CHILD_PROTECTION'
+      | 'SERVICE_PROVISION'
+      | 'DATA_SUBJECT_REQUEST'
+      | 'QUALITY_CONTROL'
+      | 'OVERSIGHT';
     QuestionBody: {
       /**
        * @description Why the information is thought to be available there.
@@ -2750,6 +2915,107 @@ export interface components {
       | 'PERSON_NOT_REACHED'
       | 'SAFETY_CANNOT_BE_ENSURED'
       | 'OTHER';
+    ReleaseResponse: {
+      /**
+       * @description Which parts: asked for, then granted.
+       * @example [
+       *       "facts"
+       *     ]
+       */
+      compartments: components['schemas']['Grantable'][];
+      /**
+       * Format: uuid
+       * @description The event that says it.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * Format: uuid
+       * @description Its exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * Format: date-time
+       * @description When the log recorded its first event.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      firstAt: string;
+      /**
+       * @description Who issued it.
+       * @example gr-police
+       */
+      from: string;
+      /**
+       * @description Who is to be given it.
+       * @example gr-police
+       */
+      grantee: string;
+      /**
+       * Format: uuid
+       * @description The item.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item: string;
+      /**
+       * Format: date-time
+       * @description When the log recorded its newest event.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      newestAt: string;
+      /**
+       * @description Leaf index of its newest event.
+       * @example 42
+       */
+      newestLeaf: string;
+      /**
+       * @description How many events of this agency about it are sealed and not recorded yet; what is shown here is without them.
+       * @example 0
+       */
+      onItsWay: number;
+      /** @description Whether somebody still has to act. */
+      open: boolean;
+      /**
+       * @description Who said it, and decides.
+       * @example gr-police
+       */
+      provider: string;
+      /**
+       * Format: date-time
+       * @description When the grantee said that its copy is gone.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      purgedAt?: string;
+      /**
+       * @description How it stands.
+       * @example ISSUED
+       */
+      status: string;
+      /**
+       * @description Whom it addresses.
+       * @example bg-border-police
+       */
+      to: string;
+      /**
+       * Format: date-time
+       * @description Until when, in the log’s time, once it was granted.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until?: string;
+      /**
+       * @description Another one after every change, recorded or on its way; the `ETag` and `If-Match` say the same.
+       * @example 2
+       */
+      version: string;
+    };
+    ReleasesResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The newest first. */
+      rows: components['schemas']['ReleaseResponse'][];
+    };
+    /** @enum {string} */
+    ReleaseStatus: 'REQUESTED' | 'GRANTED' | 'DENIED' | 'USED' | 'REVOKED' | 'EXPIRED';
     RemarkBody: {
       /**
        * @description The persons and things that it names.
@@ -2780,6 +3046,35 @@ export interface components {
        * @example Which of the two crossings is meant?
        */
       text: string;
+    };
+    RequestReleaseBody: {
+      /**
+       * @description Which parts of it.
+       * @example [
+       *       "facts"
+       *     ]
+       */
+      compartments: components['schemas']['Grantable'][];
+      /**
+       * Format: uuid
+       * @description The event that says it.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /** @description Why, in words. */
+      facts?: components['schemas']['RemarkBody'];
+      /**
+       * @description The agency that is to be given it.
+       * @example gr-police
+       */
+      grantee: string;
+      /** @description How this question may travel. */
+      marking: components['schemas']['MarkingBody'];
+      /**
+       * @description What for.
+       * @example PREVENTION
+       */
+      purpose: components['schemas']['Purpose'];
     };
     RequestResponse: {
       /**
@@ -5006,6 +5301,319 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['RevokeReferralBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  releases_list: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before, unchanged. */
+        after?: string;
+        /** @description Only those of this exchange. */
+        exchange?: string;
+        /** @description Only those issued by this agency. */
+        from?: string;
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+        /** @description Only those on which somebody still has to act, or nobody. */
+        open?: boolean;
+        /** @description Only those that stand like this. */
+        status?: components['schemas']['ReleaseStatus'];
+        /** @description Only those addressed to this agency. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReleasesResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  releases_request: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RequestReleaseBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  releases_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReleaseResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  releases_content: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The provision that the read rests on. */
+        'Tripoint-Legal-Basis'?: string;
+        /** @description Why the content is read. Recorded with the read. */
+        'Tripoint-Purpose':
+          | 'PREVENTION'
+          | 'INVESTIGATION'
+          | 'PROSECUTION'
+          | 'BORDER_CONTROL'
+          | 'CUSTOMS_CONTROL'
+          | 'VICTIM_PROTECTION'
+          | 'CHILD_PROTECTION'
+          | 'SERVICE_PROVISION'
+          | 'DATA_SUBJECT_REQUEST'
+          | 'QUALITY_CONTROL'
+          | 'OVERSIGHT';
+        /** @description The reason in the officer’s own words, percent-encoded UTF-8, at most 500 characters. */
+        'Tripoint-Purpose-Text'?: string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventContentsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  releases_deny: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DenyReleaseBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  releases_grant: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GrantReleaseBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  releases_revoke: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EmptyBody'];
       };
     };
     responses: {

@@ -9,11 +9,13 @@ import {
 } from '@tripoint/kernel';
 import {
   formatDelivery,
+  type GrantedPart,
   type LedgerEntry,
   LOG_STREAM,
   type MailboxEntry,
   parseMailboxEntry,
 } from '@tripoint/ledger';
+import { handedOn } from '@tripoint/replay';
 import { HubOptions } from '../hub.options.js';
 import { type LoggedLeaf, type OpenRecord, readLeaves } from '../log/log-follower.js';
 import { RecordedLog } from '../log/recorded-log.js';
@@ -46,7 +48,9 @@ export class Deliveries {
       if (own === undefined) byAgency.set(one.entry.agency, [one]);
       else own.push(one);
     }
-    return { byAgency, leaves: await this.#leaves(lines.map(({ entry }) => entry.leaf)) };
+    const own = await this.#leaves(lines.map(({ entry }) => entry.leaf));
+    const leaves = new Map([...own, ...(await this.#leaves(this.#earlier([...own.values()])))]);
+    return { byAgency, leaves };
   }
 
   /** The leaves named: those that were just folded as they are, the others from as few reads as possible. */
@@ -112,13 +116,60 @@ export class Deliveries {
           source: sourceFor(logged, entry, fingerprints),
           origin: author ? logged.entry.origin : null,
           wraps,
-          erased: entry.entitled.filter((descriptor) => erased.has(descriptor)),
+          erased: [
+            ...entry.entitled.filter((descriptor) => erased.has(descriptor)),
+            ...this.#endedOf(logged, entry, erased),
+          ].sort(),
+          granted: this.#granted(logged, { entry, author }, leaves, size),
           records: logged.records
             .filter(({ record }) => concerns(record, agency, author, fingerprints))
             .map(({ salted }) => salted),
         }),
       };
     });
+  }
+
+  /** At which leaves that was said which these hand on. */
+  #earlier(leaves: readonly LoggedLeaf[]): readonly number[] {
+    return leaves.flatMap(({ sourced }) => {
+      const [first] = (sourced && handedOn(sourced.entry))?.descriptors ?? [];
+      return (first && this.log.state.said(first)?.leaf) ?? [];
+    });
+  }
+
+  /** What a grant gave and has taken back: it is not there any more for whoever asks again. */
+  #endedOf(
+    { sourced }: LoggedLeaf,
+    { entitled }: MailboxEntry,
+    erased: ReadonlySet<Digest>,
+  ): readonly Digest[] {
+    const handed = sourced && handedOn(sourced.entry);
+    if (handed?.carriedOut !== true || handed.item === undefined) return [];
+    if (this.log.state.grant(handed.item)?.ended !== true) return [];
+    return handed.descriptors.filter((one) => entitled.includes(one) && !erased.has(one));
+  }
+
+  /** What was said before and is handed on here: its provider needs it to do so, the grantee to read it. */
+  #granted(
+    { sourced }: LoggedLeaf,
+    { entry, author }: { readonly entry: MailboxEntry; readonly author: boolean },
+    leaves: ReadonlyMap<number, LoggedLeaf>,
+    size: number,
+  ): GrantedPart | null {
+    const handed = sourced && handedOn(sourced.entry);
+    const wanted = handed?.descriptors.filter((one) =>
+      handed.carriedOut ? entry.entitled.includes(one) : author,
+    );
+    const [first] = wanted ?? [];
+    const said = first && this.log.state.said(first);
+    const earlier = said && leaves.get(said.leaf);
+    if (wanted === undefined || said === undefined || earlier?.sourced?.entry.kind !== 'event')
+      return null;
+    return {
+      leaf: earlier.leafBytes,
+      proof: this.log.tree.inclusionProof(said.leaf, size),
+      source: formatEntitled(entitle(earlier.sourced.entry, wanted, NOBODY)),
+    };
   }
 
   /** Every primary key that the agency has ever had, the newest last. */
@@ -132,6 +183,9 @@ export class Deliveries {
       .reverse();
   }
 }
+
+/** A part is entitled by a grant, not by an opening. */
+const NOBODY = '' as Fingerprint;
 
 const line = (bytes: Uint8Array): Line => {
   const entry = parseMailboxEntry(bytes);

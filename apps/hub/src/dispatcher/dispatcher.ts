@@ -8,9 +8,9 @@ import {
   NO_PREVIOUS,
   parseMailboxEntry,
 } from '@tripoint/ledger';
-import { type Settlement } from '@tripoint/vault';
+import { type Settlement, type Withdrawal } from '@tripoint/vault';
 import { HubOptions } from '../hub.options.js';
-import { forkedChain } from '@tripoint/replay';
+import { discloses, forkedChain } from '@tripoint/replay';
 import { type LoggedLeaf, verdictsOf } from '../log/log-follower.js';
 import { RecordedLog } from '../log/recorded-log.js';
 import { SparePlace } from './spare-place.js';
@@ -35,6 +35,8 @@ type Owed = {
 type Due = {
   readonly leaf: number;
   readonly settlements: readonly Settlement[];
+  /** Wraps of a grant that ended here. */
+  readonly withdrawals: readonly Withdrawal[];
   readonly owed: readonly (readonly [AgencyId, Owed])[];
 };
 
@@ -141,20 +143,32 @@ export class Dispatcher {
     const { leafHash, leaf } = logged;
     return {
       leaf: leaf.index,
-      settlements: verdictsOf(logged).map(({ descriptor, agency, verdict }) => ({
-        descriptor,
-        agency,
-        allowed: verdict.allowed,
-      })),
+      settlements: verdictsOf(logged)
+        .filter(({ verdict }) => discloses(verdict))
+        .map(({ descriptor, agency, verdict }) => ({
+          descriptor,
+          agency,
+          allowed: verdict.allowed,
+        })),
+      withdrawals: this.#withdrawn(leaf.index),
       owed: [...this.#entitled(logged)].map(
         ([agency, entitled]) => [agency, { leaf: leaf.index, leafHash, entitled }] as const,
       ),
     };
   }
 
+  #withdrawn(index: number): readonly Withdrawal[] {
+    const ended = this.log.state.grantEndedAt(index);
+    if (ended === undefined) return [];
+    const { certificate: agency, wraps } = ended;
+    return wraps.map((one) => ({ ...one, agency }));
+  }
+
   async #dispatch(dues: readonly Due[]): Promise<void> {
     const settlements = dues.flatMap((due) => due.settlements);
     if (settlements.length > 0) await this.hub.vault.settle(settlements);
+    const withdrawals = dues.flatMap((due) => due.withdrawals);
+    if (withdrawals.length > 0) await this.hub.vault.withdraw(withdrawals);
 
     const owed = new Map<AgencyId, Owed[]>();
     for (const [agency, line] of dues.flatMap((due) => due.owed)) {
@@ -198,7 +212,8 @@ export class Dispatcher {
         if (author !== undefined) give(author.id);
         for (const { descriptor, agency, verdict } of verdictsOf(logged)) {
           const recipient = registry.byFingerprint(agency);
-          if (verdict.allowed && recipient !== undefined) give(recipient.id, descriptor);
+          if (verdict.allowed && discloses(verdict) && recipient !== undefined)
+            give(recipient.id, descriptor);
         }
         break;
       }

@@ -23,7 +23,7 @@ import {
   refuse,
 } from '@tripoint/kernel';
 import { chainStream, LedgerConflict, parseSubmission } from '@tripoint/ledger';
-import { factsInSchema } from '@tripoint/policy';
+import { factsInSchema, grantedWraps } from '@tripoint/policy';
 import { type Quarantined, type Wrap } from '@tripoint/vault';
 import { type Received } from '@tripoint/bus';
 import { HubOptions } from '../hub.options.js';
@@ -158,7 +158,19 @@ export class Registrar {
     // The sequencer would reject it, but its number would be gone, and with it what its issuer signs for that number.
     if (standing === 'superseded' || standing === 'revoked')
       return refuse(SIGNER_ENDED, 'the key that signed is good no more');
-    return { admitted, bytes: submission.bytes };
+    return this.#misgranted(admitted) ?? { admitted, bytes: submission.bytes };
+  }
+
+  /** Wraps are kept by what they are of: nobody but who said it may put one there. */
+  #misgranted(admitted: Admitted): Refusal | undefined {
+    for (const { descriptor } of admitted.kind === 'event' ? admitted.granted : []) {
+      const said = this.log.state.said(descriptor);
+      if (said === undefined) return refuse('grant-unknown', 'what is granted is not in the log');
+      const issuer = admitted.kind === 'event' ? admitted.header.issuer : undefined;
+      if (said.issuer !== issuer)
+        return refuse('grant-not-by-provider', 'what is granted was said by another agency');
+    }
+    return undefined;
   }
 
   /** Says that what witnesses have cosigned continues the trees of these sizes, as far as there is such a checkpoint. */
@@ -187,6 +199,7 @@ export class Registrar {
           : [];
       },
       factsInSchema: (family, facts) => factsInSchema(family, facts),
+      granted: grantedWraps,
     };
   }
 
@@ -296,6 +309,9 @@ const ahead = ({ routing }: Admitted, head: Head | undefined): boolean =>
 const wrapsOf = (admitted: Admitted): readonly Wrap[] =>
   admitted.kind === 'void'
     ? []
-    : admitted.compartments.flatMap(({ digest, wraps }) =>
-        [...wraps].map(([agency, wrap]) => ({ descriptor: digest, agency, wrap })),
-      );
+    : [
+        ...admitted.compartments.flatMap(({ digest, wraps }) =>
+          [...wraps].map(([agency, wrap]) => ({ descriptor: digest, agency, wrap })),
+        ),
+        ...admitted.granted,
+      ];

@@ -72,10 +72,10 @@ export class DecisionsController {
     const leaves = this.verified.leavesOf(exchange, Number(index));
     if (leaves.length === 0)
       throw new Problem('not-found', 'nothing was said in such an exchange by then');
-    const { registry } = this.verified.audit.state;
+    const { state } = this.verified.audit;
     const disclosed: DisclosedResponse[] = [];
     for (const leaf of leaves)
-      for (const one of disclosedAt(await this.leaves.at(leaf), registry))
+      for (const one of disclosedAt(await this.leaves.at(leaf), state))
         disclosed.push({
           index: `${one.index}`,
           at: one.at,
@@ -86,6 +86,7 @@ export class DecisionsController {
           classification: one.classification,
           handling: one.handling,
           audience: [...one.audience],
+          ...(one.grant?.until === undefined ? {} : { until: one.grant.until }),
         });
     return { exchange, index, disclosed };
   }

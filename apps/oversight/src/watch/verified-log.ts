@@ -90,11 +90,15 @@ export class VerifiedLog {
       allowed: decided.filter(({ verdict }) => verdict.allowed).length,
       denied: decided.filter(({ verdict }) => !verdict.allowed).length,
     });
-    if (event === undefined) return;
-    const { stream, issuer, type } = event.header;
-    const known = this.#leavesOf.get(stream);
-    if (known === undefined) this.#leavesOf.set(stream, [leaf.index]);
+    const { state } = this.audit;
+    const stands = event?.header.stream ?? state.grantEndedAt(leaf.index)?.exchange;
+    if (stands === undefined) return;
+    const known = this.#leavesOf.get(stands);
+    if (known === undefined) this.#leavesOf.set(stands, [leaf.index]);
     else known.push(leaf.index);
+    if (event === undefined) return;
+
+    const { stream, issuer, type } = event.header;
 
     const base = { index: leaf.index, at: leaf.time, exchange: stream, issuer };
     if (type === 'attempt')
@@ -105,9 +109,10 @@ export class VerifiedLog {
           ({ descriptor }) => (descriptor.facts['tried'] ?? []) as readonly AgencyId[],
         ),
       });
-    for (const { compartment, audience } of disclosedAt(audited, this.audit.state.registry))
+    // What was given and is over was no attempt.
+    for (const { compartment, audience } of disclosedAt(audited, state))
       for (const { agency, allowed, because } of audience)
-        if (!allowed)
+        if (!allowed && state.grantEndedAt(leaf.index) === undefined)
           this.attempts.push({ ...base, declared: false, tried: [agency], compartment, because });
   }
 }

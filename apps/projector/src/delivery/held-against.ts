@@ -4,6 +4,7 @@ import {
   type SeenEvent,
   familyOf,
   tellsClock,
+  tellsGrant,
 } from '@tripoint/domain';
 import { type Facts } from '@tripoint/envelope';
 import { type AgencyId, refuse, type Refusal } from '@tripoint/kernel';
@@ -21,7 +22,8 @@ export const factsFault = (
   compartments.every(
     ({ name, facts }) =>
       (facts['item'] === undefined ? name !== 'core' : facts['item'] === event.item) &&
-      tellsClock(event, name as Compartment, facts),
+      tellsClock(event, name as Compartment, facts) &&
+      (name !== 'core' || tellsGrant(event, facts)),
   )
     ? undefined
     : refuse('facts-mismatch', 'what the hub was told is not what the event says');

@@ -1,19 +1,11 @@
-import {
-  type Compartment,
-  type EventFacts,
-  join,
-  type Marking,
-  type Recorded,
-} from '@tripoint/domain';
+import { join } from '@tripoint/domain';
 import {
   examine,
   type Examined,
-  type ExaminedCompartment,
   type Opened,
   open,
   parseEntitled,
   parseHeader,
-  type SecretKey,
   sha256,
 } from '@tripoint/envelope';
 import { type RegisteredCertificate, type RegistryCopy } from '@tripoint/federation';
@@ -22,7 +14,6 @@ import {
   type Digest,
   type EventId,
   type Fingerprint,
-  HubError,
   isRefusal,
   type OfficerId,
   refuse,
@@ -37,14 +28,21 @@ import {
   type RecordedEntry,
   type SubmissionProgress,
 } from '@tripoint/read-model';
-import { type LeafRecord } from '@tripoint/replay';
+import { discloses, type LeafRecord } from '@tripoint/replay';
 import { type ProjectorOptions } from '../projector.options.js';
-import { confirms, factsFault } from './held-against.js';
+import { acceptedAt, certificatesOf, journalEntry, type Read } from './accepted.js';
+import { heldKey, subkeyOf } from './held-key.js';
+import { confirms } from './held-against.js';
+import { openGranted } from './open-granted.js';
 import { type OwnPending } from './own-pending.js';
+import { regrantWish } from './regrant-wish.js';
+import { type VerifiedLine } from './verified-line.js';
 
 /** What follows from an event that was opened, or from the header of one of our own that was not. */
 export type OpenedEvent = {
   readonly entry?: RecordedEntry;
+  /** What it hands on to us, at its own leaf. */
+  readonly granted?: RecordedEntry;
   readonly wraps: readonly KeptWrap[];
   readonly toSign: readonly NewToSign[];
   readonly progress: readonly SubmissionProgress[];
@@ -61,6 +59,7 @@ type Given = {
   readonly leaf: Leaf;
   readonly records: readonly LeafRecord[];
   readonly entitled: readonly Digest[];
+  readonly granted?: VerifiedLine['granted'];
 };
 
 /** What a frame names where no officer acted. */
@@ -91,9 +90,9 @@ export const openEvent = async (
   const own = header.issuer === projector.agency;
   const progress = own ? [progressOf(header.id, given, fingerprintsOf(ours))] : [];
   // No more, which may be what the rules have denied us, and no less. Both stand in the order of their digests.
-  if (
-    part.compartments.map(({ descriptor }) => sha256(descriptor)).join() !== given.entitled.join()
-  )
+  const handedOn = own ? [] : (given.granted?.digests ?? []);
+  const came = [...part.compartments.map(({ descriptor }) => sha256(descriptor)), ...handedOn];
+  if ((handedOn.length === 0 ? came : came.sort()).join() !== given.entitled.join())
     return refuse('parts-mismatch', 'what came is not what the line says that it hands over');
   if (part.compartments.length === 0) return { wraps: [], toSign: [], progress };
   if (given.leaf.kind !== 'event')
@@ -135,7 +134,7 @@ export const openEvent = async (
       : withContent(await examine(projector.openpgp, part, wraps, using), sealed);
   if (isRefusal(read)) return read;
   const entry = acceptedAt(registry, read, given.leaf.index)
-    ? journalEntry(read, given, own)
+    ? journalEntry(read, given.leaf, own)
     : refuse('signer-not-accepted', 'the key that signed was not good at this leaf');
   if (isRefusal(entry)) {
     const { refused, detail } = entry;
@@ -146,26 +145,41 @@ export const openEvent = async (
       findings: [{ code: refused, detail, event: header.id }],
     };
   }
+  const news = own ? await regrantWish(projector, registry, entry, given) : undefined;
+  const opened =
+    own || given.granted === undefined
+      ? undefined
+      : await openGranted(projector, registry, {
+          grant: entry,
+          part: given.granted,
+          wraps,
+          allowed: new Set(given.entitled),
+          erased: new Set(given.erased),
+          own: addressed,
+        });
+  if (isRefusal(opened)) return opened;
   return {
     entry,
-    wraps: read.compartments.map(({ digest, descriptor }) => ({
-      descriptor: digest,
-      event: header.id,
-      compartment: descriptor.name,
-      subkey,
-      wrap: wraps.get(digest) ?? new Uint8Array(),
-    })),
-    toSign: own ? [] : receiptFor(entry, projector.agency),
+    ...(opened === undefined ? {} : { granted: opened.entry }),
+    ...(isRefusal(news)
+      ? { findings: [{ code: news.refused, detail: news.detail, event: header.id }] }
+      : {}),
+    wraps: read.compartments
+      .map(({ digest, descriptor }) => ({
+        descriptor: digest,
+        event: header.id,
+        compartment: descriptor.name,
+        subkey,
+        wrap: wraps.get(digest) ?? new Uint8Array(),
+      }))
+      .concat(opened?.wraps ?? []),
+    toSign: own
+      ? news === undefined || isRefusal(news)
+        ? []
+        : [news]
+      : receiptFor(entry, projector.agency),
     progress: [...progress, ...(await receiptOf(projector, read, entry))],
   };
-};
-
-/** An event that was verified, with its content. */
-type Read = Omit<Examined, 'compartments'> & {
-  readonly compartments: readonly Pick<ExaminedCompartment, 'digest' | 'descriptor'>[];
-  readonly event: Recorded['event'] | Refusal;
-  readonly officer: OfficerId | undefined;
-  readonly causation: EventId | null;
 };
 
 const readFrames = (opened: Opened | Refusal): Read | Refusal => {
@@ -228,87 +242,6 @@ const addressedAs = (
   );
 };
 
-/** A folder that cannot be used opens nothing, and stops nothing else. */
-export const heldKey = async (
-  { agency, keyFor, log }: ProjectorOptions,
-  subkey: Fingerprint,
-): Promise<SecretKey | undefined> => {
-  try {
-    return await keyFor(subkey);
-  } catch (thrown) {
-    if (!(thrown instanceof HubError)) throw thrown;
-    log.warn('the decryption keys cannot be read', { agency, code: thrown.code });
-    return undefined;
-  }
-};
-
-const subkeyOf = (
-  { openpgp }: ProjectorOptions,
-  wraps: Given['wraps'],
-): Fingerprint | undefined => {
-  for (const { wrap } of wraps) {
-    const subkey = openpgp.wrappedFor(wrap);
-    if (!isRefusal(subkey)) return subkey;
-  }
-  return undefined;
-};
-
-const certificatesOf = (registry: RegistryCopy, issuer: AgencyId) =>
-  (registry.latest.agency(issuer)?.chains ?? [])
-    .slice(0, 1)
-    .flatMap((chain) => registry.latest.certificatesOf(chain))
-    .map(({ certificate }) => certificate);
-
-/** The recipient is not told on which chain an event stands; one of the issuer's chains has to have accepted the key. */
-const acceptedAt = (
-  registry: RegistryCopy,
-  opened: Pick<Read, 'header' | 'signingSubkey'>,
-  index: number,
-): boolean =>
-  (registry.latest.agency(opened.header.issuer)?.chains ?? []).some((chain) => {
-    const at = BigInt(index);
-    const standing = registry.history.at(at).signerStanding(chain, opened.signingSubkey, at);
-    return standing === 'active';
-  });
-
-const journalEntry = (
-  { event, officer, header, compartments }: Read,
-  { leaf }: Given,
-  own: boolean,
-): RecordedEntry | Refusal => {
-  if (isRefusal(event)) return event;
-  const fault = factsFault(
-    event,
-    header.type,
-    compartments.map(({ descriptor }) => descriptor),
-  );
-  if (fault !== undefined) return fault;
-  const facts = Object.assign(
-    {},
-    ...compartments.map(({ descriptor }) => descriptor.facts),
-  ) as EventFacts;
-  return {
-    exchange: header.stream,
-    recorded: {
-      id: header.id,
-      event,
-      issuer: header.issuer,
-      ...(own && officer !== undefined ? { officer } : {}),
-      at: header.at,
-      leaf: { index: leaf.index, time: leaf.time },
-    },
-    facts,
-    descriptors: compartments.map(({ descriptor, digest }) => ({
-      compartment: descriptor.name as Compartment,
-      descriptor: digest,
-      marking: {
-        classification: descriptor.classification,
-        handling: descriptor.handling,
-      } as Marking,
-    })),
-  };
-};
-
 const receiptFor = ({ exchange, recorded }: RecordedEntry, agency: AgencyId): NewToSign[] => {
   const { event, id } = recorded;
   const command = Object.hasOwn(RECEIPTS, event.type) ? RECEIPTS[event.type] : undefined;
@@ -355,7 +288,9 @@ const progressOf = (
   const verdicts = records.flatMap((record) => (record.about === 'verdict' ? [record] : []));
   const reached = new Set(
     verdicts
-      .filter(({ agency, verdict }) => !ours.includes(agency) && verdict.allowed)
+      .filter(
+        ({ agency, verdict }) => !ours.includes(agency) && verdict.allowed && discloses(verdict),
+      )
       .map(({ agency }) => agency),
   );
   const denied = verdicts.find(({ verdict }) => !verdict.allowed);

@@ -1,7 +1,8 @@
-import { sha256 } from '@tripoint/envelope';
+import { type Entitled, parseEntitled, sha256 } from '@tripoint/envelope';
 import { type AgencyId, type Digest, isRefusal, refuse, type Refusal } from '@tripoint/kernel';
 import {
   type Delivery,
+  type GrantedPart,
   type Leaf,
   type MailboxEntry,
   parseLeaf,
@@ -27,6 +28,14 @@ export type VerifiedLine = {
   readonly leaf: Leaf;
   readonly records: readonly LeafRecord[];
   readonly checkpoint: Checkpoint;
+  /** What the leaf hands on of an earlier one, whose leaf is proved to be in the same tree. */
+  readonly granted?: {
+    readonly leaf: Leaf;
+    /** Our part of the earlier event; nothing of it is verified yet. */
+    readonly part: Entitled;
+    /** Of its descriptors. */
+    readonly digests: readonly Digest[];
+  };
 };
 
 /**
@@ -60,6 +69,10 @@ export const verifyLine = (
   });
   if (!included) return refuse('not-in-log', 'the leaf is not in the tree that the log has signed');
 
+  const granted =
+    delivery.granted === null ? undefined : earlierLeaf(delivery.granted, checkpoint, leaf.index);
+  if (isRefusal(granted)) return granted;
+
   const records: LeafRecord[] = [];
   for (const salted of delivery.records) {
     if (!leaf.records.includes(recordDigest(salted)))
@@ -68,5 +81,29 @@ export const verifyLine = (
     if (isRefusal(record)) return record;
     records.push(record);
   }
-  return { mailbox, digest: sha256(delivery.mailbox), leaf, records, checkpoint };
+  return {
+    mailbox,
+    digest: sha256(delivery.mailbox),
+    leaf,
+    records,
+    checkpoint,
+    ...(granted === undefined ? {} : { granted }),
+  };
+};
+
+const earlierLeaf = (
+  { leaf: bytes, proof, source }: GrantedPart,
+  { size, root }: Checkpoint,
+  before: number,
+): NonNullable<VerifiedLine['granted']> | Refusal => {
+  const leaf = parseLeaf(bytes);
+  if (isRefusal(leaf)) return leaf;
+  const part = parseEntitled(source);
+  if (isRefusal(part)) return part;
+  const { index } = leaf;
+  return leaf.kind === 'event' &&
+    index < before &&
+    verifyInclusion({ leafHash: leafHash(bytes), index, size, proof, root })
+    ? { leaf, part, digests: part.compartments.map(({ descriptor }) => sha256(descriptor)) }
+    : refuse('not-in-log', 'what is handed on is not in the tree that the log has signed');
 };

@@ -50,8 +50,8 @@ export const foldExchange = (history: Iterable<Recorded>): Exchange => {
     participants.add(issuer);
     if (before.kind === 'none' && after.kind !== 'none') {
       participants.add(after.to);
-      // An attempt opens nothing.
-      if (after.kind !== 'attempt') owner ??= issuer;
+      // An attempt opens nothing; and who was granted something in an exchange was not let into it.
+      if (after.kind !== 'attempt' && after.kind !== 'release') owner ??= issuer;
     }
     timeline.push({
       id,

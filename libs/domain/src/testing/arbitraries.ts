@@ -2,6 +2,7 @@ import {
   isRefusal,
   type AgencyId,
   type Digest,
+  type Fingerprint,
   type ExchangeId,
   type Instant,
   type ItemId,
@@ -38,6 +39,7 @@ import {
   type Risk,
   type Welfare,
 } from '../referral/referral.events.js';
+import { type Grantable } from '../release/release.events.js';
 import { type Question } from '../request/request.events.js';
 import * as codes from '../vocabulary/index.js';
 import { KINDS, NOON, context, eventId, exchangeId, itemId, noonPlus } from './world.js';
@@ -270,6 +272,8 @@ type Arbitraries = {
   };
 };
 
+const grantables = fc.constantFrom<readonly Grantable[]>(['facts'], ['facts', 'source']);
+
 const contents: Arbitraries = {
   RequestIssued: {
     core: fc.record({
@@ -338,6 +342,29 @@ const contents: Arbitraries = {
     core: fc.record({ refused: fc.constant('handling-h2-needs-release') }),
     parts: {},
   },
+  ReleaseRequested: {
+    core: fc.record({
+      to: agencies,
+      grantee: agencies,
+      event: fc.nat(8).map(eventId),
+      compartments: grantables,
+      purpose: one(codes.PURPOSES),
+    }),
+    parts: { facts: remarks },
+  },
+  ReleaseGranted: { core: fc.record({ compartments: grantables, until: instants }), parts: {} },
+  ReleaseDenied: { core: bare, parts: { facts: remarks } },
+  GrantMade: {
+    core: fc.record({
+      event: fc.nat(8).map(eventId),
+      compartments: grantables,
+      grantee: agencies,
+      until: instants,
+    }),
+    parts: {},
+  },
+  GrantRevoked: { core: bare, parts: {} },
+  GrantPurged: { core: bare, parts: {} },
 };
 
 /** Well-formed events of one type, of which any subset of the pieces (never none) is held. */
@@ -379,7 +406,7 @@ export const histories: fc.Arbitrary<readonly Recorded[]> = fc
   });
 
 /** One item to be, with the agencies between which it goes. */
-type Intended = { kind: codes.ItemFamily; exchange: number; from: AgencyId; to: AgencyId };
+type Intended = { kind: keyof typeof WISHES; exchange: number; from: AgencyId; to: AgencyId };
 
 const graded = fc.record({ marking: markings, intelligence: gradings });
 const remarked = fc.record({ marking: markings, facts: remarks });
@@ -395,7 +422,9 @@ const wish = <T extends Command['type']>(
   data: fc.Arbitrary<DataOf<T>> | ((to: AgencyId) => fc.Arbitrary<DataOf<T>>),
 ): Wish => ({ by, data: typeof data === 'function' ? data : () => data });
 
-const WISHES: Readonly<Record<codes.ItemFamily, Readonly<Record<string, Wish>>>> = {
+const WISHES: Readonly<
+  Record<Exclude<codes.ItemFamily, 'grant' | 'receipt'>, Readonly<Record<string, Wish>>>
+> = {
   request: {
     IssueRequest: wish('IssueRequest', 'from', (receiver) =>
       fc.record({
@@ -497,12 +526,47 @@ const WISHES: Readonly<Record<codes.ItemFamily, Readonly<Record<string, Wish>>>>
       }),
     ),
   },
+  release: {
+    RequestRelease: wish('RequestRelease', 'from', (provider) =>
+      fc.record({
+        to: fc.constant(provider),
+        grantee: agencies,
+        event: fc.nat(8).map(eventId),
+        compartments: grantables,
+        purpose: one(codes.PURPOSES),
+        marking: markings,
+        facts: remarks,
+      }),
+    ),
+    GrantRelease: wish(
+      'GrantRelease',
+      'to',
+      fc.record({
+        compartments: grantables,
+        until: fc.nat(864_000).map(noonPlus),
+        descriptors: fc.array(digests, { minLength: 1, maxLength: 2 }),
+      }),
+    ),
+    DenyRelease: wish('DenyRelease', 'to', remarked),
+    MakeGrant: wish(
+      'MakeGrant',
+      'to',
+      fc.record({
+        certificate: digests as fc.Arbitrary<string> as fc.Arbitrary<Fingerprint>,
+        header: digests,
+        verdict: fc.nat(99),
+        wraps: fc.array(fc.record({ descriptor: digests, wrap: digests }), { maxLength: 2 }),
+      }),
+    ),
+    RevokeGrant: wish('RevokeGrant', 'to', nothing),
+    ConfirmPurge: wish('ConfirmPurge', 'from', nothing),
+  },
 };
 
 const intentions: fc.Arbitrary<Intended> = fc
   .oneof(
     fc.record({
-      kind: one(['request', 'contribution', 'attempt'] as const),
+      kind: one(['request', 'contribution', 'attempt', 'release'] as const),
       exchange: fc.nat(2),
       from: one(['gr-police', 'bg-border-police', 'tr-police']) as fc.Arbitrary<AgencyId>,
       to: one(['gr-police', 'bg-border-police', 'tr-police', 'animus']) as fc.Arbitrary<AgencyId>,

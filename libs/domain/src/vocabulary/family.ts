@@ -17,7 +17,8 @@ export const FAMILIES = [
 export type Family = (typeof FAMILIES)[number];
 
 /** Families whose events are workflow items of this library. */
-export type ItemFamily = 'request' | 'contribution' | 'referral' | 'attempt';
+export type ItemFamily =
+  'request' | 'contribution' | 'referral' | 'attempt' | 'release' | 'grant' | 'receipt';
 
 /** Exact event type → family. */
 export const EVENT_FAMILY = {
@@ -46,6 +47,12 @@ export const EVENT_FAMILY = {
   ReferralServiceEnded: 'referral',
   ReferralRevoked: 'referral',
   DisclosureAttempted: 'attempt',
+  ReleaseRequested: 'release',
+  ReleaseGranted: 'release',
+  ReleaseDenied: 'release',
+  GrantMade: 'grant',
+  GrantRevoked: 'grant',
+  GrantPurged: 'receipt',
 } as const satisfies Readonly<Record<string, ItemFamily>>;
 export type EventType = keyof typeof EVENT_FAMILY;
 

@@ -60,4 +60,5 @@ export const registry = (...agencies: readonly TestAgency[]): Registered => ({
   encryptionSubkeys: (fingerprint) =>
     agencies.find((agency) => agency.fingerprint === fingerprint)?.certificate.encryption ?? [],
   factsInSchema: (_family, facts) => !('outside' in facts),
+  granted: () => [],
 });

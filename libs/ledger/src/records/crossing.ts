@@ -43,6 +43,8 @@ export type Delivery =
       readonly erased: readonly Digest[];
       /** Those records of the leaf that concern the reader. */
       readonly records: readonly SaltedRecord[];
+      /** What the event hands on, of an earlier leaf: to its provider where that decides, to the grantee where it is given. */
+      readonly granted: GrantedPart | null;
     }
   /** Where the agency's chain stands at the hub: a note signed with the log's key. */
   | { readonly kind: 'head'; readonly nonce: Uint8Array; readonly note: string }
@@ -53,6 +55,13 @@ export type Delivery =
 
 /** The consistency proof from the tree of `from` leaves: 32-byte hashes. */
 export type SizeProof = { readonly from: number; readonly hashes: readonly Uint8Array[] };
+
+/** Of something that was said before: its leaf, that it is in the same tree, and the reader's part of the event. */
+export type GrantedPart = {
+  readonly leaf: Uint8Array;
+  readonly proof: readonly Uint8Array[];
+  readonly source: Uint8Array;
+};
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -104,7 +113,8 @@ const formOf = (delivery: Delivery): Parameters<typeof encodeCbor>[0] => {
     : delivery;
 };
 
-const ENTRY_MEMBERS = 'checkpoint,erased,kind,leaf,mailbox,origin,proof,records,source,wraps';
+const ENTRY_MEMBERS =
+  'checkpoint,erased,granted,kind,leaf,mailbox,origin,proof,records,source,wraps';
 
 /** Reads what the hub put on the bus; it, and a broker that damages copies, control the bytes. */
 export const parseDelivery = (bytes: Uint8Array): Delivery | Refusal<'malformed-delivery'> => {
@@ -136,6 +146,7 @@ export const parseDelivery = (bytes: Uint8Array): Delivery | Refusal<'malformed-
     isBytes(mailbox) &&
     isBytes(leaf) &&
     isProof(proof) &&
+    isGrantedOrNull(value['granted']) &&
     typeof checkpoint === 'string' &&
     isBytesOrNull(source) &&
     isBytesOrNull(origin) &&
@@ -162,6 +173,14 @@ const parseProofs = (value: unknown): readonly SizeProof[] | undefined => {
   }
   return proofs;
 };
+
+const isGrantedOrNull = (value: unknown): value is GrantedPart | null =>
+  value === null ||
+  (isObject(value) &&
+    members(value) === 'leaf,proof,source' &&
+    isBytes(value['leaf']) &&
+    isProof(value['proof']) &&
+    isBytes(value['source']));
 
 const parseWraps = (
   value: unknown,

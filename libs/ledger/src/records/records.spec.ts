@@ -74,6 +74,13 @@ const delivery = fc.record({
   wraps: fc.array(fc.record({ descriptor: digest, wrap: bytes }), { maxLength: 4 }),
   erased: fc.array(digest, { maxLength: 4 }),
   records: fc.array(salted, { maxLength: 4 }),
+  granted: fc.option(
+    fc.record({
+      leaf: bytes,
+      proof: fc.array(fc.uint8Array({ minLength: 32, maxLength: 32 }), { maxLength: 3 }),
+      source: bytes,
+    }),
+  ),
 });
 
 /** Any one-byte change of well-formed bytes either is refused or reads as something that is written just so. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { COMPARTMENTS } from '@tripoint/domain';
-import { compartmentTable, firstBundle, NeedToKnow } from '../index.js';
+import { compartmentTable, firstBundle, NeedToKnow, type Question } from '../index.js';
 import { aQuestionWith, ownCopy, type Change } from '../testing/index.js';
 
 const rules = new NeedToKnow(firstBundle());
@@ -11,6 +11,11 @@ const decided = (change: Change) => {
 
 const outsider = { participant: false, admitted: false, owner: false };
 const ngo = { kind: 'NGO' };
+const handedOn = (changes: Partial<NonNullable<Question['grant']>> = {}): Change => ({
+  family: 'grant',
+  relation: outsider,
+  grant: { byProvider: true, inTime: true, asDecided: true, held: false, ...changes },
+});
 
 // One line each: who is asked about, under which circumstances, and what decides. Unless a line says otherwise the
 // Bulgarian border police answer, in the compartment `facts`, marked BPL and H2, the Greek police who opened the exchange.
@@ -50,6 +55,92 @@ describe('the first rules', () => {
       },
       true,
       ['originator-keeps-its-own', 'admitted-kind-is-given-the-compartment'],
+    ],
+
+    // What is handed on later.
+    [
+      'an outsider is handed on what the provider said',
+      handedOn(),
+      true,
+      ['provider-hands-on-what-it-said'],
+    ],
+    [
+      'not by another than the provider',
+      handedOn({ byProvider: false }),
+      false,
+      ['grant-is-by-the-provider'],
+    ],
+    ['not when its time is over', handedOn({ inTime: false }), false, ['grant-is-in-time']],
+    [
+      'not what was not decided',
+      handedOn({ asDecided: false }),
+      false,
+      ['grant-is-what-was-decided'],
+    ],
+    ['not what it holds', handedOn({ held: true }), false, ['grant-is-of-something-new']],
+    ['not a core', { ...handedOn(), compartment: 'core' }, false, ['core-is-not-granted']],
+    [
+      'not to a kind that never holds it',
+      { ...handedOn(), recipient: ngo },
+      false,
+      ['kind-may-hold-the-compartment'],
+    ],
+    [
+      'not what the provider has from others',
+      { ...handedOn(), derivation: { h2: true } },
+      false,
+      ['handling-h2-needs-release'],
+    ],
+    [
+      'not where the two have agreed on nothing',
+      { ...handedOn(), pair: { permitted: false } },
+      false,
+      ['pair-permits-transfer'],
+    ],
+    [
+      'not by a provider who takes no part',
+      { ...handedOn(), relation: { ...outsider, issuerParticipant: false } },
+      false,
+      ['issuer-takes-part'],
+    ],
+    [
+      'whoever drives is handed on the address of a shelter, since that ends',
+      { ...handedOn(), compartment: 'shelter', recipient: { kind: 'TRANSPORT' } },
+      true,
+      ['provider-hands-on-what-it-said'],
+    ],
+    [
+      'a grantee is told of its grant',
+      { compartment: 'core', family: 'grant', relation: outsider, grantee: true },
+      true,
+      ['grantee-is-told-of-its-grant'],
+    ],
+    [
+      'and of nothing else',
+      { family: 'grant', relation: outsider, grantee: true },
+      false,
+      ['recipient-is-admitted-to-the-compartment'],
+    ],
+    [
+      'a grantee answers its provider for its copy',
+      {
+        compartment: 'core',
+        family: 'receipt',
+        relation: { ...outsider, issuerParticipant: false },
+        scoped: true,
+      },
+      true,
+      ['grantee-answers-for-its-copy'],
+    ],
+    [
+      'and says nothing else to it',
+      {
+        compartment: 'core',
+        relation: { ...outsider, issuerParticipant: false },
+        scoped: true,
+      },
+      false,
+      ['issuer-takes-part', 'recipient-takes-part'],
     ],
 
     // Participants only.

@@ -26,6 +26,54 @@ when
   resource.kinds.contains(principal.kind)
 };
 
+@id("provider-hands-on-what-it-said")
+@because("its provider hands it to one more agency, for a time")
+permit (principal, action == Action::"receive", resource)
+when { context has grant && resource.kinds.contains(principal.kind) };
+
+@id("grantee-is-told-of-its-grant")
+@because("whoever is granted something is told what and until when")
+permit (principal, action == Action::"receive", resource == Compartment::"core")
+when { context has grantee && context.grantee && resource.kinds.contains(principal.kind) };
+
+@id("grantee-answers-for-its-copy")
+@because("whoever was granted something tells its provider what became of it")
+permit (principal, action == Action::"receive", resource == Compartment::"core")
+when
+{
+  context has scoped &&
+  context.scoped &&
+  context.family == Family::"receipt" &&
+  resource.kinds.contains(principal.kind)
+};
+
+// What is handed on later.
+
+@id("grant-is-by-the-provider")
+@because("only who said it hands it on, in the exchange where it was said")
+forbid (principal, action == Action::"receive", resource)
+when { context has grant && !context.grant.byProvider };
+
+@id("grant-is-in-time")
+@because("the time for which it was granted is over")
+forbid (principal, action == Action::"receive", resource)
+when { context has grant && !context.grant.inTime };
+
+@id("grant-is-what-was-decided")
+@because("it is not what was decided before, or that was carried out already")
+forbid (principal, action == Action::"receive", resource)
+when { context has grant && !context.grant.asDecided };
+
+@id("grant-is-of-something-new")
+@because("the agency was given it before")
+forbid (principal, action == Action::"receive", resource)
+when { context has grant && context.grant.held };
+
+@id("core-is-not-granted")
+@because("what an item is and how it stands is for its participants")
+forbid (principal, action == Action::"receive", resource == Compartment::"core")
+when { context has grant };
+
 // Restrictions that travel with information taken from others.
 
 @id("handling-h2-needs-release")
@@ -64,12 +112,24 @@ when { context.derivation.unknown };
 @id("issuer-takes-part")
 @because("whoever does not take part in an exchange tells its participants nothing")
 forbid (principal, action == Action::"receive", resource)
-unless { context.sameAgency || context.relation.issuerParticipant };
+unless
+{
+  context.sameAgency ||
+  context.relation.issuerParticipant ||
+  (context has scoped && context.scoped && context.family == Family::"receipt")
+};
 
 @id("recipient-takes-part")
 @because("the agency does not take part in the exchange")
 forbid (principal, action == Action::"receive", resource)
-unless { context.sameAgency || context.relation.participant };
+unless
+{
+  context.sameAgency ||
+  context.relation.participant ||
+  context has grant ||
+  (context has grantee && context.grantee) ||
+  (context has scoped && context.scoped && context.family == Family::"receipt")
+};
 
 @id("recipient-is-admitted-to-the-compartment")
 @because("the owner did not admit the agency to the compartment")
@@ -78,6 +138,7 @@ unless
 {
   context.sameAgency ||
   context.relation.admitted ||
+  context has grant ||
   resource == Compartment::"core"
 };
 
@@ -124,7 +185,7 @@ when { principal.kind == Kind::"HUB" };
 @because("whoever drives learns the address of a shelter for the time of the journey only")
 forbid (principal, action == Action::"receive", resource == Compartment::"shelter")
 when { principal.kind == Kind::"TRANSPORT" }
-unless { context.sameAgency };
+unless { context.sameAgency || context has grant };
 
 // What two agencies have agreed.
 

@@ -4,9 +4,11 @@ import { type Party, type Question } from '../question.js';
 /** A part of a question, to lay over {@link aQuestion}. */
 export type Change = {
   readonly [Member in keyof Question]?: Question[Member] extends
-    readonly string[] | string | boolean
+    readonly string[] | string | boolean | undefined
     ? Question[Member]
-    : Partial<Question[Member]>;
+    : Member extends 'grant'
+      ? Question[Member]
+      : Partial<Question[Member]>;
 };
 
 const borderPolice: Party = {

@@ -76,6 +76,11 @@ const OPEN: Readonly<Record<ItemStatus, boolean>> = {
   REVOKED: false,
   CONSENT_WITHDRAWN: false,
   RECORDED: false,
+  REQUESTED: true,
+  GRANTED: true,
+  DENIED: false,
+  USED: true,
+  EXPIRED: false,
 };
 
 export const isOpen = ({ status }: Item): boolean => OPEN[status];

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Digest, type Fingerprint } from '@tripoint/kernel';
@@ -12,6 +12,8 @@ const wrapOf = (descriptor: Digest, agency: Fingerprint): Wrap => ({
   agency,
   wrap: new Uint8Array(randomBytes(120)),
 });
+const digestOf = ({ wrap }: Wrap): Digest =>
+  createHash('sha256').update(wrap).digest('hex') as Digest;
 const settled = ({ descriptor, agency }: Wrap, allowed: boolean) => ({
   descriptor,
   agency,
@@ -101,6 +103,29 @@ export const describeVault = (name: string, open: () => Promise<Vault>): void =>
       await vault.settle([settled(wrap, true)]);
       await vault.stage([wrap]);
       expect(await usableOf(wrap)).toEqual([]);
+    });
+
+    it('leaves usable what a later leaf denies', async () => {
+      const wrap = wrapOf(digest(), fingerprint());
+      await vault.stage([wrap]);
+      await vault.settle([settled(wrap, true)]);
+      await vault.settle([settled(wrap, false)]);
+      expect(await usableOf(wrap)).toEqual([wrap]);
+    });
+
+    it('withdraws just the wrap that is named, and takes a later one in its place', async () => {
+      const first = wrapOf(digest(), fingerprint());
+      const second = wrapOf(first.descriptor, first.agency);
+      await vault.stage([first]);
+      await vault.settle([settled(first, true)]);
+      await vault.withdraw([{ ...second, wrap: digestOf(second) }]);
+      expect(await usableOf(first)).toEqual([first]);
+      await vault.withdraw([{ ...first, wrap: digestOf(first) }]);
+      expect(await usableOf(first)).toEqual([]);
+      await vault.stage([second]);
+      await vault.settle([settled(second, true)]);
+      await vault.withdraw([{ ...first, wrap: digestOf(first) }]);
+      expect(await usableOf(first)).toEqual([second]);
     });
 
     it('erases every wrap of a descriptor, staged and usable, and no other', async () => {
@@ -206,6 +231,7 @@ export const describeVault = (name: string, open: () => Promise<Vault>): void =>
       await vault.stage([]);
       await vault.settle([]);
       await vault.erase([]);
+      await vault.withdraw([]);
       expect(await vault.usable(fingerprint(), [])).toEqual([]);
       expect(await vault.erased([])).toEqual(new Set());
     });

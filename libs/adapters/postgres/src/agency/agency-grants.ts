@@ -92,7 +92,7 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
     select: ['key', 'kind', 'exchange', 'item', 'body', 'done'],
     insert: ['key', 'kind', 'exchange', 'item', 'body', 'since'],
   },
-  kept_wraps: { select: true, insert: true },
+  kept_wraps: { select: true, insert: true, delete: true },
   registry: { select: true, insert: true },
   unopened: { select: true, insert: true, delete: true },
   findings: {

@@ -43,6 +43,7 @@ import {
   rebuildViews,
 } from './projections.js';
 import { untiedRows } from './postgres-witnessed.js';
+import { purge } from './purge.js';
 import { applyProgress } from './submissions.js';
 
 const journalRows = manyInto<{
@@ -357,12 +358,12 @@ const append = async (
   queries: Transaction,
   deliveries: readonly Delivery[],
 ): Promise<Appended | AppendRefusal> => {
-  const arriving = deliveries.flatMap(({ entry }) => entry ?? []);
+  const arriving = deliveries.flatMap(entriesOf);
   // Everything that has to be locked or known, by one way to the server.
   const [[record = NOWHERE], consumed, held, before] = await Promise.all([
     queries.prepared<MailboxRecord>('select next, digest, leaf, leaf_at from mailbox for update'),
     consumedBy(queries, deliveries),
-    arriving.length === 0 ? new Map<EventId, StoredEntry>() : heldBefore(queries, deliveries),
+    moves(deliveries) ? heldBefore(queries, deliveries) : new Map<EventId, StoredEntry>(),
     arriving.length === 0 ? new Map() : foldedBefore(queries, arriving),
   ]);
   const fresh = deliveries.filter(({ number }) => number >= record.next);
@@ -377,7 +378,7 @@ const append = async (
 
   const { entries, refused } = whatIsKept(news, held);
   const taken = news.map((delivery) => {
-    const finding = delivery.entry && refused.get(delivery.entry);
+    const [finding] = entriesOf(delivery).flatMap((entry) => refused.get(entry) ?? []);
     return finding === undefined ? delivery : setAside(delivery, finding);
   });
   const numbers = new Set(news.map(({ number }) => number));
@@ -391,10 +392,16 @@ const append = async (
     appendRest(queries, taken),
     moveMailbox(queries, record, moved),
   ]);
+  // After what came with it: a grant and its end may arrive together.
+  const purged = await purge(
+    queries,
+    taken.flatMap(({ purges = [] }) => purges),
+  );
   announce(
     queries,
     [
       ...changes.flat(),
+      ...purged,
       ...(late.length > 0
         ? [{ kind: 'finding' as const, version: late.at(-1)?.number ?? 0n }]
         : []),
@@ -403,6 +410,12 @@ const append = async (
   );
   return { position: positionOf(moved), applied: fresh.length };
 };
+
+const entriesOf = ({ entry, granted }: Delivery): readonly RecordedEntry[] =>
+  [entry, granted].filter((one) => one !== undefined);
+
+const moves = (deliveries: readonly Delivery[]): boolean =>
+  deliveries.some(({ entry, granted }) => entry !== undefined || granted !== undefined);
 
 const movedBy = (record: MailboxRecord, fresh: readonly Delivery[]): MailboxRecord => {
   const last = fresh.at(-1);
@@ -552,8 +565,8 @@ const heldBefore = async (
   queries: Queries,
   deliveries: readonly Delivery[],
 ): Promise<ReadonlyMap<EventId, StoredEntry>> => {
-  const arriving = deliveries.flatMap(({ entry, number }) =>
-    entry === undefined ? [] : [{ entry, number }],
+  const arriving = deliveries.flatMap((delivery) =>
+    entriesOf(delivery).map((entry) => ({ entry, number: delivery.number })),
   );
   const [, held] = await Promise.all([
     queries.prepared(
@@ -582,7 +595,7 @@ const whatIsKept = (
 } => {
   const refused = new Map<RecordedEntry, Misplaced>();
   const kept = new Map<EventId, StoredEntry>();
-  for (const entry of fresh.flatMap(({ entry: arriving }) => arriving ?? [])) {
+  for (const entry of fresh.flatMap(entriesOf)) {
     const { id } = entry.recorded;
     const before = kept.get(id) ?? held.get(id);
     if (before !== undefined && !isOneEvent(before, entry)) {

@@ -1,3 +1,4 @@
+import { type Release } from '@tripoint/domain';
 import {
   type AgencyId,
   type Digest,
@@ -19,6 +20,7 @@ import {
   type PageRequest,
   type ReferralRow,
   type RegistryRow,
+  type ReleaseRow,
   type RequestFilter,
   type RequestRow,
   type SubmissionFilter,
@@ -112,6 +114,21 @@ const requestOf = (record: RequestRecord): RequestRow => ({
   ...(record.late_seconds === null ? {} : { lateBySeconds: record.late_seconds }),
   overdue: record.overdue,
 });
+
+type ReleaseRecord = ItemRecord & { readonly state: Release };
+
+const releaseOf = (record: ReleaseRecord): ReleaseRow => {
+  const { provider, grantee, event, compartments, until, purgedAt } = record.state;
+  return {
+    ...itemOf(record),
+    provider,
+    grantee,
+    event,
+    compartments,
+    ...(until === undefined ? {} : { until }),
+    ...(purgedAt === undefined ? {} : { purgedAt }),
+  };
+};
 
 const itemConditions = (kind: ItemKind, filter: ItemFilter, page: PageRequest): Conditions => {
   const [newest, item] = placeOf(page, ['bigint', 'uuid']) ?? [];
@@ -232,6 +249,24 @@ export class PostgresViews extends Views {
 
   override referral(item: ItemId): Promise<ReferralRow | undefined> {
     return this.#item('referral', item);
+  }
+
+  override async releases(filter: ItemFilter, page: PageRequest): Promise<Page<ReleaseRow>> {
+    const limit = limitOf(page);
+    const conditions = itemConditions('release', filter, page);
+    const records = await this.database.rows<ReleaseRecord>(
+      items(`${ITEM_COLUMNS}, state`, conditions.where, conditions.bind(limit + 1)),
+      conditions.values,
+    );
+    return pageOf(records, limit, releaseOf, (record) => [record.newest, record.item]);
+  }
+
+  override async release(item: ItemId): Promise<ReleaseRow | undefined> {
+    const [record] = await this.database.prepared<ReleaseRecord>(
+      items(`${ITEM_COLUMNS}, state`, "where item = $1 and kind = 'release'"),
+      [item],
+    );
+    return record && releaseOf(record);
   }
 
   override async timeline(exchange: ExchangeId, page: PageRequest): Promise<Page<TimelineRow>> {

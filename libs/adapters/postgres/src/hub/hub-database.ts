@@ -6,6 +6,7 @@ import { HubDatabase1764000000001 } from './001-hub-database.js';
 import { VaultInOneTurn1764000000002 } from './002-vault-in-one-turn.js';
 import { QuarantineBySource1764000000003 } from './003-quarantine-by-source.js';
 import { Leases1764000000004 } from './004-leases.js';
+import { WithdrawnWraps1764000000005 } from './005-withdrawn-wraps.js';
 import { hubGrants, placesGrants } from './hub-grants.js';
 import { PostgresHubPositions } from './postgres-hub-positions.js';
 import { PostgresLease } from './postgres-lease.js';
@@ -17,6 +18,7 @@ const MIGRATIONS: readonly Migration[] = [
   VaultInOneTurn1764000000002,
   QuarantineBySource1764000000003,
   Leases1764000000004,
+  WithdrawnWraps1764000000005,
 ];
 
 /** The hub's own database. Connects when it is first used. */

@@ -1,5 +1,5 @@
 import { type Digest, type Fingerprint } from '@tripoint/kernel';
-import { Vault, type Settlement, type Wrap } from '@tripoint/vault';
+import { Vault, type Settlement, type Withdrawal, type Wrap } from '@tripoint/vault';
 import { type Database, type Queries } from '../database.js';
 
 /** Wraps of one descriptor are staged, settled and erased in turns, so that none slips in behind a tombstone. */
@@ -38,6 +38,20 @@ export class PostgresVault extends Vault {
       pairs.map(({ agency }) => agency),
       pairs.map(({ allowed }) => allowed),
     ]);
+  }
+
+  override async withdraw(wraps: readonly Withdrawal[]): Promise<void> {
+    if (wraps.length === 0) return;
+    await this.database.prepared(
+      `delete from wraps using unnest($1::text[], $2::text[], $3::text[]) as gone (descriptor, agency, wrap)
+       where wraps.descriptor = decode(gone.descriptor, 'hex') and wraps.agency = decode(gone.agency, 'hex')
+         and sha256(wraps.wrap) = decode(gone.wrap, 'hex')`,
+      [
+        wraps.map(({ descriptor }) => descriptor),
+        wraps.map(({ agency }) => agency),
+        wraps.map(({ wrap }) => wrap),
+      ],
+    );
   }
 
   override async usable(

@@ -1,0 +1,76 @@
+import { COMPARTMENTS, PURPOSES, type Grantable, type Purpose } from '@tripoint/domain';
+import { type AgencyId, type EventId, type Instant } from '@tripoint/kernel';
+import { Agency, Code, Codes, Moment, Nested, NestedList, Uuid } from './fields.js';
+import { MarkingBody } from './markings.js';
+import { PageResponse } from './page.js';
+import { ItemResponse } from './requests.js';
+import { RemarkBody } from './statements.js';
+
+/** Everything but the core: what an item is and how it stands is for its participants. */
+const GRANTABLE = COMPARTMENTS.filter((name): name is Grantable => name !== 'core');
+
+/** That its provider let something go to one more agency, and what for. */
+export class RequestReleaseBody {
+  @Uuid({ about: 'The event that says it.' })
+  readonly event!: EventId;
+
+  @Codes(GRANTABLE, 'Grantable', { about: 'Which parts of it.', least: 1 })
+  readonly compartments!: Grantable[];
+
+  @Agency({ about: 'The agency that is to be given it.' })
+  readonly grantee!: AgencyId;
+
+  @Code(PURPOSES, 'Purpose', { about: 'What for.' })
+  readonly purpose!: Purpose;
+
+  @Nested(() => MarkingBody, { about: 'How this question may travel.' })
+  readonly marking!: MarkingBody;
+
+  @Nested(() => RemarkBody, { about: 'Why, in words.', optional: true })
+  readonly facts?: RemarkBody;
+}
+
+/** What is let go, and until when. */
+export class GrantReleaseBody {
+  @Codes(GRANTABLE, 'Grantable', { about: 'Which parts; no more than was asked for.', least: 1 })
+  readonly compartments!: Grantable[];
+
+  @Moment({ about: 'Until when, in the log’s time; then the copy is purged.' })
+  readonly until!: Instant;
+}
+
+/** Why nothing is let go. */
+export class DenyReleaseBody {
+  @Nested(() => MarkingBody, { about: 'How this answer may travel.' })
+  readonly marking!: MarkingBody;
+
+  @Nested(() => RemarkBody, { about: 'Why, in words.', optional: true })
+  readonly facts?: RemarkBody;
+}
+
+/** A release without its words. */
+export class ReleaseResponse extends ItemResponse {
+  @Agency({ about: 'Who said it, and decides.' })
+  readonly provider!: AgencyId;
+
+  @Agency({ about: 'Who is to be given it.' })
+  readonly grantee!: AgencyId;
+
+  @Uuid({ about: 'The event that says it.' })
+  readonly event!: EventId;
+
+  @Codes(GRANTABLE, 'Grantable', { about: 'Which parts: asked for, then granted.' })
+  readonly compartments!: Grantable[];
+
+  @Moment({ about: 'Until when, in the log’s time, once it was granted.', optional: true })
+  readonly until?: Instant;
+
+  @Moment({ about: 'When the grantee said that its copy is gone.', optional: true })
+  readonly purgedAt?: Instant;
+}
+
+/** A page of releases. */
+export class ReleasesResponse extends PageResponse {
+  @NestedList(() => ReleaseResponse, { about: 'The newest first.', most: 200 })
+  readonly rows!: ReleaseResponse[];
+}

@@ -1,0 +1,124 @@
+import { refuse, type Refusal } from '@tripoint/kernel';
+import { type Context } from '../command.js';
+import { UNMARKED } from '../content.js';
+import { draft, sorted, type DraftRefusal } from '../draft.js';
+import { type DraftEvent } from '../event.js';
+import { millisBetween } from '../instant.js';
+import { type Item, type Release } from '../item.js';
+import { type StepRefusal } from '../step.js';
+import { COMPARTMENTS } from '../vocabulary/index.js';
+import { type ReleaseCommand } from './release.commands.js';
+import { releaseRefusal, type ReleaseStepType } from './release.js';
+
+export type ReleaseRefusal =
+  Refusal<'release-beyond-request' | 'release-in-the-past'> | DraftRefusal | StepRefusal;
+
+type Ask = Extract<ReleaseCommand, { readonly type: 'RequestRelease' }>;
+type Step = Exclude<ReleaseCommand, Ask>;
+
+const EVENT: Readonly<Record<Step['type'], ReleaseStepType>> = {
+  GrantRelease: 'ReleaseGranted',
+  DenyRelease: 'ReleaseDenied',
+  MakeGrant: 'GrantMade',
+  RevokeGrant: 'GrantRevoked',
+  ConfirmPurge: 'GrantPurged',
+};
+
+/** Decides what follows when a command meets a release. */
+export const decideRelease = (
+  command: ReleaseCommand,
+  state: Item,
+  context: Context,
+): readonly DraftEvent[] | ReleaseRefusal => {
+  if (command.type === 'RequestRelease')
+    return state.kind === 'none'
+      ? ask(command, context)
+      : refuse('item-exists', 'an item with this id exists');
+  if (state.kind !== 'release') return refuse('item-unknown', 'there is no such release');
+  return (
+    releaseRefusal(state, { type: EVENT[command.type] }, command.by.agency) ??
+    step(command, state, context)
+  );
+};
+
+const ask = (command: Ask, context: Context): readonly DraftEvent[] | ReleaseRefusal => {
+  const { marking, facts, to, grantee, event, compartments, purpose } = command.data;
+  const { agency } = command.by;
+  const { participants } = context.exchange;
+  if (to === agency || to === grantee)
+    return refuse('to-oneself', 'what an agency said itself it is not asked to hand to itself');
+  if (context.kindOf(to) === undefined || context.kindOf(grantee) === undefined)
+    return refuse('unknown-agency', 'there is no such agency in the federation');
+  if (!participants.includes(agency) || !participants.includes(to))
+    return refuse('not-participant', 'both have to take part in the exchange');
+  return draft(command, context, to, {
+    type: 'ReleaseRequested',
+    core: { to, grantee, event, purpose, compartments: inOrder(compartments) },
+    parts: { facts },
+    marking,
+  });
+};
+
+const step = (
+  command: Step,
+  state: Release,
+  context: Context,
+): readonly DraftEvent[] | ReleaseRefusal => {
+  const { from, provider, grantee, event, compartments, until } = state;
+  switch (command.type) {
+    case 'GrantRelease': {
+      const { data } = command;
+      const granted = inOrder(data.compartments);
+      if (granted.some((name) => !(compartments as readonly string[]).includes(name)))
+        return refuse('release-beyond-request', 'no more is granted than was asked for');
+      if (millisBetween(command.at, data.until) <= 0)
+        return refuse('release-in-the-past', 'the time for which it is granted would be over');
+      return draft(command, context, from, {
+        type: 'ReleaseGranted',
+        core: { compartments: granted, until: data.until },
+        facts: {
+          release: {
+            agency: grantee,
+            descriptors: sorted(data.descriptors),
+            until: data.until,
+          },
+        },
+      });
+    }
+    case 'DenyRelease': {
+      const { marking, facts } = command.data;
+      return draft(command, context, from, {
+        type: 'ReleaseDenied',
+        core: {},
+        parts: { facts },
+        marking,
+      });
+    }
+    case 'MakeGrant': {
+      if (until === undefined) return refuse('status-does-not-allow', 'nothing was granted');
+      const { certificate, header, verdict, wraps } = command.data;
+      return draft(command, context, grantee, {
+        type: 'GrantMade',
+        core: { event, grantee, until, compartments: inOrder(compartments) },
+        facts: { grant: { agency: grantee, certificate, header, until, verdict, wraps } },
+        also: [from],
+        marking: UNMARKED,
+      });
+    }
+    case 'RevokeGrant':
+      // Whoever was not given it yet is not told of it now.
+      return draft(command, context, state.status === 'USED' ? grantee : from, {
+        type: 'GrantRevoked',
+        core: {},
+        facts: { revokes: true },
+        also: [from],
+      });
+    case 'ConfirmPurge':
+      return draft(command, context, provider, { type: 'GrantPurged', core: {} });
+  }
+};
+
+const inOrder = (compartments: readonly string[]) =>
+  COMPARTMENTS.filter(
+    (name): name is Exclude<typeof name, 'core'> => name !== 'core' && compartments.includes(name),
+  );

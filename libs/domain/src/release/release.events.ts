@@ -1,0 +1,93 @@
+import {
+  isAgencyId,
+  isEventId,
+  isInstant,
+  type AgencyId,
+  type EventId,
+  type Instant,
+} from '@tripoint/kernel';
+import { also, guarded, listOf, oneOf, shape } from '../check.js';
+import { instantOf, millisOf } from '../instant.js';
+import { bare, inOrder, remark, type Bare, type ContentChecks, type Remark } from '../content.js';
+import { COMPARTMENTS, PURPOSES, type Compartment, type Purpose } from '../vocabulary/index.js';
+
+/** What may be handed on later: everything but the core, on which statuses depend. */
+export type Grantable = Exclude<Compartment, 'core'>;
+
+/** Which parts of which event. */
+export type Scope = {
+  readonly event: EventId;
+  /** In the order of the vocabulary. */
+  readonly compartments: readonly Grantable[];
+};
+
+/** Event type → content, for what a provider is asked to let go to one more agency. */
+export type ReleaseContent = {
+  ReleaseRequested: {
+    core: Scope & {
+      /** Who said it. */
+      readonly to: AgencyId;
+      /** Who is to be given it. */
+      readonly grantee: AgencyId;
+      readonly purpose: Purpose;
+    };
+    parts: { facts?: Remark };
+  };
+  ReleaseGranted: {
+    core: { readonly compartments: readonly Grantable[]; readonly until: Instant };
+    parts: Bare;
+  };
+  ReleaseDenied: { core: Bare; parts: { facts?: Remark } };
+  /** Carries the keys, in its facts by digest; the grantee's first news of all this. */
+  GrantMade: {
+    core: Scope & { readonly grantee: AgencyId; readonly until: Instant };
+    parts: Bare;
+  };
+  GrantRevoked: { core: Bare; parts: Bare };
+  /** The grantee's node: the copy is gone. */
+  GrantPurged: { core: Bare; parts: Bare };
+};
+
+const GRANTABLE = COMPARTMENTS.filter((name): name is Grantable => name !== 'core');
+const compartments = also(
+  listOf(oneOf(GRANTABLE), { min: 1, max: GRANTABLE.length }),
+  inOrder(GRANTABLE),
+);
+const event = guarded(isEventId, 'the id of an event');
+const agency = guarded(isAgencyId, 'an agency');
+// The hub refuses a time that the calendar does not have, and by then the number is taken.
+const until = guarded(
+  (value): value is Instant => isInstant(value) && instantOf(millisOf(value)) === value,
+  'an instant',
+);
+
+export const releaseChecks: {
+  readonly [T in keyof ReleaseContent]: ContentChecks<ReleaseContent[T]>;
+} = {
+  ReleaseRequested: {
+    core: shape<ReleaseContent['ReleaseRequested']['core']>({
+      event,
+      compartments,
+      to: agency,
+      grantee: agency,
+      purpose: oneOf(PURPOSES),
+    }),
+    parts: { facts: remark },
+  },
+  ReleaseGranted: {
+    core: shape<ReleaseContent['ReleaseGranted']['core']>({ compartments, until }),
+    parts: {},
+  },
+  ReleaseDenied: { core: bare, parts: { facts: remark } },
+  GrantMade: {
+    core: shape<ReleaseContent['GrantMade']['core']>({
+      event,
+      compartments,
+      grantee: agency,
+      until,
+    }),
+    parts: {},
+  },
+  GrantRevoked: { core: bare, parts: {} },
+  GrantPurged: { core: bare, parts: {} },
+};

@@ -1,0 +1,198 @@
+import {
+  type AgencyId,
+  type Digest,
+  type ExchangeId,
+  type Fingerprint,
+  type Instant,
+  type ItemId,
+} from '@tripoint/kernel';
+import { type GrantFact, type Granting, type ReleaseFact } from '@tripoint/policy';
+import { type Due } from './clocks.js';
+
+/** Something that was handed to one more agency, for a time. */
+export type Grant = {
+  readonly item: ItemId;
+  readonly exchange: ExchangeId;
+  readonly provider: AgencyId;
+  readonly grantee: AgencyId;
+  /** The grantee's primary key, as which it was addressed. */
+  readonly certificate: Fingerprint;
+  /** Those that the rules allowed, with the digests of the wraps. */
+  readonly wraps: GrantFact['wraps'];
+  /** Milliseconds since the epoch, in the log's time. */
+  readonly until: number;
+  /** It was revoked, or its time is over and the log has said so. */
+  readonly ended: boolean;
+};
+
+/** What was decided to be handed on, and has not been. */
+type Decision = Pick<Grant, 'exchange' | 'provider' | 'grantee' | 'until'> & {
+  readonly item: ItemId | undefined;
+  readonly descriptors: readonly Digest[];
+};
+
+/** Who says something, where. */
+type Saying = {
+  readonly exchange: ExchangeId;
+  readonly issuer: AgencyId;
+  readonly item: ItemId | undefined;
+};
+
+/**
+ * What providers have decided to hand on, what they have handed on, and until when: folded from facts, verdicts and leaf
+ * times, like the clocks.
+ */
+export class Grants {
+  /** By the leaf at which it was decided. */
+  readonly #decisions = new Map<number, Decision>();
+  readonly #grants = new Map<ItemId, Grant>();
+  readonly #endings = new Map<number, Grant>();
+  readonly #scoped = new Set<string>();
+  #earliest = Infinity;
+
+  /** What the rules are asked where a provider decides. */
+  deciding({ agency, descriptors, until }: ReleaseFact, time: number): Granting {
+    const inTime = Date.parse(until) > time;
+    return {
+      recipient: agency,
+      descriptors,
+      inTime,
+      asDecided: true,
+      holds: (descriptor) => this.#holds(agency, descriptor),
+    };
+  }
+
+  /** What they are asked where it carries that out: nothing else, to nobody else, for no longer, and once. */
+  carriedOut(
+    fact: GrantFact,
+    { exchange, issuer, item }: Saying,
+    time: number,
+    isTrue: (fact: GrantFact) => boolean,
+  ): Granting {
+    const decision = this.#decisions.get(fact.verdict);
+    const until = Date.parse(fact.until);
+    const descriptors = fact.wraps.map(({ descriptor }) => descriptor);
+    const asDecided =
+      decision !== undefined &&
+      item !== undefined &&
+      decision.item === item &&
+      !this.#grants.has(item) &&
+      decision.exchange === exchange &&
+      decision.provider === issuer &&
+      decision.grantee === fact.agency &&
+      decision.until === until &&
+      descriptors.every((descriptor) => decision.descriptors.includes(descriptor)) &&
+      isTrue(fact);
+    return {
+      recipient: fact.agency,
+      descriptors,
+      inTime: until > time,
+      asDecided,
+      holds: (descriptor) => this.#holds(fact.agency, descriptor),
+    };
+  }
+
+  /** A provider has decided at leaf `index`; `allowed` is what the rules let it. */
+  decided(
+    index: number,
+    { exchange, issuer, item }: Saying,
+    { agency, until }: ReleaseFact,
+    allowed: readonly Digest[],
+  ): void {
+    if (allowed.length === 0) return;
+    this.#decisions.set(index, {
+      item,
+      exchange,
+      provider: issuer,
+      grantee: agency,
+      descriptors: allowed,
+      until: Date.parse(until),
+    });
+  }
+
+  /** It was handed on; `allowed` is what the rules let be. */
+  granted({ exchange, issuer, item }: Saying, fact: GrantFact, allowed: readonly Digest[]): void {
+    if (item === undefined || allowed.length === 0) return;
+    this.#decisions.delete(fact.verdict);
+    const until = Date.parse(fact.until);
+    this.#grants.set(item, {
+      item,
+      exchange,
+      provider: issuer,
+      grantee: fact.agency,
+      certificate: fact.certificate,
+      wraps: fact.wraps.filter(({ descriptor }) => allowed.includes(descriptor)),
+      until,
+      ended: false,
+    });
+    this.#earliest = Math.min(this.#earliest, until);
+    this.#scoped.add(scope(exchange, fact.agency, issuer));
+  }
+
+  /** Its provider has taken back at leaf `index` what it granted, or had decided to. */
+  revoked(index: number, { issuer, item }: Saying): void {
+    for (const [leaf, decision] of this.#decisions)
+      if (decision.item === item && decision.provider === issuer) this.#decisions.delete(leaf);
+    const grant = item && this.#grants.get(item);
+    if (grant?.provider === issuer) this.#end(index, grant);
+  }
+
+  /** The log has said at leaf `index` that its time is over. */
+  expired(index: number, item: ItemId): void {
+    const grant = this.#grants.get(item);
+    if (grant !== undefined) this.#end(index, grant);
+  }
+
+  /** Whose grant an event of `issuer` about `item` would end; undefined when there is none. */
+  granteeOf({ issuer, item }: Saying): AgencyId | undefined {
+    const grant = item && this.#grants.get(item);
+    return grant?.provider === issuer ? grant.grantee : undefined;
+  }
+
+  /** What ended at leaf `index`. */
+  endedAt(index: number): Grant | undefined {
+    return this.#endings.get(index);
+  }
+
+  grant(item: ItemId): Grant | undefined {
+    return this.#grants.get(item);
+  }
+
+  /** Whether `provider` has granted `agency` something in the exchange, whatever became of it. */
+  isScoped(exchange: ExchangeId, agency: AgencyId, provider: AgencyId): boolean {
+    return this.#scoped.has(scope(exchange, agency, provider));
+  }
+
+  /** Grants whose time is over at `time` and that the log has not ended. */
+  dues(time: number): readonly Due[] {
+    if (time < this.#earliest) return [];
+    const found: Due[] = [];
+    this.#earliest = Infinity;
+    for (const { ended, until, item, exchange, provider, grantee } of this.#grants.values()) {
+      if (ended) continue;
+      this.#earliest = Math.min(this.#earliest, until);
+      if (until > time) continue;
+      const due = new Date(until).toISOString() as Instant;
+      const parties = [provider, grantee] as const;
+      found.push({ item, exchange, parties, due, withoutReceipt: false, grant: true });
+    }
+    return found;
+  }
+
+  #end(index: number, grant: Grant): void {
+    if (grant.ended) return;
+    const ended = { ...grant, ended: true };
+    this.#grants.set(grant.item, ended);
+    this.#endings.set(index, ended);
+  }
+
+  #holds(agency: AgencyId, descriptor: Digest): boolean {
+    for (const { ended, grantee, wraps } of this.#grants.values())
+      if (!ended && grantee === agency && wraps.some((one) => one.descriptor === descriptor))
+        return true;
+    return false;
+  }
+}
+
+const scope = (exchange: ExchangeId, agency: AgencyId, provider: AgencyId): string =>
+  `${exchange} ${agency} ${provider}`;

@@ -1,0 +1,32 @@
+import { type ChainEntry } from '@tripoint/envelope';
+import { type Digest, isRefusal, type ItemId } from '@tripoint/kernel';
+import { type Facts, parseFacts } from '@tripoint/policy';
+import { readOnce } from './read-once.js';
+
+/** What an event hands to one more agency of what was said before. */
+export type HandedOn = {
+  readonly item: ItemId | undefined;
+  readonly descriptors: readonly Digest[];
+  /** The keys came with it; where they did not, it was only decided. */
+  readonly carriedOut: boolean;
+};
+
+/** What a recorded event hands on, as the facts of its core say; undefined for most. */
+export const handedOn = (entry: ChainEntry): HandedOn | undefined => {
+  const event = entry.kind === 'event' ? readOnce(entry) : undefined;
+  if (event === undefined || isRefusal(event)) return undefined;
+  const core = event.compartments.find(({ descriptor }) => descriptor.name === 'core');
+  const facts = core && parseFacts(event.header.type, core.descriptor.facts);
+  if (facts === undefined || isRefusal(facts)) return undefined;
+  return named(facts);
+};
+
+const named = ({ item, release, grant }: Facts): HandedOn | undefined => {
+  if (grant !== undefined)
+    return {
+      item,
+      descriptors: grant.wraps.map(({ descriptor }) => descriptor),
+      carriedOut: true,
+    };
+  return release && { item, descriptors: release.descriptors, carriedOut: false };
+};
