@@ -12,6 +12,7 @@ import { ExchangesController } from './http/exchanges.controller.js';
 import { OfficersController } from './http/officers.controller.js';
 import { ReadsController } from './http/reads.controller.js';
 import { ReferralsController } from './http/referrals.controller.js';
+import { RecallsController } from './http/recalls.controller.js';
 import { ReleasesController } from './http/releases.controller.js';
 import { RequestsController } from './http/requests.controller.js';
 import { TrafficController } from './http/traffic.controller.js';
@@ -36,6 +37,7 @@ export class AgencyModule {
         OfficersController,
         ReadsController,
         ReferralsController,
+        RecallsController,
         ReleasesController,
         RequestsController,
         TrafficController,

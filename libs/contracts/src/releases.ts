@@ -7,7 +7,7 @@ import { ItemResponse } from './requests.js';
 import { RemarkBody } from './statements.js';
 
 /** Everything but the core: what an item is and how it stands is for its participants. */
-const GRANTABLE = COMPARTMENTS.filter((name): name is Grantable => name !== 'core');
+export const GRANTABLE = COMPARTMENTS.filter((name): name is Grantable => name !== 'core');
 
 /** That its provider let something go to one more agency, and what for. */
 export class RequestReleaseBody {

@@ -5,6 +5,7 @@ import {
   EVENT_TYPES,
   FAMILIES,
   REFERRAL_STATUSES,
+  RECALL_STATUSES,
   RELEASE_STATUSES,
   REQUEST_STATUSES,
   URGENCIES,
@@ -14,6 +15,7 @@ import {
   type EventType,
   type Family,
   type ReferralStatus,
+  type RecallStatus,
   type ReleaseStatus,
   type RequestStatus,
   type Urgency,
@@ -90,6 +92,12 @@ export class ContributionsQuery extends ItemsQuery {
 export class ReferralsQuery extends ItemsQuery {
   @Code(REFERRAL_STATUSES, 'ReferralStatus', STANDING)
   readonly status?: ReferralStatus;
+}
+
+/** Which recalls are asked for. */
+export class RecallsQuery extends ItemsQuery {
+  @Code(RECALL_STATUSES, 'RecallStatus', STANDING)
+  readonly status?: RecallStatus;
 }
 
 /** Which releases are asked for. */

@@ -10,6 +10,8 @@ import { type DraftEvent } from './event.js';
 import { type Item } from './item.js';
 import { type ReferralCommand } from './referral/referral.commands.js';
 import { decideReferral, type ReferralRefusal } from './referral/referral.decider.js';
+import { type RecallCommand } from './recall/recall.commands.js';
+import { decideRecall, type RecallRefusal } from './recall/recall.decider.js';
 import { type ReleaseCommand } from './release/release.commands.js';
 import { decideRelease, type ReleaseRefusal } from './release/release.decider.js';
 import { type RequestCommand } from './request/request.commands.js';
@@ -17,12 +19,22 @@ import { decideRequest, type RequestRefusal } from './request/request.decider.js
 
 /** Anything that an agency can decide on. */
 export type Command =
-  RequestCommand | ContributionCommand | ReferralCommand | AttemptCommand | ReleaseCommand;
+  | RequestCommand
+  | ContributionCommand
+  | ReferralCommand
+  | AttemptCommand
+  | ReleaseCommand
+  | RecallCommand;
 export type CommandType = Command['type'];
 
 /** Every reason for which a command can be refused. */
 export type DomainRefusal =
-  RequestRefusal | ContributionRefusal | ReferralRefusal | AttemptRefusal | ReleaseRefusal;
+  | RequestRefusal
+  | ContributionRefusal
+  | ReferralRefusal
+  | AttemptRefusal
+  | ReleaseRefusal
+  | RecallRefusal;
 
 type Decider<C extends Command> = (
   command: C,
@@ -61,6 +73,8 @@ const DECIDERS: { readonly [T in CommandType]: Decider<Extract<Command, { readon
   MakeGrant: decideRelease,
   RevokeGrant: decideRelease,
   ConfirmPurge: decideRelease,
+  IssueRecall: decideRecall,
+  ConfirmRecall: decideRecall,
 };
 
 /** The names of all commands. */

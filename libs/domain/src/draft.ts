@@ -67,6 +67,7 @@ export const ITEM_COMPARTMENTS: Readonly<Record<ItemFamily, readonly Compartment
   attempt: ['core'],
   release: ['core'],
   grant: ['core'],
+  recall: ['core'],
   receipt: ['core'],
 };
 

@@ -19,6 +19,7 @@ import {
   type ContributionContent,
 } from './contribution/contribution.events.js';
 import { referralChecks, type ReferralContent } from './referral/referral.events.js';
+import { recallChecks, type RecallContent } from './recall/recall.events.js';
 import { releaseChecks, type ReleaseContent } from './release/release.events.js';
 import { requestChecks, type RequestContent } from './request/request.events.js';
 import {
@@ -36,7 +37,8 @@ export type EventContent = RequestContent &
   ContributionContent &
   ReferralContent &
   AttemptContent &
-  ReleaseContent;
+  ReleaseContent &
+  RecallContent;
 
 export type Admission = {
   readonly agency: AgencyId;
@@ -62,6 +64,11 @@ export type EventFacts = {
   };
   readonly grant?: GrantedKeys & { readonly agency: AgencyId; readonly until: Instant };
   readonly revokes?: true;
+  readonly recall?: {
+    readonly agency: AgencyId;
+    readonly descriptors: readonly Digest[];
+    readonly until: Instant;
+  };
 };
 
 /** Who is meant to read one compartment of an event; the author is always among them. */
@@ -136,6 +143,7 @@ const CHECKS: Readonly<
   ...referralChecks,
   ...attemptChecks,
   ...releaseChecks,
+  ...recallChecks,
 };
 
 /** Whether the core and the parts are what the event type's schema says. */

@@ -4,6 +4,7 @@ import {
   contributionRefusal,
   sharedContribution,
 } from './contribution/contribution.js';
+import { advanceRecall, issuedRecall } from './recall/recall.js';
 import {
   advanceRelease,
   grantedRelease,
@@ -48,6 +49,7 @@ const begin = (recorded: Recorded, event: Happened): Exclude<Item, NoItem> | und
   if (event.type === 'DisclosureAttempted') return recordedAttempt(recorded, event);
   if (event.type === 'ReleaseRequested') return requestedRelease(recorded, event);
   if (event.type === 'GrantMade') return grantedRelease(recorded, event);
+  if (event.type === 'RecallIssued') return issuedRecall(recorded, event);
   return undefined;
 };
 
@@ -76,6 +78,8 @@ const advance = (
       return isReleaseStep(event) && releaseRefusal(state, event, issuer) === undefined
         ? advanceRelease(state, event, at)
         : undefined;
+    case 'recall':
+      return advanceRecall(state, recorded);
     case 'attempt':
       return undefined;
   }
@@ -88,8 +92,8 @@ const isContributionStep = (event: Happened): event is Parameters<typeof advance
 const isReferralStep = (event: Happened): event is Parameters<typeof advanceReferral>[1] =>
   familyOf(event.type) === 'referral' && event.type !== 'ReferralIssued';
 const isReleaseStep = (event: Happened): event is Parameters<typeof advanceRelease>[1] =>
-  ['release', 'grant', 'receipt'].includes(familyOf(event.type)) &&
-  event.type !== 'ReleaseRequested';
+  event.type === 'GrantPurged' ||
+  (['release', 'grant'].includes(familyOf(event.type)) && event.type !== 'ReleaseRequested');
 
 /** The item that these events make, in the order given. */
 export const foldItem = (history: Iterable<Recorded>): Item => {

@@ -40,6 +40,9 @@ export {
   type Risk,
   type Welfare,
 } from './referral/referral.events.js';
+export * from './recall/recall.commands.js';
+export { type RecallContent } from './recall/recall.events.js';
+export { type RecallRefusal } from './recall/recall.decider.js';
 export * from './release/release.commands.js';
 export { type Grantable, type ReleaseContent, type Scope } from './release/release.events.js';
 export { type ReleaseRefusal } from './release/release.decider.js';

@@ -133,8 +133,21 @@ export type Release = Existing<'release'> & {
   readonly purgedAt?: Instant;
 };
 
+export const RECALL_STATUSES = ['ISSUED', 'PURGED'] as const;
+export type RecallStatus = (typeof RECALL_STATUSES)[number];
+
+/** Whoever said something (`from`) takes it back from one holder (`to`). That the holder defaulted is read off, like a clock. */
+export type Recall = Existing<'recall'> & {
+  readonly status: RecallStatus;
+  readonly event: EventId;
+  readonly compartments: readonly Compartment[];
+  /** By when the copy is to be gone, in the log's time. */
+  readonly until: Instant;
+  readonly purgedAt?: Instant;
+};
+
 /** A workflow item as its events so far make it. JSON-compatible. */
-export type Item = NoItem | Request | Contribution | Referral | Attempt | Release;
+export type Item = NoItem | Request | Contribution | Referral | Attempt | Release | Recall;
 
 /** Every status an item can have. */
 export type ItemStatus = Item['status'];

@@ -53,7 +53,7 @@ export const tellsClock = (
   );
 };
 
-const GRANT_MEMBERS = ['release', 'grant', 'revokes'] as const;
+const GRANT_MEMBERS = ['release', 'grant', 'revokes', 'recall'] as const;
 
 /** Whether the facts of the core hand on to whom, and for as long as, the event says. The issuer controls both. */
 export const tellsGrant = (
@@ -62,13 +62,17 @@ export const tellsGrant = (
 ): boolean => {
   const told = GRANT_MEMBERS.filter((member) => facts[member] !== undefined).join();
   if (core === undefined) return told === '';
-  const { release, grant } = facts as Pick<EventFacts, 'release' | 'grant'>;
+  const { release, grant, recall } = facts as Pick<EventFacts, 'release' | 'grant' | 'recall'>;
   const happened = { type, core } as Happened;
   if (happened.type === 'ReleaseGranted')
     return told === 'release' && release?.until === happened.core.until;
   if (happened.type === 'GrantMade') {
     const { grantee, until } = happened.core;
     return told === 'grant' && grant?.agency === grantee && grant.until === until;
+  }
+  if (happened.type === 'RecallIssued') {
+    const { to, until } = happened.core;
+    return told === 'recall' && recall?.agency === to && recall.until === until;
   }
   return told === (happened.type === 'GrantRevoked' ? 'revokes' : '');
 };

@@ -78,6 +78,8 @@ export type Facts = {
   readonly grant?: GrantFact;
   /** The grant of this item ends here. */
   readonly revokes?: true;
+  /** What its issuer takes back from one holder, and by when it is to be gone there. */
+  readonly recall?: ReleaseFact;
 };
 
 /** Why facts were refused: the detail names the member at fault, never its value. */
@@ -171,6 +173,7 @@ const checks: Readonly<Record<keyof Facts, Check>> = {
   release: isRelease,
   grant: isGrant,
   revokes: (value) => value === true,
+  recall: isRelease,
 };
 
 /** Which facts an event of a family may state. Families whose events are still to come may name their item only. */
@@ -204,7 +207,7 @@ const schema: Readonly<Record<Family, readonly (keyof Facts)[]>> = {
   alert: ['item'],
   grant: ['item', 'grant', 'revokes'],
   release: ['item', 'release'],
-  recall: ['item'],
+  recall: ['item', 'recall'],
   erasure: ['item'],
   void: [],
 };

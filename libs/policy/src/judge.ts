@@ -55,7 +55,7 @@ export type Disclosure = {
   readonly pair: (a: AgencyId, b: AgencyId) => PairPolicy | undefined;
   readonly source: (descriptor: Digest) => Source | undefined;
   readonly granting?: Granting | undefined;
-  /** The grantee of what the event takes back. */
+  /** The grantee of what the event takes back, or recalls. */
   readonly endsGrantOf?: AgencyId | undefined;
   /** Whether `provider` has granted the issuer something in this exchange, whatever became of it. */
   readonly grantedBy?: ((provider: AgencyId) => boolean) | undefined;

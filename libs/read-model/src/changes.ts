@@ -10,6 +10,7 @@ export type Change = {
     | 'contribution'
     | 'referral'
     | 'release'
+    | 'recall'
     | 'submission'
     | 'finding'
     | 'registry';

@@ -12,7 +12,7 @@ import { type Page, type PageRequest } from './page.js';
 import { type SubmissionRow, type SubmissionStage } from './outbox.js';
 
 /** Which kind of workflow item. */
-export type ItemKind = 'request' | 'contribution' | 'referral' | 'release';
+export type ItemKind = 'request' | 'contribution' | 'referral' | 'release' | 'recall';
 
 /** An exchange as far as this agency may know it. */
 export type ExchangeRow = {
@@ -89,6 +89,18 @@ export type ReleaseRow = ItemRow & {
   readonly compartments: readonly string[];
   readonly until?: Instant;
   readonly purgedAt?: Instant;
+};
+
+/** What whoever said it takes back from one holder. */
+export type RecallRow = ItemRow & {
+  /** The event that the compartments are of. */
+  readonly event: EventId;
+  readonly compartments: readonly string[];
+  /** By when the copy is to be gone, in leaf time. */
+  readonly until: Instant;
+  readonly purgedAt?: Instant;
+  /** Not gone by then, as of the time that the query names, or gone later: provable, since both are leaf times. */
+  readonly defaulted: boolean;
 };
 
 /** One event of a history, without content. */
@@ -175,6 +187,9 @@ export abstract class Views {
   abstract referral(item: ItemId): Promise<ReferralRow | undefined>;
   abstract releases(filter: ItemFilter, page: PageRequest): Promise<Page<ReleaseRow>>;
   abstract release(item: ItemId): Promise<ReleaseRow | undefined>;
+  /** `now` decides who has defaulted, as for {@link requests}. */
+  abstract recalls(filter: ItemFilter, now: Instant, page: PageRequest): Promise<Page<RecallRow>>;
+  abstract recall(item: ItemId, now: Instant): Promise<RecallRow | undefined>;
 
   /** An exchange's events, the oldest first. */
   abstract timeline(exchange: ExchangeId, page: PageRequest): Promise<Page<TimelineRow>>;

@@ -54,13 +54,16 @@ export type Due = {
   readonly withoutReceipt: boolean;
   /** What is over is the time of a grant. */
   readonly grant?: true;
+  /** A holder has not said that what was recalled is gone. */
+  readonly recall?: true;
 };
 
 /** In the order in which they ran out; those of one moment by item. */
 export const inOrderOfDue = (dues: readonly Due[]): readonly Due[] =>
   dues.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
 
-const place = ({ due, item, grant }: Due): string => `${due}${item}${grant === true ? '+' : ''}`;
+const place = ({ due, item, grant, recall }: Due): string =>
+  `${due}${item}${grant === true ? '+' : ''}${recall === true ? '-' : ''}`;
 
 /**
  * The legal clocks of every item, folded from facts and leaf times. Whoever folds the same leaves

@@ -58,7 +58,7 @@ export class Grants {
       descriptors,
       inTime,
       asDecided: true,
-      holds: (descriptor) => this.#holds(agency, descriptor),
+      holds: (descriptor) => this.holds(agency, descriptor),
     };
   }
 
@@ -88,7 +88,7 @@ export class Grants {
       descriptors,
       inTime: until > time,
       asDecided,
-      holds: (descriptor) => this.#holds(fact.agency, descriptor),
+      holds: (descriptor) => this.holds(fact.agency, descriptor),
     };
   }
 
@@ -186,7 +186,8 @@ export class Grants {
     this.#endings.set(index, ended);
   }
 
-  #holds(agency: AgencyId, descriptor: Digest): boolean {
+  /** Whether `agency` holds it by a grant that has not ended. */
+  holds(agency: AgencyId, descriptor: Digest): boolean {
     for (const { ended, grantee, wraps } of this.#grants.values())
       if (!ended && grantee === agency && wraps.some((one) => one.descriptor === descriptor))
         return true;

@@ -1,5 +1,6 @@
 export { type Grant } from './grants.js';
 export * from './handed-on.js';
+export { type Recall } from './recalls.js';
 export * from './clocks.js';
 export * from './log-state.js';
 export * from './records.js';

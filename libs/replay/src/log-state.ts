@@ -51,6 +51,7 @@ import {
 } from '@tripoint/policy';
 import { Clocks, type Due, inOrderOfDue, type Said } from './clocks.js';
 import { type Grant, Grants } from './grants.js';
+import { type Recall, Recalls } from './recalls.js';
 import { readOnce } from './read-once.js';
 
 /** A chain entry and where it stands. */
@@ -129,6 +130,7 @@ export class LogState {
   readonly #memberships = new Map<ExchangeId, Membership>();
   readonly #clocks = new Clocks();
   readonly #grants = new Grants();
+  readonly #recalls = new Recalls();
   /** By {@link packed} digests: every event that ever was stands here. */
   readonly #sources = new Map<string, Kept>();
   readonly #events = new Set<string>();
@@ -176,7 +178,11 @@ export class LogState {
 
   /** Clocks that have run out at `time` and have no leaf yet. */
   dues(time: number): readonly Due[] {
-    return inOrderOfDue([...this.#clocks.dues(time), ...this.#grants.dues(time)]);
+    return inOrderOfDue([
+      ...this.#clocks.dues(time),
+      ...this.#grants.dues(time),
+      ...this.#recalls.dues(time),
+    ]);
   }
 
   /** What this is the descriptor of. */
@@ -191,6 +197,21 @@ export class LogState {
   /** The grant that the item is about, if one was made. */
   grant(item: ItemId): Grant | undefined {
     return this.#grants.grant(item);
+  }
+
+  /** What was recalled at leaf `index`, if its issuer had said it and the other held it. */
+  recalledAt(index: number): Recall | undefined {
+    return this.#recalls.issuedAt(index);
+  }
+
+  /** Whether `agency` is to hold it no longer. */
+  isRecalled(descriptor: Digest, agency: AgencyId): boolean {
+    return this.#recalls.isRecalled(descriptor, agency);
+  }
+
+  /** The recall that the item is about. */
+  recall(item: ItemId): Recall | undefined {
+    return this.#recalls.recall(item);
   }
 
   /** The grant that ended at leaf `index`. */
@@ -251,8 +272,9 @@ export class LogState {
   }
 
   /** Remembers that the due leaf of `due` was folded. */
-  recordedDue({ item, grant }: Pick<Due, 'item' | 'grant'>): void {
+  recordedDue({ item, grant, recall }: Pick<Due, 'item' | 'grant' | 'recall'>): void {
     if (grant === true) this.#grants.expired(this.#size - 1, item);
+    else if (recall === true) this.#recalls.defaulted(item);
     else this.#clocks.recorded(item);
   }
 
@@ -332,6 +354,41 @@ export class LogState {
       });
     }
     this.#foldGrants(event, decided, index);
+    this.#foldRecalls(event, decided, index);
+  }
+
+  /** Only who said it takes it back, from who was given it; and only who is told of that is bound by it. */
+  #foldRecalls(
+    event: OpenedEvent,
+    decided: readonly Pick<Decided, 'descriptor' | 'agency' | 'verdict'>[],
+    index: number,
+  ): void {
+    const { saying, recall } = grantFacts(event);
+    const { exchange, issuer, item } = saying;
+    const core = event.compartments.find(({ part }) => part.compartment === 'core');
+    if (item === undefined || core === undefined) return;
+    const told = decided
+      .filter(({ descriptor, verdict }) => descriptor === core.digest && verdict.allowed)
+      .flatMap(({ agency }) => this.#registry.byFingerprint(agency)?.id ?? []);
+    if (event.header.type === 'receipt') this.#recalls.receipted(item, issuer, told);
+    if (recall === undefined || !told.includes(recall.agency)) return;
+    const descriptors = recall.descriptors.filter((descriptor) => {
+      const said = this.said(descriptor);
+      return (
+        said?.issuer === issuer &&
+        said.exchange === exchange &&
+        (said.holders.includes(recall.agency) || this.#grants.holds(recall.agency, descriptor))
+      );
+    });
+    if (descriptors.length > 0)
+      this.#recalls.issued(index, {
+        item,
+        exchange,
+        provider: issuer,
+        holder: recall.agency,
+        descriptors,
+        until: Date.parse(recall.until),
+      });
   }
 
   #foldGrants(
@@ -346,6 +403,11 @@ export class LogState {
     if (release !== undefined) this.#grants.decided(index, saying, release, allowed);
     if (grant !== undefined) this.#grants.granted(saying, grant, allowed);
     if (revokes === true) this.#grants.revoked(index, saying);
+  }
+
+  /** A holder who is no participant hears of a recall because it was granted something here. */
+  #scopedHolder(agency: AgencyId, stream: ExchangeId, issuer: AgencyId): AgencyId | undefined {
+    return this.#grants.isScoped(stream, agency, issuer) ? agency : undefined;
   }
 
   /** What an event hands on; nothing for most. */
@@ -403,7 +465,7 @@ export class LogState {
   #decide(rules: NeedToKnow, event: OpenedEvent, time: number): readonly Decided[] {
     const { issuer, stream, type } = event.header;
     const taken = new Map<number, number>();
-    const { saying, grant, revokes } = grantFacts(event);
+    const { saying, grant, revokes, recall } = grantFacts(event);
     const disclosure: Disclosure = {
       stream,
       family: type,
@@ -414,7 +476,10 @@ export class LogState {
       pair: (a, b) => this.#registry.pair(a, b),
       source: (descriptor) => this.said(descriptor),
       granting: this.#granting(event, time),
-      endsGrantOf: revokes === true ? this.#grants.granteeOf(saying) : undefined,
+      endsGrantOf:
+        revokes === true
+          ? this.#grants.granteeOf(saying)
+          : recall && this.#scopedHolder(recall.agency, stream, issuer),
       grantedBy: (provider) => this.#grants.isScoped(stream, issuer, provider),
     };
     const own = judge(rules, disclosure).map(({ part, recipient, verdict }) => {
@@ -484,6 +549,7 @@ const grantFacts = ({ header, compartments }: OpenedEvent) => {
     release: facts?.release,
     grant: facts?.grant,
     revokes: facts?.revokes,
+    recall: facts?.recall,
   };
 };
 

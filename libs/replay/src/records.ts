@@ -143,12 +143,18 @@ const readVerdictRecord = (record: Members): LeafRecord | Refusal<'malformed-rec
   return isRefusal(parsed) ? MALFORMED : { about: 'verdict', descriptor, agency, verdict: parsed };
 };
 
+const DUE_MEMBERS = [
+  'about,due,exchange,item,parties,withoutReceipt',
+  'about,due,exchange,grant,item,parties,withoutReceipt',
+  'about,due,exchange,item,parties,recall,withoutReceipt',
+];
+
 const readDue = (record: Members): LeafRecord | Refusal<'malformed-record'> => {
-  const { item, exchange, parties, due, withoutReceipt, grant } = record;
+  const { item, exchange, parties, due, withoutReceipt, grant, recall } = record;
   const wellFormed =
-    members(record) ===
-      `about,due,exchange,${grant === undefined ? '' : 'grant,'}item,parties,withoutReceipt` &&
+    DUE_MEMBERS.includes(members(record)) &&
     (grant === undefined || grant === true) &&
+    (recall === undefined || recall === true) &&
     isItemId(item) &&
     isExchangeId(exchange) &&
     isInstant(due) &&

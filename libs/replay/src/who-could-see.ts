@@ -58,7 +58,7 @@ export const disclosedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclo
 ];
 
 /** What of a log's meaning, the leaf in question folded in, says who could see what. */
-export type Meaning = Pick<LogState, 'registry' | 'said' | 'grant' | 'grantEndedAt'>;
+export type Meaning = Pick<LogState, 'registry' | 'said' | 'grant' | 'grantEndedAt' | 'recalledAt'>;
 
 const saidAt = ({ leaf, sourced, records }: SeenLeaf, registry: Registry): readonly Disclosed[] => {
   if (leaf.kind !== 'event' || sourced?.entry.kind !== 'event') return [];
@@ -130,18 +130,24 @@ const handedOnAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] =>
   });
 };
 
-/** What somebody was given for a time that ends with this leaf. */
+/** What somebody was given, and what is over or recalled with this leaf. */
 const endedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] => {
   const { leaf } = seenLeaf;
   const ended = state.grantEndedAt(leaf.index);
-  if (ended === undefined) return [];
-  const because =
-    leaf.kind === 'due'
-      ? 'the time for which it was granted is over'
-      : 'its provider has taken it back';
-  const audience = [{ agency: ended.grantee, allowed: false, rules: [], because }];
-  return ended.wraps.flatMap(({ descriptor }) => again(seenLeaf, state, descriptor, audience));
+  const recalled = state.recalledAt(leaf.index);
+  const over = leaf.kind === 'due' ? OVER : TAKEN_BACK;
+  return [
+    ...(ended?.wraps ?? []).map(({ descriptor }) => [descriptor, ended?.grantee, over] as const),
+    ...(recalled?.descriptors ?? []).map((one) => [one, recalled?.holder, TAKEN_BACK] as const),
+  ].flatMap(([descriptor, agency, because]) =>
+    agency === undefined
+      ? []
+      : again(seenLeaf, state, descriptor, [{ agency, allowed: false, rules: [], because }]),
+  );
 };
+
+const OVER = 'the time for which it was granted is over';
+const TAKEN_BACK = 'its provider has taken it back';
 
 const seen = (
   fingerprint: Fingerprint,

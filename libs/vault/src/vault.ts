@@ -20,8 +20,8 @@ export type Settlement = {
 export type Withdrawal = {
   readonly descriptor: Digest;
   readonly agency: Fingerprint;
-  /** SHA-256 of the wrap. */
-  readonly wrap: Digest;
+  /** SHA-256 of the wrap; any, where it is left out. */
+  readonly wrap?: Digest;
 };
 
 /**

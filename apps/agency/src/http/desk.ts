@@ -60,6 +60,7 @@ const RECORDED_AS: Readonly<Record<OfficerCommand, EventType>> = {
   GrantRelease: 'ReleaseGranted',
   DenyRelease: 'ReleaseDenied',
   RevokeGrant: 'GrantRevoked',
+  IssueRecall: 'RecallIssued',
 };
 
 /** A refusal as this interface answers it. Rules of later bundles may have ids that no page explains. */
@@ -193,6 +194,7 @@ export class Desk {
       referral: () => views.referral(item),
       release: () => views.release(item),
       grant: () => views.release(item),
+      recall: () => views.recall(item, this.now),
       attempt: () => Promise.resolve(undefined),
       receipt: () => Promise.resolve(undefined),
     }[familyOf(RECORDED_AS[type])];

@@ -56,6 +56,7 @@ export type OfficerCommand = Exclude<
   | 'RecordDisclosureAttempt'
   | 'MakeGrant'
   | 'ConfirmPurge'
+  | 'ConfirmRecall'
 >;
 
 /** Who may give which command. Whether the agency may is for the domain and the rules to say. */
@@ -85,6 +86,7 @@ export const MAY_COMMAND: Readonly<Record<OfficerCommand, Duty>> = {
   GrantRelease: RELEASES,
   DenyRelease: RELEASES,
   RevokeGrant: RELEASES,
+  IssueRecall: RELEASES,
 };
 
 /** What was said: only for those who work on cases. */

@@ -43,6 +43,7 @@ const domainProblems = {
   'nothing-was-tried': malformed('Nothing was tried'),
   'release-beyond-request': malformed('More is granted than was asked for'),
   'release-in-the-past': malformed('The time for which it is granted is over'),
+  'deadline-in-the-past': malformed('The deadline is over'),
   'to-oneself': malformed('It is addressed to oneself'),
   'unknown-agency': malformed('The agency is not a member'),
   'delay-does-not-add-up': malformed('The delay does not add up'),

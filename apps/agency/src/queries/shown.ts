@@ -8,6 +8,7 @@ import {
   type FindingResponse,
   type ItemResponse,
   type ReadResponse,
+  type RecallResponse,
   type ReferralResponse,
   type ReleaseResponse,
   type RequestResponse,
@@ -30,6 +31,7 @@ import {
   type FindingRow,
   type ItemRow,
   type ReadRow,
+  type RecallRow,
   type ReferralRow,
   type ReleaseRow,
   type RequestRow,
@@ -72,6 +74,11 @@ export const shownRequest = ({ access, urgency, ...row }: RequestRow): RequestRe
 export const shownContribution = (row: ContributionRow): ContributionResponse => shownItem(row);
 
 export const shownReferral = (row: ReferralRow): ReferralResponse => shownItem(row);
+
+export const shownRecall = ({ compartments, ...row }: RecallRow): RecallResponse => ({
+  ...shownItem(row),
+  compartments: [...compartments] as Grantable[],
+});
 
 export const shownRelease = ({ compartments, ...row }: ReleaseRow): ReleaseResponse => ({
   ...shownItem(row),

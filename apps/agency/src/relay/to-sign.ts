@@ -41,6 +41,7 @@ const AUTOMATIC = [
   'ReceiveContribution',
   'ReceiveReferral',
   'ConfirmPurge',
+  'ConfirmRecall',
 ] as const;
 
 /** Says what the projector asks to be said: it opens what arrives and may not sign, this side signs and cannot open. */

@@ -87,7 +87,10 @@ export class Audience {
       pair: (a, b) => registry.pair(a, b),
       source: (descriptor) => sources.get(descriptor),
       granting,
-      endsGrantOf: draft.facts.revokes === true ? granteeOf(draft, held) : undefined,
+      endsGrantOf:
+        draft.facts.revokes === true
+          ? granteeOf(draft, held)
+          : scopedHolderOf(draft, held, this.agency.agency),
       grantedBy: (provider) => isGrantedBy(held, this.agency.agency, provider),
     };
     const granted = judgeGrants(rules, disclosure).map((one) => ({
@@ -138,6 +141,14 @@ const granteeOf = ({ item }: DraftEvent, held: HeldExchange): AgencyId | undefin
   const state = itemOf(held, item);
   return state.kind === 'release' && state.status === 'USED' ? state.grantee : undefined;
 };
+
+/** A holder who is no participant hears of a recall because it was granted something. */
+const scopedHolderOf = (
+  { facts: { recall } }: DraftEvent,
+  held: HeldExchange,
+  provider: AgencyId,
+): AgencyId | undefined =>
+  recall && isGrantedBy(held, recall.agency, provider) ? recall.agency : undefined;
 
 const isGrantedBy = ({ seen }: HeldExchange, agency: AgencyId, provider: AgencyId): boolean =>
   [...seen.items.values()].some(

@@ -3,6 +3,7 @@ import {
   type AttemptsResponse,
   type EventContentResponse,
   type EventContentsResponse,
+  type RecallResponse,
   type ReleaseResponse,
   type RequestResponse,
   type RequestsResponse,
@@ -38,12 +39,15 @@ type PlayedRelease = {
 export type Check = { readonly holds: boolean; readonly what: string };
 
 const MARK_BYTES = 6;
+/** What a recalled copy may take to be gone, in milliseconds. */
+const RECALLED_WITHIN = 600_000;
 
 /** Plays a scenario against a running federation, through HTTP only: as its officers, and for the log as its auditor. */
 export class Play {
   readonly scenario: Scenario;
   readonly requests = new Map<string, PlayedRequest>();
   readonly releases = new Map<string, PlayedRelease>();
+  readonly recalls = new Map<string, ItemId>();
   readonly hub: HubView;
   readonly #doors = new Map<string, Door>();
   readonly #leaves: SeenLeaf[] = [];
@@ -101,6 +105,8 @@ export class Play {
         return this.#askRelease(act);
       case 'grant':
         return this.#grant(act);
+      case 'recall':
+        return this.#recall(act);
       case 'let-lapse':
         return this.#letLapse(act);
     }
@@ -180,6 +186,19 @@ export class Play {
     return [];
   }
 
+  async #recall(act: Extract<Act, { act: 'recall' }>): Promise<Check[]> {
+    const { by, request, from, recall, body } = act;
+    const { event } = await eventually(`${by} holds the answer to ${request}`, async () =>
+      (await this.content(by, request)).find(({ type }) => type === 'AnswerProvided'),
+    );
+    const until = new Date(Date.now() + RECALLED_WITHIN).toISOString();
+    const { item } = submitted(
+      await this.#door(by).command('recalls', { ...body, event, to: from, until }),
+    );
+    this.recalls.set(recall, item);
+    return [];
+  }
+
   async #letLapse(act: Extract<Act, { act: 'let-lapse' }>): Promise<Check[]> {
     const { request, seenBy, withinSeconds } = act;
     const checks: Check[] = [];
@@ -230,6 +249,18 @@ export class Play {
           row?.status === expectation.status &&
           (expectation.purged === undefined || row.purgedAt !== undefined)
         );
+      }
+      case 'recall': {
+        const item = this.#recalled(expectation.recall);
+        const { body } = await this.#door(expectation.by).get(`recalls/${item}`);
+        const { status, defaulted } = body as RecallResponse;
+        return status === expectation.status && !defaulted;
+      }
+      case 'reads-correction': {
+        const item = this.#recalled(expectation.recall);
+        const { body } = await this.#door(expectation.by).read(`recalls/${item}/content`);
+        const text = JSON.stringify(body);
+        return this.#texts(expectation.canaries).every((canary) => text.includes(canary));
       }
       case 'reads': {
         const text = JSON.stringify(await this.content(expectation.by, expectation.request));
@@ -368,6 +399,12 @@ export class Play {
     return played;
   }
 
+  #recalled(recall: string): ItemId {
+    const item = this.recalls.get(recall);
+    if (item === undefined) throw new DemoError('no-such-actor', `\`${recall}\` was never issued`);
+    return item;
+  }
+
   #texts(ids: readonly string[]): readonly string[] {
     return ids.map((id) => {
       const canary = this.scenario.canaries.find((one) => one.id === id);
@@ -414,6 +451,10 @@ export const describe = (expectation: Expectation): string => {
       const { by, release, status, purged } = expectation;
       return `${by} sees ${release} ${status}${purged === true ? ', and that the copy is gone' : ''}`;
     }
+    case 'recall':
+      return `${expectation.by} sees the recall ${expectation.recall} ${expectation.status}, in time`;
+    case 'reads-correction':
+      return `${expectation.by} reads ${expectation.canaries.join(', ')} instead`;
     case 'reads':
       return `${expectation.by} reads ${expectation.canaries.join(', ')} in ${expectation.request}`;
     case 'does-not-read':

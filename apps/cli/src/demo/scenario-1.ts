@@ -11,6 +11,8 @@ const FOUND = 'crossed outbound at Kapitan Andreevo, lane 4, Friday 22:41, two o
 const CAMERA = 'read by the operator of the lane camera, Красимир Далаверев [{mark} s]';
 const PASSED_ON = 'the Bulgarian colleagues saw the van at Kapitan Andreevo [{mark} p]';
 const ASKED_WHY = 'the van has gone on into Türkiye, where it can be stopped [{mark} w]';
+const CORRECTION = 'the plate was misread at lane 4 [{mark} c]';
+const RIGHT_PLATE = 'XKA 4827';
 const DRIVER = 'Калпакчиев';
 const PASSENGER = 'Παπουτσάκογλου';
 
@@ -80,6 +82,14 @@ const RELEASE: Body = {
   facts: { text: ASKED_WHY, language: 'en' },
 };
 
+const CORRECTED: Body = {
+  text: CORRECTION,
+  language: 'en',
+  statement: 'FACT',
+  evaluation: { source: 'A', info: '1' },
+  entities: [{ ...VAN, plate: RIGHT_PLATE }],
+};
+
 const GR = 'gr-police';
 const BG = 'bg-border-police';
 const TR = 'tr-police';
@@ -89,9 +99,12 @@ const canaries: readonly Canary[] = [
   { id: 'sought-bg', kind: 'text', text: SOUGHT_BG, heldBy: [GR, BG] },
   { id: 'sought-tr', kind: 'text', text: SOUGHT_TR, heldBy: [GR, TR] },
   { id: 'sought-later', kind: 'text', text: SOUGHT_LATER, heldBy: [GR, TR] },
-  { id: 'found', kind: 'text', text: FOUND, heldBy: [GR, BG] },
-  { id: 'driver', kind: 'name', text: DRIVER, heldBy: [GR, BG] },
-  { id: 'passenger', kind: 'name', text: PASSENGER, heldBy: [GR, BG] },
+  { id: 'right-plate', kind: 'plate', text: RIGHT_PLATE, heldBy: [GR, BG] },
+  { id: 'corrected', kind: 'text', text: CORRECTION, heldBy: [GR, BG] },
+  // Recalled: whoever was given it has forgotten it.
+  { id: 'found', kind: 'text', text: FOUND, heldBy: [BG] },
+  { id: 'driver', kind: 'name', text: DRIVER, heldBy: [BG] },
+  { id: 'passenger', kind: 'name', text: PASSENGER, heldBy: [BG] },
   { id: 'asked-why', kind: 'text', text: ASKED_WHY, heldBy: [GR, BG] },
   { id: 'camera', kind: 'text', text: CAMERA, heldBy: [BG] },
   // It was refused before it was sealed, so not even its author keeps it.
@@ -110,7 +123,7 @@ const canaries: readonly Canary[] = [
   })),
 ];
 
-/** Urgent plate check at the border: steps 1 to 5 and 7 of the story. */
+/** Urgent plate check at the border: steps 1 to 7 of the story, nobody being off line. */
 export const URGENT_PLATE_CHECK: Scenario = {
   title: 'Urgent plate check at the border',
   actors: {
@@ -267,6 +280,49 @@ export const URGENT_PLATE_CHECK: Scenario = {
       ],
     },
     {
+      number: 6,
+      title: 'What was wrong is corrected and recalled',
+      story:
+        'Bulgaria has misread the plate. It says it rightly to Greece, and takes the old back from Greece and, for as long as that may hold it, from Türkiye. Each node forgets, keeps that it did, and signs for it; neither learns of the other.',
+      acts: [
+        {
+          act: 'recall',
+          by: 'bg',
+          request: 'asked-bg',
+          from: GR,
+          recall: 'recalled-from-gr',
+          body: { compartments: ['facts'], marking: MARKING, facts: CORRECTED },
+        },
+        {
+          act: 'recall',
+          by: 'bg',
+          request: 'asked-bg',
+          from: TR,
+          recall: 'recalled-from-tr',
+          body: { compartments: ['facts'], marking: MARKING },
+        },
+      ],
+      then: [
+        { expect: 'recall', by: 'bg', recall: 'recalled-from-gr', status: 'PURGED' },
+        { expect: 'recall', by: 'bg', recall: 'recalled-from-tr', status: 'PURGED' },
+        {
+          expect: 'reads-correction',
+          by: 'gr',
+          recall: 'recalled-from-gr',
+          canaries: ['right-plate', 'corrected'],
+        },
+        ...(['gr', 'tr'] as const).map((by) => ({
+          expect: 'does-not-read' as const,
+          by,
+          request: 'asked-bg',
+          canaries: ['found', 'driver', 'passenger'],
+          // What was asked is in a compartment of the same name, and stays.
+          compartments: by === 'tr' ? ['facts'] : ['source'],
+        })),
+        { expect: 'reads', by: 'bg', request: 'asked-bg', canaries: ['found', 'camera'] },
+      ],
+    },
+    {
       number: 7,
       title: 'An answer that comes too late',
       story:
@@ -298,7 +354,7 @@ export const URGENT_PLATE_CHECK: Scenario = {
       number: 5,
       title: 'The time of the release is over',
       story:
-        'The log says by itself that the time is over. The hub has the key no longer; the Turkish node forgets what it read, keeps that it did, and signs for it.',
+        'The log says by itself that the time is over. The hub has the key no longer; whatever the Turkish node still has, it forgets, and signs for it.',
       acts: [],
       then: [
         {
@@ -317,7 +373,6 @@ export const URGENT_PLATE_CHECK: Scenario = {
           canaries: ['found', 'driver', 'passenger'],
           compartments: ['facts'],
         },
-        { expect: 'reads', by: 'gr', request: 'asked-bg', canaries: ['found'] },
       ],
     },
   ],

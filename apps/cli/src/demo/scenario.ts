@@ -59,6 +59,15 @@ export type Act =
       readonly forSeconds: number;
     }
   | {
+      /** Takes parts of the answer to `request` back from `from`, and says them rightly where it has a body; known as `recall`. */
+      readonly act: 'recall';
+      readonly by: string;
+      readonly request: string;
+      readonly from: string;
+      readonly recall: string;
+      readonly body: Body;
+    }
+  | {
       /** Nobody does anything until the deadline has passed for each of `seenBy`. */
       readonly act: 'let-lapse';
       readonly request: string;
@@ -91,6 +100,20 @@ export type Expectation =
       readonly purged?: true;
       /** Longer than the time for which it was granted. */
       readonly withinSeconds?: number;
+    }
+  | {
+      /** The recall stands like this, and nobody has defaulted. */
+      readonly expect: 'recall';
+      readonly by: string;
+      readonly recall: string;
+      readonly status: string;
+    }
+  | {
+      /** The actor reads these canaries in what was said with a recall. */
+      readonly expect: 'reads-correction';
+      readonly by: string;
+      readonly recall: string;
+      readonly canaries: readonly string[];
     }
   | {
       /** What the actor reads about the request holds these canaries. */

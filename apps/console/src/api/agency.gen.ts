@@ -495,6 +495,58 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/recalls': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What this agency took back, or was told to forget */
+    get: operations['recalls_list'];
+    put?: never;
+    /** Take back from one holder what this agency said, and say it rightly */
+    post: operations['recalls_issue'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/recalls/{item}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How one recall stands, and whether its holder has defaulted */
+    get: operations['recalls_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/recalls/{item}/content': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is said instead; the read is recorded */
+    get: operations['recalls_content'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/referrals': {
     parameters: {
       query?: never;
@@ -1972,7 +2024,9 @@ export interface components {
       | 'ReleaseDenied'
       | 'GrantMade'
       | 'GrantRevoked'
-      | 'GrantPurged';
+      | 'GrantPurged'
+      | 'RecallIssued'
+      | 'RecallPurged';
     ExchangeResponse: {
       /**
        * Format: uuid
@@ -2177,6 +2231,38 @@ export interface components {
      * @enum {string}
      */
     InfoEval: '1' | '2' | '3' | '4';
+    IssueRecallBody: {
+      /**
+       * @description Which parts of it.
+       * @example [
+       *       "facts"
+       *     ]
+       */
+      compartments: components['schemas']['Grantable'][];
+      /**
+       * Format: uuid
+       * @description The event that says it.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /** @description What was seen or found, rightly. */
+      facts?: components['schemas']['StatementBody'];
+      /** @description What is made of it, rightly. */
+      intelligence?: components['schemas']['StatementBody'];
+      /** @description How what is said instead may travel. */
+      marking: components['schemas']['MarkingBody'];
+      /**
+       * @description The holder that is to forget it.
+       * @example gr-police
+       */
+      to: string;
+      /**
+       * Format: date-time
+       * @description By when, in the log’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until: string;
+    };
     IssueReferralBody: {
       /** @description What the person has agreed to. Without it nothing is sent. */
       consent?: components['schemas']['ConsentBody'];
@@ -2777,6 +2863,99 @@ export interface components {
        */
       size: string;
     };
+    RecallResponse: {
+      /**
+       * @description Which parts of it.
+       * @example [
+       *       "facts"
+       *     ]
+       */
+      compartments: components['schemas']['Grantable'][];
+      /** @description Whether it was not gone by then, or is not. */
+      defaulted: boolean;
+      /**
+       * Format: uuid
+       * @description The event that says it.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * Format: uuid
+       * @description Its exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * Format: date-time
+       * @description When the log recorded its first event.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      firstAt: string;
+      /**
+       * @description Who issued it.
+       * @example gr-police
+       */
+      from: string;
+      /**
+       * Format: uuid
+       * @description The item.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item: string;
+      /**
+       * Format: date-time
+       * @description When the log recorded its newest event.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      newestAt: string;
+      /**
+       * @description Leaf index of its newest event.
+       * @example 42
+       */
+      newestLeaf: string;
+      /**
+       * @description How many events of this agency about it are sealed and not recorded yet; what is shown here is without them.
+       * @example 0
+       */
+      onItsWay: number;
+      /** @description Whether somebody still has to act. */
+      open: boolean;
+      /**
+       * Format: date-time
+       * @description When the holder’s node said that it is.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      purgedAt?: string;
+      /**
+       * @description How it stands.
+       * @example ISSUED
+       */
+      status: string;
+      /**
+       * @description Whom it addresses.
+       * @example bg-border-police
+       */
+      to: string;
+      /**
+       * Format: date-time
+       * @description By when the copy is to be gone, in the log’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until: string;
+      /**
+       * @description Another one after every change, recorded or on its way; the `ETag` and `If-Match` say the same.
+       * @example 2
+       */
+      version: string;
+    };
+    RecallsResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The newest first. */
+      rows: components['schemas']['RecallResponse'][];
+    };
+    /** @enum {string} */
+    RecallStatus: 'ISSUED' | 'PURGED';
     ReferralFeedbackBody: {
       /** @description How it may travel. */
       marking: components['schemas']['MarkingBody'];
@@ -4862,6 +5041,163 @@ export interface operations {
       };
       401: components['responses']['NotSignedIn'];
       403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  recalls_list: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before, unchanged. */
+        after?: string;
+        /** @description Only those of this exchange. */
+        exchange?: string;
+        /** @description Only those issued by this agency. */
+        from?: string;
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+        /** @description Only those on which somebody still has to act, or nobody. */
+        open?: boolean;
+        /** @description Only those that stand like this. */
+        status?: components['schemas']['RecallStatus'];
+        /** @description Only those addressed to this agency. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecallsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  recalls_issue: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IssueRecallBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  recalls_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecallResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  recalls_content: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The provision that the read rests on. */
+        'Tripoint-Legal-Basis'?: string;
+        /** @description Why the content is read. Recorded with the read. */
+        'Tripoint-Purpose':
+          | 'PREVENTION'
+          | 'INVESTIGATION'
+          | 'PROSECUTION'
+          | 'BORDER_CONTROL'
+          | 'CUSTOMS_CONTROL'
+          | 'VICTIM_PROTECTION'
+          | 'CHILD_PROTECTION'
+          | 'SERVICE_PROVISION'
+          | 'DATA_SUBJECT_REQUEST'
+          | 'QUALITY_CONTROL'
+          | 'OVERSIGHT';
+        /** @description The reason in the officer’s own words, percent-encoded UTF-8, at most 500 characters. */
+        'Tripoint-Purpose-Text'?: string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventContentsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
       500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };

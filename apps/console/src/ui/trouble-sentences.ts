@@ -90,6 +90,7 @@ const SENTENCES: Readonly<Record<SentenceKey, readonly string[]>> = {
     'already-answered-in-part',
     'release-beyond-request',
     'release-in-the-past',
+    'deadline-in-the-past',
   ],
   chain: ['chain-rewound', 'chain-retired', 'own-certificate-revoked', 'own-agency-suspended'],
   tooLong: ['envelope-refused'],

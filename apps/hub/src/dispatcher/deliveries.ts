@@ -137,16 +137,23 @@ export class Deliveries {
     });
   }
 
-  /** What a grant gave and has taken back: it is not there any more for whoever asks again. */
+  /** What was recalled, or granted for a time that is over: it is not there any more for whoever asks again. */
   #endedOf(
     { sourced }: LoggedLeaf,
-    { entitled }: MailboxEntry,
+    { agency, entitled }: MailboxEntry,
     erased: ReadonlySet<Digest>,
   ): readonly Digest[] {
+    const { state } = this.log;
     const handed = sourced && handedOn(sourced.entry);
-    if (handed?.carriedOut !== true || handed.item === undefined) return [];
-    if (this.log.state.grant(handed.item)?.ended !== true) return [];
-    return handed.descriptors.filter((one) => entitled.includes(one) && !erased.has(one));
+    const over =
+      handed?.carriedOut === true &&
+      handed.item !== undefined &&
+      state.grant(handed.item)?.ended === true
+        ? handed.descriptors
+        : [];
+    return entitled.filter(
+      (one) => !erased.has(one) && (over.includes(one) || state.isRecalled(one, agency)),
+    );
   }
 
   /** What was said before and is handed on here: its provider needs it to do so, the grantee to read it. */

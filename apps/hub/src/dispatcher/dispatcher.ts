@@ -35,7 +35,7 @@ type Owed = {
 type Due = {
   readonly leaf: number;
   readonly settlements: readonly Settlement[];
-  /** Wraps of a grant that ended here. */
+  /** Wraps of a grant that ended here, or of what was recalled. */
   readonly withdrawals: readonly Withdrawal[];
   readonly owed: readonly (readonly [AgencyId, Owed])[];
 };
@@ -158,10 +158,18 @@ export class Dispatcher {
   }
 
   #withdrawn(index: number): readonly Withdrawal[] {
-    const ended = this.log.state.grantEndedAt(index);
-    if (ended === undefined) return [];
-    const { certificate: agency, wraps } = ended;
-    return wraps.map((one) => ({ ...one, agency }));
+    const { state } = this.log;
+    const ended = state.grantEndedAt(index);
+    const recalled = state.recalledAt(index);
+    const holders = recalled ? state.registry.certificatesOfAgency(recalled.holder) : [];
+    return [
+      ...(ended === undefined
+        ? []
+        : ended.wraps.map((one) => ({ ...one, agency: ended.certificate }))),
+      ...(recalled?.descriptors ?? []).flatMap((descriptor) =>
+        holders.map(({ certificate: { fingerprint: agency } }) => ({ descriptor, agency })),
+      ),
+    ];
   }
 
   async #dispatch(dues: readonly Due[]): Promise<void> {

@@ -110,9 +110,11 @@ export class VerifiedLog {
         ),
       });
     // What was given and is over was no attempt.
+    const isTakenBack =
+      state.grantEndedAt(leaf.index) !== undefined || state.recalledAt(leaf.index) !== undefined;
     for (const { compartment, audience } of disclosedAt(audited, state))
       for (const { agency, allowed, because } of audience)
-        if (!allowed && state.grantEndedAt(leaf.index) === undefined)
+        if (!allowed && !isTakenBack)
           this.attempts.push({ ...base, declared: false, tried: [agency], compartment, because });
   }
 }

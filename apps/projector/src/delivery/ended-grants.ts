@@ -3,6 +3,7 @@ import {
   type Delivery,
   type Journal,
   type JournalEntry,
+  type NewFinding,
   type NewToSign,
   type Purge,
 } from '@tripoint/read-model';
@@ -11,31 +12,77 @@ import {
 type Ended = { readonly exchange: ExchangeId; readonly item: ItemId };
 
 /**
- * What has to go because a grant is over: the log has said that its time has passed, or its provider has taken it back. It goes
- * in the transaction that takes the line, together with the wish to say so. What the provider itself holds stays.
+ * What has to go because a grant is over (the log has said that its time has passed, or its provider has taken it back), or
+ * because who said it recalls it. It goes in the transaction that takes the line, together with the wish to say so. What the
+ * provider itself holds stays.
  */
 export const withPurges = async (
-  journal: Pick<Journal, 'history' | 'position'>,
+  journal: Pick<Journal, 'entry' | 'history' | 'position'>,
   agency: AgencyId,
   deliveries: readonly Delivery[],
 ): Promise<readonly Delivery[]> => {
   const whole: Delivery[] = [];
   for (const [at, arriving] of deliveries.entries()) {
     const delivery = await withoutWhatIsOver(journal, arriving);
-    const ended = delivery.ended ?? revokedBy(delivery);
-    const grant = ended && (await grantOf(journal, ended, deliveries.slice(0, at)));
-    const purge = grant && purgeFor(grant, agency);
-    whole.push(
-      ended === undefined || purge === undefined
-        ? delivery
-        : {
-            ...delivery,
-            purges: [purge],
-            toSign: [...(delivery.toSign ?? []), receiptOf(ended)],
-          },
-    );
+    const before = deliveries.slice(0, at);
+    const forgotten =
+      (await forgottenByGrant(journal, agency, delivery, before)) ??
+      (await forgottenByRecall(journal, agency, delivery, before));
+    if (forgotten === undefined) whole.push(delivery);
+    else if ('code' in forgotten)
+      whole.push({ ...delivery, findings: [...(delivery.findings ?? []), forgotten] });
+    else
+      whole.push({
+        ...delivery,
+        purges: forgotten.purges,
+        toSign: [...(delivery.toSign ?? []), forgotten.receipt],
+      });
   }
   return whole;
+};
+
+/** What is to go, and the wish to say so. */
+type Forgotten = { readonly purges: readonly Purge[]; readonly receipt: NewToSign };
+
+const forgottenByGrant = async (
+  journal: Pick<Journal, 'history'>,
+  agency: AgencyId,
+  delivery: Delivery,
+  before: readonly Delivery[],
+): Promise<Forgotten | undefined> => {
+  const ended = delivery.ended ?? revokedBy(delivery);
+  const grant = ended && (await grantOf(journal, ended, before));
+  const purge = grant && purgeFor(grant, agency);
+  return ended === undefined || purge === undefined
+    ? undefined
+    : { purges: [purge], receipt: receiptOf(ended, 'ConfirmPurge') };
+};
+
+/** Only who said it takes it back. What is not held is gone already, and that is said as well. */
+const forgottenByRecall = async (
+  journal: Pick<Journal, 'entry'>,
+  agency: AgencyId,
+  { entry }: Delivery,
+  before: readonly Delivery[],
+): Promise<Forgotten | NewFinding | undefined> => {
+  const event = entry?.recorded.event;
+  if (entry === undefined || event?.type !== 'RecallIssued' || event.core?.to !== agency)
+    return undefined;
+  const { event: of, compartments } = event.core;
+  const held =
+    before
+      .flatMap(({ entry: own, granted }) => [own, granted])
+      .find((one) => one?.recorded.id === of) ?? (await journal.entry(of));
+  if (held !== undefined && held.recorded.issuer !== entry.recorded.issuer)
+    return {
+      code: 'recall-not-by-provider',
+      detail: 'an agency recalls what another has said',
+      event: entry.recorded.id,
+    };
+  return {
+    purges: [{ event: of, compartments }],
+    receipt: receiptOf({ exchange: entry.exchange, item: event.item }, 'ConfirmRecall'),
+  };
 };
 
 /** What was owed may be opened when it is over already; copies on the bus are as they were. */
@@ -83,10 +130,13 @@ const purgeFor = ({ recorded: { event } }: JournalEntry, agency: AgencyId): Purg
     ? { event: event.core.event, compartments: event.core.compartments }
     : undefined;
 
-const receiptOf = ({ exchange, item }: Ended): NewToSign => ({
+const receiptOf = (
+  { exchange, item }: Ended,
+  command: 'ConfirmPurge' | 'ConfirmRecall',
+): NewToSign => ({
   key: `purged:${item}`,
   kind: 'receipt',
   exchange,
   item,
-  body: { command: 'ConfirmPurge' },
+  body: { command },
 });

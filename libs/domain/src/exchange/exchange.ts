@@ -36,6 +36,8 @@ export type Exchange = {
   readonly timeline: readonly TimelineEntry[];
 };
 
+const OPENS_NOTHING: readonly Item['kind'][] = ['attempt', 'release', 'recall'];
+
 /** Folds what one agency holds of an exchange, in log order ({@link inLogOrder}). */
 export const foldExchange = (history: Iterable<Recorded>): Exchange => {
   let owner: AgencyId | undefined;
@@ -51,7 +53,7 @@ export const foldExchange = (history: Iterable<Recorded>): Exchange => {
     if (before.kind === 'none' && after.kind !== 'none') {
       participants.add(after.to);
       // An attempt opens nothing; and who was granted something in an exchange was not let into it.
-      if (after.kind !== 'attempt' && after.kind !== 'release') owner ??= issuer;
+      if (!OPENS_NOTHING.includes(after.kind)) owner ??= issuer;
     }
     timeline.push({
       id,

@@ -49,14 +49,14 @@ export type ReleaseContent = {
 };
 
 const GRANTABLE = COMPARTMENTS.filter((name): name is Grantable => name !== 'core');
-const compartments = also(
+export const compartments = also(
   listOf(oneOf(GRANTABLE), { min: 1, max: GRANTABLE.length }),
   inOrder(GRANTABLE),
 );
 const event = guarded(isEventId, 'the id of an event');
 const agency = guarded(isAgencyId, 'an agency');
 // The hub refuses a time that the calendar does not have, and by then the number is taken.
-const until = guarded(
+export const until = guarded(
   (value): value is Instant => isInstant(value) && instantOf(millisOf(value)) === value,
   'an instant',
 );

@@ -365,6 +365,16 @@ const contents: Arbitraries = {
   },
   GrantRevoked: { core: bare, parts: {} },
   GrantPurged: { core: bare, parts: {} },
+  RecallIssued: {
+    core: fc.record({
+      event: fc.nat(8).map(eventId),
+      compartments: grantables,
+      to: agencies,
+      until: instants,
+    }),
+    parts: { facts: statements, intelligence: statements },
+  },
+  RecallPurged: { core: bare, parts: {} },
 };
 
 /** Well-formed events of one type, of which any subset of the pieces (never none) is held. */
@@ -561,12 +571,27 @@ const WISHES: Readonly<
     RevokeGrant: wish('RevokeGrant', 'to', nothing),
     ConfirmPurge: wish('ConfirmPurge', 'from', nothing),
   },
+  recall: {
+    IssueRecall: wish('IssueRecall', 'from', (holder) =>
+      fc.record({
+        to: fc.constant(holder),
+        event: fc.nat(8).map(eventId),
+        compartments: grantables,
+        until: fc.nat(864_000).map(noonPlus),
+        descriptors: fc.array(digests, { minLength: 1, maxLength: 2 }),
+        saidBy: agencies,
+        marking: markings,
+        facts: statements,
+      }),
+    ),
+    ConfirmRecall: wish('ConfirmRecall', 'to', nothing),
+  },
 };
 
 const intentions: fc.Arbitrary<Intended> = fc
   .oneof(
     fc.record({
-      kind: one(['request', 'contribution', 'attempt', 'release'] as const),
+      kind: one(['request', 'contribution', 'attempt', 'release', 'recall'] as const),
       exchange: fc.nat(2),
       from: one(['gr-police', 'bg-border-police', 'tr-police']) as fc.Arbitrary<AgencyId>,
       to: one(['gr-police', 'bg-border-police', 'tr-police', 'animus']) as fc.Arbitrary<AgencyId>,

@@ -18,7 +18,7 @@ export type Family = (typeof FAMILIES)[number];
 
 /** Families whose events are workflow items of this library. */
 export type ItemFamily =
-  'request' | 'contribution' | 'referral' | 'attempt' | 'release' | 'grant' | 'receipt';
+  'request' | 'contribution' | 'referral' | 'attempt' | 'release' | 'grant' | 'recall' | 'receipt';
 
 /** Exact event type → family. */
 export const EVENT_FAMILY = {
@@ -53,6 +53,8 @@ export const EVENT_FAMILY = {
   GrantMade: 'grant',
   GrantRevoked: 'grant',
   GrantPurged: 'receipt',
+  RecallIssued: 'recall',
+  RecallPurged: 'receipt',
 } as const satisfies Readonly<Record<string, ItemFamily>>;
 export type EventType = keyof typeof EVENT_FAMILY;
 

@@ -81,6 +81,7 @@ const OPEN: Readonly<Record<ItemStatus, boolean>> = {
   DENIED: false,
   USED: true,
   EXPIRED: false,
+  PURGED: false,
 };
 
 export const isOpen = ({ status }: Item): boolean => OPEN[status];

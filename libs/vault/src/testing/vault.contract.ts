@@ -126,6 +126,9 @@ export const describeVault = (name: string, open: () => Promise<Vault>): void =>
       await vault.settle([settled(second, true)]);
       await vault.withdraw([{ ...first, wrap: digestOf(first) }]);
       expect(await usableOf(first)).toEqual([second]);
+      const { descriptor, agency } = first;
+      await vault.withdraw([{ descriptor, agency }]);
+      expect(await usableOf(first)).toEqual([]);
     });
 
     it('erases every wrap of a descriptor, staged and usable, and no other', async () => {

@@ -1,4 +1,4 @@
-import { type Release } from '@tripoint/domain';
+import { type Recall, type Release } from '@tripoint/domain';
 import {
   type AgencyId,
   type Digest,
@@ -19,6 +19,7 @@ import {
   type Page,
   type PageRequest,
   type ReferralRow,
+  type RecallRow,
   type RegistryRow,
   type ReleaseRow,
   type RequestFilter,
@@ -129,6 +130,22 @@ const releaseOf = (record: ReleaseRecord): ReleaseRow => {
     ...(purgedAt === undefined ? {} : { purgedAt }),
   };
 };
+
+type RecallRecord = ItemRecord & { readonly state: Recall };
+
+const recallAsOf =
+  (now: Instant) =>
+  (record: RecallRecord): RecallRow => {
+    const { event, compartments, until, purgedAt } = record.state;
+    return {
+      ...itemOf(record),
+      event,
+      compartments,
+      until,
+      ...(purgedAt === undefined ? {} : { purgedAt }),
+      defaulted: until <= (purgedAt ?? now),
+    };
+  };
 
 const itemConditions = (kind: ItemKind, filter: ItemFilter, page: PageRequest): Conditions => {
   const [newest, item] = placeOf(page, ['bigint', 'uuid']) ?? [];
@@ -267,6 +284,28 @@ export class PostgresViews extends Views {
       [item],
     );
     return record && releaseOf(record);
+  }
+
+  override async recalls(
+    filter: ItemFilter,
+    now: Instant,
+    page: PageRequest,
+  ): Promise<Page<RecallRow>> {
+    const limit = limitOf(page);
+    const conditions = itemConditions('recall', filter, page);
+    const records = await this.database.rows<RecallRecord>(
+      items(`${ITEM_COLUMNS}, state`, conditions.where, conditions.bind(limit + 1)),
+      conditions.values,
+    );
+    return pageOf(records, limit, recallAsOf(now), (record) => [record.newest, record.item]);
+  }
+
+  override async recall(item: ItemId, now: Instant): Promise<RecallRow | undefined> {
+    const [record] = await this.database.prepared<RecallRecord>(
+      items(`${ITEM_COLUMNS}, state`, "where item = $1 and kind = 'recall'"),
+      [item],
+    );
+    return record && recallAsOf(now)(record);
   }
 
   override async timeline(exchange: ExchangeId, page: PageRequest): Promise<Page<TimelineRow>> {

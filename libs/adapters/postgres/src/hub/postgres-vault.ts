@@ -45,11 +45,11 @@ export class PostgresVault extends Vault {
     await this.database.prepared(
       `delete from wraps using unnest($1::text[], $2::text[], $3::text[]) as gone (descriptor, agency, wrap)
        where wraps.descriptor = decode(gone.descriptor, 'hex') and wraps.agency = decode(gone.agency, 'hex')
-         and sha256(wraps.wrap) = decode(gone.wrap, 'hex')`,
+         and (gone.wrap is null or sha256(wraps.wrap) = decode(gone.wrap, 'hex'))`,
       [
         wraps.map(({ descriptor }) => descriptor),
         wraps.map(({ agency }) => agency),
-        wraps.map(({ wrap }) => wrap),
+        wraps.map(({ wrap }) => wrap ?? null),
       ],
     );
   }

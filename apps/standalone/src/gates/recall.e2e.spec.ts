@@ -1,0 +1,170 @@
+// A node that is off line when something is recalled defaults by a leaf of the log's, and forgets when it comes back.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Command, UNMARKED } from '@tripoint/domain';
+import {
+  type AgencyId,
+  type Digest,
+  type EventId,
+  type ExchangeId,
+  type Instant,
+  type ItemId,
+} from '@tripoint/kernel';
+import {
+  confirmed,
+  type Federation,
+  type Member,
+  openFederation,
+  openMember,
+} from './testing/composition.js';
+import { eventually, untilTrue } from './testing/eventually.js';
+import { ceremony, freshGrounds, type Grounds } from './testing/grounds.js';
+import { everyTable } from './testing/every-byte.js';
+import { contribution, give, OFFICER } from './testing/traffic.js';
+
+const GR = 'gr-police' as AgencyId;
+const BG = 'bg-border-police' as AgencyId;
+const TR = 'tr-police' as AgencyId;
+const WRONG = 'a white van with the plate XKA 4821';
+const RIGHT = 'a white van with the plate XKA 4827';
+
+let remove: () => Promise<void>;
+let grounds: Grounds;
+let federation: Federation;
+let gr: Member;
+let bg: Member;
+
+beforeAll(async () => {
+  const keys = await ceremony();
+  remove = keys.remove;
+  grounds = await freshGrounds(keys.path, [GR, BG, TR]);
+  federation = await openFederation(grounds.places);
+  [gr, bg] = [federation.member(GR), federation.member(BG)];
+  for (const member of federation.members.values()) await confirmed(member);
+}, 180_000);
+afterAll(async () => {
+  for (const member of [gr, bg]) await member.close();
+  await federation.hub.close();
+  await grounds.remove();
+  await remove();
+});
+
+const inSeconds = (seconds: number): Instant =>
+  new Date(Date.now() + seconds * 1000).toISOString() as Instant;
+const now = () => inSeconds(0);
+
+/** Gives an order about an item of an exchange that is there; answers the item. */
+const say = async (
+  member: Member,
+  type: Command['type'],
+  exchange: ExchangeId,
+  data: object,
+  item = randomUUID() as ItemId,
+): Promise<ItemId> => {
+  const by = { agency: member.agency, officer: OFFICER };
+  const decision = { type, item, exchange, by, at: now(), data } as unknown as Command;
+  await give(member, { key: randomUUID(), decision });
+  return item;
+};
+
+const factsOf = async (member: Member, event: EventId) => {
+  const held = await member.store.journal.entry(event);
+  return (held?.recorded.event.parts as { facts?: { text: string } } | undefined)?.facts?.text;
+};
+
+describe('what is recalled', () => {
+  it('is forgotten by a holder that is there, and late by one that was not, which the log says', async () => {
+    const { decision } = contribution(BG, GR, WRONG);
+    const { exchange } = decision;
+    const shared = await give(bg, { key: randomUUID(), decision });
+    const [event] = shared.submissions as [EventId];
+    await untilTrue('GR reads it', async () => (await factsOf(gr, event)) === WRONG);
+
+    // GR, who holds it, has it released to TR.
+    const release = await say(gr, 'RequestRelease', exchange, {
+      event,
+      compartments: ['facts'],
+      to: BG,
+      grantee: TR,
+      purpose: 'INVESTIGATION',
+      marking: UNMARKED,
+    });
+    await untilTrue(
+      'BG is asked',
+      async () => (await bg.store.views.release(release))?.status === 'REQUESTED',
+    );
+    const descriptor = await eventually('BG has recorded it', async () => {
+      const held = await bg.store.journal.entry(event);
+      return held?.descriptors.find(({ compartment }) => compartment === 'facts')?.descriptor;
+    });
+    const descriptors: readonly Digest[] = [descriptor];
+    const until = inSeconds(3600);
+    await say(
+      bg,
+      'GrantRelease',
+      exchange,
+      { compartments: ['facts'], until, descriptors },
+      release,
+    );
+    await untilTrue(
+      'TR reads it',
+      async () => (await factsOf(federation.member(TR), event)) === WRONG,
+    );
+    await federation.member(TR).close();
+
+    const recall = (to: AgencyId, seconds: number, correction: object) =>
+      say(bg, 'IssueRecall', exchange, {
+        event,
+        compartments: ['facts'],
+        descriptors,
+        saidBy: BG,
+        to,
+        until: inSeconds(seconds),
+        marking: { classification: 'BPL', handling: [] },
+        ...correction,
+      });
+    const facts = { text: RIGHT, language: 'en', statement: 'FACT', entities: [] };
+    const fromGr = await recall(GR, 600, { facts });
+    const fromTr = await recall(TR, 2, {});
+
+    const standing = async (item: ItemId) => {
+      const row = await bg.store.views.recall(item, now());
+      return row && { status: row.status, defaulted: row.defaulted };
+    };
+    await untilTrue('GR has said so', async () => (await standing(fromGr))?.status === 'PURGED');
+    expect(await factsOf(gr, event)).toBeUndefined();
+    await untilTrue('TR has defaulted', async () => (await standing(fromTr))?.defaulted === true);
+    await untilTrue('the log says so', async () => {
+      const rows = await federation.hub.ledger.read('log', 0n, 10_000);
+      return rows.some(({ bytes }) => Buffer.from(bytes).includes(`"recall":true`));
+    });
+    expect((await standing(fromTr))?.status).toBe('ISSUED');
+    const hidden = await everyByteOf(GR);
+    expect(hidden.includes(WRONG)).toBe(false);
+    expect(hidden.includes(RIGHT)).toBe(true);
+
+    const tr = await openMember(grounds.places, TR);
+    try {
+      await untilTrue(
+        'TR says that it is gone',
+        async () => (await standing(fromTr))?.status === 'PURGED',
+      );
+      // Late, and provably so.
+      expect((await standing(fromTr))?.defaulted).toBe(true);
+      expect(await factsOf(tr, event)).toBeUndefined();
+      expect((await everyByteOf(TR)).includes(WRONG)).toBe(false);
+      const digest = await tr.store.journal.viewsDigest();
+      await tr.store.journal.rebuild();
+      expect(await tr.store.journal.viewsDigest()).toBe(digest);
+    } finally {
+      await tr.close();
+    }
+  }, 180_000);
+});
+
+/** Every value of every row that an agency keeps, as text. */
+const everyByteOf = async (agency: AgencyId): Promise<string> => {
+  const settings = grounds.places.agencies[agency];
+  if (settings === undefined) throw new Error(`${agency} has no database here`);
+  return [...(await everyTable(settings)).values()].join('\n');
+};

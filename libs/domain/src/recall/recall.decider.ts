@@ -1,0 +1,60 @@
+import { refuse, type Refusal } from '@tripoint/kernel';
+import { type Context } from '../command.js';
+import { draft, sorted, type DraftRefusal } from '../draft.js';
+import { type DraftEvent } from '../event.js';
+import { millisBetween } from '../instant.js';
+import { type Item } from '../item.js';
+import { type StepRefusal } from '../step.js';
+import { COMPARTMENTS } from '../vocabulary/index.js';
+import { type RecallCommand } from './recall.commands.js';
+
+export type RecallRefusal = Refusal<'deadline-in-the-past'> | DraftRefusal | StepRefusal;
+
+type Issue = Extract<RecallCommand, { readonly type: 'IssueRecall' }>;
+
+/** Decides what follows when a command meets a recall. */
+export const decideRecall = (
+  command: RecallCommand,
+  state: Item,
+  context: Context,
+): readonly DraftEvent[] | RecallRefusal => {
+  if (command.type === 'IssueRecall')
+    return state.kind === 'none'
+      ? issue(command, context)
+      : refuse('item-exists', 'an item with this id exists');
+  if (state.kind !== 'recall') return refuse('item-unknown', 'there is no such recall');
+  if (command.by.agency !== state.to)
+    return refuse('not-the-receiving-party', 'only the agency that the item went to does this');
+  return state.status === 'PURGED'
+    ? []
+    : draft(command, context, state.from, { type: 'RecallPurged', core: {} });
+};
+
+const issue = (command: Issue, context: Context): readonly DraftEvent[] | RecallRefusal => {
+  const { to, until, event, descriptors, saidBy, marking, facts, intelligence } = command.data;
+  const { agency } = command.by;
+  if (to === agency) return refuse('to-oneself', 'an agency has nothing to send to itself');
+  if (saidBy !== agency)
+    return refuse('not-the-provider', 'only who said it decides who else is given it');
+  if (!context.exchange.participants.includes(agency))
+    return refuse('not-participant', 'this agency does not take part in the exchange');
+  if (context.kindOf(to) === undefined)
+    return refuse('unknown-agency', 'there is no such agency in the federation');
+  if (millisBetween(command.at, until) <= 0)
+    return refuse('deadline-in-the-past', 'the time by which it is to be gone would be over');
+  const named = command.data.compartments as readonly string[];
+  const compartments = COMPARTMENTS.filter(
+    (name): name is Exclude<typeof name, 'core'> => name !== 'core' && named.includes(name),
+  );
+  return draft(command, context, to, {
+    type: 'RecallIssued',
+    core: { to, event, compartments, until },
+    parts: { facts, intelligence },
+    marking,
+    facts: { recall: { agency: to, descriptors: sorted(descriptors), until } },
+    needed: [
+      ...(facts === undefined ? [] : (['facts'] as const)),
+      ...(intelligence === undefined ? [] : (['intelligence'] as const)),
+    ],
+  });
+};

@@ -1,0 +1,87 @@
+import {
+  type AgencyId,
+  type Digest,
+  type ExchangeId,
+  type Instant,
+  type ItemId,
+} from '@tripoint/kernel';
+import { type Due } from './clocks.js';
+
+/** What its provider has taken back from one holder. */
+export type Recall = {
+  readonly item: ItemId;
+  readonly exchange: ExchangeId;
+  readonly provider: AgencyId;
+  readonly holder: AgencyId;
+  readonly descriptors: readonly Digest[];
+  /** Milliseconds since the epoch, in the log's time. */
+  readonly until: number;
+  /** The holder has said that it is gone. */
+  readonly receipted: boolean;
+  /** The log has said that it had not when its time was over. */
+  readonly defaulted: boolean;
+};
+
+/** What is to be gone, where, and by when: folded from facts and leaf times, like the clocks. */
+export class Recalls {
+  readonly #recalls = new Map<ItemId, Recall>();
+  readonly #issued = new Map<number, Recall>();
+  readonly #gone = new Set<string>();
+  #earliest = Infinity;
+
+  issued(index: number, recall: Omit<Recall, 'receipted' | 'defaulted'>): void {
+    if (this.#recalls.has(recall.item)) return;
+    const whole = { ...recall, receipted: false, defaulted: false };
+    this.#recalls.set(recall.item, whole);
+    this.#issued.set(index, whole);
+    for (const descriptor of recall.descriptors) this.#gone.add(`${descriptor} ${recall.holder}`);
+    this.#earliest = Math.min(this.#earliest, recall.until);
+  }
+
+  /** `issuer` has told `given` something about `item`. */
+  receipted(item: ItemId, issuer: AgencyId, given: readonly AgencyId[]): void {
+    const recall = this.#recalls.get(item);
+    if (recall?.holder === issuer && given.includes(recall.provider))
+      this.#recalls.set(item, { ...recall, receipted: true });
+  }
+
+  defaulted(item: ItemId): void {
+    const recall = this.#recalls.get(item);
+    if (recall !== undefined) this.#recalls.set(item, { ...recall, defaulted: true });
+  }
+
+  recall(item: ItemId): Recall | undefined {
+    return this.#recalls.get(item);
+  }
+
+  /** What was recalled at leaf `index`. */
+  issuedAt(index: number): Recall | undefined {
+    return this.#issued.get(index);
+  }
+
+  /** Whether `agency` is to hold it no longer. */
+  isRecalled(descriptor: Digest, agency: AgencyId): boolean {
+    return this.#gone.has(`${descriptor} ${agency}`);
+  }
+
+  /** Holders who have not said so when their time was over, and of whom the log has not said it. */
+  dues(time: number): readonly Due[] {
+    if (time < this.#earliest) return [];
+    const found: Due[] = [];
+    this.#earliest = Infinity;
+    for (const one of this.#recalls.values()) {
+      if (one.receipted || one.defaulted) continue;
+      this.#earliest = Math.min(this.#earliest, one.until);
+      if (one.until > time) continue;
+      found.push({
+        item: one.item,
+        exchange: one.exchange,
+        parties: [one.provider, one.holder],
+        due: new Date(one.until).toISOString() as Instant,
+        withoutReceipt: true,
+        recall: true,
+      });
+    }
+    return found;
+  }
+}
