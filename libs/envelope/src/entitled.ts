@@ -271,12 +271,32 @@ const openCompartment = async (
 ): Promise<OpenedCompartment | Refusal<OpenCode>> => {
   const sessionKey = await openpgp.unwrap(wrap, key);
   if (isRefusal(sessionKey)) return sessionKey;
+  const frame = await openBody(openpgp, header, descriptor, body, sessionKey);
+  return isRefusal(frame) ? frame : { descriptor, descriptorDigest: digest, frame, sessionKey };
+};
+
+/** Why a body does not open under a session key that was disclosed. */
+export type BodyCode =
+  'body-mismatch' | 'commitment-mismatch' | 'body-profile' | 'cannot-decrypt' | 'frame-malformed';
+
+/**
+ * What a compartment says, by its session key alone: for whoever was disclosed the key and is no recipient. The header and the
+ * descriptor were verified; whoever disclosed controls body and key.
+ */
+export const openBody = async (
+  openpgp: OpenPgp,
+  header: Header,
+  descriptor: Descriptor,
+  body: Uint8Array,
+  sessionKey: Uint8Array,
+): Promise<Frame | Refusal<BodyCode>> => {
+  if (body.length !== descriptor.length || sha256(body) !== descriptor.body)
+    return refuse('body-mismatch', 'the body is not the one in the descriptor');
   const context = contextOf(header, descriptor.name, descriptor.to);
   if (commitmentOf(sessionKey, context) !== descriptor.key)
     return refuse('commitment-mismatch', 'the session key is not the one committed to');
   const content = await openpgp.decrypt(sessionKey, body);
   if (isRefusal(content)) return content;
   const frame = parseFrame(content);
-  if (frame === undefined) return refuse('frame-malformed', 'what was encrypted is not a frame');
-  return { descriptor, descriptorDigest: digest, frame, sessionKey };
+  return frame ?? refuse('frame-malformed', 'what was encrypted is not a frame');
 };

@@ -40,6 +40,7 @@ export {
   type Parts,
 } from './container.js';
 export {
+  type BodyCode,
   type Entitled,
   type EntitledCode,
   type EntitledCompartment,
@@ -49,6 +50,7 @@ export {
   type ExaminedCompartment,
   formatEntitled,
   open,
+  openBody,
   type OpenCode,
   type Opened,
   type OpenedCompartment,
@@ -81,6 +83,7 @@ export {
 export * from './openpgp-js.js';
 export * from './openpgp.js';
 export {
+  readDescriptors,
   readEvent,
   type ReadDescriptor,
   type ReadEvent,
