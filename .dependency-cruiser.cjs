@@ -25,6 +25,11 @@ const libs = {
     ['kernel', 'domain', 'envelope', 'federation', 'ledger', 'policy', 'transparency'],
     ['node:crypto', 'crypto'],
   ],
+  // What is taken to a court: read without a network, and without any of the rest.
+  evidence: [
+    ['kernel', 'envelope', 'federation', 'ledger', 'policy', 'replay', 'transparency'],
+    ['node:zlib', 'zlib'],
+  ],
   contracts: [
     ['kernel', 'domain'],
     ['class-validator', 'class-transformer', '@nestjs/swagger', 'reflect-metadata'],

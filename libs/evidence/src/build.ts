@@ -1,0 +1,206 @@
+import {
+  type Entitled,
+  mediaType,
+  type OpenPgp,
+  pae,
+  parseChainEntry,
+  parseDescriptor,
+  parseHeader,
+  type SecretKey,
+  sha256,
+  utf8,
+  hex,
+} from '@tripoint/envelope';
+import {
+  formatTrustAnchor,
+  type Registry,
+  RegistryCopy,
+  type TrustAnchor,
+} from '@tripoint/federation';
+import {
+  type AgencyId,
+  type Digest,
+  HubError,
+  type Instant,
+  isRefusal,
+  type Refusal,
+} from '@tripoint/kernel';
+import { type SaltedRecord } from '@tripoint/ledger';
+import { parseRecord } from '@tripoint/replay';
+import { formatTrustPolicy, type TrustPolicy } from '@tripoint/transparency';
+import { formatBundle } from './bundle.js';
+import { type Consultation, formatCustody } from './custody.js';
+import { instructions } from './instructions.js';
+import { leafFiles, type ProvedLeaf } from './leaf-proof.js';
+import { formatManifest, inOrder, MANIFEST_KIND } from './manifest.js';
+import * as names from './names.js';
+
+/** An event, as far as the builder was given it. */
+export type EventEvidence = {
+  readonly proved: ProvedLeaf;
+  /** The compartments that go into the bundle, and no others. */
+  readonly part: Entitled;
+  readonly routing?: Uint8Array;
+  readonly origin: Uint8Array | null;
+  /** Verdicts on these compartments that the builder was given. */
+  readonly records: readonly SaltedRecord[];
+  /** Session keys to be disclosed, by descriptor. */
+  readonly keys: ReadonlyMap<Digest, Uint8Array>;
+};
+
+/** A line of the registry's chain, and its leaf. */
+export type StatementEvidence = { readonly proved: ProvedLeaf; readonly entry: Uint8Array };
+
+/** All that goes into a bundle. */
+export type EvidenceDraft = {
+  readonly builder: AgencyId;
+  readonly at: Instant;
+  readonly courtFile: string;
+  readonly anchor: TrustAnchor;
+  readonly policy: TrustPolicy;
+  readonly events: readonly EventEvidence[];
+  /** In log order, from the first. */
+  readonly statements: readonly StatementEvidence[];
+  readonly consultations: readonly Consultation[];
+};
+
+/**
+ * The bundle, signed by its builder. The same draft and the same signature are the same bytes. What it holds is not checked: whoever
+ * hands it out verifies it first, as its reader will.
+ * @throws {HubError} `evidence-inconsistent` when what is held does not fit together
+ */
+export const buildEvidence = async (
+  openpgp: OpenPgp,
+  draft: EvidenceDraft,
+  signing: SecretKey,
+): Promise<Buffer> => {
+  const registry = await registryOf(openpgp, draft);
+  const files = new Map<string, Uint8Array>();
+  const put = (folder: string, some: ReadonlyMap<string, Uint8Array>): void => {
+    for (const [name, bytes] of some) files.set(`${folder}/${name}`, bytes);
+  };
+  const bundles = new Set<Digest>();
+  const events: Parameters<typeof instructions>[0]['events'][number][] = [];
+  for (const event of [...draft.events].sort((a, b) => a.proved.index - b.proved.index)) {
+    const folder = names.eventFolder(event.proved.index);
+    const { issuer } = readable(parseHeader(event.part.header));
+    const certificate = await signerOf(openpgp, registry, issuer, event.part);
+    files.set(names.certificateName(certificate.fingerprint), certificate.bytes);
+    put(folder, leafFiles(event.proved));
+    put(folder, eventFiles(event));
+    for (const { record } of event.records) {
+      const read = readable(parseRecord(record));
+      if (read.about === 'verdict') bundles.add(read.verdict.bundle);
+    }
+    const disclosed = event.part.compartments.flatMap(({ descriptor }) =>
+      event.keys.has(sha256(descriptor)) ? [readable(parseDescriptor(descriptor)).name] : [],
+    );
+    events.push({
+      leaf: event.proved.index,
+      issuer,
+      certificate: certificate.fingerprint,
+      disclosed: disclosed.sort(),
+    });
+  }
+  for (const { proved, entry } of draft.statements) {
+    const folder = names.statementFolder(proved.index);
+    put(folder, leafFiles(proved));
+    files.set(`${folder}/${names.STATEMENT}`, entry);
+    const statement = readable(parseChainEntry(entry));
+    const attachment = statement.kind === 'statement' ? statement.attachment : undefined;
+    if (attachment !== undefined && bundles.has(sha256(attachment)))
+      files.set(names.bundleName(sha256(attachment)), attachment);
+  }
+  const own = registry
+    .certificatesOfAgency(draft.builder)
+    .find(({ certificate }) => signing.signing.some((key) => certificate.signing.includes(key)));
+  if (own === undefined) throw inconsistent('the builder’s key is not in the registry');
+  const { certificate } = own;
+  files.set(names.certificateName(certificate.fingerprint), certificate.bytes);
+  files.set(names.ANCHOR, formatTrustAnchor(draft.anchor));
+  files.set(names.POLICY, formatTrustPolicy(draft.policy));
+  const { builder, consultations } = draft;
+  files.set(names.CUSTODY, formatCustody({ v: 1, agency: builder, consultations }));
+  files.set(
+    names.INSTRUCTIONS,
+    instructions({ builder, builderCertificate: certificate.fingerprint, events }),
+  );
+  return signed(openpgp, draft, files, signing);
+};
+
+const signed = async (
+  openpgp: OpenPgp,
+  { anchor, builder, at, courtFile }: EvidenceDraft,
+  files: ReadonlyMap<string, Uint8Array>,
+  signing: SecretKey,
+): Promise<Buffer> => {
+  const ordered = [...files].sort(([one], [other]) => inOrder(one, other));
+  const manifestBytes = formatManifest({
+    v: 1,
+    federation: anchor.federation,
+    builder,
+    at,
+    courtFile,
+    files: ordered.map(([name, bytes]) => ({ name, size: bytes.length, sha256: sha256(bytes) })),
+  });
+  const signature = await openpgp.sign(pae(mediaType(MANIFEST_KIND), manifestBytes), signing);
+  return formatBundle({ manifestBytes, signature, files: new Map(ordered) });
+};
+
+const eventFiles = ({
+  part,
+  routing,
+  origin,
+  records,
+  keys,
+}: EventEvidence): ReadonlyMap<string, Uint8Array> => {
+  const files = new Map<string, Uint8Array>([
+    [names.HEADER, part.header],
+    [names.SIGNED, pae(mediaType('header'), part.header)],
+    [names.SIGNATURE, part.signature],
+  ]);
+  if (routing !== undefined) files.set(names.ROUTING, routing);
+  if (origin !== null) files.set(names.ORIGIN, origin);
+  for (const { descriptor, body } of part.compartments) {
+    const { name } = readable(parseDescriptor(descriptor));
+    files.set(names.descriptorName(name), descriptor);
+    files.set(names.bodyName(name), body);
+    const key = keys.get(sha256(descriptor));
+    if (key !== undefined) files.set(names.sessionKeyName(name), utf8(`${hex(key)}\n`));
+  }
+  for (const [at, { salt, record }] of records.entries()) {
+    files.set(names.recordName(at), record);
+    files.set(names.saltName(at), utf8(`${hex(salt)}\n`));
+  }
+  return files;
+};
+
+const registryOf = async (
+  openpgp: OpenPgp,
+  { anchor, statements }: EvidenceDraft,
+): Promise<Registry> => {
+  const copy = await RegistryCopy.begin(openpgp, anchor);
+  for (const { entry, proved } of statements)
+    copy.take(readable(await copy.read(entry, proved.index)));
+  return copy.latest;
+};
+
+const signerOf = async (
+  openpgp: OpenPgp,
+  registry: Registry,
+  issuer: AgencyId,
+  { header, signature }: Entitled,
+) => {
+  for (const { certificate } of registry.certificatesOfAgency(issuer))
+    if (!isRefusal(await openpgp.verify(pae(mediaType('header'), header), signature, certificate)))
+      return certificate;
+  throw inconsistent('an event that is held is signed by nobody in the registry');
+};
+
+const inconsistent = (detail: string): HubError =>
+  new HubError('evidence-inconsistent', detail, false);
+
+const readable = <T>(outcome: T | Refusal): T => {
+  if (isRefusal(outcome)) throw inconsistent(`what is held cannot be read: ${outcome.refused}`);
+  return outcome;
+};
