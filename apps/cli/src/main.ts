@@ -5,6 +5,7 @@ import { bus } from './bus/bus.command.js';
 import { database } from './database/database.command.js';
 import { demo } from './demo/demo.command.js';
 import { dispatch, runCommand } from './dispatch.js';
+import { evidence } from './evidence/evidence.command.js';
 import { federation } from './federation/federation.command.js';
 import { ledger } from './ledger/ledger.command.js';
 import { officer } from './officer/officer.command.js';
@@ -16,6 +17,7 @@ const tripoint = dispatch('tripoint', 'exchange of case information, from the co
   bus,
   database,
   demo,
+  evidence,
   federation,
   ledger,
   officer,

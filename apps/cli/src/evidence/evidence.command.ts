@@ -1,0 +1,7 @@
+import { dispatch } from '../dispatch.js';
+import { verifyBundle } from './verify-bundle.js';
+
+/** `tripoint evidence …`: what is taken to a court. */
+export const evidence = dispatch('tripoint evidence', 'bundles that are taken to a court', {
+  verify: verifyBundle,
+});
