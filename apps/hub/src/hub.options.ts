@@ -31,6 +31,8 @@ export abstract class HubOptions {
   readonly trustPolicy?: TrustPolicy | undefined;
   /** How often witnesses are asked while there is something new. */
   readonly cosignSeconds?: number | undefined;
+  /** Wraps of leaves below this one may be missing: whoever runs the hub knows, and has no backup that holds them. */
+  readonly lostWrapsBefore?: number | undefined;
   abstract readonly log: JsonLog;
   /** Milliseconds since the epoch. */
   abstract readonly now: () => number;

@@ -15,6 +15,8 @@ export const hubSettings = {
   trustPolicy: optional(path()),
   /** How often witnesses are asked while there is something new. */
   cosignSeconds: withDefault(integer({ least: 1, most: 3600 }), 10),
+  /** After a restore without a better backup: wraps of leaves below this one may be missing. */
+  lostWrapsBefore: withDefault(integer({ least: 0, most: 2 ** 48 }), 0),
   database: engine(['postgres']),
   ledger: engine(['postgres', 'esdb']),
   bus: engine(['postgres', 'kafka']),

@@ -40,6 +40,7 @@ export class Hub implements OnApplicationBootstrap, OnApplicationShutdown {
 
   onApplicationBootstrap(): void {
     this.log.heard((leaves) => this.dispatcher.hear(leaves));
+    this.log.onlyIf(() => this.dispatcher.checkVault());
     this.log.heard((leaves) => {
       this.tally.count(leaves);
       if (leaves.some(({ leaf }) => leaf.kind === 'fork'))
@@ -90,9 +91,10 @@ export class Hub implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async #sweep(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.hub.vault.sweep(UNSETTLED_SECONDS);
       await this.hub.quarantine.purge(QUARANTINED_SECONDS);
       await pause(SWEEP_EVERY, signal);
+      // After a night without a hub, what is on its way has grown old without anybody to settle it.
+      if (this.log.ready) await this.hub.vault.sweep(UNSETTLED_SECONDS);
     }
   }
 }

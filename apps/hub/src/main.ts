@@ -59,6 +59,7 @@ await runNode({
           ? undefined
           : await readTrustPolicy(settings.trustPolicy),
       cosignSeconds: settings.cosignSeconds,
+      lostWrapsBefore: settings.lostWrapsBefore,
       signingKey: key,
       auditorToken,
       log,

@@ -24,6 +24,9 @@ export const DISPATCHED = 'dispatched';
 /** How many leaves one that only listens remembers before it asks how far others have come. */
 const REMEMBERED = 1_024;
 
+/** How many wraps are looked for at once. */
+const LOOKED_FOR = 5_000;
+
 /** What an agency is owed of one leaf. */
 type Owed = {
   readonly leaf: number;
@@ -111,6 +114,37 @@ export class Dispatcher {
         // What was heard stays heard: whoever runs next begins with it.
         failed(thrown);
       }
+    });
+  }
+
+  /**
+   * Sees that the vault holds what the log has allowed. Wraps are kept before their envelope is in the ledger, so that one is
+   * missing means that the vault was put back to an earlier state, and its own place in the log with it: from there on it is looked.
+   * @throws {HubError} `vault-rolled-back`
+   */
+  checkVault(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { lostWrapsBefore = 0, vault } = this.hub;
+      const from = Math.max(await this.#dispatched(), lostWrapsBefore);
+      const dues = this.#dues.filter(({ leaf }) => leaf >= from);
+      const nameOf = ({ descriptor, agency }: Omit<Withdrawal, 'wrap'>): string =>
+        descriptor + agency;
+      const settlements = dues.flatMap((due) => due.settlements);
+      // What was denied as well, or granted for a time that is over, is rightly gone.
+      const gone = new Set([
+        ...settlements.filter((settlement) => !settlement.allowed).map(nameOf),
+        ...dues.flatMap((due) => due.withdrawals).map(nameOf),
+      ]);
+      const allowed = settlements.filter((settlement) => !gone.has(nameOf(settlement)));
+      let lost = 0;
+      for (let first = 0; first < allowed.length; first += LOOKED_FOR)
+        lost += (await vault.missing(allowed.slice(first, first + LOOKED_FOR))).length;
+      if (lost > 0)
+        throw new HubError(
+          'vault-rolled-back',
+          `the database stands behind the ledger: of its ${this.#heard} leaves, those from ${from} on lack ${lost} wrapped keys`,
+          false,
+        );
     });
   }
 

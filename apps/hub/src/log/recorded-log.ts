@@ -30,6 +30,7 @@ export class RecordedLog {
   /** The newest leaves, for whoever hands them over next. */
   readonly #recent = new Map<number, LoggedLeaf>();
   readonly #listeners: LeavesListener[] = [];
+  readonly #conditions: (() => Promise<void>)[] = [];
   readonly #waiting = new Set<() => void>();
   /** Many who ask at once look once. */
   #looking: Promise<Place | undefined> | undefined;
@@ -39,6 +40,11 @@ export class RecordedLog {
   /** Adds a listener; it hears every leaf from index 0 on, again after every restart. */
   heard(listener: LeavesListener): void {
     this.#listeners.push(listener);
+  }
+
+  /** Adds what has to hold once the whole log has been heard, before anything is signed and anybody served; it throws otherwise. */
+  onlyIf(condition: () => Promise<void>): void {
+    this.#conditions.push(condition);
   }
 
   /** @throws {HubError} `hub-starting`, retriable, before the first leaf was folded */
@@ -137,9 +143,13 @@ export class RecordedLog {
       }
       const caughtUp = state.size > Number(newest?.revision ?? -1n);
       // Read again after a start, the log is shorter than it was signed: whoever follows it would see it shrink.
-      if (caughtUp) await this.#sign();
+      if (this.ready) await this.#sign();
       for (const listener of this.#listeners) await listener(leaves);
-      if (caughtUp) this.#caught();
+      if (caughtUp && !this.ready) {
+        for (const condition of this.#conditions) await condition();
+        await this.#sign();
+        this.#caught();
+      }
       after = rows.at(-1)?.position ?? after;
     }
   }

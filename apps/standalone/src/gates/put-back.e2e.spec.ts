@@ -144,6 +144,71 @@ describe('what was put back to an earlier state', () => {
     }, 180_000);
   });
 
+  describe("a hub's database", () => {
+    it('is not gone on with: what the log allowed since could be handed to nobody', async () => {
+      const grounds = await prepared();
+      const { places } = grounds;
+      const federation = await started(openFederation(places));
+      await Promise.all([...federation.members.values()].map((member) => confirmed(member)));
+      await say(federation, GR, BG);
+      await drained(places);
+      await stopped(federation);
+      const same = await grounds.snapshot(places.hub);
+      const earlier = await grounds.snapshot(places.hub);
+      const goingOn = await started(openFederation(places));
+      await say(goingOn, GR, BG);
+      await drained(places);
+      await stopped(goingOn);
+
+      const size = 'select count(*)::int as size from ledger.entry';
+      const [before] = await rowsOf<{ size: number }>(places.ledger, size);
+      const lines: string[] = [];
+      const hub = await started(
+        openHub({ ...places, hub: earlier }, { door: true, log: (line) => lines.push(line) }),
+      );
+      await untilTrue(
+        'it has refused three times',
+        () => lines.filter((line) => line.includes('vault-rolled-back')).length >= 3,
+      );
+      const ready = await fetch(new URL('/health/ready', hub.url));
+      expect(ready.status).toBe(503);
+      const checkpoint = await fetch(new URL('/checkpoint', hub.url));
+      expect(checkpoint.status).toBe(503);
+      expect(await rowsOf(places.ledger, size)).toEqual([before]);
+      expect(lines.filter((line) => line.includes('in office'))).toEqual([]);
+      await stopped(hub);
+
+      // With its wraps, the same old places are gone on from; and so it is without them, where somebody says so.
+      const copied = await rowsOf<{ descriptor: Buffer; agency: Buffer; wrap: Buffer }>(
+        places.hub,
+        'select descriptor, agency, wrap from wraps',
+      );
+      for (const { descriptor, agency, wrap } of copied)
+        await rowsOf(
+          same,
+          `insert into wraps (descriptor, agency, wrap)
+           values ('\\x${descriptor.toString('hex')}', '\\x${agency.toString('hex')}', '\\x${wrap.toString('hex')}')
+           on conflict do nothing`,
+        );
+      for (const wishes of [
+        { hub: same, lostWrapsBefore: 0 },
+        { hub: earlier, lostWrapsBefore: before?.size ?? 0 },
+      ]) {
+        const serving = await started(
+          openHub(
+            { ...places, hub: wishes.hub },
+            { door: true, lostWrapsBefore: wishes.lostWrapsBefore },
+          ),
+        );
+        await untilTrue('it serves', async () => {
+          const answer = await fetch(new URL('/health/ready', serving.url));
+          return answer.status === 200;
+        });
+        await stopped(serving);
+      }
+    }, 180_000);
+  });
+
   describe('an issuer that signs one number twice', () => {
     it('is frozen with both envelopes as evidence, and goes on when the roots say so', async () => {
       const grounds = await prepared();

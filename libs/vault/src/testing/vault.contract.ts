@@ -160,6 +160,19 @@ export const describeVault = (name: string, open: () => Promise<Vault>): void =>
       expect(await usableOf(other)).toEqual([other]);
     });
 
+    it('says which wraps are not there, though nobody has erased them', async () => {
+      const [staged, usable, denied, erased, unseen] = Array.from({ length: 5 }, () =>
+        wrapOf(digest(), fingerprint()),
+      ) as [Wrap, Wrap, Wrap, Wrap, Wrap];
+      const others = { ...usable, agency: fingerprint() };
+      await vault.stage([staged, usable, denied, erased]);
+      await vault.settle([settled(usable, true), settled(denied, false)]);
+      await vault.erase([erased.descriptor]);
+      const missing = await elsewhere.missing([staged, usable, denied, erased, unseen, others]);
+      const name = ({ descriptor, agency }: Omit<Wrap, 'wrap'>): string => descriptor + agency;
+      expect(missing.map(name).sort()).toEqual([denied, unseen, others].map(name).sort());
+    });
+
     it('names what has been erased', async () => {
       const [erased, kept] = [digest(), digest()];
       await vault.stage([wrapOf(kept, fingerprint())]);
@@ -237,6 +250,7 @@ export const describeVault = (name: string, open: () => Promise<Vault>): void =>
       await vault.withdraw([]);
       expect(await vault.usable(fingerprint(), [])).toEqual([]);
       expect(await vault.erased([])).toEqual(new Set());
+      expect(await vault.missing([])).toEqual([]);
     });
   });
 };

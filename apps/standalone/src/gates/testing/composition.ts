@@ -47,6 +47,7 @@ export type Wishes = {
   /** As whom a hub holds its office, where there are several. */
   readonly holder?: string;
   readonly leaseSeconds?: number;
+  readonly lostWrapsBefore?: number;
   /** Takes every log line. */
   readonly log?: (line: string) => void;
   /** Takes the place of providers of the hub or of an agency with the same token. */
@@ -115,6 +116,7 @@ export const openHub = async (places: Places, wishes: Wishes = {}): Promise<Runn
     lease: store.lease,
     holder: wishes.holder ?? 'the only hub',
     leaseSeconds: wishes.leaseSeconds ?? 10,
+    lostWrapsBefore: wishes.lostWrapsBefore,
     noteSigner: await loadLogKey(folder.logFolder),
     signingKey: key,
     auditorToken: AUDITOR_TOKEN,

@@ -73,6 +73,22 @@ export class PostgresVault extends Vault {
     }));
   }
 
+  override async missing(
+    wraps: readonly Omit<Wrap, 'wrap'>[],
+  ): Promise<readonly Omit<Wrap, 'wrap'>[]> {
+    if (wraps.length === 0) return [];
+    return this.database.prepared<Omit<Wrap, 'wrap'>>(
+      `select wanted.descriptor, wanted.agency
+       from unnest($1::text[], $2::text[]) as wanted (descriptor, agency)
+       where not exists (
+           select from wraps where wraps.descriptor = decode(wanted.descriptor, 'hex')
+             and wraps.agency = decode(wanted.agency, 'hex'))
+         and not exists (
+           select from tombstones where tombstones.descriptor = decode(wanted.descriptor, 'hex'))`,
+      [wraps.map(({ descriptor }) => descriptor), wraps.map(({ agency }) => agency)],
+    );
+  }
+
   override async erased(descriptors: readonly Digest[]): Promise<ReadonlySet<Digest>> {
     if (descriptors.length === 0) return new Set();
     const rows = await this.database.prepared<{ descriptor: string }>(
