@@ -542,6 +542,19 @@ describe("an agency's database", () => {
           deliveredTo: 0,
         });
         expect((await database.outbox.submission(events[2]!))?.leaf).toBeUndefined();
+        expect(await sql(`select leaf from findings where code = 'void-not-ours'`)).toEqual([
+          { leaf: '8' },
+        ]);
+      });
+
+      it('keeps an envelope of which the log says falsely that it was voided', async () => {
+        await database.journal.append([deliver(7, { consumed: { chain, seq: 1n, header } })]);
+        expect((await database.outbox.submission(events[1]!))?.leaf).toBeUndefined();
+        expect(await database.outbox.heldKeys(events[1]!)).toHaveLength(1);
+        expect(await database.outbox.unsent(chain, 0n, 1)).toMatchObject([{ seq: 1n, header }]);
+        expect(await sql('select code, leaf from findings')).toEqual([
+          { code: 'void-not-ours', leaf: '7' },
+        ]);
       });
 
       it('asks again for what the agency had to say itself', async () => {

@@ -377,9 +377,15 @@ const append = async (
   if (news.length === 0) return { position: positionOf(record), applied: 0 };
 
   const { entries, refused } = whatIsKept(news, held);
+  const foreign = new Set(
+    consumed.filter(({ progress }) => progress === undefined).map(({ number }) => number),
+  );
   const taken = news.map((delivery) => {
-    const [finding] = entriesOf(delivery).flatMap((entry) => refused.get(entry) ?? []);
-    return finding === undefined ? delivery : setAside(delivery, finding);
+    const [misplaced] = entriesOf(delivery).flatMap((entry) => refused.get(entry) ?? []);
+    if (misplaced !== undefined) return setAside(delivery, misplaced);
+    return foreign.has(delivery.number)
+      ? { ...delivery, findings: [...(delivery.findings ?? []), voidNotOurs(delivery)] }
+      : delivery;
   });
   const numbers = new Set(news.map(({ number }) => number));
   const moved = movedBy(record, fresh);
@@ -387,7 +393,7 @@ const append = async (
     appendEntries(queries, entries, before),
     applyProgress(queries, [
       ...taken.flatMap(({ progress = [] }) => progress),
-      ...consumed.filter(({ number }) => numbers.has(number)).map(({ progress }) => progress),
+      ...consumed.flatMap(({ number, progress }) => (numbers.has(number) ? (progress ?? []) : [])),
     ]),
     appendRest(queries, taken),
     moveMailbox(queries, record, moved),
@@ -478,30 +484,43 @@ const settled = async (
   return again.filter(({ number }) => owed.delete(number));
 };
 
-/** What leaves without content say of our own envelopes, which they name by number. */
+const voidNotOurs = ({ leaf }: Delivery): NewFinding => ({
+  code: 'void-not-ours',
+  detail: 'the log says that a number of ours was voided, and we have not signed that void',
+  leaf: leaf.index,
+});
+
+/**
+ * What leaves without content say of our own numbers: each stands for a void. Whoever holds the log's key can say so of any
+ * number, so it is believed of a void of our own alone; of anything else, container and keys are kept.
+ */
 const consumedBy = async (
   queries: Queries,
   deliveries: readonly Delivery[],
-): Promise<readonly { readonly number: bigint; readonly progress: SubmissionProgress }[]> => {
+): Promise<
+  readonly { readonly number: bigint; readonly progress: SubmissionProgress | undefined }[]
+> => {
   const taken = deliveries.flatMap(({ consumed, number, leaf }) =>
     consumed === undefined ? [] : [{ ...consumed, number, leaf }],
   );
   if (taken.length === 0) return [];
-  const rows = await queries.prepared<{ event: EventId; place: bigint }>(
-    `select event, place from outbox
+  // Before its leaf, only what was taken back has a refusal.
+  const rows = await queries.prepared<{ event: EventId; place: bigint; ours: boolean }>(
+    `select event, place, outbox.header = taken.header and cardinality(refusals) > 0 as ours from outbox
      join unnest($1::text[], $2::bigint[], $3::text[]) with ordinality as taken (chain, seq, header, place)
-       using (chain, seq, header)`,
+       using (chain, seq)
+     where leaf is null`,
     [
       taken.map(({ chain }) => chain),
       taken.map(({ seq }) => seq),
       taken.map(({ header }) => header),
     ],
   );
-  return rows.flatMap(({ event, place }) => {
+  return rows.flatMap(({ event, place, ours }) => {
     const one = taken[Number(place) - 1];
-    return one === undefined
-      ? []
-      : [{ number: one.number, progress: { event, leaf: one.leaf, deliveredTo: 0 } }];
+    if (one === undefined) return [];
+    const progress = { event, leaf: one.leaf, deliveredTo: 0 };
+    return [{ number: one.number, progress: ours ? progress : undefined }];
   });
 };
 
