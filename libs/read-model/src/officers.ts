@@ -50,12 +50,18 @@ export abstract class Officers {
   /** Ends a lock-out and forgets the wrong attempts. Unknown ids change nothing. */
   abstract unlock(id: OfficerId): Promise<void>;
   /**
-   * Forgets the wrong attempts and opens a session, in one transaction; refused when the account is not active or is locked by
-   * then, however it was before. `token` is the digest of what the officer holds.
+   * Forgets the wrong attempts and opens a session, in one transaction; refused when the account is not active, is locked or has
+   * another password by then, however it was before. `token` is the digest of what the officer holds, `passwordHash` what the
+   * password was verified against.
    */
   abstract signedIn(
     id: OfficerId,
-    session: { readonly token: Digest; readonly at: Instant; readonly expiresAt: Instant },
+    session: {
+      readonly token: Digest;
+      readonly passwordHash: string;
+      readonly at: Instant;
+      readonly expiresAt: Instant;
+    },
   ): Promise<Refusal<'officer-unknown'> | undefined>;
   /** Who holds this token at `now`: undefined when it is unknown, expired, closed, or its officer is no longer active. */
   abstract session(token: Digest, now: Instant): Promise<Session | undefined>;

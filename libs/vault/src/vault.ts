@@ -41,9 +41,7 @@ export abstract class Vault {
   /** The usable wraps of `agency` among `descriptors`; what is staged, denied or erased is absent. */
   abstract usable(agency: Fingerprint, descriptors: readonly Digest[]): Promise<readonly Wrap[]>;
   /** Those of `wraps` that are not there, staged or usable, though nobody has erased them. */
-  abstract missing(
-    wraps: readonly Omit<Wrap, 'wrap'>[],
-  ): Promise<readonly Omit<Wrap, 'wrap'>[]>;
+  abstract missing(wraps: readonly Omit<Wrap, 'wrap'>[]): Promise<readonly Omit<Wrap, 'wrap'>[]>;
   /** Those of `descriptors` that have a tombstone. */
   abstract erased(descriptors: readonly Digest[]): Promise<ReadonlySet<Digest>>;
   /** Deletes every wrap of these descriptors and refuses them for ever. */

@@ -243,6 +243,7 @@ describe("an agency's front door", () => {
     const token = randomBytes(32).toString('base64url');
     await database.officers.signedIn(id, {
       token: createHash('sha256').update(token).digest('hex') as Digest,
+      passwordHash: 'none',
       at: new Date().toISOString() as Instant,
       expiresAt: new Date(Date.now() + 60_000).toISOString() as Instant,
     });
@@ -678,6 +679,7 @@ describe("an agency's front door", () => {
       const token = randomBytes(32).toString('base64url');
       await database.officers.signedIn(id, {
         token: createHash('sha256').update(token).digest('hex') as Digest,
+        passwordHash: 'none',
         at: new Date().toISOString() as Instant,
         expiresAt: new Date(Date.now() + 1_000).toISOString() as Instant,
       });

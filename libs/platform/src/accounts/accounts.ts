@@ -65,9 +65,11 @@ export class Accounts extends Sessions {
     }
     const token = randomBytes(32).toString('base64url');
     const expiresAt = instant(at + SESSION_HOURS * 3_600_000);
-    // Many guesses at once all begin before any is counted: what counts is whether the account is locked when one is right.
+    // Many guesses at once all begin before any is counted: what counts is whether the account is locked when one is right. And
+    // a password that was changed meanwhile, which has ended every session, opens none afterwards.
     const opened = await officers.signedIn(id, {
       token: tokenDigest(token),
+      passwordHash: account.passwordHash,
       at: instant(now()),
       expiresAt,
     });

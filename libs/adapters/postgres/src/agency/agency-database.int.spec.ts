@@ -1216,6 +1216,7 @@ describe("an agency's database", () => {
       const signedIn = (second: number) =>
         database.officers.signedIn(account.id, {
           token: digest(),
+          passwordHash: account.passwordHash,
           at: instant(second),
           expiresAt: instant(100),
         });
@@ -1272,11 +1273,30 @@ describe("an agency's database", () => {
       await expect(database.officers.change(last, { active: false })).resolves.toBeUndefined();
     });
 
+    it('open no session by a password that was changed since it was verified', async () => {
+      const token = digest();
+      const verified = await database.officers.byId(account.id);
+      await elsewhere.officers.change(account.id, { passwordHash: 'another' });
+      const opening = (passwordHash: string) =>
+        database.officers.signedIn(account.id, {
+          token,
+          passwordHash,
+          at: instant(0),
+          expiresAt: instant(100),
+        });
+      await expect(opening(verified!.passwordHash)).resolves.toMatchObject({
+        refused: 'officer-unknown',
+      });
+      expect(await database.officers.session(token, instant(1))).toBeUndefined();
+      await expect(opening('another')).resolves.toBeUndefined();
+    });
+
     it('hold a session until it expires, is closed, or their account changes', async () => {
       const open = async (): Promise<Digest> => {
         const token = digest();
         await database.officers.signedIn(account.id, {
           token,
+          passwordHash: account.passwordHash,
           at: instant(0),
           expiresAt: instant(100),
         });

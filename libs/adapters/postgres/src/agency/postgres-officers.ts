@@ -175,15 +175,22 @@ export class PostgresOfficers extends Officers {
     id: OfficerId,
     {
       token,
+      passwordHash,
       at,
       expiresAt,
-    }: { readonly token: Digest; readonly at: Instant; readonly expiresAt: Instant },
+    }: {
+      readonly token: Digest;
+      readonly passwordHash: string;
+      readonly at: Instant;
+      readonly expiresAt: Instant;
+    },
   ): Promise<Refusal<'officer-unknown'> | undefined> {
     return this.database.transaction(async (queries) => {
       const known = await queries.run(
         `update officers set failed_attempts = 0, locked_until = null
-         where id = $1 and active and (locked_until is null or locked_until <= $2)`,
-        [id, at],
+         where id = $1 and active and password_hash = $3
+           and (locked_until is null or locked_until <= $2)`,
+        [id, at, passwordHash],
       );
       if (known === 0)
         return refuse('officer-unknown', 'nobody with this id may sign in at this time');
