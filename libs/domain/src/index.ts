@@ -69,6 +69,7 @@ export { type ReferralRefusal } from './referral/referral.decider.js';
 export { REFERRAL_STEPS } from './referral/referral.js';
 export { type RequestRefusal } from './request/request.decider.js';
 export { REQUEST_STEPS } from './request/request.js';
+export * from './judicial-use.js';
 export { type Step } from './step.js';
 export {
   join,
