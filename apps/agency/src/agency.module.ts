@@ -7,6 +7,8 @@ import { decidingProviders } from './commands/index.js';
 import { AudienceController } from './http/audience.controller.js';
 import { ContributionsController } from './http/contributions.controller.js';
 import { Desk } from './http/desk.js';
+import { CourtBundle } from './evidence/court-bundle.js';
+import { EvidenceController } from './http/evidence.controller.js';
 import { EventsController } from './http/events.controller.js';
 import { ExchangesController } from './http/exchanges.controller.js';
 import { OfficersController } from './http/officers.controller.js';
@@ -33,6 +35,7 @@ export class AgencyModule {
         AudienceController,
         ContributionsController,
         EventsController,
+        EvidenceController,
         ExchangesController,
         OfficersController,
         ReadsController,
@@ -46,6 +49,7 @@ export class AgencyModule {
         { provide: AgencyOptions, useValue: options },
         ...decidingProviders,
         ChainReadiness,
+        CourtBundle,
         Desk,
         LogTime,
         Released,

@@ -5,6 +5,7 @@ import { type AgencyId } from '@tripoint/kernel';
 import { type JsonLog } from '@tripoint/platform';
 import {
   type Changes,
+  type CourtFiles,
   type Journal,
   type Officers,
   type Outbox,
@@ -38,6 +39,8 @@ export abstract class AgencyOptions {
   abstract readonly changes: Changes;
   /** What stands under a checkpoint that a quorum of witnesses has cosigned. */
   abstract readonly witnessed: Witnessed;
+  /** What was taken to a court, and the keys on their way there. */
+  abstract readonly courtFiles: CourtFiles;
   abstract readonly signing: SigningKeyring;
   /** Whose cosignatures make a checkpoint one that the world has seen; without it nothing here is ever under quorum. */
   readonly trustPolicy?: TrustPolicy | undefined;

@@ -37,7 +37,7 @@ await runNode({
     await unlessAway(() => database.check());
     watchClock({ own: Date.now, other: () => database.clock() }, { log, metrics, closing });
 
-    const { outbox, journal, views, reads, officers, changes, witnessed } = database;
+    const { outbox, journal, views, reads, officers, changes, witnessed, courtFiles } = database;
     const module = AgencyModule.with({
       agency,
       anchor,
@@ -50,6 +50,7 @@ await runNode({
       officers,
       changes,
       witnessed,
+      courtFiles,
       trustPolicy:
         settings.trustPolicy === undefined
           ? undefined

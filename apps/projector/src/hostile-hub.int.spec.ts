@@ -123,6 +123,7 @@ describe('a hub that holds the key of the log', () => {
       journal: store.journal,
       views: store.views,
       witnessed: store.witnessed,
+      courtFiles: store.courtFiles,
       keyFor: (subkey) =>
         Promise.resolve(gr.decryption.encryption.includes(subkey) ? gr.decryption : undefined),
       log: new JsonLog('hostile-hub', 'error', () => undefined),

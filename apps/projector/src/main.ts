@@ -30,7 +30,7 @@ await runNode({
     await unlessAway(() => database.check());
     watchClock({ own: Date.now, other: () => database.clock() }, { log, metrics, closing });
 
-    const { journal, views, witnessed } = database;
+    const { courtFiles, journal, views, witnessed } = database;
     const module = ProjectorModule.with({
       agency,
       anchor,
@@ -39,6 +39,7 @@ await runNode({
       journal,
       views,
       witnessed,
+      courtFiles,
       trustPolicy:
         settings.trustPolicy === undefined
           ? undefined

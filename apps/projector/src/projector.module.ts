@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { Disclosures } from './disclosures.js';
 import { Projector } from './projector.js';
 import { ProjectorOptions } from './projector.options.js';
 
@@ -8,7 +9,7 @@ export class ProjectorModule {
   static with(options: ProjectorOptions): DynamicModule {
     return {
       module: ProjectorModule,
-      providers: [{ provide: ProjectorOptions, useValue: options }, Projector],
+      providers: [{ provide: ProjectorOptions, useValue: options }, Projector, Disclosures],
     };
   }
 }

@@ -16,6 +16,7 @@ import {
 } from '@tripoint/kernel';
 import {
   type Delivery,
+  formatDelivery,
   formatSubmission,
   type Leaf,
   mailboxTopic,
@@ -258,7 +259,12 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       leaf: { index: leaf.index, time: leaf.time },
       at: new Date(this.projector.now()).toISOString() as JournalDelivery['at'],
       findings: [...this.#splitView(line), ...(isErased(delivery, line) ? [ERASED] : [])],
-      ...(this.projector.trustPolicy === undefined ? {} : { checkpoint: treeOf(line.checkpoint) }),
+      ...(this.projector.trustPolicy === undefined
+        ? {}
+        : {
+            checkpoint: treeOf(line.checkpoint),
+            evidence: formatDelivery({ ...delivery, wraps: [] }),
+          }),
     };
     switch (leaf.kind) {
       case 'registry':

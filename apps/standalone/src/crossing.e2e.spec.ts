@@ -121,7 +121,7 @@ describe('a request that crosses the hub', () => {
 
   const projectorOf = async (
     agency: AgencyId,
-    { journal, views, witnessed }: AgencyDatabase,
+    { journal, views, witnessed, courtFiles }: AgencyDatabase,
     folder: FederationFolder,
     bus: PostgresBus,
     log: JsonLog,
@@ -140,6 +140,7 @@ describe('a request that crosses the hub', () => {
         journal,
         views,
         witnessed,
+        courtFiles,
         keyFor: (subkey) => keys.keyFor(subkey),
       }),
       { logger: false },
@@ -219,7 +220,7 @@ describe('a request that crosses the hub', () => {
       project = (to, into) => projectorOf(to, into, folder, bus, log);
       projectors.set(agency, await project(agency, store));
       const signing = await FileSigningKeyring.load(openpgp, folder.keysOf(agency));
-      const { outbox, journal, views, reads, officers, changes, witnessed } = store;
+      const { outbox, journal, views, reads, officers, changes, witnessed, courtFiles } = store;
       const options: AgencyOptions = {
         ...shared,
         outbox,
@@ -229,6 +230,7 @@ describe('a request that crosses the hub', () => {
         officers,
         changes,
         witnessed,
+        courtFiles,
         signing,
       };
       const deciding = await NestFactory.createApplicationContext(

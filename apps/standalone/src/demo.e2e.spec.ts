@@ -3,8 +3,10 @@ import { appendFile, chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadLogKey } from '@tripoint/adapters/keys';
-import { isRefusal } from '@tripoint/kernel';
+import { loadLogKey, readTrustAnchor } from '@tripoint/adapters/keys';
+import { OpenPgpJs } from '@tripoint/envelope';
+import { EvidenceFault, verifyEvidence } from '@tripoint/evidence';
+import { type Instant, isRefusal } from '@tripoint/kernel';
 import {
   formatAddCheckpoint,
   formatCheckpoint,
@@ -17,6 +19,8 @@ import { searchEverything } from '../../cli/src/demo/byte-search.js';
 import { playScenario } from '../../cli/src/demo/demo.command.js';
 import { readDemoFile } from '../../cli/src/demo/demo-file.js';
 import { Door } from '../../cli/src/demo/door.js';
+import { dispatch, runCommand } from '../../cli/src/dispatch.js';
+import { evidence as evidenceCommand } from '../../cli/src/evidence/evidence.command.js';
 import { URGENT_PLATE_CHECK } from '../../cli/src/demo/scenario-1.js';
 import { eventually } from './gates/testing/eventually.js';
 import { type Standalone, startStandalone } from './standalone.js';
@@ -89,6 +93,124 @@ describe('the urgent plate check on a standalone hub', () => {
       const refused = await fetch(new URL('add-checkpoint', url ?? ''), { method: 'POST', body });
       expect([409, 422]).toContain(refused.status);
     }
+  }, 120_000);
+
+  it('is taken to a court by an investigator, verified without a network, and never against H1', async () => {
+    const federation = join(data, 'federation');
+    const policy = parseTrustPolicy(await readFile(join(federation, 'trust-policy')));
+    if (isRefusal(policy)) throw new Error(policy.detail);
+    const anchor = await readTrustAnchor(join(federation, 'anchor.json'));
+    const openpgp = new OpenPgpJs();
+    const { agencies } = await readDemoFile(data);
+    const signIn = async (id: string, role: string) => {
+      const at = agencies.find((one) => one.id === id)!;
+      const officer = at.officers.find((one) => one.role === role)!;
+      return { at, officer, door: await Door.open(at, officer, fetch) };
+    };
+    const bundleOf = (
+      { door, at }: Awaited<ReturnType<typeof signIn>>,
+      item: string,
+      compartments: readonly string[],
+      keys: boolean,
+    ) =>
+      fetch(new URL('evidence', at.url), {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: door.authorization,
+          'tripoint-purpose': 'PROSECUTION',
+          'tripoint-legal-basis': 'EIO 12/2026',
+        },
+        body: JSON.stringify({ item, compartments, keys }),
+      });
+    const investigator = await signIn('gr-police', 'INVESTIGATOR');
+    const { body } = await investigator.door.get('requests');
+    const [request] = (body as { readonly rows: readonly { readonly item: string }[] }).rows;
+    const file = join(parent, 'evidence.zip');
+    const tripoint = async (...args: readonly string[]): Promise<number> =>
+      runCommand(dispatch('tripoint', 'for a test', { evidence: evidenceCommand }), args, {
+        out: () => undefined,
+        err: () => undefined,
+        environment: {},
+        now: () => new Date().toISOString() as Instant,
+        fetch,
+        ask: () => Promise.resolve(investigator.officer.password),
+      });
+    await eventually('the request is under a quorum', async () => {
+      const exit = await tripoint(
+        ...['evidence', 'build', '--door', investigator.at.url, '--item', request!.item],
+        ...[
+          '--officer',
+          investigator.officer.id,
+          '--compartment',
+          'core',
+          '--compartment',
+          'facts',
+        ],
+        ...['--purpose', 'PROSECUTION', '--legal-basis', 'EIO 12/2026', '--keys', '--out', file],
+      );
+      return exit === 0 ? true : undefined;
+    });
+    const trusting = ['--anchor', join(federation, 'anchor.json')];
+    trusting.push('--policy', join(federation, 'trust-policy'));
+    expect(await tripoint('evidence', 'verify', file, ...trusting)).toBe(0);
+    const built = await readFile(file);
+    const evidence = await verifyEvidence(built, { anchor, policy }, openpgp);
+    if (evidence instanceof EvidenceFault) throw new Error(`${evidence.file}: ${evidence.code}`);
+    expect(evidence.events.length).toBeGreaterThan(2);
+    const parts = evidence.events.flatMap(({ compartments }) => compartments);
+    expect(parts.every(({ frame }) => frame !== undefined)).toBe(true);
+    expect(new Set(parts.map(({ descriptor }) => descriptor.name))).toEqual(
+      new Set(['core', 'facts']),
+    );
+    // Every consultation of the item is in it, this one last, and by nobody's name.
+    const last = evidence.custody.consultations.at(-1);
+    expect(last).toMatchObject({ purpose: 'PROSECUTION', legalBasis: 'EIO 12/2026' });
+    expect(last?.fields).toEqual(['evidence', 'core', 'facts']);
+    expect(built.includes('e.georgiou')).toBe(false);
+
+    // Not every officer may; a part that was not asked for, and a key that was not, are not there.
+    const liaison = await signIn('gr-police', 'LIAISON_OFFICER');
+    expect((await bundleOf(liaison, request!.item, ['core'], true)).status).toBe(403);
+    const sealed = await bundleOf(investigator, request!.item, ['core'], false);
+    const without = await verifyEvidence(
+      Buffer.from(await sealed.arrayBuffer()),
+      { anchor, policy },
+      openpgp,
+    );
+    if (without instanceof EvidenceFault) throw new Error(`${without.file}: ${without.code}`);
+    for (const { descriptor, frame } of without.events.flatMap((one) => one.compartments)) {
+      expect(descriptor.name).toBe('core');
+      expect(frame).toBeUndefined();
+    }
+
+    // Another agency gives something that is not for a court.
+    const giving = await signIn('bg-gdbop', 'INVESTIGATOR');
+    const statement = { text: 'only to be acted upon', language: 'en', statement: 'FACT' };
+    const shared = await giving.door.command('contributions', {
+      to: 'gr-police',
+      marking: { classification: 'UNCLASSIFIED', handling: ['H1'] },
+      facts: { ...statement, evaluation: { source: 'A', info: '1' }, entities: [] },
+    });
+    const { item } = shared.body as { readonly item: string };
+    const refused = await eventually('the contribution has come, under a quorum', async () => {
+      const answer = await bundleOf(investigator, item, ['core', 'facts'], true);
+      const problem = (await answer.json()) as { readonly code: string; readonly detail: string };
+      return ['not-found', 'not-witnessed'].includes(problem.code) ? undefined : problem;
+    });
+    expect(refused).toMatchObject({
+      code: 'judicial-use-not-permitted',
+      detail: 'not permitted in judicial proceedings (H1) by bg-gdbop',
+    });
+    // Whoever it is from takes it there.
+    const own = await eventually('its own is under a quorum', async () => {
+      const answer = await bundleOf(giving, item, ['core', 'facts'], true);
+      return answer.status === 200 ? Buffer.from(await answer.arrayBuffer()) : undefined;
+    });
+    expect(await verifyEvidence(own, { anchor, policy }, openpgp)).toMatchObject({
+      manifest: { builder: 'bg-gdbop' },
+    });
+    for (const { door } of [investigator, liaison, giving]) await door.close();
   }, 120_000);
 
   it('would have been found out: a plate planted in a log of the hub, in Base64', async () => {

@@ -358,7 +358,7 @@ const openAgency = async (
   const { folder: keys } = federation;
   const database = stores.agencies.get(id);
   if (database === undefined) throw new HubError('store-missing', `${id} has no database`, false);
-  const { outbox, journal, views, reads, officers, changes, witnessed } = database;
+  const { outbox, journal, views, reads, officers, changes, witnessed, courtFiles } = database;
   const shared = {
     agency: id,
     anchor: keys.anchor,
@@ -375,6 +375,7 @@ const openAgency = async (
       journal,
       views,
       witnessed,
+      courtFiles,
       keyFor: (subkey) => opening.keyFor(subkey),
       log: folder.log(`projector-${id}`),
     }),
@@ -393,6 +394,7 @@ const openAgency = async (
     officers,
     changes,
     witnessed,
+    courtFiles,
     signing,
     log,
   });

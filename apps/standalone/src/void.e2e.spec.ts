@@ -195,12 +195,13 @@ describe('a chain with an envelope that the hub refuses', () => {
           journal: store.journal,
           views: store.views,
           witnessed: store.witnessed,
+          courtFiles: store.courtFiles,
           keyFor: (subkey) => opening.keyFor(subkey),
         }),
         { logger: false },
       );
       const signing = await FileSigningKeyring.load(openpgp, folder.keysOf(agency));
-      const { outbox, journal, views, reads, officers, changes, witnessed } = store;
+      const { outbox, journal, views, reads, officers, changes, witnessed, courtFiles } = store;
       const options: AgencyOptions = {
         ...shared,
         outbox,
@@ -210,6 +211,7 @@ describe('a chain with an envelope that the hub refuses', () => {
         officers,
         changes,
         witnessed,
+        courtFiles,
         signing,
       };
       const deciding = await NestFactory.createApplicationContext(

@@ -1,5 +1,13 @@
 import { type EntityKind } from '@tripoint/domain';
-import { type AgencyId, type EventId, type ExchangeId, type ItemId } from '@tripoint/kernel';
+import {
+  type AgencyId,
+  type Digest,
+  type EventId,
+  type ExchangeId,
+  type ItemId,
+} from '@tripoint/kernel';
+import { type CourtFile, type EventHandedOver, type HandedOver } from './court-files.js';
+import { type JournalEntry } from './entry.js';
 import { type Page, type PageRequest } from './page.js';
 import { type TimelineRow } from './views.js';
 
@@ -59,4 +67,13 @@ export abstract class Content {
   ): Promise<Page<EntityRow>>;
   /** Names across Cyrillic, Greek, Turkish and Latin spellings, numbers across look-alike letters; one edit apart at most. */
   abstract search(query: SearchQuery, page: PageRequest): Promise<Page<SearchHit>>;
+
+  /** Everything that came of an item's events, as it came, the oldest first. */
+  abstract handedOver(item: ItemId): Promise<readonly EventHandedOver[]>;
+  /** The registry's statements as they came, in log order. */
+  abstract statements(): Promise<readonly HandedOver[]>;
+  /** The events in which this agency was given these compartments. */
+  abstract sources(descriptors: readonly Digest[]): Promise<readonly JournalEntry[]>;
+  /** Puts a disclosure on record, with the read and what it returns or not at all. */
+  abstract disclose(file: CourtFile): Promise<void>;
 }

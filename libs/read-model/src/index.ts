@@ -1,5 +1,6 @@
 export * from './changes.js';
 export * from './content.js';
+export * from './court-files.js';
 export * from './entry.js';
 export * from './journal.js';
 export * from './leaf.js';

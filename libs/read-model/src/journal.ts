@@ -86,6 +86,8 @@ export type Delivery = {
   readonly unopened?: Fingerprint;
   /** The checkpoint that its leaf was proved to be under; kept until a cosigned one is shown to continue it. */
   readonly checkpoint?: SignedTree;
+  /** What came, as it came but without wraps: kept beside the checkpoint, so that it can be shown to others. */
+  readonly evidence?: Uint8Array;
 };
 
 /** A mailbox entry that was taken without being opened, because the key was not there. */

@@ -67,6 +67,8 @@ export abstract class Reads {
    */
   abstract release<T>(access: Access, read: (content: Content) => Promise<T>): Promise<T>;
 
+  /** Every read of the item, in order. */
+  abstract ofItem(item: ItemId): Promise<readonly ReadRow[]>;
   /** At most `limit` rows from number `from` on, in order. */
   abstract rows(from: bigint, limit: number): Promise<readonly ReadRow[]>;
   /** Row hashes from number 0 up to, not including, `upTo`, in order: the leaves of the read log's Merkle tree. */

@@ -5,6 +5,12 @@ export type SignedTree = {
   readonly root: string;
 };
 
+/** A checkpoint, and what shows that a cosigned one continues it. */
+export type TiedTree = SignedTree & {
+  /** Consistency proof, 32 bytes each; empty where both are of one size. */
+  readonly hashes: readonly Uint8Array[];
+};
+
 /** A checkpoint that a quorum of witnesses has cosigned. */
 export type CosignedTree = SignedTree & {
   /** The signed note, byte for byte. */
@@ -39,7 +45,7 @@ export abstract class Witnessed {
 
   /**
    * One transaction: keeps a cosigned checkpoint, unless a larger one is kept, and forgets the checkpoints that were shown to
-   * be continued by it. Repeating it changes nothing.
+   * be continued by it, of which the proofs are kept. Repeating it changes nothing.
    */
-  abstract keep(cosigned: CosignedTree, tied: readonly SignedTree[]): Promise<void>;
+  abstract keep(cosigned: CosignedTree, tied: readonly TiedTree[]): Promise<void>;
 }

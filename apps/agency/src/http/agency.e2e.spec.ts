@@ -110,6 +110,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /submissions': TRAFFIC,
   'GET /submissions/:event': TRAFFIC,
   'GET /findings': TRAFFIC,
+  'POST /evidence': ['PROSECUTOR', 'LIAISON_OFFICER'],
   'GET /agencies': 'signed-in',
   'GET /reads': ACCOUNTS,
   'GET /reads/root': ACCOUNTS,
@@ -196,7 +197,7 @@ describe("an agency's front door", () => {
     const openpgp = new OpenPgpJs();
     const keys = await enrol(openpgp, GR);
     const log = new JsonLog('front-door', 'debug', (line) => lines.push(line));
-    const { outbox, journal, views, reads, officers, changes, witnessed } = database;
+    const { outbox, journal, views, reads, officers, changes, witnessed, courtFiles } = database;
     app = await createApp(
       AgencyModule.with({
         agency: GR,
@@ -215,6 +216,7 @@ describe("an agency's front door", () => {
         officers,
         changes,
         witnessed,
+        courtFiles,
         signing: { key: keys.signing, reread: () => Promise.resolve() },
         log,
         now: Date.now,

@@ -92,6 +92,9 @@ export const MAY_COMMAND: Readonly<Record<OfficerCommand, Duty>> = {
 /** What was said: only for those who work on cases. */
 export const MAY_READ_CONTENT: Duty = [...CASEWORK, ...CARE, ...FIRST_LINE];
 
+/** Who takes to a court what was said: whoever leads an investigation, and nobody who assists. */
+export const MAY_GO_TO_COURT: Duty = ['PROSECUTOR', 'JIT_LEADER', 'INVESTIGATOR'];
+
 /** That something was said, by whom, and how it stands. */
 export const MAY_READ_LISTS: Duty = [
   ...MAY_READ_CONTENT,

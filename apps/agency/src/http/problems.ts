@@ -209,6 +209,28 @@ const nodeProblems = {
     'Nobody else keeps accounts',
     'An agency always has somebody with an account who unlocks others and looks at reads: give another officer the role first.',
   ),
+  'judicial-use-not-permitted': notYours(
+    'An originator has not permitted judicial use',
+    'Something in it is marked H1 by another agency, which the detail names: ask that agency to permit its use in judicial proceedings.',
+  ),
+  'not-witnessed': notNow(
+    'Witnesses have not seen it yet',
+    'Nothing leaves the exchange before a quorum of witnesses has cosigned a checkpoint over it; the same request may succeed in a moment.',
+  ),
+  'not-kept': notNow(
+    'What shows it was not kept',
+    'The item, or a part of it, was delivered before this node kept what its delivery came with: ask the hub to deliver it again.',
+  ),
+  'nothing-to-bundle': notNow(
+    'There is nothing of that',
+    'No event of the item has any of the parts that were asked for.',
+  ),
+  'keys-awaited': {
+    status: 503,
+    title: 'The keys are not here yet',
+    about:
+      'The projector unwraps the session keys, and has not done so in time. The disclosure is on record; the same request begins another one.',
+  },
   'not-permitted': notYours(
     'The rules do not permit it',
     'A rule stands in the way, or none permits it; the detail names it.',

@@ -127,6 +127,8 @@ afterAll(async () => {
 });
 
 const UUID = '00000000-0000-4000-8000-000000000001';
+const DISCLOSURE = `insert into court_files values ('${UUID}', 'o', 'PROSECUTION', '${UUID}', '', now());
+  insert into court_keys (file, descriptor, event) values ('${UUID}', 'd', '${UUID}')`;
 const PENDING = `insert into journal (event, exchange, item, revision, entry) values ('${UUID}', '${UUID}', '${UUID}', 1, '{}')`;
 const RECORDED = `insert into journal (event, exchange, item, leaf, revision, entry) values ('${UUID}', '${UUID}', '${UUID}', 1, 1, '{}')`;
 const message = (topic: string): string =>
@@ -208,6 +210,13 @@ describe('what a front door may do', () => {
       'record a read',
       `insert into reads values (0, 'o', 'p', null, null, null, null, '{}', now(), '', '')`,
     ],
+    [
+      'put a disclosure on record, and take its keys out',
+      `${DISCLOSURE};
+       select session_key from court_keys for update;
+       update court_keys set session_key = null, disclosed_at = now()`,
+    ],
+    ['show what came', 'select * from handed_over left join ties using (size, root)'],
   ])('is to %s', async (_what, sql) => {
     expect(await asRole(FRONT_DOOR, `agency-${GR}`, sql)).toBe('done');
   });
@@ -228,6 +237,9 @@ describe('what a front door may do', () => {
     ],
     ['change a read that was recorded', `update reads set purpose = 'OTHER'`],
     ['forget a read that was recorded', 'delete from reads'],
+    ['change who took something to a court', `update court_files set officer = 'other'`],
+    ['forget what was taken to a court', 'delete from court_keys'],
+    ['say what came', `insert into handed_over values (1, 1, null, 1, '', '')`],
     ['change the schema', 'alter table journal disable row level security'],
     ['make a table', 'create table mine (x int)'],
     ['say which migrations there were', 'delete from migrations'],
@@ -264,6 +276,20 @@ describe('what a projector may do', () => {
        on conflict (key) where not done do nothing`,
     ],
     ['forget keys of what is on record', `delete from held_keys where event = '${UUID}'`],
+    [
+      'keep what came, and how it is tied',
+      `insert into handed_over (mailbox, leaf, event, size, root, bytes) values (1, 1, null, 1, '', '')
+       on conflict (mailbox) do update set
+         event = excluded.event, size = excluded.size, root = excluded.root, bytes = excluded.bytes;
+       insert into ties (size, root, cosigned_size, note, hashes) values (1, '', 1, '', '')
+       on conflict (size, root) do nothing`,
+    ],
+    [
+      'hand over a key that was asked for',
+      `select file, descriptor from court_keys join court_files on court_files.id = file
+       where session_key is null and disclosed_at is null order by at;
+       update court_keys set session_key = '' where session_key is null and disclosed_at is null`,
+    ],
   ])('is to %s', async (_what, sql) => {
     expect(await asRole(PROJECTOR, `agency-${GR}`, sql)).toBe('done');
   });
@@ -283,6 +309,9 @@ describe('what a projector may do', () => {
     ['decide', PENDING],
     ['say that something was signed', 'update to_sign set done = true'],
     ['read what was read, and why', 'select * from reads'],
+    ['disclose something', DISCLOSURE],
+    ['learn who goes to a court', 'select officer from court_files'],
+    ['take back that a key went out', 'update court_keys set disclosed_at = null'],
     ['read the words of a purpose', 'select * from read_texts'],
     ['answer a command', 'select * from commands'],
     ['change the schema', 'alter table journal disable row level security'],

@@ -58,6 +58,11 @@ export class Door {
     return door;
   }
 
+  /** The header by which the session is known. */
+  get authorization(): string {
+    return `Bearer ${this.#token ?? ''}`;
+  }
+
   /** Ends the session. */
   async close(): Promise<void> {
     if (this.#token === undefined) return;

@@ -222,6 +222,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/evidence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take an item to a court: a bundle that verifies without a network; recorded for good */
+    post: operations['evidence_build'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/exchanges': {
     parameters: {
       query?: never;
@@ -1228,6 +1245,24 @@ export interface components {
        *     ]
        */
       rules: string[];
+    };
+    BuildEvidenceBody: {
+      /**
+       * @description Which parts of them. Of the others the bundle says nothing.
+       * @example [
+       *       "core",
+       *       "facts"
+       *     ]
+       */
+      compartments: components['schemas']['Compartment'][];
+      /**
+       * Format: uuid
+       * @description The item whose events go into the bundle.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item: string;
+      /** @description Whether the session keys go along, so that whoever has the bundle can read these parts for good. */
+      keys: boolean;
     };
     ChangePasswordBody: {
       /**
@@ -4521,6 +4556,54 @@ export interface operations {
       401: components['responses']['NotSignedIn'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  evidence_build: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The provision that the read rests on. */
+        'Tripoint-Legal-Basis'?: string;
+        /** @description Why the content is read. Recorded with the read. */
+        'Tripoint-Purpose':
+          | 'PREVENTION'
+          | 'INVESTIGATION'
+          | 'PROSECUTION'
+          | 'BORDER_CONTROL'
+          | 'CUSTOMS_CONTROL'
+          | 'VICTIM_PROTECTION'
+          | 'CHILD_PROTECTION'
+          | 'SERVICE_PROVISION'
+          | 'DATA_SUBJECT_REQUEST'
+          | 'QUALITY_CONTROL'
+          | 'OVERSIGHT';
+        /** @description The reason in the officer’s own words, percent-encoded UTF-8, at most 500 characters. */
+        'Tripoint-Purpose-Text'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BuildEvidenceBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zip': string;
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
       500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };

@@ -69,7 +69,9 @@ class Kept extends Witnessed {
   }
   override keep(cosigned: CosignedTree, tied: readonly SignedTree[]): Promise<void> {
     this.cosigned = cosigned;
-    this.held = this.held.filter((one) => !tied.includes(one));
+    this.held = this.held.filter(
+      (one) => !tied.some(({ size, root }) => size === one.size && root === one.root),
+    );
     return Promise.resolve();
   }
 }

@@ -46,10 +46,17 @@ export class Ties {
       return;
     }
     const untied = await witnessed.untied(cosigned.size, MOST_PROVED);
-    const tied = untied.filter((tree) => isContinued(tree, cosigned, proofs));
-    await witnessed.keep({ ...cosigned, note }, tied);
-    await this.#failed(untied, tied, proofs);
-    const open = untied.filter((tree) => !tied.includes(tree) && !this.#isGivenUp(tree));
+    const tied = untied.flatMap((tree) => {
+      const hashes = continuing(tree, cosigned, proofs);
+      return hashes === undefined ? [] : [{ tree, tied: { ...tree, hashes } }];
+    });
+    const found = tied.map(({ tree }) => tree);
+    await witnessed.keep(
+      { ...cosigned, note },
+      tied.map((one) => one.tied),
+    );
+    await this.#failed(untied, found, proofs);
+    const open = untied.filter((tree) => !found.includes(tree) && !this.#isGivenUp(tree));
     if (open.length > 0) await this.ask(open);
   }
 
@@ -94,14 +101,17 @@ export class Ties {
 
 const keyOf = ({ size, root }: SignedTree): string => `${size} ${root}`;
 
-const isContinued = (
+/** What shows that the cosigned tree continues `tree`; undefined when nothing that came does. */
+const continuing = (
   tree: SignedTree,
   cosigned: SignedTree,
   proofs: readonly SizeProof[],
-): boolean =>
+): readonly Uint8Array[] | undefined =>
   tree.size === cosigned.size
     ? tree.root === cosigned.root
-    : proofs.some(
+      ? []
+      : undefined
+    : proofs.find(
         ({ from, hashes }) =>
           from === tree.size &&
           verifyConsistency({
@@ -111,4 +121,4 @@ const isContinued = (
             toRoot: Buffer.from(cosigned.root, 'hex'),
             proof: hashes,
           }),
-      );
+      )?.hashes;

@@ -2,8 +2,15 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
 /** Things of which a waiting process is told. */
-export type Channel = 'outbox' | 'to_sign' | 'changes' | 'sessions';
-const CHANNELS: readonly Channel[] = ['outbox', 'to_sign', 'changes', 'sessions'];
+export type Channel = 'outbox' | 'to_sign' | 'changes' | 'sessions' | 'court_files' | 'court_keys';
+const CHANNELS: readonly Channel[] = [
+  'outbox',
+  'to_sign',
+  'changes',
+  'sessions',
+  'court_files',
+  'court_keys',
+];
 
 const LONGEST_PAUSE = 10_000;
 /** A notification can be lost, with its process after a commit or with a connection; nobody sleeps longer than this. */

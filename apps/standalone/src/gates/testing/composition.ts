@@ -169,6 +169,7 @@ export const openMember = async (
     journal,
     views: store.views,
     witnessed: store.witnessed,
+    courtFiles: store.courtFiles,
   };
   const opening = await FileDecryptionKeyring.load(openpgp, folder.keysOf(agency));
   const signing = await FileSigningKeyring.load(openpgp, folder.keysOf(agency));

@@ -1,5 +1,6 @@
 import {
   type Changes,
+  type CourtFiles,
   type Journal,
   type Officers,
   type Outbox,
@@ -17,7 +18,9 @@ import { RecordedLosesContainer1764000000003 } from './003-recorded-loses-contai
 import { Room1764000000004 } from './004-room.js';
 import { Folded1764000000005 } from './005-folded.js';
 import { Witnessed1764000000006 } from './006-witnessed.js';
+import { CourtFiles1764000000007 } from './007-court-files.js';
 import { PostgresChanges } from './postgres-changes.js';
+import { PostgresCourtFiles } from './postgres-court-files.js';
 import { PostgresJournal } from './postgres-journal.js';
 import { PostgresOfficers } from './postgres-officers.js';
 import { PostgresOutbox } from './postgres-outbox.js';
@@ -33,6 +36,7 @@ const MIGRATIONS: readonly Migration[] = [
   Room1764000000004,
   Folded1764000000005,
   Witnessed1764000000006,
+  CourtFiles1764000000007,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */
@@ -44,6 +48,7 @@ export class AgencyDatabase {
   readonly officers: Officers;
   readonly changes: Changes;
   readonly witnessed: Witnessed;
+  readonly courtFiles: CourtFiles;
   readonly #database: Database;
   readonly #accounts: PostgresOfficers;
   readonly #room: Room;
@@ -58,6 +63,7 @@ export class AgencyDatabase {
     this.officers = this.#accounts;
     this.changes = new PostgresChanges(this.#database);
     this.witnessed = new PostgresWitnessed(this.#database);
+    this.courtFiles = new PostgresCourtFiles(this.#database);
     this.#room = new Room(this.#database);
   }
 

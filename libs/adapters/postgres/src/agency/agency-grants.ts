@@ -59,6 +59,15 @@ const FRONT_DOOR: Readonly<Record<string, Rights>> = {
   read_texts: { select: true, insert: true, delete: true },
   witnessed: LOOKED_AT,
   untied: LOOKED_AT,
+  handed_over: LOOKED_AT,
+  ties: LOOKED_AT,
+  // Asks for a key and takes it out; what was disclosed stays on record.
+  court_files: { select: true, insert: true },
+  court_keys: {
+    select: true,
+    insert: ['file', 'descriptor', 'event'],
+    update: ['session_key', 'disclosed_at'],
+  },
 };
 
 const PROJECTOR: Readonly<Record<string, Rights>> = {
@@ -104,6 +113,11 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   changes: { insert: true },
   witnessed: KEPT,
   untied: { select: true, insert: true, update: ['first_leaf'], delete: true },
+  handed_over: { select: true, insert: true, update: ['event', 'size', 'root', 'bytes'] },
+  ties: { select: true, insert: true },
+  // Which file asks for which key; not who asked, and what for.
+  court_files: { select: ['id', 'at'] },
+  court_keys: { select: true, update: ['session_key'] },
 };
 
 const PENDING = 'leaf is null';

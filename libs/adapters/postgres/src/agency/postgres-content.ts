@@ -2,6 +2,7 @@ import { type EntityKind } from '@tripoint/domain';
 import {
   HubError,
   type AgencyId,
+  type Digest,
   type EventId,
   type ExchangeId,
   type ItemId,
@@ -10,7 +11,11 @@ import {
   Content,
   matcher,
   queryKeys,
+  type CourtFile,
   type EntityRow,
+  type EventHandedOver,
+  type HandedOver,
+  type JournalEntry,
   type Label,
   type Nearness,
   type Page,
@@ -22,6 +27,7 @@ import {
 } from '@tripoint/read-model';
 import { Conditions, cursorOf, limitOf, pageOf, placeOf } from '../cursor.js';
 import { type Queries } from '../database.js';
+import { itemHandedOver, recordCourtFile, statementsHandedOver } from './postgres-court-files.js';
 import { timelineRow, type TimelineRecord } from './timeline.js';
 
 type ContentRecord = TimelineRecord & { readonly entry: RecordedEntry };
@@ -151,6 +157,27 @@ export class PostgresContent extends Content {
         ? { next: cursorOf([last.hit.distance, last.record.leaf, last.record.id]) }
         : {}),
     };
+  }
+
+  override handedOver(item: ItemId): Promise<readonly EventHandedOver[]> {
+    return itemHandedOver(this.#queries, item);
+  }
+
+  override statements(): Promise<readonly HandedOver[]> {
+    return statementsHandedOver(this.#queries);
+  }
+
+  override async sources(descriptors: readonly Digest[]): Promise<readonly JournalEntry[]> {
+    const records = await this.#queries.prepared<{ entry: JournalEntry }>(
+      `select entry from journal where event in (
+         select event from kept_wraps where descriptor = any ($1::text[]))`,
+      [descriptors],
+    );
+    return records.map(({ entry }) => entry);
+  }
+
+  override disclose(file: CourtFile): Promise<void> {
+    return recordCourtFile(this.#queries, file);
   }
 
   /** Everything that is near, in one question; undefined when it is too much to take at once. */

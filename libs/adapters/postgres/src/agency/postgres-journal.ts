@@ -42,6 +42,7 @@ import {
   projectEntries,
   rebuildViews,
 } from './projections.js';
+import { keepHandedOver } from './postgres-court-files.js';
 import { untiedRows } from './postgres-witnessed.js';
 import { purge } from './purge.js';
 import { applyProgress } from './submissions.js';
@@ -699,6 +700,7 @@ const appendRest = async (
     registryRows(queries, registry),
     findingRows(queries, findings),
     untiedRows(queries, fresh),
+    keepHandedOver(queries, fresh),
     unopenedRows(
       queries,
       fresh.flatMap(({ number, digest, unopened }) =>

@@ -62,6 +62,14 @@ export class PostgresReads extends Reads {
     );
   }
 
+  override async ofItem(item: ItemId): Promise<readonly ReadRow[]> {
+    const records = await this.database.rows<ReadRecord>(
+      'select * from reads where item = $1 order by number',
+      [item],
+    );
+    return records.map(rowOf);
+  }
+
   override async rows(from: bigint, limit: number): Promise<readonly ReadRow[]> {
     const records = await this.database.rows<ReadRecord>(
       'select * from reads where number >= $1 order by number limit $2',

@@ -1,4 +1,10 @@
-import { type CosignedTree, type Delivery, type SignedTree, Witnessed } from '@tripoint/read-model';
+import {
+  type CosignedTree,
+  type Delivery,
+  type SignedTree,
+  type TiedTree,
+  Witnessed,
+} from '@tripoint/read-model';
 import { type Database, type Queries } from '../database.js';
 
 type TreeRecord = { readonly size: bigint; readonly root: string };
@@ -33,7 +39,7 @@ export class PostgresWitnessed extends Witnessed {
 
   override async keep(
     { size, root, note }: CosignedTree,
-    tied: readonly SignedTree[],
+    tied: readonly TiedTree[],
   ): Promise<void> {
     await this.database.transaction(async (queries) => {
       await Promise.all([
@@ -42,6 +48,19 @@ export class PostgresWitnessed extends Witnessed {
            on conflict (sole) do update set size = $1, root = $2, note = $3
            where witnessed.size <= $1`,
           [size, root, note],
+        ),
+        queries.prepared(
+          `insert into ties (size, root, cosigned_size, note, hashes)
+           select size, root, $3, $4, hashes
+           from unnest($1::bigint[], $2::text[], $5::bytea[]) as tied (size, root, hashes)
+           on conflict (size, root) do nothing`,
+          [
+            tied.map((tree) => tree.size),
+            tied.map((tree) => tree.root),
+            size,
+            note,
+            tied.map(({ hashes }) => Buffer.concat(hashes)),
+          ],
         ),
         queries.prepared(
           `delete from untied using unnest($1::bigint[], $2::text[]) as tied (size, root)

@@ -1,0 +1,116 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
+import {
+  type Digest,
+  type EventId,
+  type Instant,
+  type ItemId,
+  type OfficerId,
+} from '@tripoint/kernel';
+import { type CourtFile, type Delivery } from '@tripoint/read-model';
+import { AgencyDatabase } from './agency-database.js';
+
+const AT = '2026-11-26T12:00:00.000Z' as Instant;
+const random = (): Digest => randomBytes(32).toString('hex') as Digest;
+
+describe('what is taken to a court', () => {
+  let fresh: FreshDatabase;
+  let database: AgencyDatabase;
+
+  beforeEach(async () => {
+    fresh = await freshDatabase('court');
+    database = new AgencyDatabase(fresh.config);
+    await database.migrate();
+  });
+  afterEach(async () => {
+    await database.close();
+    await fresh.drop();
+  });
+
+  const item = randomUUID() as ItemId;
+  const file = (keys: CourtFile['keys']): CourtFile => ({
+    id: randomUUID(),
+    officer: 'e.georgiou' as OfficerId,
+    purpose: 'PROSECUTION',
+    item,
+    salt: random(),
+    at: AT,
+    keys,
+  });
+  const access = {
+    officer: 'e.georgiou' as OfficerId,
+    purpose: 'PROSECUTION',
+    item,
+    fields: ['evidence'],
+    at: AT,
+  };
+  const key = () => ({ descriptor: random(), event: randomUUID() as EventId });
+
+  it('is on record with the read, or neither is', async () => {
+    const { reads, courtFiles } = database;
+    const taken = file([key()]);
+    await expect(
+      reads.release(access, async (content) => {
+        await content.disclose(taken);
+        throw new Error('broken off');
+      }),
+    ).rejects.toThrow('broken off');
+    expect(await courtFiles.wanted(10)).toEqual([]);
+    expect(await reads.ofItem(item)).toEqual([]);
+    await reads.release(access, (content) => content.disclose(taken));
+    expect(await courtFiles.wanted(10)).toEqual([
+      { file: taken.id, descriptor: taken.keys[0]?.descriptor },
+    ]);
+    expect(await reads.ofItem(item)).toMatchObject([{ purpose: 'PROSECUTION', item }]);
+    expect(await reads.ofItem(randomUUID() as ItemId)).toEqual([]);
+  });
+
+  it('has its keys when all of them are there, once; that they went out stays', async () => {
+    const { reads, courtFiles } = database;
+    const [one, other] = [key(), key()];
+    const taken = file([one, other]);
+    await reads.release(access, (content) => content.disclose(taken));
+    const secrets = new Map([one, other].map(({ descriptor }) => [descriptor, randomBytes(32)]));
+    const give = (descriptor: Digest) =>
+      courtFiles.give({ file: taken.id, descriptor }, secrets.get(descriptor) ?? Buffer.of());
+    await give(one.descriptor);
+    expect(await courtFiles.take(taken.id, AT)).toBeUndefined();
+    expect(await courtFiles.wanted(10)).toEqual([{ file: taken.id, descriptor: other.descriptor }]);
+    await give(other.descriptor);
+    const keys = await courtFiles.take(taken.id, AT);
+    expect(new Map(keys?.map(({ descriptor, sessionKey }) => [descriptor, sessionKey]))).toEqual(
+      secrets,
+    );
+    expect(await courtFiles.wanted(10)).toEqual([]);
+    // Gone from the database, and not asked for again.
+    expect(await courtFiles.take(taken.id, AT)).toBeUndefined();
+    await give(one.descriptor);
+    expect(await courtFiles.take(taken.id, AT)).toBeUndefined();
+    expect(await courtFiles.filesWith(one.descriptor)).toEqual([taken.id]);
+    expect(await courtFiles.filesWith(random())).toEqual([]);
+  });
+
+  it('is shown as it came, with what ties it to a cosigned checkpoint', async () => {
+    const { journal, reads, witnessed } = database;
+    const checkpoint = { size: 9, root: random() };
+    const bytes = randomBytes(2000);
+    const delivery: Delivery = {
+      number: 0n,
+      previous: '0'.repeat(64) as Digest,
+      digest: random(),
+      leaf: { index: 3, time: AT },
+      at: AT,
+      checkpoint,
+      evidence: bytes,
+      registry: { kind: 'registry', bytes: randomBytes(10), digest: random() },
+    };
+    await journal.append([delivery]);
+    const statements = () => reads.release(access, (content) => content.statements());
+    expect(await statements()).toEqual([{ bytes }]);
+    const hashes = [randomBytes(32), randomBytes(32)];
+    const cosigned = { size: 12, root: random(), note: 'a note\n' };
+    await witnessed.keep(cosigned, [{ ...checkpoint, hashes }]);
+    expect(await statements()).toEqual([{ bytes, tie: { note: 'a note\n', size: 12, hashes } }]);
+  });
+});
