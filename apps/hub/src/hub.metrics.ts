@@ -1,5 +1,6 @@
 import { type App, type Metrics, secondsSince } from '@tripoint/platform';
 import { type HubPositions, type Quarantine } from '@tripoint/vault';
+import { chainStream, type Ledger, REGISTRY_CHAIN } from '@tripoint/ledger';
 import { DISPATCHED } from './dispatcher/dispatcher.js';
 import { Publisher } from './dispatcher/publisher.js';
 import { Tally } from './log/tally.js';
@@ -7,6 +8,8 @@ import { RecordedLog } from './log/recorded-log.js';
 import { Office } from './office/office.js';
 import { Cosigned } from './witnesses/cosigned.js';
 import { Cosigning } from './witnesses/cosigning.js';
+import { HubOptions } from './hub.options.js';
+import { Registrar } from './registrar/registrar.js';
 
 /** What a hub measures of itself: how far it has come, and how far behind it is. */
 export const measureHub = (
@@ -16,7 +19,8 @@ export const measureHub = (
   now: () => number,
 ): void => {
   const [log, office, tally] = [nest.get(RecordedLog), nest.get(Office), nest.get(Tally)];
-  const publisher = nest.get(Publisher);
+  const [publisher, registrar] = [nest.get(Publisher), nest.get(Registrar)];
+  const { ledger } = nest.get(HubOptions);
   metrics.gauge(
     'tripoint_in_office',
     'Whether this hub sequences, dispatches and publishes.',
@@ -31,6 +35,16 @@ export const measureHub = (
     'tripoint_checkpoint_age_seconds',
     'Since the newest leaf under a checkpoint.',
     () => (log.checkpoint.size === 0 ? undefined : secondsSince(log.state.time, now())),
+  );
+  metrics.gauge(
+    'tripoint_admission_in_hand_seconds',
+    'For how long the oldest batch of submissions has been in hand; 0 where there is none.',
+    () => registrar.inHandFor,
+  );
+  metrics.gauge(
+    'tripoint_unsequenced_entries',
+    'Entries of chains that have no leaf yet.',
+    async () => (log.ready ? unsequenced(log, tally, ledger) : undefined),
   );
   metrics.gauge(
     'tripoint_undispatched_leaves',
@@ -80,4 +94,17 @@ export const measureHub = (
       labels: { answer },
     })),
   );
+};
+
+/** Over every chain that the registry knows: what the ledger holds, less what has a leaf. */
+const unsequenced = async (log: RecordedLog, tally: Tally, ledger: Ledger): Promise<number> => {
+  const { registry } = log.state;
+  const chains = [...registry.agencies().flatMap((agency) => agency.chains), REGISTRY_CHAIN];
+  const waiting = await Promise.all(
+    chains.map(async (chain) => {
+      const newest = await ledger.last(chainStream(chain));
+      return Number(newest?.revision ?? -1n) - (tally.sequenced.get(chain) ?? -1);
+    }),
+  );
+  return waiting.reduce((sum, count) => sum + Math.max(0, count), 0);
 };

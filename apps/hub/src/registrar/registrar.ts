@@ -51,6 +51,8 @@ const STRIDE = 64;
 export class Registrar {
   /** Newest entry of each chain, as far as this process knows; the ledger refuses what is wrong. */
   readonly #heads = new Map<ChainId, Head | undefined>();
+  /** Since when each agency's batch has been in hand. */
+  readonly #inHand = new Map<AgencyId, number>();
 
   constructor(
     private readonly hub: HubOptions,
@@ -61,8 +63,21 @@ export class Registrar {
     private readonly cosigned: Cosigned,
   ) {}
 
+  /** For how many seconds the batch that was taken first has been in hand; 0 where there is none. */
+  get inHandFor(): number {
+    const since = Math.min(...this.#inHand.values());
+    return Number.isFinite(since) ? (performance.now() - since) / 1000 : 0;
+  }
+
   /** Takes one batch from `submissions.<agency>`. Repeating it changes nothing. */
   async receive(agency: AgencyId, batch: readonly Received[]): Promise<void> {
+    // One that fails is handed over again: until it is done with, it has been in hand since the first time.
+    if (!this.#inHand.has(agency)) this.#inHand.set(agency, performance.now());
+    await this.#receive(agency, batch);
+    this.#inHand.delete(agency);
+  }
+
+  async #receive(agency: AgencyId, batch: readonly Received[]): Promise<void> {
     // Judged by half a registry, what is good would be refused for good.
     if (!this.log.ready) throw new HubError('hub-starting', 'the log is being read', true);
     // Copies of one submission are judged once: its issuer acts on what it is told, so there must be one answer.
