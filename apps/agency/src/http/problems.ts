@@ -181,6 +181,14 @@ const nodeProblems = {
     title: 'Others are acting in the exchange',
     about: 'It moved each time the command was decided; the same request may succeed in a moment.',
   },
+  'recipient-suspended': notNow(
+    'An addressed agency is suspended',
+    'Nothing is sealed to an agency while the registry has it suspended; the detail says which one. Trying again does not help before it is reinstated.',
+  ),
+  'recipient-revoked': notNow(
+    'An addressed agency has no certificate any more',
+    'Its certificate was revoked, so nobody can be sure who would read what is sealed to it. Trying again does not help before the registry has another one for it.',
+  ),
   'no-encryption-key': {
     status: 503,
     title: 'A recipient has no key',

@@ -29,6 +29,7 @@ import { ChainGuard } from '../chain/chain-guard.js';
 import { hubNote } from '../chain/hub-note.js';
 import { SubmitCommand } from '../commands/submit-command.js';
 import { RegisteredFederation } from '../federation/registered-federation.js';
+import { isClosedTo } from '../sealing/envelopes.js';
 import { OwnKey } from '../sealing/own-key.js';
 import { Relay } from './relay.js';
 
@@ -115,6 +116,8 @@ export class ToSignLoop {
         );
         // Carried out, or pointless by now: either way nobody has to say it any more.
         if (!isRefusal(outcome) && outcome.submissions.length > 0) return true;
+        // Whoever it is for may be let in again: until then it waits.
+        if (isRefusal(outcome) && isClosedTo(outcome)) return false;
       }
     }
     await this.agency.journal.dropToSign(row.id);

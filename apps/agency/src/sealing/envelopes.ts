@@ -65,6 +65,10 @@ export class Envelopes {
     registry: Registry,
     occasion: Occasion,
   ): Promise<PreparedEvent | Refusal> {
+    const closed = draft.audience.flatMap(({ to }) =>
+      to.flatMap((one) => closedTo(registry, one) ?? []),
+    );
+    if (closed[0] !== undefined) return closed[0];
     const id = randomUUID() as EventId;
     const contents = new Map(
       split(seen(draft)).map(({ compartment, content }) => [compartment, content]),
@@ -121,6 +125,24 @@ export class Envelopes {
     };
   }
 }
+
+/** Why nothing can be sealed to the agency, now or until the registry says otherwise. */
+export type ClosedTo = Refusal<'recipient-suspended' | 'recipient-revoked'>;
+
+export const isClosedTo = ({ refused }: Refusal): boolean =>
+  refused === 'recipient-suspended' || refused === 'recipient-revoked';
+
+const closedTo = (registry: Registry, agency: AgencyId): ClosedTo | undefined => {
+  if (registry.encryptionCertificate(agency) !== undefined) return undefined;
+  if (registry.agency(agency)?.suspended === true)
+    return refuse('recipient-suspended', `${agency} is suspended: nothing is sealed to it`);
+  return registry.certificatesOfAgency(agency).length === 0
+    ? undefined
+    : refuse(
+        'recipient-revoked',
+        `the certificate of ${agency} was revoked: nothing is sealed to it`,
+      );
+};
 
 const recipient = (registry: Registry, agency: AgencyId): Recipient => {
   const certificate = registry.encryptionCertificate(agency)?.certificate;

@@ -165,6 +165,18 @@ describe('an agency whose keys are rotated while everything runs', () => {
     await untilTrue('it has heard of the statement', () => holds(own));
   };
 
+  const otherHas = async (
+    holds: (one: RegisteredFederation) => Promise<boolean>,
+  ): Promise<void> => {
+    const other = federation.member(GR).deciding.get(RegisteredFederation);
+    await untilTrue('the other has heard of the statement', () => holds(other));
+  };
+  /** What somebody is told who addresses the agency. */
+  const addressing = () => {
+    const { decision } = contribution(GR, BG, 'said to whom nobody may say anything');
+    return federation.member(GR).commands.execute(new SubmitCommand(decision));
+  };
+
   it('is told that it is suspended, and goes on when it is reinstated', async () => {
     const order = contribution(BG, GR, 'said after the suspension');
     const suspended = async (one: RegisteredFederation): Promise<boolean> =>
@@ -175,6 +187,8 @@ describe('an agency whose keys are rotated while everything runs', () => {
     expect(await sealing(order)).toMatchObject(told);
     const audience = federation.member(BG).deciding.get(Audience);
     expect(await audience.preview(order.decision)).toMatchObject(told);
+    await otherHas(suspended);
+    expect(await addressing()).toMatchObject({ refused: 'recipient-suspended' });
     await enact(grounds.places, { kind: 'agency-reinstated', agency: BG });
     await heard(async (one) => !(await suspended(one)));
     await give(federation.member(BG), order);
@@ -194,6 +208,10 @@ describe('an agency whose keys are rotated while everything runs', () => {
     });
     await heard(async (one) => (await one.now()).registry.encryptionCertificate(BG) === undefined);
     expect(await sealing(order)).toMatchObject({ refused: 'own-certificate-revoked' });
+    await otherHas(
+      async (one) => (await one.now()).registry.encryptionCertificate(BG) === undefined,
+    );
+    expect(await addressing()).toMatchObject({ refused: 'recipient-revoked' });
     await registered(await replaced(folder()));
     await give(federation.member(BG), order);
     await drained(grounds.places);
