@@ -94,6 +94,8 @@ const libs = {
       'class-transformer',
       'rxjs',
       'reflect-metadata',
+      // Only in traces/otlp-traces.ts, which nobody loads unless a collector is named.
+      '@opentelemetry',
       'node:.*',
       'crypto',
       'async_hooks',

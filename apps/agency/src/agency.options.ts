@@ -2,7 +2,7 @@ import { type Bus } from '@tripoint/bus';
 import { type OpenPgp, type SecretKey } from '@tripoint/envelope';
 import { type TrustAnchor } from '@tripoint/federation';
 import { type AgencyId } from '@tripoint/kernel';
-import { type JsonLog } from '@tripoint/platform';
+import { type JsonLog, type Traces } from '@tripoint/platform';
 import {
   type Changes,
   type CourtFiles,
@@ -47,6 +47,8 @@ export abstract class AgencyOptions {
   /** For how long after the newest quorum things are sealed against what it covers. */
   readonly staleAfterSeconds?: number | undefined;
   abstract readonly log: JsonLog;
+  /** Where it is told how work went; nowhere unless given. */
+  abstract readonly traces?: Traces;
   /** Milliseconds since the epoch. */
   abstract readonly now: () => number;
 }

@@ -25,7 +25,7 @@ await runNode({
   name: 'agency',
   settings: agencySettings,
   readFile: readWhole,
-  start: async ({ settings, log, metrics, closing }) => {
+  start: async ({ settings, log, metrics, traces, closing }) => {
     const { agency, title = agency, host, port, keys, keyPassphrase } = settings;
     const openpgp = new OpenPgpJs();
     const anchor = await readTrustAnchor(settings.anchor);
@@ -58,6 +58,7 @@ await runNode({
       staleAfterSeconds: settings.staleAfterSeconds,
       signing,
       log,
+      traces,
       now: Date.now,
     });
     const app = await createApp(module, {
@@ -65,6 +66,7 @@ await runNode({
       host,
       port,
       log,
+      traces,
       problems: agencyProblems,
       openapi: {
         title: `Tripoint: ${title}`,

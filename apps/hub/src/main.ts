@@ -20,7 +20,7 @@ await runNode({
   name: 'hub',
   settings: hubSettings,
   readFile: readWhole,
-  start: async ({ settings, log, metrics, closing }) => {
+  start: async ({ settings, log, metrics, traces, closing }) => {
     const { host, port, keys, keyPassphrase, logKey, auditorToken } = settings;
     const openpgp = new OpenPgpJs();
     const anchor = await readTrustAnchor(settings.anchor);
@@ -63,6 +63,7 @@ await runNode({
       signingKey: key,
       auditorToken,
       log,
+      traces,
       now: Date.now,
     });
     const app = await createApp(module, {
@@ -70,6 +71,7 @@ await runNode({
       host,
       port,
       log,
+      traces,
       problems: hubProblems,
       openapi: {
         title: 'Tripoint hub',

@@ -18,7 +18,7 @@ await runNode({
   name: 'projector',
   settings: projectorSettings,
   readFile: readWhole,
-  start: async ({ settings, log, metrics, closing }) => {
+  start: async ({ settings, log, metrics, traces, closing }) => {
     const { agency, host, port, keys, keyPassphrase } = settings;
     const openpgp = new OpenPgpJs();
     const anchor = await readTrustAnchor(settings.anchor);
@@ -46,6 +46,7 @@ await runNode({
           : await readTrustPolicy(settings.trustPolicy),
       keyFor: (subkey) => opening.keyFor(subkey),
       log,
+      traces,
       now: Date.now,
     });
     // Nobody but whoever watches over the process has anything to ask here.
@@ -54,6 +55,7 @@ await runNode({
       host,
       port,
       log,
+      traces,
       openapi: {
         title: `Tripoint projector of ${agency}`,
         description: 'Whether it runs. What it opens is shown by the agency’s front door.',

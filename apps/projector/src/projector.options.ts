@@ -2,7 +2,7 @@ import { type Bus } from '@tripoint/bus';
 import { type OpenPgp, type SecretKey } from '@tripoint/envelope';
 import { type TrustAnchor } from '@tripoint/federation';
 import { type AgencyId, type Fingerprint } from '@tripoint/kernel';
-import { type JsonLog } from '@tripoint/platform';
+import { type JsonLog, type Traces } from '@tripoint/platform';
 import { type CourtFiles, type Journal, type Views, type Witnessed } from '@tripoint/read-model';
 import { type TrustPolicy } from '@tripoint/transparency';
 
@@ -28,6 +28,8 @@ export abstract class ProjectorOptions {
   /** Whose cosignatures make a checkpoint one that the world has seen; without it nothing here is ever under quorum. */
   readonly trustPolicy?: TrustPolicy | undefined;
   abstract readonly log: JsonLog;
+  /** Where it is told how work went; nowhere unless given. */
+  abstract readonly traces?: Traces;
   /** Milliseconds since the epoch. */
   abstract readonly now: () => number;
 }

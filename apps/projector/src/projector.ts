@@ -26,7 +26,7 @@ import {
   parseQuarantineNotice,
   submissionsTopic,
 } from '@tripoint/ledger';
-import { supervise } from '@tripoint/platform';
+import { contextIn, supervise, type TraceContext, Traces } from '@tripoint/platform';
 import {
   type Delivery as JournalDelivery,
   type Consumed,
@@ -43,7 +43,12 @@ import { type VerifiedLine, verifyLine } from './delivery/verified-line.js';
 import { ProjectorOptions } from './projector.options.js';
 
 type EntryDelivery = Extract<Delivery, { readonly kind: 'entry' }>;
-type Line = { readonly delivery: EntryDelivery; readonly line: VerifiedLine };
+type Line = {
+  readonly delivery: EntryDelivery;
+  readonly line: VerifiedLine;
+  /** Where it was published, as its headers say. */
+  readonly trace: TraceContext | undefined;
+};
 
 /** A line of which so many copies failed is taken without its content, so that what follows it is not lost. */
 const TRIES = 3;
@@ -149,19 +154,20 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   async #take(batch: readonly Received[], registry: RegistryCopy, key: VerifierKey): Promise<void> {
     const { journal } = this.projector;
     const { lines, late, gap } = await this.#inOrder(batch, this.#next, key);
-    const again = (
-      await Promise.all(late.map(({ delivery, line }) => this.#follow(delivery, line, registry)))
-    ).filter((delivery) => delivery?.unopened === undefined);
+    const again = (await Promise.all(late.map((one) => this.#opened(one, registry)))).filter(
+      (delivery) => delivery?.unopened === undefined,
+    );
     // Opening is the expensive part and events do not depend on one another; a statement changes who may sign
     // what comes after it, so it is read only when all before it is done.
     const outcomes: Promise<JournalDelivery | undefined>[] = [];
     let newest = this.#leaf;
-    for (const { delivery, line } of lines) {
+    for (const one of lines) {
+      const { line } = one;
       const follows = line.leaf.kind === 'registry' || line.leaf.kind === 'policy';
       if (follows) await Promise.all(outcomes);
       const late = follows && line.leaf.index < newest;
       newest = Math.max(newest, line.leaf.index);
-      const outcome = this.#follow(delivery, line, registry).then((taken) =>
+      const outcome = this.#opened(one, registry).then((taken) =>
         taken !== undefined && late ? withFinding(taken, STATEMENT_LATE) : taken,
       );
       outcomes.push(outcome);
@@ -176,7 +182,14 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     const { agency } = this.projector;
     const whole = await withPurges(journal, agency, [...settled, ...taken]);
     if (taken.length > 0 || settled.length > 0) {
-      const appended = await journal.append(whole);
+      const [first, ...others] = lines;
+      const from = others.length === 0 ? { under: first?.trace } : {};
+      const because = others.length === 0 ? [] : lines.map(({ trace }) => trace);
+      const { traces = Traces.off } = this.projector;
+      const appended = await traces.span('project', { anew: true, ...from, because }, (span) => {
+        span.say({ count: settled.length + taken.length });
+        return journal.append(whole);
+      });
       if (isRefusal(appended))
         throw new HubError(appended.refused, 'the mailbox does not continue ours', true);
       // Fewer than were handed over: somebody else took the others, and perhaps statements with them.
@@ -212,7 +225,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     const late: Line[] = [];
     let next = from;
     let gap = false;
-    for (const { value } of batch) {
+    for (const { value, headers } of batch) {
       const delivery = parseDelivery(value);
       if (isRefusal(delivery)) {
         // A damaged copy would show as a gap only when the next line comes.
@@ -236,13 +249,25 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       }
       if (line.mailbox.number > next) gap = true;
       if (this.#unopened.get(BigInt(line.mailbox.number))?.digest === line.digest)
-        late.push({ delivery, line });
+        late.push({ delivery, line, trace: contextIn(headers) });
       if (line.mailbox.number !== next) continue;
       gap = false;
-      lines.push({ delivery, line });
+      lines.push({ delivery, line, trace: contextIn(headers) });
       next += 1;
     }
     return { lines, late, gap };
+  }
+
+  #opened(
+    { delivery, line, trace }: Line,
+    registry: RegistryCopy,
+  ): Promise<JournalDelivery | undefined> {
+    const { traces = Traces.off } = this.projector;
+    return traces.span('projector open', { anew: true, under: trace }, async (span) => {
+      const outcome = await this.#follow(delivery, line, registry);
+      span.say({ outcome: outcome === undefined ? 'failed' : 'taken' });
+      return outcome;
+    });
   }
 
   /** Everything that follows from one line; nothing when it is to be tried again. */

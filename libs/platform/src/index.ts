@@ -51,3 +51,13 @@ export { CurrentOfficer } from './session/current-officer.js';
 export { routesAndRules, type RouteAndRule } from './session/route-rules.js';
 export { Public, Roles, SignedIn, type RouteRule } from './session/rules.js';
 export { Sessions, type Officer } from './session/sessions.js';
+export { openTraces } from './traces/open-traces.js';
+export { contextIn, headersFor } from './traces/traceparent.js';
+export {
+  Traces,
+  type Beginning,
+  type RunningSpan,
+  type SpanAttributes,
+  type SpanName,
+  type TraceContext,
+} from './traces/traces.js';

@@ -3,13 +3,15 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { decide, type Command as Decision, type DraftEvent } from '@tripoint/domain';
 import { type ItemId, HubError, isRefusal, refuse, type Refusal } from '@tripoint/kernel';
 import { type Judged } from '@tripoint/policy';
-import { type PendingEntry } from '@tripoint/read-model';
+import { type TraceContext, Traces } from '@tripoint/platform';
+import { type CommitPlan, type PendingEntry } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
 import { ChainGuard } from '../chain/chain-guard.js';
 import { Freshness } from '../chain/freshness.js';
 import { type FederationNow, RegisteredFederation } from '../federation/registered-federation.js';
 import { Audience } from '../sealing/audience.js';
-import { Envelopes, type PreparedEvent } from '../sealing/envelopes.js';
+import { toSend } from '../relay/relay.js';
+import { Envelopes, type Occasion, type PreparedEvent } from '../sealing/envelopes.js';
 import { contextOf, type HeldExchange, heldExchange, itemOf } from '../sealing/held-exchange.js';
 import { OwnKey } from '../sealing/own-key.js';
 import { SubmitCommand, type Submitted } from './submit-command.js';
@@ -107,18 +109,16 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
     if (isRefusal(chain)) return chain;
     const key = await this.ownKey.toSign(now.registry, chain);
     if (isRefusal(key)) return key;
-    const prepared: PreparedEvent[] = [];
-    for (const draft of drafts) {
-      const outcome = await this.envelopes.prepare(draft, now.registry, {
-        officer: decision.by.officer,
-        at: decision.at,
-        causation,
-        correlation: undefined,
-        granted,
-      });
-      if (isRefusal(outcome)) return outcome;
-      prepared.push(outcome);
-    }
+    const { traces = Traces.off } = this.agency;
+    const occasion = {
+      officer: decision.by.officer,
+      at: decision.at,
+      causation,
+      correlation: undefined,
+      granted,
+    };
+    const prepared = await traces.span('seal', {}, () => this.#prepared(drafts, now, occasion));
+    if (isRefusal(prepared)) return prepared;
     const response: Submitted | Refusal = answer ?? {
       exchange: decision.exchange,
       item: decision.item,
@@ -126,7 +126,7 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
       types: drafts.map(({ type }) => type),
       ...(drafts.length > 0 ? {} : { already: itemOf(held, decision.item).status }),
     };
-    const outcome = await this.agency.outbox.commit({
+    const plan = (context: TraceContext | undefined): CommitPlan => ({
       chain,
       exchange: decision.exchange,
       decidedUpon: held.version,
@@ -140,14 +140,32 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
         for (const event of prepared) {
           const row = await this.envelopes.finish(event, { chain, seq: Number(next), prev }, key);
           rows.push(row);
+          traces.note(toSend(chain, next), context);
           next += 1n;
           prev = row.header;
         }
         return rows;
       },
     });
+    const outcome = await traces.span('outbox commit', {}, ({ context }) =>
+      this.agency.outbox.commit(plan(context)),
+    );
     if (isRefusal(outcome)) return outcome;
     return outcome.outcome === 'repeated' ? (outcome.response as Submitted | Refusal) : response;
+  }
+
+  async #prepared(
+    drafts: readonly DraftEvent[],
+    now: FederationNow,
+    occasion: Occasion,
+  ): Promise<readonly PreparedEvent[] | Refusal> {
+    const prepared: PreparedEvent[] = [];
+    for (const draft of drafts) {
+      const outcome = await this.envelopes.prepare(draft, now.registry, occasion);
+      if (isRefusal(outcome)) return outcome;
+      prepared.push(outcome);
+    }
+    return prepared;
   }
 
   #pending({ id, draft, prepared }: PreparedEvent, { by, at }: Decision): PendingEntry {

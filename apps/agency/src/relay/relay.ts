@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Instant, pause } from '@tripoint/kernel';
+import { type ChainId, type Instant, pause } from '@tripoint/kernel';
 import { formatSubmission, submissionsTopic } from '@tripoint/ledger';
+import { headersFor, Traces } from '@tripoint/platform';
 import { AgencyOptions } from '../agency.options.js';
 import { ChainGuard } from '../chain/chain-guard.js';
 
@@ -8,6 +9,9 @@ const STRIDE = 64;
 /** After this long without news of what was sent, it is sent again: the bus or the hub may have lost it. */
 const RESEND_AFTER = 10_000;
 const IDLE = 1_000;
+
+/** Under which name it is remembered where an envelope was committed. */
+export const toSend = (chain: ChainId, seq: bigint): string => `${chain} ${seq}`;
 
 /**
  * Carries envelopes from the outbox to the bus, in the order of the chain. The hub drops what comes out of turn and what
@@ -35,7 +39,7 @@ export class Relay {
       if (!signal.aborted) await this.run(signal);
       return;
     }
-    const { agency, bus, now, outbox } = this.agency;
+    const { agency, bus, now, outbox, traces = Traces.off } = this.agency;
     const { chain } = confirmed;
     let sent = BigInt(confirmed.recorded);
     let waitingFor: bigint | undefined;
@@ -52,11 +56,17 @@ export class Relay {
       const rows = await outbox.unsent(chain, sent, STRIDE);
       const newest = rows.at(-1);
       if (newest !== undefined) {
-        await bus.publish(
-          submissionsTopic(agency),
-          rows.map(({ container }) => ({
-            value: formatSubmission({ kind: 'container', bytes: container }),
-          })),
+        await traces.each(
+          'relay produce',
+          rows.map(({ seq }) => ({ anew: true, under: traces.noted(toSend(chain, seq)) })),
+          (contexts) =>
+            bus.publish(
+              submissionsTopic(agency),
+              rows.map(({ container }, at) => ({
+                value: formatSubmission({ kind: 'container', bytes: container }),
+                ...headersFor(contexts[at]),
+              })),
+            ),
         );
         await noted;
         noted = outbox.sent(chain, newest.seq, new Date(now()).toISOString() as Instant);

@@ -8,11 +8,13 @@ import {
   NO_PREVIOUS,
   parseMailboxEntry,
 } from '@tripoint/ledger';
+import { Traces } from '@tripoint/platform';
 import { type Settlement, type Withdrawal } from '@tripoint/vault';
 import { HubOptions } from '../hub.options.js';
 import { discloses, forkedChain } from '@tripoint/replay';
 import { type LoggedLeaf, verdictsOf } from '../log/log-follower.js';
 import { RecordedLog } from '../log/recorded-log.js';
+import { leafName } from '../sequencer/leaves.js';
 import { SparePlace } from './spare-place.js';
 
 /** Kinds of agency that read the log itself and need no mailbox. */
@@ -166,8 +168,15 @@ export class Dispatcher {
   }
 
   async #dispatchDue(): Promise<void> {
+    const { traces = Traces.off } = this.hub;
     const undone = this.#dues.filter(({ leaf }) => leaf >= this.#done);
-    if (undone.length > 0) await this.#dispatch(undone);
+    if (undone.length > 0) {
+      const because = undone.map(({ leaf }) => traces.noted(leafName(leaf)));
+      await traces.span('dispatch', { anew: true, because }, (span) => {
+        span.say({ count: undone.length });
+        return this.#dispatch(undone);
+      });
+    }
     this.#dues = [];
     this.#done = this.#heard;
     if (undone.length > 0) await this.#place.move(this.#done.toString());

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type AgencyId, growing, pause } from '@tripoint/kernel';
 import { MAILBOX_PREFIX, mailboxStream, mailboxTopic, type Position } from '@tripoint/ledger';
+import { headersFor, Traces } from '@tripoint/platform';
 import { HubOptions } from '../hub.options.js';
 import { RecordedLog } from '../log/recorded-log.js';
+import { leafName } from '../sequencer/leaves.js';
 import { Correspondence } from './correspondence.js';
 import { Deliveries, type Joined, type Line } from './deliveries.js';
 import { SparePlace } from './spare-place.js';
@@ -202,9 +204,20 @@ export class Publisher {
     lines: readonly Line[],
     leaves: Joined['leaves'],
   ): Promise<{ readonly failed: unknown } | undefined> {
+    const { traces = Traces.off } = this.hub;
     const messages = await this.deliveries.messages(agency, lines, leaves);
     try {
-      await this.hub.bus.publish(mailboxTopic(agency), messages);
+      // Each message in a trace of its own: what was told to others, and what was handled together with it, is not to be had from
+      // its headers. What led to it is kept with the span, and the span stays here.
+      await traces.each(
+        'publish',
+        lines.map(({ entry }) => ({ anew: true, because: [traces.noted(leafName(entry.leaf))] })),
+        (contexts) =>
+          this.hub.bus.publish(
+            mailboxTopic(agency),
+            messages.map((message, at) => ({ ...message, ...headersFor(contexts[at]) })),
+          ),
+      );
       return undefined;
     } catch (failed) {
       return { failed };

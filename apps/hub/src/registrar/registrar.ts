@@ -24,6 +24,7 @@ import {
 } from '@tripoint/kernel';
 import { chainStream, LedgerConflict, parseSubmission } from '@tripoint/ledger';
 import { factsInSchema, grantedWraps } from '@tripoint/policy';
+import { contextIn, type TraceContext, Traces } from '@tripoint/platform';
 import { type Quarantined, type Wrap } from '@tripoint/vault';
 import { type Received } from '@tripoint/bus';
 import { HubOptions } from '../hub.options.js';
@@ -38,6 +39,9 @@ type Candidate = { readonly admitted: Admitted; readonly bytes: Uint8Array };
 
 /** Entries of one chain that take its next numbers, in order. */
 type Run = { expected: bigint; entries: Uint8Array[]; wraps: Wrap[]; size: number };
+
+/** Under which name it is remembered where an envelope was admitted. */
+export const onChain = (chain: ChainId, seq: number): string => `${chain} ${seq}`;
 
 const APPEND_BYTES = 700_000;
 /** Submissions of one agency that are verified before others have their turn, and recorded together. */
@@ -81,29 +85,29 @@ export class Registrar {
     // Judged by half a registry, what is good would be refused for good.
     if (!this.log.ready) throw new HubError('hub-starting', 'the log is being read', true);
     // Copies of one submission are judged once: its issuer acts on what it is told, so there must be one answer.
-    const values = new Map(batch.map(({ value }) => [sha256(value), value]));
-    const before = await this.hub.quarantine.codes(agency, [...values.keys()]);
+    const messages = new Map(batch.map((message) => [sha256(message.value), message]));
+    const before = await this.hub.quarantine.codes(agency, [...messages.keys()]);
     // A part at a time: other agencies are heard in between, however much one has to say.
-    const all = [...values];
+    const all = [...messages];
     for (let from = 0; from < all.length; from += STRIDE)
       await this.#take(agency, all.slice(from, from + STRIDE), before);
   }
 
   async #take(
     agency: AgencyId,
-    values: readonly (readonly [Digest, Uint8Array])[],
+    messages: readonly (readonly [Digest, Received])[],
     before: ReadonlyMap<Digest, string>,
   ): Promise<void> {
     const candidates: Candidate[] = [];
     const refused: Quarantined[] = [];
     // Verifying is the expensive part and needs no order; placing is cheap and needs it.
     const outcomes = await Promise.all(
-      values.map(async ([digest, bytes]) => {
+      messages.map(async ([digest, { value: bytes, headers }]) => {
         const code = before.get(digest);
         const final = code !== undefined && refusalEnd(code) !== 'not-yet';
         const outcome = final
           ? refuse(code, 'it was refused before')
-          : await this.#read(agency, bytes);
+          : await this.#admitted(agency, bytes, contextIn(headers));
         return { digest, bytes, outcome };
       }),
     );
@@ -139,6 +143,26 @@ export class Registrar {
     const head = await this.#head(event.routing.chain);
     const recorded = await this.#recorded(head, event);
     return recorded?.digest === event.headerDigest;
+  }
+
+  /** What the agency says of its trace is a place to go on from in this hub's own telemetry, and nothing more. */
+  #admitted(
+    agency: AgencyId,
+    value: Uint8Array,
+    under: TraceContext | undefined,
+  ): Promise<Candidate | 'answered' | Refusal> {
+    const { traces = Traces.off } = this.hub;
+    return traces.span('registrar admit', { anew: true, under }, async (span) => {
+      const outcome = await this.#read(agency, value);
+      if (outcome === 'answered') span.say({ outcome });
+      else if (isRefusal(outcome)) span.say({ outcome: 'refused', code: outcome.refused });
+      else {
+        const { chain, seq } = outcome.admitted.routing;
+        traces.note(onChain(chain, seq), span.context);
+        span.say({ outcome: 'admitted' });
+      }
+      return outcome;
+    });
   }
 
   async #read(agency: AgencyId, value: Uint8Array): Promise<Candidate | 'answered' | Refusal> {
@@ -278,7 +302,14 @@ export class Registrar {
   async #append(chain: ChainId, { expected, entries, wraps }: Run): Promise<void> {
     try {
       await this.hub.vault.stage(wraps);
-      await this.hub.ledger.append(chainStream(chain), expected, entries);
+      const { traces = Traces.off } = this.hub;
+      const because = entries.map((_, at) =>
+        traces.noted(onChain(chain, Number(expected) + 1 + at)),
+      );
+      await traces.span('ledger append', { anew: true, because }, async (span) => {
+        span.say({ count: entries.length });
+        await this.hub.ledger.append(chainStream(chain), expected, entries);
+      });
     } catch (thrown) {
       // Whatever happened, the ledger knows: the head is read again, and the batch is handed over again.
       this.#heads.delete(chain);

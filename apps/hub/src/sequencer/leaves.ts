@@ -85,3 +85,6 @@ export const leafOfOwn = (
   };
   return logEntry(leaf, null, opened);
 };
+
+/** Under which name it is remembered where a leaf was judged. */
+export const leafName = (index: number): string => `leaf ${index}`;

@@ -11,11 +11,13 @@ import {
   parseMailboxEntry,
   type Position,
 } from '@tripoint/ledger';
+import { type TraceContext, Traces } from '@tripoint/platform';
 import { type Due, LogState, type LeafRecord, type Sourced } from '@tripoint/replay';
 import { HubOptions } from '../hub.options.js';
 import { foldLeaf, replayLog } from '../log/log-follower.js';
+import { onChain } from '../registrar/registrar.js';
 import { VerifiedSigners } from '../registrar/verified-signers.js';
-import { leafOfOwn, leafOfSource } from './leaves.js';
+import { leafName, leafOfOwn, leafOfSource } from './leaves.js';
 
 const HEARTBEAT = 60_000;
 const HEADS = 10 * 60_000;
@@ -87,7 +89,16 @@ class Term {
 
   async follow(signal: AbortSignal): Promise<void> {
     for await (const batch of this.hub.ledger.follow([CHAIN_PREFIX], this.#after, signal))
-      await this.#inTurn(() => this.#sequence(batch));
+      await this.#inTurn(() =>
+        this.#traces.span(
+          'sequence',
+          { anew: true, because: batch.map((row) => this.#admitted(row)) },
+          (span) => {
+            span.say({ count: batch.length });
+            return this.#sequence(batch);
+          },
+        ),
+      );
   }
 
   async keepTime(signal: AbortSignal): Promise<void> {
@@ -95,6 +106,16 @@ class Term {
       await this.#inTurn(() => this.#passTime());
       await pause(TICK, signal);
     }
+  }
+
+  get #traces(): Traces {
+    return this.hub.traces ?? Traces.off;
+  }
+
+  /** Where the envelope was admitted, if that was here. */
+  #admitted({ stream, revision }: LedgerEntry): TraceContext | undefined {
+    const chain = stream.slice(CHAIN_PREFIX.length) as ChainId;
+    return this.#traces.noted(onChain(chain, Number(revision)));
   }
 
   async #inTurn(work: () => Promise<void>): Promise<void> {
@@ -126,9 +147,12 @@ class Term {
         await this.#state.fold({ kind: 'due', time }, undefined, []);
         this.#state.recordedDue(due);
       }
-      const judgement = await this.#state.judge(sourced, time, (it, registry) =>
-        this.signers.signerOf(it, registry),
-      );
+      const judgement = await this.#traces.span('judge', { under: this.#admitted(row) }, (span) => {
+        this.#traces.note(leafName(this.#state.size), span.context);
+        return this.#state.judge(sourced, time, (it, registry) =>
+          this.signers.signerOf(it, registry),
+        );
+      });
       const entry = leafOfSource(this.#state.size, time, sourced, judgement);
       await this.#state.fold({ kind: judgement.kind, time }, sourced, judgement.decided);
       entries.push(entry);

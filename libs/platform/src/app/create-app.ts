@@ -1,7 +1,7 @@
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { type Socket } from 'node:net';
@@ -13,6 +13,7 @@ import { PROBLEM_JSON, type ProblemDocument, ProblemFilter } from '../problem/pr
 import { edgeProblems, Problems, type ProblemTable } from '../problem/problem-table.js';
 import { SessionGuard } from '../session/session.guard.js';
 import { Sessions } from '../session/sessions.js';
+import { type SpanAttributes, Traces } from '../traces/traces.js';
 import { nestsDeeperThan } from '../validation/depth.js';
 import { writesAMemberTwice } from '../validation/repeated.js';
 import { DEEPEST, ValidationPipe } from '../validation/validation.pipe.js';
@@ -40,6 +41,7 @@ export type AppOptions = {
   /** Served under `/console/`, from the same origin as the interface. */
   readonly console?: ConsoleFiles | undefined;
   readonly log?: JsonLog;
+  readonly traces?: Traces;
 };
 
 /** An application that is wired and initialised. It listens once `listen` is called, and not before. */
@@ -78,6 +80,24 @@ const answerBrokenRequest = (error: Error & { code?: string }, socket: Socket): 
     `HTTP/1.1 ${status} ${code}\r\nContent-Type: ${PROBLEM_JSON}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
       `Connection: close\r\n\r\n${body}`,
   );
+};
+
+/** Commands, never reads; by the template of their route. What a caller says of traces is not looked at. */
+const traceCommands = (fastify: FastifyInstance, traces: Traces): void => {
+  const ends = new WeakMap<FastifyRequest, (attributes: SpanAttributes) => void>();
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    if (!['POST', 'PUT', 'PATCH', 'DELETE'].includes(request.method)) {
+      done();
+      return;
+    }
+    const end = traces.enter('http command', done);
+    if (end !== undefined) ends.set(request, end);
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const { method, routeOptions } = request;
+    ends.get(request)?.({ method, route: routeOptions.url ?? '/none', status: reply.statusCode });
+    done();
+  });
 };
 
 /** Puts an application together: its module, the edge around it, and nothing else in the process. */
@@ -156,6 +176,8 @@ export const createApp = async (
     void reply.header('connection', 'close');
     filter.answer(new Problem('unavailable', 'the node is stopping'), request, reply);
   });
+  if (options.traces !== undefined && options.traces !== Traces.off)
+    traceCommands(fastify, options.traces);
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     const fields = {

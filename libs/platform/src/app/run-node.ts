@@ -8,10 +8,12 @@ import {
   withDefault,
 } from '../configuration/configuration.js';
 import { HubError } from '@tripoint/kernel';
-import { oneOf, port, text } from '../configuration/settings.js';
+import { oneOf, port, remote, text } from '../configuration/settings.js';
 import { JsonLog, LOG_LEVELS } from '../log/json-log.js';
 import { Metrics } from '../metrics/metrics.js';
 import { serveMetrics } from '../metrics/serve-metrics.js';
+import { openTraces } from '../traces/open-traces.js';
+import { type Traces } from '../traces/traces.js';
 import { type App } from './create-app.js';
 import { onStopSignal } from './stop-signals.js';
 
@@ -26,6 +28,8 @@ export const NODE_SETTINGS = {
   /** Where it answers `/metrics`, on an address and port apart; nowhere unless told. */
   metricsPort: optional(port()),
   metricsHost: withDefault(text({ longest: 255 }), '127.0.0.1'),
+  /** A collector of OpenTelemetry traces, over OTLP/HTTP; nothing is traced unless told. */
+  tracesUrl: optional(remote()),
   logLevel: withDefault(oneOf(LOG_LEVELS), 'info'),
 };
 
@@ -35,6 +39,8 @@ export type Starting<S extends Shape> = {
   readonly log: JsonLog;
   /** What the node measures of itself is added here. */
   readonly metrics: Metrics;
+  /** Where the node tells how its work went. */
+  readonly traces: Traces;
   /** What has to be closed after the application; the newest first. */
   readonly closing: (close: () => Promise<void>) => void;
 };
@@ -83,7 +89,9 @@ export const runNode = async <const S extends Shape>(node: Node<S>): Promise<voi
     const closing = (closer: () => Promise<void>): void => {
       closers.push(closer);
     };
-    const app = await node.start({ settings, log, metrics, closing });
+    const traces = await openTraces(settings.tracesUrl, name);
+    closing(() => traces.close());
+    const app = await node.start({ settings, log, metrics, traces, closing });
     closers.push(() => app.close());
     const { metricsPort, metricsHost } = settings;
     if (metricsPort !== undefined)

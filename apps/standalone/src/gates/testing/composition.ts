@@ -13,7 +13,7 @@ import { type Bus } from '@tripoint/bus';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { type AgencyId } from '@tripoint/kernel';
 import { type Ledger } from '@tripoint/ledger';
-import { createApp, JsonLog } from '@tripoint/platform';
+import { createApp, JsonLog, Traces } from '@tripoint/platform';
 import { type Journal, type Outbox } from '@tripoint/read-model';
 import { type HubPositions, type Quarantine, type Vault } from '@tripoint/vault';
 import { AgencyOptions } from '../../../../agency/src/agency.options.js';
@@ -50,6 +50,8 @@ export type Wishes = {
   readonly lostWrapsBefore?: number;
   /** Takes every log line. */
   readonly log?: (line: string) => void;
+  /** Where a user tells how work went: `hub`, an agency, or an agency with ` opening` behind it for its projector. */
+  readonly traces?: (user: string) => Traces;
   /** Takes the place of providers of the hub or of an agency with the same token. */
   readonly instead?: { readonly hub?: readonly Provider[]; readonly agency?: readonly Provider[] };
 };
@@ -120,6 +122,7 @@ export const openHub = async (places: Places, wishes: Wishes = {}): Promise<Runn
     noteSigner: await loadLogKey(folder.logFolder),
     signingKey: key,
     auditorToken: AUDITOR_TOKEN,
+    traces: wishes.traces?.('hub') ?? Traces.off,
     log,
     now,
   };
@@ -177,6 +180,7 @@ export const openMember = async (
     ProjectorModule.with({
       ...shared,
       keyFor: (subkey) => opening.keyFor(subkey),
+      traces: wishes.traces?.(`${agency} opening`) ?? Traces.off,
     }),
     { logger: false },
   );
@@ -188,6 +192,7 @@ export const openMember = async (
     officers,
     changes,
     signing,
+    traces: wishes.traces?.(agency) ?? Traces.off,
   };
   const deciding = await NestFactory.createApplicationContext(
     {
