@@ -44,10 +44,8 @@ export const contextOf = (
       ...new Set([...seen.participants, ...(Object.keys(membership.members) as AgencyId[])]),
     ].sort(),
   },
-  kindOf: (agency) => {
-    const known = registry.agency(agency);
-    return known === undefined || known.suspended ? undefined : known.kind;
-  },
+  // A suspended one is a member all the same: why nothing reaches it is said where it would be sealed to.
+  kindOf: (agency) => registry.agency(agency)?.kind,
   mayHold: (agency) => {
     const kind = registry.agency(agency)?.kind;
     return rules.bundle.compartments
