@@ -11,7 +11,7 @@ import { Freshness } from '../chain/freshness.js';
 import { type FederationNow, RegisteredFederation } from '../federation/registered-federation.js';
 import { Audience } from '../sealing/audience.js';
 import { toSend } from '../relay/relay.js';
-import { Envelopes, type Occasion, type PreparedEvent } from '../sealing/envelopes.js';
+import { closedAmong, Envelopes, type Occasion, type PreparedEvent } from '../sealing/envelopes.js';
 import { contextOf, type HeldExchange, heldExchange, itemOf } from '../sealing/held-exchange.js';
 import { OwnKey } from '../sealing/own-key.js';
 import { SubmitCommand, type Submitted } from './submit-command.js';
@@ -58,6 +58,9 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
       if (moved !== undefined) return moved;
       const drafts = decide(decision, itemOf(held, decision.item), contextOf(held, now));
       if (isRefusal(drafts)) return (await this.#restricted(submit, drafts, held, now)) ?? drafts;
+      // Before the rules, which would deny it as well and have it recorded as an attempt.
+      const closed = closedAmong(drafts, now.registry);
+      if (closed !== undefined) return closed;
       for (const draft of drafts) {
         const denied = (await this.audience.judge(draft, held, now)).filter(
           ({ verdict }) => !verdict.allowed,

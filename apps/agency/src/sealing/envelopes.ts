@@ -65,10 +65,6 @@ export class Envelopes {
     registry: Registry,
     occasion: Occasion,
   ): Promise<PreparedEvent | Refusal> {
-    const closed = draft.audience.flatMap(({ to }) =>
-      to.flatMap((one) => closedTo(registry, one) ?? []),
-    );
-    if (closed[0] !== undefined) return closed[0];
     const id = randomUUID() as EventId;
     const contents = new Map(
       split(seen(draft)).map(({ compartment, content }) => [compartment, content]),
@@ -131,6 +127,16 @@ export type ClosedTo = Refusal<'recipient-suspended' | 'recipient-revoked'>;
 
 export const isClosedTo = ({ refused }: Refusal): boolean =>
   refused === 'recipient-suspended' || refused === 'recipient-revoked';
+
+/** Why nobody may seal these: some agency that they mean to reach is suspended or has no certificate any more. */
+export const closedAmong = (
+  drafts: readonly DraftEvent[],
+  registry: Registry,
+): ClosedTo | undefined =>
+  drafts
+    .flatMap(({ audience }) => audience.flatMap(({ to }) => to))
+    .map((one) => closedTo(registry, one))
+    .find((closed) => closed !== undefined);
 
 const closedTo = (registry: Registry, agency: AgencyId): ClosedTo | undefined => {
   if (registry.encryptionCertificate(agency) !== undefined) return undefined;
