@@ -9,6 +9,8 @@ export type StackKafka = {
   };
   /** The port behind which the second door really is, where one was asked for. */
   readonly detour: number | undefined;
+  /** Resolves when it has ended, by itself or not. */
+  readonly ended: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;

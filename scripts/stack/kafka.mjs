@@ -193,6 +193,10 @@ export const startKafka = async ({
     pid: () => running.child.pid,
     /** Where the second door really is. */
     detour: listen.detour,
+    /** Resolves when it has ended, by itself or not. */
+    ended: async () => {
+      await running.ended;
+    },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     /** After {@link stop} or {@link kill}: the same broker over the same data, at the same address. */

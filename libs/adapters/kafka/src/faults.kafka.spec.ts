@@ -59,7 +59,7 @@ describeWithOwnKafka('a bus on a broker and a network that fail', () => {
 
   beforeAll(async () => {
     detour = await Detour.open();
-    kafka = await ownKafka(detour.port);
+    kafka = await ownKafka({ detour: detour.port });
     if (kafka.detour !== undefined) detour.leadsTo(kafka.detour);
     straight = kafka.connection;
     around = { ...straight, brokers: [`localhost:${detour.port}`] };

@@ -12,11 +12,13 @@ import { Client, escapeIdentifier } from 'pg';
 import { foundFederation } from '../../demo/federation.js';
 
 /** Where one federation keeps everything; plain data, so that it can be handed to another process. */
-export type Places = {
+export type Places = Stores & { readonly bus: ConnectionSettings };
+
+/** The same but for what only passes through. */
+export type Stores = {
   /** The folder of the ceremony: keys, anchor, statements. */
   readonly federation: string;
   readonly ledger: ConnectionSettings;
-  readonly bus: ConnectionSettings;
   readonly hub: ConnectionSettings;
   readonly agencies: Readonly<Record<string, ConnectionSettings>>;
 };

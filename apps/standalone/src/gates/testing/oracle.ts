@@ -6,7 +6,7 @@ import { isRefusal } from '@tripoint/kernel';
 import { parseLeaf, parseLogEntry, parseMailboxEntry, parseOrigin } from '@tripoint/ledger';
 import { Client } from 'pg';
 import { eventually } from './eventually.js';
-import { type Places } from './grounds.js';
+import { type Stores } from './grounds.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -39,7 +39,7 @@ const OWED = `select
      and event in (select event from timeline where type = 'ContributionShared'))::int as unacknowledged`;
 
 /** Waits until nothing is owed to anybody: every envelope has its leaf, every line its projection, every arrival its receipt. */
-export const drained = async ({ ledger, agencies }: Places, within = 60_000): Promise<void> => {
+export const drained = async ({ ledger, agencies }: Stores, within = 60_000): Promise<void> => {
   const hub = await open(ledger);
   const own = await Promise.all(
     Object.entries(agencies).map(async ([agency, at]) => ({ agency, client: await open(at) })),
@@ -109,7 +109,7 @@ type TimelineRow = {
 };
 
 /** Compares what was issued with leaves, mailboxes and projections of a federation in which nothing is under way. */
-export const examine = async (places: Places, orders: readonly Given[] = []): Promise<Finding> => {
+export const examine = async (places: Stores, orders: readonly Given[] = []): Promise<Finding> => {
   const faults: string[] = [];
   const wrong = (what: string): void => {
     faults.push(what);

@@ -26,12 +26,17 @@ export class NodeProcess {
     readonly name: string,
     app: string,
     variables: Readonly<Record<string, string>>,
+    preloaded: readonly string[] = [],
   ) {
     this.#process = spawn(
       existsSync(pinned) ? pinned : process.execPath,
       [
-        '--import',
-        join(root, 'scripts', 'typescript.mjs'),
+        // kafkajs asks for it, many times; nothing follows from it.
+        '--disable-warning=TimeoutNegativeWarning',
+        ...[...preloaded, join(root, 'scripts', 'typescript.mjs')].flatMap((one) => [
+          '--import',
+          one,
+        ]),
         join(root, 'apps', app, 'src', 'main.ts'),
       ],
       { env: { ...variables }, stdio: ['ignore', 'pipe', 'pipe'] },
@@ -101,6 +106,16 @@ export class NodeProcess {
       const checks = JSON.stringify([...(last ?? [])]);
       throw new Error(`${this.name}: ${checks} ${said.join('\n')} ${this.errors}`, { cause });
     }
+  }
+
+  /** Where it is measured, once it is. */
+  metricsUrl(path = '/metrics'): string {
+    const port = this.lines.find(({ message }) => message === 'metrics are answered')?.['port'];
+    return `http://127.0.0.1:${String(port)}${path}`;
+  }
+
+  async metrics(): Promise<string> {
+    return (await fetch(this.metricsUrl())).text();
   }
 
   signal(signal: NodeJS.Signals): void {

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ConnectionSettings, PostgresLedger } from '@tripoint/adapters/embedded';
-import { testSuperuser } from '@tripoint/adapters/embedded/testing';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { type AgencyId } from '@tripoint/kernel';
 import { Client, escapeIdentifier } from 'pg';
-import { prepare } from '../../../../cli/src/database/prepare.js';
+import { type Kind, prepare } from '../../../../cli/src/database/prepare.js';
 import { type DemoDoor, type DemoFile } from '../../../../cli/src/demo/demo-file.js';
 import {
   addOfficers,
@@ -16,8 +15,15 @@ import {
   passwordKey,
 } from '../../demo/accounts.js';
 import { DEMO_FEDERATION, type DemoAgency } from '../../demo/federation.js';
-import { ceremony, type Places, recordFounding } from '../../gates/testing/grounds.js';
+import { ceremony, recordFounding, type Stores } from '../../gates/testing/grounds.js';
 import { NodeProcess } from './node-process.js';
+import {
+  type Belonging,
+  type BusUser,
+  passwordOf,
+  secretsOf,
+  type ServedGround,
+} from './served-ground.js';
 
 const members = DEMO_FEDERATION.agencies as readonly DemoAgency[];
 const memberOf = (agency: string): DemoAgency => {
@@ -64,80 +70,108 @@ export class SeparateFederation {
   readonly #variables = new Map<string, { app: string; variables: Record<string, string> }>();
 
   private constructor(
-    readonly places: Places,
+    readonly places: Stores,
     readonly agencies: readonly AgencyId[],
     private readonly passwords: DemoPasswords,
     readonly auditorToken: string,
-    private readonly settings: {
-      readonly folder: string;
-      readonly prefix: string;
-      readonly hubs: number;
-    },
+    private readonly ground: ServedGround,
+    private readonly belonging: Belonging,
     private readonly removing: readonly (() => Promise<void>)[],
   ) {}
 
   /** Keys, databases and settings for these agencies and `hubs` hubs; nothing runs yet. */
-  static async found(agencies: readonly AgencyId[], hubs = 1): Promise<SeparateFederation> {
+  static async found(
+    agencies: readonly AgencyId[],
+    ground: ServedGround,
+    hubs = 1,
+  ): Promise<SeparateFederation> {
     const keys = await ceremony();
     const folder = await mkdtemp(join(tmpdir(), 'tripoint-processes-'));
-    const admin = testSuperuser();
     const prefix = `p${randomBytes(4).toString('hex')}-`;
-    const at = (name: string): ConnectionSettings => ({ ...admin, database: prefix + name });
+    const at = (name: string, kind: Kind, agency?: AgencyId): ConnectionSettings => ({
+      ...ground.serverOf(kind, agency),
+      database: prefix + name,
+    });
+    const admins = new Map(
+      [
+        ...(['hub', 'ledger', 'bus', 'oversight'] as const).map((kind) => ground.serverOf(kind)),
+        ...agencies.map((agency) => ground.serverOf('agency', agency)),
+      ].map((admin) => [admin.port, admin]),
+    );
     const federation = new SeparateFederation(
       {
         federation: keys.path,
-        ledger: at('ledger'),
-        bus: at('bus'),
-        hub: at('hub'),
-        agencies: Object.fromEntries(agencies.map((agency) => [agency, at(`agency-${agency}`)])),
+        ledger: at('ledger', 'ledger'),
+        hub: at('hub', 'hub'),
+        agencies: Object.fromEntries(
+          agencies.map((agency) => [agency, at(`agency-${agency}`, 'agency', agency)]),
+        ),
       },
       agencies,
       makePasswords(),
       randomBytes(32).toString('base64url'),
-      { folder, prefix, hubs },
+      ground,
+      { agencies, folder, prefix },
       [
-        () => dropAll(admin, prefix),
+        ...[...admins.values()].map((admin) => () => dropAll(admin, prefix)),
         () => rm(folder, { recursive: true, force: true }),
         keys.remove,
       ],
     );
-    await federation.#prepare();
+    await federation.#prepare(hubs);
     return federation;
   }
 
   /** Databases and roles as `tripoint database prepare` makes them; the owner's name is nobody's. */
-  async #prepare(): Promise<void> {
-    const { folder, prefix } = this.settings;
-    const secrets = join(folder, 'secrets');
-    const shared = { admin: testSuperuser(), prefix, secrets, agencies: this.agencies };
-    for (const kind of ['hub', 'ledger', 'bus', 'oversight', 'agency'] as const)
-      await prepare({ ...shared, kind });
-    const ledger = new PostgresLedger(await this.#as('hub', 'ledger'));
+  async #prepare(hubs: number): Promise<void> {
+    const { prefix } = this.belonging;
+    const { serverOf, bus } = this.ground;
+    const shared = { prefix, secrets: secretsOf(this.belonging) };
+    for (const kind of ['hub', 'ledger', 'oversight'] as const)
+      await prepare({ ...shared, admin: serverOf(kind), agencies: [], kind });
+    for (const agency of this.agencies)
+      await prepare({
+        ...shared,
+        admin: serverOf('agency', agency),
+        agencies: [agency],
+        kind: 'agency',
+      });
+    await bus.prepare(this.belonging);
+    const ledger = new PostgresLedger(await this.#as('hub', 'ledger', serverOf('ledger')));
     await recordFounding(ledger, this.places.federation);
     await ledger.close();
     for (const agency of this.agencies)
-      await this.#addOfficers(agency, `agency-${agency}`, `agency-${agency}`);
-    await this.#addOfficers('oversight', 'oversight', 'oversight-accounts');
-    await this.#setUp();
+      await this.#addOfficers(
+        agency,
+        await this.#as(`agency-${agency}`, `agency-${agency}`, serverOf('agency', agency)),
+      );
+    await this.#addOfficers(
+      'oversight',
+      await this.#as('oversight', 'oversight-accounts', serverOf('oversight')),
+    );
+    await this.#setUp(hubs);
   }
 
-  async #as(role: string, database: string): Promise<ConnectionSettings> {
-    const { prefix, folder } = this.settings;
-    const user = prefix + role;
-    const password = (await readFile(join(folder, 'secrets', `${user}.password`), 'utf8')).trim();
-    return { ...testSuperuser(), user, password, database: prefix + database };
+  async #as(
+    role: string,
+    database: string,
+    server: ConnectionSettings,
+  ): Promise<ConnectionSettings> {
+    const { prefix } = this.belonging;
+    const password = await passwordOf(this.belonging, role);
+    return { ...server, user: prefix + role, password, database: prefix + database };
   }
 
-  async #addOfficers(agency: string, role: string, database: string): Promise<void> {
-    const accounts = new AgencyDatabase(await this.#as(role, database));
+  async #addOfficers(agency: string, at: ConnectionSettings): Promise<void> {
+    const accounts = new AgencyDatabase(at);
     await addOfficers(memberOf(agency), accounts.officers, this.passwords);
     await accounts.close();
   }
 
   /** Hands each process its own keys, its own password and its own settings. */
-  async #setUp(): Promise<void> {
-    const { folder, prefix, hubs } = this.settings;
-    const { host, port } = testSuperuser();
+  async #setUp(hubs: number): Promise<void> {
+    const { folder, prefix } = this.belonging;
+    const { serverOf } = this.ground;
     const { federation } = this.places;
     const anchor = join(federation, 'anchor.json');
     const token = join(folder, 'auditor-token');
@@ -149,11 +183,18 @@ export class SeparateFederation {
         await copyFile(join(federation, 'keys', agency, file), join(path, file));
       return path;
     };
-    const engine = (name: string, role: string, database: string): Record<string, string> => ({
+    const engine = (
+      name: string,
+      role: string,
+      database: string,
+      { host, port }: ConnectionSettings,
+    ): Record<string, string> => ({
       [name]: `postgres://${host}:${port}/${prefix}${database}`,
       [`${name}_USER`]: prefix + role,
-      [`${name}_PASSWORD_FILE`]: join(folder, 'secrets', `${prefix}${role}.password`),
+      [`${name}_PASSWORD_FILE`]: join(secretsOf(this.belonging), `${prefix}${role}.password`),
     });
+    const carried = (name: string, user: BusUser): Readonly<Record<string, string>> =>
+      this.ground.bus.variables(this.belonging, name, user);
     const hubKeys = await given('hub', 'hub');
     for (let at = 1; at <= hubs; at += 1)
       this.#variables.set(`hub-${at}`, {
@@ -166,9 +207,9 @@ export class SeparateFederation {
           TRIPOINT_HUB_KEYS: hubKeys,
           TRIPOINT_HUB_LOG_KEY: join(federation, 'log'),
           TRIPOINT_HUB_AUDITOR_TOKEN_FILE: token,
-          ...engine('TRIPOINT_HUB_DATABASE', 'hub', 'hub'),
-          ...engine('TRIPOINT_HUB_LEDGER', 'hub', 'ledger'),
-          ...engine('TRIPOINT_HUB_BUS', 'hub', 'bus'),
+          ...engine('TRIPOINT_HUB_DATABASE', 'hub', 'hub', serverOf('hub')),
+          ...engine('TRIPOINT_HUB_LEDGER', 'hub', 'ledger', serverOf('ledger')),
+          ...carried('TRIPOINT_HUB_BUS', { app: 'hub' }),
         },
       });
     for (const agency of this.agencies)
@@ -182,8 +223,13 @@ export class SeparateFederation {
             [`${name}_AGENCY`]: agency,
             [`${name}_ANCHOR`]: anchor,
             [`${name}_KEYS`]: await given(app, agency),
-            ...engine(`${name}_DATABASE`, `${app}-${agency}`, `agency-${agency}`),
-            ...engine(`${name}_BUS`, `${app}-${agency}`, 'bus'),
+            ...engine(
+              `${name}_DATABASE`,
+              `${app}-${agency}`,
+              `agency-${agency}`,
+              serverOf('agency', agency),
+            ),
+            ...carried(`${name}_BUS`, { app, agency }),
           },
         });
       }
@@ -194,8 +240,13 @@ export class SeparateFederation {
         TRIPOINT_OVERSIGHT_METRICS_PORT: '0',
         TRIPOINT_OVERSIGHT_ANCHOR: anchor,
         TRIPOINT_OVERSIGHT_AUDITOR_TOKEN_FILE: token,
-        ...engine('TRIPOINT_OVERSIGHT_DATABASE', 'oversight', 'oversight'),
-        ...engine('TRIPOINT_OVERSIGHT_ACCOUNTS', 'oversight', 'oversight-accounts'),
+        ...engine('TRIPOINT_OVERSIGHT_DATABASE', 'oversight', 'oversight', serverOf('oversight')),
+        ...engine(
+          'TRIPOINT_OVERSIGHT_ACCOUNTS',
+          'oversight',
+          'oversight-accounts',
+          serverOf('oversight'),
+        ),
       },
     });
   }
@@ -204,8 +255,8 @@ export class SeparateFederation {
     return [...this.#variables.keys()];
   }
 
-  /** Starts one process, or starts it again. */
-  async start(name: string, more: Readonly<Record<string, string>> = {}): Promise<NodeProcess> {
+  /** Starts one process, or starts it again. `preloaded` are modules that it loads before its own. */
+  async start(name: string, preloaded: readonly string[] = []): Promise<NodeProcess> {
     const found = this.#variables.get(name);
     if (found === undefined) throw new Error(`there is no ${name} here`);
     const { app, variables } = found;
@@ -214,7 +265,7 @@ export class SeparateFederation {
     // A hub that is started again answers where it did: oversight was told once.
     const port = app === 'hub' ? this.processes.get(name)?.port : undefined;
     const place = port === undefined ? {} : { TRIPOINT_HUB_PORT: port };
-    const started = new NodeProcess(name, app, { ...variables, ...hub, ...place, ...more });
+    const started = new NodeProcess(name, app, { ...variables, ...hub, ...place }, preloaded);
     this.processes.set(name, started);
     return started;
   }

@@ -53,14 +53,24 @@ export const describeWithOwnKafka = (name: string, tests: () => void): void => {
   else describe(`${name}, Kafka ${KAFKA_VERSIONS.previous}`, tests);
 };
 
-/** Starts one over a folder of its own; `detour` is a port under which its second door is to be known. */
-export const ownKafka = async (detour: number): Promise<OwnKafka> => {
+/**
+ * Starts one over a folder of its own. `detour` is a port under which its second door is to be known; `dataIn` is told, before
+ * anything is there, where it will keep what it is given.
+ */
+export const ownKafka = async ({
+  detour,
+  dataIn = () => Promise.resolve(),
+}: {
+  readonly detour?: number;
+  readonly dataIn?: (folder: string) => Promise<void>;
+} = {}): Promise<OwnKafka> => {
   const folder = await mkdtemp(join(tmpdir(), 'tripoint-kafka-'));
+  await dataIn(join(folder, 'data'));
   const kafka = await startKafka({
     folder,
     cache: stackFolder,
     version: KAFKA_VERSIONS.previous,
-    detour,
+    ...(detour === undefined ? {} : { detour }),
   });
   return {
     ...kafka,
