@@ -1,7 +1,7 @@
 // What has to be true of the stores whatever happened to the processes. It reads the tables by itself and shares
 // with the product only the parsers of what is recorded.
 import { type ConnectionSettings } from '@tripoint/adapters/embedded';
-import { parseChainEntry, parseHeader } from '@tripoint/envelope';
+import { parseChainEntry, parseDescriptor, parseHeader, sha256 } from '@tripoint/envelope';
 import { isRefusal } from '@tripoint/kernel';
 import { parseLeaf, parseLogEntry, parseMailboxEntry, parseOrigin } from '@tripoint/ledger';
 import { Client } from 'pg';
@@ -108,6 +108,16 @@ type TimelineRow = {
   readonly issuer: string;
 };
 
+/** Whom a descriptor hands something to that was said under another header. */
+const grantIn = (
+  bytes: Uint8Array,
+): readonly { readonly header: string; readonly agency: string }[] => {
+  const descriptor = parseDescriptor(bytes);
+  const facts: Row = isRefusal(descriptor) ? {} : { ...descriptor.facts };
+  const grant = facts['grant'] as { readonly header: string; readonly agency: string } | undefined;
+  return grant === undefined ? [] : [grant];
+};
+
 /** Compares what was issued with leaves, mailboxes and projections of a federation in which nothing is under way. */
 export const examine = async (places: Stores, orders: readonly Given[] = []): Promise<Finding> => {
   const faults: string[] = [];
@@ -123,6 +133,9 @@ export const examine = async (places: Stores, orders: readonly Given[] = []): Pr
   const onChain = new Map<string, string>();
   // A refused disclosure is told to its author and to oversight.
   const attempts = new Set<string>();
+  // What was handed to one more agency later: the event that was said under `header`, by the event `by`.
+  const grants: { readonly by: string; readonly header: string; readonly agency: string }[] = [];
+  const underHeader = new Map<string, string>();
   const leafOf = new Map<string, number>();
   const given = new Map<number, Set<string>>();
   const newestOrigin = new Map<string, number>();
@@ -140,7 +153,11 @@ export const examine = async (places: Stores, orders: readonly Given[] = []): Pr
         if (isRefusal(header)) wrong(`${stream} ${revision} has a malformed header`);
         else if (onChain.has(header.id)) wrong(`${header.id} stands on a chain twice`);
         else onChain.set(header.id, `${stream.slice('chain-'.length)} ${revision}`);
-        if (!isRefusal(header) && header.type === 'attempt') attempts.add(header.id);
+        if (isRefusal(header)) continue;
+        if (header.type === 'attempt') attempts.add(header.id);
+        underHeader.set(sha256(entry.header), header.id);
+        for (const { header: said, agency } of entry.descriptors.flatMap(grantIn))
+          grants.push({ by: header.id, header: said, agency });
       }
     } else if (stream === 'log') {
       const logged = parseLogEntry(bytes);
@@ -178,6 +195,13 @@ export const examine = async (places: Stores, orders: readonly Given[] = []): Pr
     if (stream.startsWith('chain-') && newestOrigin.get(stream.slice(6)) !== size - 1)
       wrong(`${stream} has entries without a leaf`);
 
+  const leafOfEvent = (event: string): number => leafOf.get(onChain.get(event) ?? '') ?? -1;
+  const granted = new Set(
+    grants
+      .filter(({ by, agency }) => given.get(leafOfEvent(by))?.has(agency) === true)
+      .map(({ header, agency }) => `${agency} ${underHeader.get(header) ?? ''}`),
+  );
+
   // The agencies: what each has issued, and what each has come to know.
   const knownBy = new Map<string, Set<string>>();
   const timelines: (TimelineRow & { readonly agency: string })[] = [];
@@ -214,7 +238,8 @@ export const examine = async (places: Stores, orders: readonly Given[] = []): Pr
       const index = leafOf.get(onChain.get(event) ?? '');
       if (leaf === null || Number(leaf) !== index)
         wrong(`${agency} holds ${event} without its leaf`);
-      if (index !== undefined && given.get(index)?.has(agency) !== true)
+      const wasTold = index === undefined || given.get(index)?.has(agency) === true;
+      if (!wasTold && !granted.has(`${agency} ${event}`))
         wrong(`${agency} holds ${event} and was not given it`);
       knownBy.set(event, (knownBy.get(event) ?? new Set()).add(agency));
     }
@@ -226,7 +251,7 @@ export const examine = async (places: Stores, orders: readonly Given[] = []): Pr
       wrong(`${agency} found ${code}`);
   }
   for (const event of onChain.keys()) {
-    const readers = given.get(leafOf.get(onChain.get(event) ?? '') ?? -1) ?? new Set();
+    const readers = given.get(leafOfEvent(event)) ?? new Set();
     const holders = knownBy.get(event) ?? new Set();
     const here = [...readers].filter((agency) => Object.hasOwn(places.agencies, agency));
     const least = attempts.has(event) ? 1 : 2;
