@@ -134,8 +134,9 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
       return;
     }
     if (audit.size < checkpoint.size) return;
-    this.#verified = { note, checkpoint };
+    // Whoever sees the size as verified finds that witnesses have been asked about it.
     if (trustPolicy !== undefined) await this.#witness(audit, trustPolicy, cosigned);
+    this.#verified = { note, checkpoint };
     await this.oversight.positions.move(PLACE, Buffer.from(note).toString('base64'));
   }
 
