@@ -19,6 +19,7 @@ const SENTENCES: Readonly<Record<SentenceKey, readonly string[]>> = {
     'exchange-busy',
     'no-encryption-key',
     'signing-key-outdated',
+    'keys-awaited',
   ],
   full: ['disk-full'],
   moved: [
@@ -31,7 +32,7 @@ const SENTENCES: Readonly<Record<SentenceKey, readonly string[]>> = {
     'last-security-officer',
     'command-key-reused',
   ],
-  gone: ['not-found', 'item-unknown', 'method-not-allowed'],
+  gone: ['not-found', 'item-unknown', 'nothing-to-bundle', 'method-not-allowed'],
   form: [
     'invalid-request',
     'not-an-object',
@@ -64,6 +65,7 @@ const SENTENCES: Readonly<Record<SentenceKey, readonly string[]>> = {
   emptyAnswer: ['answer-without-content', 'contribution-without-content'],
   contradiction: ['answer-contradicts-itself'],
   recipient: ['to-oneself', 'unknown-agency'],
+  recipientClosed: ['recipient-suspended', 'recipient-revoked'],
   classification: ['classification-not-accredited'],
   compartment: ['compartment-not-allowed'],
   notOurs: [
@@ -92,6 +94,9 @@ const SENTENCES: Readonly<Record<SentenceKey, readonly string[]>> = {
     'release-in-the-past',
     'deadline-in-the-past',
   ],
+  judicialUse: ['judicial-use-not-permitted'],
+  unwitnessed: ['not-witnessed'],
+  notKept: ['not-kept'],
   chain: ['chain-rewound', 'chain-retired', 'own-certificate-revoked', 'own-agency-suspended'],
   tooLong: ['envelope-refused'],
   notPermitted: ['not-permitted'],
