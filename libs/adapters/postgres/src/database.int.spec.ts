@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { freshDatabase } from '@tripoint/adapters/embedded/testing';
 import { Database } from './database.js';
 
 const message = (type: string, body: Buffer): Buffer => {
@@ -45,5 +46,21 @@ describe('a database whose server goes away', () => {
     await expect(database.transaction(({ run }) => run('select 1'))).rejects.toMatchObject(away);
     await expect(database.rows('select 1')).rejects.toMatchObject(away);
     await database.close();
+  });
+});
+
+describe('a transaction whose statements are sent before one another is answered', () => {
+  it('fails of what went wrong first, and not of what was refused for it', async () => {
+    const fresh = await freshDatabase('transactions');
+    const database = new Database(fresh.config);
+    const failing = database.transaction(async ({ along, run, rows }) => {
+      // Nobody looks at its answer before the commit.
+      along(run(`do $$ begin raise 'no room' using errcode = '53100'; end $$`));
+      return rows('select 1');
+    });
+    await expect(failing).rejects.toMatchObject({ code: 'disk-full', retriable: true });
+    await expect(database.transaction(({ run }) => run('select 1'))).resolves.toBe(1);
+    await database.close();
+    await fresh.drop();
   });
 });

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { HubError } from '@tripoint/kernel';
-import { storeError } from './store-error.js';
+import { codeOf, storeError } from './store-error.js';
 import { type Channel, Listener } from './listener.js';
 
 /** How to reach one database as one role. */
@@ -51,6 +51,9 @@ export const clientConfig = ({ ssl, ...config }: DatabaseConfig): pg.ClientConfi
   idle_in_transaction_session_timeout: 60_000,
   lock_timeout: 30_000,
 });
+
+/** What PostgreSQL says to every statement of a transaction after one that failed. */
+const TRANSACTION_FAILED = '25P02';
 
 /** Parameters of a statement. */
 export type Values = readonly unknown[];
@@ -192,13 +195,20 @@ export class Database implements Queries {
         sent.push(one);
       };
       let ended = false;
+      let first: unknown;
       const connection = inOnePiece(client);
       const queries = queriesOn(
         {
-          query: (query) => {
+          query: async (query) => {
             // INVARIANT: nothing of a transaction is sent behind its end, where it would be kept on its own.
             if (ended) throw new Error('a transaction was used after its end');
-            return connection.query(query);
+            try {
+              return await connection.query(query);
+            } catch (cause) {
+              first ??= cause;
+              // Whoever was on the way behind what failed is refused for nothing of its own.
+              throw codeOf(cause) === TRANSACTION_FAILED ? first : cause;
+            }
           },
         },
         (channels) => {

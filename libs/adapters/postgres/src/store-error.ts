@@ -1,7 +1,7 @@
 import { HubError } from '@tripoint/kernel';
 
-// A driver's error quotes rows ("Key (name)=(…) already exists"), so nothing of it but its code goes on.
-const codeOf = (cause: unknown): string | undefined =>
+/** A driver's error quotes rows ("Key (name)=(…) already exists"), so nothing of it but its code goes on. */
+export const codeOf = (cause: unknown): string | undefined =>
   typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string'
     ? cause.code
     : undefined;
