@@ -57,6 +57,8 @@ export class Registrar {
   readonly #heads = new Map<ChainId, Head | undefined>();
   /** Since when each agency's batch has been in hand. */
   readonly #inHand = new Map<AgencyId, number>();
+  /** What was said to be in the way of it. */
+  readonly #inTheWay = new Map<AgencyId, string>();
 
   constructor(
     private readonly hub: HubOptions,
@@ -77,8 +79,22 @@ export class Registrar {
   async receive(agency: AgencyId, batch: readonly Received[]): Promise<void> {
     // One that fails is handed over again: until it is done with, it has been in hand since the first time.
     if (!this.#inHand.has(agency)) this.#inHand.set(agency, performance.now());
-    await this.#receive(agency, batch);
+    try {
+      await this.#receive(agency, batch);
+    } catch (thrown) {
+      this.#say(agency, thrown);
+      throw thrown;
+    }
     this.#inHand.delete(agency);
+    this.#inTheWay.delete(agency);
+  }
+
+  /** Whoever hands it over tries again without a word; a person has to know what for. */
+  #say(agency: AgencyId, thrown: unknown): void {
+    const code = thrown instanceof HubError ? thrown.code : 'unforeseen';
+    if (code === 'hub-starting' || this.#inTheWay.get(agency) === code) return;
+    this.#inTheWay.set(agency, code);
+    this.hub.log.failure('what was submitted is not taken yet', thrown, { code });
   }
 
   async #receive(agency: AgencyId, batch: readonly Received[]): Promise<void> {
