@@ -2,6 +2,7 @@ import { describe, it } from '@jest/globals';
 import { testSuperuser } from '@tripoint/adapters/embedded/testing';
 import { type AgencyId } from '@tripoint/kernel';
 import { type Kind } from '../../../cli/src/database/prepare.js';
+import { untilTrue } from '../gates/testing/eventually.js';
 import { countFrom } from '../gates/testing/random.js';
 import {
   AGENCIES,
@@ -13,10 +14,14 @@ import {
   Living,
 } from './testing/living.js';
 import { OwnPostgres } from './testing/own-postgres.js';
+import { describeWithSmallDisks } from './testing/small-disk.js';
 import { SeparateFederation } from './testing/separate-federation.js';
 import { onPostgres } from './testing/served-ground.js';
 
 const RESTARTS = countFrom('TRIPOINT_DATABASE_RESTARTS', 1);
+const FULL_DISKS = countFrom('TRIPOINT_FULL_DISKS', 1);
+/** Characters. What a store has of room inside its files is soon used up. */
+const MUCH = 4_000;
 
 /** Processes that stand still and die are tried in processes.kafka.spec.ts: what holds them does not know which bus it is. */
 describe('a federation of processes on PostgreSQL', () => {
@@ -76,6 +81,60 @@ describe('a federation of processes on PostgreSQL', () => {
     },
     LIMIT + RESTARTS * LIMIT,
   );
+
+  describeWithSmallDisks('whose disks fill up', () => {
+    /** How often the hubs have said that there is no room. */
+    const complaints = (): number =>
+      ['hub-1', 'hub-2'].flatMap((name) =>
+        living.federation.process(name).lines.filter(({ code }) => code === 'disk-full'),
+      ).length;
+
+    it(
+      'tells the officer whose agency has no room, and takes up where it was',
+      async () => {
+        for (let trial = 0; trial < FULL_DISKS; trial += 1) {
+          const telling = await living.load('gr-police', 'bg-border-police', MUCH);
+          const others = await living.load('bg-border-police', 'gr-police');
+          await telling.goesOn();
+          await server(AGENCY).disk.fill();
+          await telling.hears('disk-full');
+          const door = living.federation.process('agency-gr-police');
+          await untilTrue(
+            'its door says so, too',
+            async () => (await door.readiness())?.get('database') === false,
+          );
+          await others.goesOn(3);
+          await server(AGENCY).recover();
+          await telling.goesOn();
+          await Promise.all([telling.end(), others.end()]);
+          await living.ready();
+          await living.isWhole();
+        }
+      },
+      LIMIT + FULL_DISKS * LIMIT,
+    );
+
+    it(
+      'keeps what officers say while there is no room for its hub, and records it when there is',
+      async () => {
+        for (let trial = 0; trial < FULL_DISKS; trial += 1) {
+          const load = await living.load('gr-police', 'bg-border-police', MUCH);
+          await load.goesOn();
+          const before = complaints();
+          await server(HUB).disk.fill();
+          await untilTrue('a hub says why it does not go on', () => complaints() > before);
+          // Officers go on: what they say is sealed, kept by their agency, and waits.
+          await load.goesOn(3);
+          await server(HUB).recover();
+          await load.goesOn();
+          await load.end();
+          await living.ready();
+          await living.isWhole();
+        }
+      },
+      LIMIT + FULL_DISKS * LIMIT,
+    );
+  });
 
   itMeasuresItself(living);
   itIsSound(living);

@@ -32,8 +32,11 @@ export class Living {
       this.#federation = await found();
     }, LIMIT);
     afterAll(async () => {
-      await this.#federation?.close();
-      await release();
+      try {
+        await this.#federation?.close();
+      } finally {
+        await release();
+      }
     }, LIMIT);
   }
 
