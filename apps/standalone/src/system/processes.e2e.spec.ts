@@ -83,9 +83,9 @@ describe('a federation of processes on PostgreSQL', () => {
   );
 
   describeWithSmallDisks('whose disks fill up', () => {
-    /** How often the hubs have said that there is no room. */
-    const complaints = (): number =>
-      ['hub-1', 'hub-2'].flatMap((name) =>
+    /** How often these have said that there is no room. */
+    const complaints = (names: readonly string[]): number =>
+      names.flatMap((name) =>
         living.federation.process(name).lines.filter(({ code }) => code === 'disk-full'),
       ).length;
 
@@ -114,18 +114,22 @@ describe('a federation of processes on PostgreSQL', () => {
       LIMIT + FULL_DISKS * LIMIT,
     );
 
-    it(
-      'keeps what officers say while there is no room for its hub, and records it when there is',
-      async () => {
+    it.each([
+      ['its hub', HUB, ['hub-1', 'hub-2']],
+      // Where nothing can be handed to a hub any more, none may have anything to write.
+      ['its ledger and its bus', LEDGER, ['hub-1', 'hub-2', 'agency-gr-police']],
+    ])(
+      'keeps what officers say while there is no room for %s, and records it when there is',
+      async (_whose, at, names) => {
         for (let trial = 0; trial < FULL_DISKS; trial += 1) {
           const load = await living.load('gr-police', 'bg-border-police', MUCH);
           await load.goesOn();
-          const before = complaints();
-          await server(HUB).disk.fill();
-          await untilTrue('a hub says why it does not go on', () => complaints() > before);
+          const before = complaints(names);
+          await server(at).disk.fill();
+          await untilTrue('somebody says what is wrong', () => complaints(names) > before);
           // Officers go on: what they say is sealed, kept by their agency, and waits.
           await load.goesOn(3);
-          await server(HUB).recover();
+          await server(at).recover();
           await load.goesOn();
           await load.end();
           await living.ready();
