@@ -264,6 +264,19 @@ describe('oversight', () => {
     await until('/findings', found('log-stalled'));
   });
 
+  it('finds that it stands still although its time has not come yet', async () => {
+    log.pass(60);
+    await log.own('heartbeat');
+    // The hub was a day ahead. Here a minute passes in a second.
+    const began = performance.now();
+    const dayBefore = log.time - 24 * 60 * 60_000;
+    await again(await log.served(), () => dayBefore + 60 * (performance.now() - began));
+    const newest = `${log.handed.length - 1}`;
+    await until('/findings', ({ rows }) =>
+      (rows as readonly Json[]).some(({ code, leaf }) => code === 'log-stalled' && leaf === newest),
+    );
+  });
+
   it('finds the first leaf that is wrong', async () => {
     log.pass(60);
     await log.own('heartbeat');

@@ -55,6 +55,7 @@ export class Sequencer {
 class Term {
   #state!: LogState;
   #after: Position | 'start' = 'start';
+  /** By the clock, not by leaf time: that stands still after a clock was ahead, and whoever listens must hear something all the same. */
   #heartbeatAt = 0;
   #headsAt = 0;
   /** Appends wait for one another: two in flight would claim the same index. */
@@ -170,12 +171,13 @@ class Term {
   async #passTime(): Promise<void> {
     const time = this.#leafTime();
     for (const due of this.#state.dues(time)) await this.#appendDue(due, time);
-    if (time - this.#headsAt >= HEADS) {
+    const now = this.hub.now();
+    if (apart(now, this.#headsAt) >= HEADS) {
       const heads = await this.#mailboxHeads();
       if (heads.length > 0) await this.#appendOwn('heads', heads, time);
-      this.#headsAt = time;
+      this.#headsAt = now;
     }
-    if (time - this.#heartbeatAt >= HEARTBEAT) await this.#appendOwn('heartbeat', [], time);
+    if (apart(now, this.#heartbeatAt) >= HEARTBEAT) await this.#appendOwn('heartbeat', [], time);
   }
 
   async #appendDue(due: Due, time: number): Promise<void> {
@@ -208,9 +210,12 @@ class Term {
   async #append(first: number, entries: readonly Uint8Array[]): Promise<void> {
     if (entries.length === 0) return;
     await this.hub.ledger.append(LOG_STREAM, BigInt(first) - 1n, entries);
-    this.#heartbeatAt = this.#state.time;
+    this.#heartbeatAt = this.hub.now();
   }
 }
+
+/** Between two times of a clock that somebody may have put back meanwhile. */
+const apart = (one: number, other: number): number => Math.abs(one - other);
 
 const sourceEntry = (row: LedgerEntry): ChainEntry => {
   const entry = parseChainEntry(row.bytes);

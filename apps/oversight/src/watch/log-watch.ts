@@ -44,6 +44,8 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   /** The newest that the log has signed, verified or not. */
   #newest: Signed | undefined;
   #verified: Signed | undefined;
+  /** The newest leaf, and when it was first seen. */
+  #last: { readonly index: number; readonly seenAt: number } | undefined;
   #witnessed: Witnessed | undefined;
   #unwitnessedSince: number | undefined;
   #wrong = false;
@@ -201,7 +203,10 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   async #stalled(): Promise<void> {
     const newest = this.verifiedLog.rows.at(-1);
     if (newest === undefined || this.#wrong) return;
-    if (this.oversight.now() - Date.parse(newest.at) > STALLED_AFTER)
+    const now = this.oversight.now();
+    if (this.#last?.index !== newest.index) this.#last = { index: newest.index, seenAt: now };
+    // The leaf's own time may be one that has not come yet, if the clock of a hub was ahead.
+    if (now - Math.min(Date.parse(newest.at), this.#last.seenAt) > STALLED_AFTER)
       await this.findings.add(
         'log-stalled',
         newest.index,
