@@ -43,7 +43,7 @@ export class Relay {
     const { chain } = confirmed;
     let sent = BigInt(confirmed.recorded);
     let waitingFor: bigint | undefined;
-    let movedAt = now();
+    let movedAt = performance.now();
     let lookedAt = 0;
     // What is noted of a batch is noted while the next one is read and published.
     let noted: Promise<void> = Promise.resolve();
@@ -74,7 +74,8 @@ export class Relay {
         noted.catch(() => undefined);
         sent = newest.seq;
         // News of later numbers must not put off what waits before them.
-        if (waitingFor !== undefined && (rows[0]?.seq ?? 0n) <= waitingFor) movedAt = now();
+        if (waitingFor !== undefined && (rows[0]?.seq ?? 0n) <= waitingFor)
+          movedAt = performance.now();
         if (rows.length === STRIDE) continue;
       } else await noted;
       if (performance.now() - lookedAt >= IDLE) {
@@ -82,8 +83,8 @@ export class Relay {
         const [oldest] = await outbox.unsent(chain, -1n, 1);
         if (oldest === undefined || oldest.seq !== waitingFor) {
           waitingFor = oldest?.seq;
-          movedAt = now();
-        } else if (now() - movedAt > RESEND_AFTER) {
+          movedAt = performance.now();
+        } else if (performance.now() - movedAt > RESEND_AFTER) {
           sent = oldest.seq - 1n;
           continue;
         }
