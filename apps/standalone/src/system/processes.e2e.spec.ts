@@ -17,6 +17,7 @@ import { OwnPostgres } from './testing/own-postgres.js';
 import { describeWithSmallDisks } from './testing/small-disk.js';
 import { SeparateFederation } from './testing/separate-federation.js';
 import { onPostgres } from './testing/served-ground.js';
+import { itBearsAnAgencysWrongClock, itBearsItsHubsWrongClock } from './testing/wrong-clocks.js';
 
 const RESTARTS = countFrom('TRIPOINT_DATABASE_RESTARTS', 1);
 const FULL_DISKS = countFrom('TRIPOINT_FULL_DISKS', 1);
@@ -141,6 +142,8 @@ describe('a federation of processes on PostgreSQL', () => {
   });
 
   itMeasuresItself(living);
+  itBearsAnAgencysWrongClock(living);
+  itBearsItsHubsWrongClock(living);
   itIsSound(living);
   itStops(living);
 });

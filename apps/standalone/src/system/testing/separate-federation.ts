@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type ConnectionSettings, PostgresLedger } from '@tripoint/adapters/embedded';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { type AgencyId } from '@tripoint/kernel';
@@ -268,6 +269,23 @@ export class SeparateFederation {
     const started = new NodeProcess(name, app, { ...variables, ...hub, ...place }, preloaded);
     this.processes.set(name, started);
     return started;
+  }
+
+  /** Starts one, or starts it again, with a clock that {@link setClock} moves. */
+  async startWithClock(name: string): Promise<NodeProcess> {
+    await this.setClock(name, 0);
+    const skewed = pathToFileURL(join(import.meta.dirname, 'skewed-clock.mjs'));
+    skewed.searchParams.set('by', this.#clockOf(name));
+    return this.start(name, [skewed.href]);
+  }
+
+  /** From about now on, the clock of that process is off by so many milliseconds. */
+  setClock(name: string, off: number): Promise<void> {
+    return writeFile(this.#clockOf(name), off.toString());
+  }
+
+  #clockOf(name: string): string {
+    return join(this.belonging.folder, `clock-of-${name}`);
   }
 
   /** Starts all that are not running yet. */
