@@ -64,6 +64,7 @@ export class Publisher {
     } finally {
       ended.abort();
       await Promise.allSettled([following, ...owing]);
+      this.#unserved.end();
     }
   }
 

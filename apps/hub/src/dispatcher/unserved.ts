@@ -37,6 +37,11 @@ export class Unserved {
     return [...this.#behind.keys()];
   }
 
+  /** Somebody else sees to them from now on, and says whether they can be served. */
+  end(): void {
+    this.#behind.clear();
+  }
+
   /** Passes over lines that end before number `through`, where the agency waits for earlier ones. Answers whether it does. */
   passesOver(agency: AgencyId, through: number): boolean {
     const behind = this.#behind.get(agency);

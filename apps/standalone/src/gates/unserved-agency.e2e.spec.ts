@@ -4,6 +4,7 @@ import { type AgencyId, HubError } from '@tripoint/kernel';
 import { mailboxTopic, parseDelivery, parseMailboxEntry } from '@tripoint/ledger';
 import { Metrics } from '@tripoint/platform';
 import { measureHub } from '../../../hub/src/hub.metrics.js';
+import { Publisher } from '../../../hub/src/dispatcher/publisher.js';
 import { Office } from '../../../hub/src/office/office.js';
 import { openHub, type RunningHub } from './testing/composition.js';
 import { eventually, untilTrue } from './testing/eventually.js';
@@ -70,11 +71,16 @@ describe('an agency to which nothing can be handed over', () => {
   let passed = 0;
   let manner: PartlyBroken['manner'] = 'refuses';
   const lines: string[] = [];
+  /** What was measured of it at the moment in which the hub left its office. */
+  let failingThen: number | undefined;
 
   const start = async (): Promise<void> => {
     hub = await openHub(grounds.places, {
       now: () => Date.now() + passed,
-      log: (line) => lines.push(line),
+      log: (line) => {
+        lines.push(line);
+        if (line.includes('out of office')) failingThen = hub.app.get(Publisher).failingFor(BG);
+      },
       between: {
         bus: (inner) => {
           bus = new PartlyBroken(inner, mailboxTopic(BG));
@@ -190,6 +196,21 @@ describe('an agency to which nothing can be handed over', () => {
       bus.away = false;
       await everything(GR, before + 1);
       await untilTrue('it is in office', () => hub.app.get(Office).held);
+    },
+    LIMIT,
+  );
+
+  it(
+    'is not said to wait by a hub that serves nobody any more',
+    async () => {
+      await untilTrue('it is in office', () => hub.app.get(Office).held);
+      bus.manner = 'refuses';
+      passed += HEADS_EVERY;
+      await untilTrue('it waits', () => hub.app.get(Publisher).failingFor(BG) > 0);
+      const left = said('out of office');
+      bus.away = true;
+      await untilTrue('it is out of office', () => said('out of office') > left);
+      expect(failingThen).toBe(0);
     },
     LIMIT,
   );
