@@ -941,6 +941,25 @@ describe('an application on the network', () => {
       log: quiet,
     });
 
+  it('complains of nothing where there are no accounts', async () => {
+    const lines: string[] = [];
+    const app = await createApp(
+      {
+        module: class Bare {
+          readonly has = 'nothing';
+        },
+      },
+      {
+        name: 'bare',
+        port: 0,
+        openapi: { title: 'Bare', description: '', version: '1' },
+        log: new JsonLog('bare', 'error', (line) => lines.push(line)),
+      },
+    );
+    await app.close();
+    expect(lines).toEqual([]);
+  });
+
   it('ends its live streams when it closes, even those whose source hangs', async () => {
     const app = await start(0);
     const address = await app.listen();

@@ -1,5 +1,5 @@
 import { type DynamicModule, type Type } from '@nestjs/common';
-import { NestFactory, Reflector } from '@nestjs/core';
+import { ModuleRef, NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { isUtf8 } from 'node:buffer';
@@ -201,7 +201,8 @@ export const createApp = async (
   );
   const sessions = ((): Sessions | undefined => {
     try {
-      return nest.get(Sessions, { strict: false });
+      // Not of the application itself, which would log as an error what is none.
+      return nest.get(ModuleRef).get(Sessions, { strict: false });
     } catch {
       return undefined; // An application without accounts serves public routes only.
     }
