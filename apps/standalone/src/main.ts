@@ -25,6 +25,7 @@ const welcome = (
     '',
     `  hub        ${hub.url}  (checkpoint, tiles, /docs)`,
     `  oversight  ${oversight.url}  (/docs)`,
+    '  Each agency’s address opens its console in a browser; its OpenAPI is at /docs there.',
     '',
   ];
   for (const { id, officers } of DEMO_FEDERATION.agencies) {
@@ -34,7 +35,7 @@ const welcome = (
     // One line for the agency and whoever keeps its accounts, then one for each of those who work on cases.
     const security = officers.filter(({ role }) => role === SECURITY);
     lines.push(
-      `  ${id.padEnd(18)} ${door.url}/docs${security.map((one) => `  accounts: ${one.id} ${password(one.id)}`).join('')}`,
+      `  ${id.padEnd(18)} ${door === oversight ? `${door.url}/docs` : door.url}${security.map((one) => `  accounts: ${one.id} ${password(one.id)}`).join('')}`,
     );
     for (const officer of officers.filter((one) => !security.includes(one)))
       lines.push(
@@ -45,7 +46,8 @@ const welcome = (
     '',
     '  npm run demo   plays the urgent plate check against this hub',
     '  npm run tripoint -- verify \\',
-    `    --log ${hub.url} --token-file ${data}/auditor-token --anchor ${data}/federation/anchor.json`,
+    `    --log ${hub.url} --token-file ${data}/auditor-token --anchor ${data}/federation/anchor.json \\`,
+    `    --policy ${data}/federation/trust-policy`,
     '                 recomputes its record from outside',
     '  Ctrl-C stops it; everything is kept',
     '',
