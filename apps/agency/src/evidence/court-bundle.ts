@@ -129,12 +129,14 @@ export class CourtBundle {
     { item, compartments, keys }: Wished,
   ): Promise<Taken | CourtRefusal | undefined> {
     const { agency, trustPolicy, witnessed } = this.agency;
-    if ((await content.item(item)).length === 0) return undefined;
+    const said = await content.item(item);
+    if (said.length === 0) return undefined;
+    // Asked for afterwards: what arrives in between is more than was counted, and never less.
     const handed = await content.handedOver(item);
     if (trustPolicy === undefined)
       return refuse('not-witnessed', 'this node believes no witnesses, and exports nothing');
     const size = await witnessed.size();
-    if (handed.length < (await content.item(item)).length)
+    if (handed.length < said.length)
       return refuse('not-kept', 'an event of the item came before this node kept what shows it');
     if (handed.some(({ entry }) => entry.recorded.leaf.index >= size))
       return refuse('not-witnessed', 'no quorum of witnesses has seen all of the item yet');
