@@ -314,7 +314,8 @@ describe('oversight', () => {
   it('finds that witnesses have cosigned nothing for long', async () => {
     let now = log.time;
     await again(await log.served(), () => now);
-    await until('/verification', ({ verified }) => verified === `${log.handed.length}`);
+    // Leaves count as verified one by one; the checkpoint shows when witnesses were looked at, too.
+    await until('/verification', ({ checkpoint }) => checkpoint !== undefined);
     now += 11 * 60_000;
     await until('/findings', found('not-witnessed'));
   });
