@@ -58,6 +58,8 @@ export abstract class CourtFiles {
   abstract waiting(signal: AbortSignal): Promise<void>;
   /** Hands a key over. Repeating it changes nothing. */
   abstract give(wanted: WantedKey, sessionKey: Uint8Array): Promise<void>;
+  /** Nobody waits for the keys of a file any more: they are forgotten, and none is unwrapped for it again. */
+  abstract abandon(file: string, at: Instant): Promise<void>;
   /** One transaction: all keys of the file, which are deleted with it; undefined while one of them is missing. */
   abstract take(file: string, at: Instant): Promise<readonly DisclosedKey[] | undefined>;
   /** Waits until a key has been handed over after this call, or `signal` aborts; may resolve without cause. */

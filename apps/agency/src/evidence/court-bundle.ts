@@ -181,8 +181,11 @@ export class CourtBundle {
       const given = courtFiles.given(patience);
       const keys = await courtFiles.take(file, new Date(now()).toISOString() as Instant);
       if (keys !== undefined) return keys;
-      if (patience.aborted)
+      if (patience.aborted) {
+        // A key that came now would stay for good.
+        await courtFiles.abandon(file, new Date(now()).toISOString() as Instant);
         throw new HubError('keys-awaited', 'the projector has not unwrapped the keys yet', true);
+      }
       await given;
     }
   }

@@ -91,6 +91,40 @@ describe('what is taken to a court', () => {
     expect(await courtFiles.filesWith(random())).toEqual([]);
   });
 
+  it('keeps no key that nobody waits for, and asks for none', async () => {
+    const { reads, courtFiles } = database;
+    const [one, other] = [key(), key()];
+    const taken = file([one, other]);
+    await reads.release(access, (content) => content.disclose(taken));
+    await courtFiles.give({ file: taken.id, descriptor: one.descriptor }, randomBytes(32));
+    await courtFiles.abandon(taken.id, AT);
+    expect(await courtFiles.wanted(10)).toEqual([]);
+    await courtFiles.give({ file: taken.id, descriptor: one.descriptor }, randomBytes(32));
+    await courtFiles.give({ file: taken.id, descriptor: other.descriptor }, randomBytes(32));
+    expect(await courtFiles.take(taken.id, AT)).toBeUndefined();
+    // It may have been read before: whoever erases has to hear of it.
+    expect(await courtFiles.filesWith(one.descriptor)).toEqual([taken.id]);
+  });
+
+  it('keeps no key on its way of what is purged', async () => {
+    const { journal, reads, courtFiles } = database;
+    const one = key();
+    const taken = file([one]);
+    await reads.release(access, (content) => content.disclose(taken));
+    await courtFiles.give({ file: taken.id, descriptor: one.descriptor }, randomBytes(32));
+    await journal.append([
+      {
+        number: 0n,
+        previous: '0'.repeat(64) as Digest,
+        digest: random(),
+        leaf: { index: 3, time: AT },
+        at: AT,
+        purges: [{ event: one.event, compartments: ['facts'] }],
+      },
+    ]);
+    expect(await courtFiles.take(taken.id, AT)).toBeUndefined();
+  });
+
   it('is shown as it came, with what ties it to a cosigned checkpoint', async () => {
     const { journal, reads, witnessed } = database;
     const checkpoint = { size: 9, root: random() };

@@ -58,6 +58,13 @@ export class PostgresCourtFiles extends CourtFiles {
     });
   }
 
+  override async abandon(file: string, at: Instant): Promise<void> {
+    await this.database.prepared(
+      'update court_keys set session_key = null, disclosed_at = coalesce(disclosed_at, $2) where file = $1',
+      [file, at],
+    );
+  }
+
   override given(signal: AbortSignal): Promise<void> {
     return this.database.listener.next('court_keys', signal);
   }

@@ -20,6 +20,11 @@ export const purge = async (
      where kept_wraps.event = gone.event and kept_wraps.compartment = gone.compartment`,
     [pairs.map(([event]) => event), pairs.map(([, compartment]) => compartment)],
   );
+  // A key on its way to a court file would open what is kept of the delivery.
+  await queries.prepared(
+    'update court_keys set session_key = null where session_key is not null and event = any ($1::uuid[])',
+    [purges.map(({ event }) => event)],
+  );
   const gone = new Map<EventId, Set<string>>();
   for (const [event, compartment] of pairs)
     gone.set(event, (gone.get(event) ?? new Set()).add(compartment));
