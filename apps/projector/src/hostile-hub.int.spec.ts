@@ -232,7 +232,9 @@ describe('a hub that holds the key of the log', () => {
         const read = accepted(parseRecord(bytes));
         return read.about === 'verdict'
           ? read.agency === gr.fingerprint
-          : read.about === 'due' && read.parties.includes(gr.id);
+          : read.about === 'due'
+            ? read.parties.includes(gr.id)
+            : read.agency === gr.id;
       }),
     };
     return { value: formatDelivery({ ...honest, ...twist(honest) }), digest: sha256(mailbox) };
@@ -292,6 +294,21 @@ describe('a hub that holds the key of the log', () => {
     const leaf = await record(sealed);
     expect(codes(await deliver({ leaf }))).toEqual([]);
     expect((await heldOf(sealed))?.recorded.leaf?.index).toBe(leaf);
+  });
+
+  it('cannot keep a line back unnoticed: the next heads say what the mailbox has to end with', async () => {
+    const [first, kept] = [await shared(), await shared()];
+    const leaf = await record(first);
+    await record(kept);
+    const heads = await log.heads();
+    expect(codes(await deliver({ leaf }, { leaf: heads }))).toEqual(['mailbox-fork']);
+  });
+
+  it('is believed when the heads are of what it handed over', async () => {
+    const leaf = await record(await shared());
+    const later = await record(await shared());
+    const heads = await log.heads();
+    expect(codes(await deliver({ leaf }, { leaf: later }, { leaf: heads }))).toEqual([]);
   });
 
   it('cannot keep a compartment back unnoticed of which it says that it is for us', async () => {
@@ -535,7 +552,8 @@ describe('a hub that holds the key of the log', () => {
     it('is forgotten when its time is over, with the wish to say so, and that it was is not', async () => {
       const it = await grant();
       log.pass(3_601);
-      const due = (await log.own('heartbeat')) - 1;
+      // Heads of mailboxes are due as well, after it.
+      const due = (await log.own('heartbeat')) - 2;
       expect(
         codes(await deliver({ leaf: it.grantAt, twist: await proven(it) }, { leaf: due })),
       ).toEqual([]);

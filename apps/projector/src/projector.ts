@@ -492,13 +492,15 @@ const consumedNumber = (origin: Uint8Array | null, leaf: Leaf): Consumed | Refus
 const withFinding = (base: JournalDelivery, finding: NewFinding | undefined): JournalDelivery =>
   finding === undefined ? base : { ...base, findings: [...(base.findings ?? []), finding] };
 
-/** What the hub has logged as our mailbox's head, against the line that says so: a cut tail or a second history shows. */
+/**
+ * What the log says our mailbox ends with, against the line that hands it over: it is the one before, or a line was kept from us or put
+ * before us. An auditor sees that the log says what it has to.
+ */
 const headFault = ({ mailbox, records }: VerifiedLine): NewFinding | undefined => {
   const head = records.find((record) => record.about === 'head');
   if (head === undefined)
     return { code: 'head-missing', detail: 'no head was logged for this mailbox' };
-  const continues = head.number === mailbox.number - 1 && head.head === mailbox.previous;
-  return head.number >= mailbox.number || (head.number === mailbox.number - 1 && !continues)
-    ? { code: 'mailbox-fork', detail: 'the logged head is not of the mailbox that was delivered' }
-    : undefined;
+  return head.number === mailbox.number - 1 && head.head === mailbox.previous
+    ? undefined
+    : { code: 'mailbox-fork', detail: 'the logged head is not of the mailbox that was delivered' };
 };

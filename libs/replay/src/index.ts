@@ -1,8 +1,10 @@
 export { type Grant } from './grants.js';
+export { forkedChain } from './forked-chain.js';
 export * from './handed-on.js';
 export { type Recall } from './recalls.js';
 export * from './clocks.js';
 export * from './log-state.js';
+export { HEADS_EVERY, type MailboxLine, Mailboxes } from './mailboxes.js';
 export * from './records.js';
 export * from './log-export.js';
 export * from './http-log-source.js';

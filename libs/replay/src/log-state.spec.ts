@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   type Facts,
   formatChainEntry,
+  NO_PREVIOUS_HEADER,
   parseChainEntry,
   Sealer,
   type Sealed,
@@ -179,7 +180,7 @@ describe('what is kept of an event', () => {
         const { kind, decided } = await log.state.judge(sourced, log.time, (it, registry) =>
           signerOf(federation.openpgp, it, registry),
         );
-        await log.state.fold({ kind, time: log.time }, sourced, decided);
+        await log.state.fold({ kind, time: log.time, hash: NO_PREVIOUS_HEADER }, sourced, decided);
       }
     };
     await fold(0, WARM);

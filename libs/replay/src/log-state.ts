@@ -3,7 +3,6 @@ import {
   entryDigest,
   type EventEntry,
   type Header,
-  parseCanonical,
   sha256,
   type OpenPgp,
   type StatementEntry,
@@ -24,7 +23,6 @@ import {
   type ExchangeId,
   type Fingerprint,
   HubError,
-  isChainId,
   isDigest,
   isRefusal,
   type ItemId,
@@ -50,9 +48,12 @@ import {
   type Verdict,
 } from '@tripoint/policy';
 import { Clocks, type Due, inOrderOfDue, type Said } from './clocks.js';
+import { forkedChain } from './forked-chain.js';
 import { type Grant, Grants } from './grants.js';
+import { Mailboxes, type MailboxLine } from './mailboxes.js';
 import { type Recall, Recalls } from './recalls.js';
 import { readOnce } from './read-once.js';
+import { type LeafRecord } from './records.js';
 
 /** A chain entry and where it stands. */
 export type Sourced = {
@@ -137,7 +138,7 @@ export class LogState {
   /** What many sources have in common, kept once. */
   readonly #alike = new Map<string, Labels>();
   readonly #items = new Map<ItemId, ExchangeId>();
-  readonly #openings: number[] = [];
+  readonly #mailboxes = new Mailboxes();
 
   private constructor(
     private readonly openpgp: OpenPgp,
@@ -167,9 +168,9 @@ export class LogState {
     return this.#registry;
   }
 
-  /** Indices of the leaves that every agency is given, from its first delivery on: registry and policy. */
-  get publicLeaves(): readonly number[] {
-    return this.#openings;
+  /** What every agency is owed. */
+  get mailboxes(): Pick<Mailboxes, 'heads' | 'headsDue'> {
+    return this.#mailboxes;
   }
 
   membership(exchange: ExchangeId): Membership {
@@ -253,16 +254,29 @@ export class LogState {
     return { ...base, kind: 'event', late, decided: this.#decide(this.#rules, event, time) };
   }
 
-  /** Takes in the next leaf. `sourced` is absent for leaves that the sequencer made itself. */
+  /**
+   * Takes in the next leaf, and answers the lines that mailboxes have by it. `sourced` is absent for leaves that the sequencer made
+   * itself; those say `own`.
+   */
   async fold(
-    leaf: { readonly kind: LeafKind; readonly time: number },
+    leaf: { readonly kind: LeafKind; readonly time: number; readonly hash: Digest },
     sourced: Sourced | undefined,
     decided: readonly Pick<Decided, 'descriptor' | 'agency' | 'verdict'>[],
-  ): Promise<void> {
+    own: readonly LeafRecord[] = [],
+  ): Promise<readonly MailboxLine[]> {
     const index = this.#size;
     this.#size += 1;
     this.#time = leaf.time;
-    if (sourced === undefined) return;
+    if (sourced !== undefined) await this.#foldSource(leaf, index, sourced, decided);
+    return this.#mailboxes.take({ ...leaf, index, sourced, decided, own }, this.#registry);
+  }
+
+  async #foldSource(
+    leaf: { readonly kind: LeafKind; readonly time: number },
+    index: number,
+    sourced: Sourced,
+    decided: readonly Pick<Decided, 'descriptor' | 'agency' | 'verdict'>[],
+  ): Promise<void> {
     const { entry } = sourced;
     if (entry.kind === 'statement') {
       if (leaf.kind !== 'rejected') await this.#foldStatement(sourced, index);
@@ -317,7 +331,6 @@ export class LogState {
       this.#rules = new NeedToKnow(loaded);
     }
     this.#registry = next;
-    this.#openings.push(index);
   }
 
   #foldEvent(
@@ -551,13 +564,4 @@ const grantFacts = ({ header, compartments }: OpenedEvent) => {
     revokes: facts?.revokes,
     recall: facts?.recall,
   };
-};
-
-/** The chain that a fork statement of the hub's freezes. */
-export const forkedChain = (statement: StatementEntry): ChainId | undefined => {
-  const body = parseCanonical(statement.body);
-  if (isRefusal(body) || typeof body !== 'object' || body === null || Array.isArray(body))
-    return undefined;
-  const { chain } = body as { readonly chain?: unknown };
-  return isChainId(chain) ? chain : undefined;
 };

@@ -48,7 +48,8 @@ export type FaultCode =
   | 'due-missing'
   | 'due-unexpected'
   | 'due-differs'
-  | 'head-regressed';
+  | 'heads-missing'
+  | 'head-differs';
 
 /** One thing wrong, and the leaf at which it is; null when it is the log's as a whole. */
 export class Fault {

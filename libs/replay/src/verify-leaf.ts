@@ -1,12 +1,13 @@
 import {
   entryDigest,
+  hex,
   type OpenPgp,
   parseChainEntry,
   sameBytes,
   type ChainEntry,
 } from '@tripoint/envelope';
 import { type TrustAnchor } from '@tripoint/federation';
-import { type AgencyId, type ChainId, type Fingerprint, isRefusal } from '@tripoint/kernel';
+import { type ChainId, type Digest, type Fingerprint, isRefusal } from '@tripoint/kernel';
 import {
   HUB_CHAIN,
   type Leaf,
@@ -76,7 +77,6 @@ const OWN_KINDS: readonly string[] = ['heartbeat', 'due', 'heads', 'epoch'];
 export class LogAudit {
   readonly tree = new MerkleTree();
   readonly #chains = new Map<ChainId, ChainHead>();
-  readonly #heads = new Map<AgencyId, { readonly number: number; readonly head: string }>();
 
   private constructor(
     private readonly openpgp: OpenPgp,
@@ -118,11 +118,9 @@ export class LogAudit {
       sourced === undefined ? this.#own(read) : await this.#sourced(read, sourced, prepared);
     if (!('decided' in decided)) return new Fault(index, ...decided);
 
-    await this.state.fold({ kind: leaf.kind, time }, sourced, decided.decided);
-    for (const record of records) {
-      if (record.about === 'due') this.state.recordedDue(record);
-      if (record.about === 'head') this.#heads.set(record.agency, record);
-    }
+    const hash = hex(read.hash) as Digest;
+    await this.state.fold({ kind: leaf.kind, time, hash }, sourced, decided.decided, records);
+    for (const record of records) if (record.about === 'due') this.state.recordedDue(record);
     if (sourced !== undefined)
       this.#chains.set(sourced.chain, {
         seq: sourced.revision,
@@ -152,7 +150,7 @@ export class LogAudit {
           : NOTHING_DECIDED;
       case 'heartbeat':
         if (records.length > 0) return ['record-malformed', 'nothing is recorded at a heartbeat'];
-        return missingDue(dues) ?? NOTHING_DECIDED;
+        return this.#unsaid(time) ?? NOTHING_DECIDED;
       case 'heads':
         return missingDue(dues) ?? this.#headsFault(records) ?? NOTHING_DECIDED;
       case 'event':
@@ -165,25 +163,35 @@ export class LogAudit {
     }
   }
 
-  #headsFault(records: readonly LeafRecord[]): readonly [FaultCode, string] | undefined {
-    const named = new Set<AgencyId>();
-    for (const record of records) {
-      if (record.about !== 'head' || named.has(record.agency))
-        return ['record-malformed', 'something else than one head of each mailbox is recorded'];
-      named.add(record.agency);
-      const before = this.#heads.get(record.agency);
-      if (before === undefined || record.number > before.number) continue;
-      if (record.number < before.number || record.head !== before.head)
-        return ['head-regressed', `the mailbox of ${record.agency} was other before`];
+  /** Something fell due, or the heads of mailboxes did, and the leaf at `time` is another one. */
+  #unsaid(time: number): MaybeFault {
+    const { mailboxes } = this.state;
+    return (
+      missingDue(this.state.dues(time)) ??
+      (mailboxes.headsDue(time)
+        ? ['heads-missing', 'no heads of mailboxes were logged for longer than may be']
+        : undefined)
+    );
+  }
+
+  /** Mailboxes are what the log makes of them: their heads are known before anybody says them. */
+  #headsFault(records: readonly LeafRecord[]): MaybeFault {
+    const heads = this.state.mailboxes.heads();
+    for (const [at, expected] of heads.entries()) {
+      const record = records[at];
+      if (record === undefined || !sameBytes(formatRecord(record), formatRecord(expected)))
+        return ['head-differs', `the mailbox of ${expected.agency} ends with another line`];
     }
-    return undefined;
+    return records.length === heads.length
+      ? undefined
+      : ['record-malformed', 'something else than one head of each mailbox is recorded'];
   }
 
   async #sourced(read: ReadLeaf, sourced: Sourced, prepared: PreparedLeaf): Promise<Outcome> {
     const { leaf, time, records } = read;
     if (OWN_KINDS.includes(leaf.kind))
       return ['source-unexpected', `a leaf of kind ${leaf.kind} stands for itself`];
-    const missing = missingDue(this.state.dues(time));
+    const missing = this.#unsaid(time);
     if (missing !== undefined) return missing;
     const head = this.#chains.get(sourced.chain);
     const { registry } = this.state;

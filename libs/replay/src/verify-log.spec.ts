@@ -162,7 +162,7 @@ describe('a log, recomputed from outside', () => {
         event: 5,
         void: 1,
         heartbeat: 2,
-        heads: 1,
+        heads: 2,
         due: 1,
       },
       decisions: { allowed: 14, denied: 1 },
@@ -263,10 +263,10 @@ describe('a log beside what was signed before', () => {
     return served.note;
   };
 
-  it('has another history when two events changed places and all else is sound', async () => {
+  it('has another history when a leaf was made again and all else is sound', async () => {
     const served = await log.served();
-    swap(served, played.unanswered, played.voided);
-    renumber(served);
+    // One that no mailbox has: the digests of lines, and with them their heads, stay as they are.
+    editLeaf(served, 0, { nonce: 'ab'.repeat(32) as Digest });
     await served.sign();
     expect(await outcome(served)).toBe(played.size);
     const since = await signedBefore(played.size - 1);
@@ -312,8 +312,8 @@ describe('a log that witnesses have cosigned', () => {
   it('is another one when whoever holds its key has rebuilt it', async () => {
     const served = await log.served();
     await cosign(served, played.size);
-    swap(served, played.unanswered, played.voided);
-    renumber(served);
+    // One that no mailbox has: the digests of lines, and with them their heads, stay as they are.
+    editLeaf(served, 0, { nonce: 'ab'.repeat(32) as Digest });
     await served.sign();
     expect(await outcome(served)).toBe(played.size);
     expect(await outcome(served, { trustPolicy })).toEqual([null, 'split-view']);
@@ -890,15 +890,55 @@ describe('a log that its own keeper changed and signed again', () => {
       () => [3, 'chain-gap'],
     ],
     [
-      'puts a mailbox back',
+      'leaves the newest line out of a mailbox',
       (served) => {
-        const heads = played.due - 1;
-        const before = at(served, heads);
-        served.handed.splice(heads, 0, before);
-        editRecords(served, heads + 1, ([head]) => [{ ...head!, number: 2 } as LeafRecord]);
+        editRecords(served, played.heads, (heads) =>
+          heads.map((head) => {
+            if (head.about !== 'head') return head;
+            const before = log.lines.find(
+              ({ entry: { agency, number } }) =>
+                agency === head.agency && number === head.number - 1,
+            );
+            return { ...head, number: head.number - 1, head: sha256(before!.bytes) };
+          }),
+        );
+      },
+      ({ heads }) => [heads, 'head-differs'],
+    ],
+    [
+      'says that a mailbox ends with another line',
+      (served) => {
+        editRecords(served, played.heads, ([first, ...others]) => [
+          { ...first!, head: 'ab'.repeat(32) } as LeafRecord,
+          ...others,
+        ]);
+      },
+      ({ heads }) => [heads, 'head-differs'],
+    ],
+    [
+      'says nothing of one mailbox',
+      (served) => {
+        editRecords(served, played.heads, ([, ...others]) => others);
+      },
+      ({ heads }) => [heads, 'head-differs'],
+    ],
+    [
+      'says something of the mailbox of nobody',
+      (served) => {
+        editRecords(served, played.heads, (heads) => [
+          ...heads,
+          { ...heads[0]!, agency: 'nobody' } as LeafRecord,
+        ]);
+      },
+      ({ heads }) => [heads, 'record-malformed'],
+    ],
+    [
+      'logs no heads of mailboxes for too long',
+      (served) => {
+        served.handed.splice(played.laterHeads, 1);
         renumber(served);
       },
-      ({ due }) => [due, 'head-regressed'],
+      ({ laterHeads }) => [laterHeads, 'heads-missing'],
     ],
     [
       'records something at a heartbeat',

@@ -1,24 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { sha256 } from '@tripoint/envelope';
 import { type AgencyId, type Digest, HubError, isRefusal } from '@tripoint/kernel';
-import {
-  formatMailboxEntry,
-  mailboxStream,
-  type MailboxEntry,
-  NO_PREVIOUS,
-  parseMailboxEntry,
-} from '@tripoint/ledger';
+import { mailboxStream, NO_PREVIOUS, parseMailboxEntry } from '@tripoint/ledger';
 import { Traces } from '@tripoint/platform';
 import { type Settlement, type Withdrawal } from '@tripoint/vault';
 import { HubOptions } from '../hub.options.js';
-import { discloses, forkedChain } from '@tripoint/replay';
-import { type LoggedLeaf, verdictsOf } from '../log/log-follower.js';
-import { RecordedLog } from '../log/recorded-log.js';
+import { discloses, type MailboxLine } from '@tripoint/replay';
+import { verdictsOf } from '../log/log-follower.js';
+import { type FoldedLeaf, RecordedLog } from '../log/recorded-log.js';
 import { leafName } from '../sequencer/leaves.js';
 import { SparePlace } from './spare-place.js';
-
-/** Kinds of agency that read the log itself and need no mailbox. */
-const WITHOUT_MAILBOX = new Set(['HUB', 'OVERSIGHT']);
 
 /** Under which name it is kept how many leaves have been dispatched. */
 export const DISPATCHED = 'dispatched';
@@ -29,28 +20,21 @@ const REMEMBERED = 1_024;
 /** How many wraps are looked for at once. */
 const LOOKED_FOR = 5_000;
 
-/** What an agency is owed of one leaf. */
-type Owed = {
-  readonly leaf: number;
-  readonly leafHash: Digest;
-  readonly entitled: readonly Digest[];
-};
-
 /** What follows from one leaf, by the registry as it was then. */
 type Due = {
   readonly leaf: number;
   readonly settlements: readonly Settlement[];
   /** Wraps of a grant that ended here, or of what was recalled. */
   readonly withdrawals: readonly Withdrawal[];
-  readonly owed: readonly (readonly [AgencyId, Owed])[];
+  readonly lines: readonly MailboxLine[];
 };
 
 /** The newest line of a mailbox. */
-type Newest = { readonly number: number; readonly digest: Digest; readonly leaf: number };
+type Newest = { readonly number: number; readonly digest: Digest };
 
 /**
  * Turns order into mailboxes: settles the vault by the leaf's verdicts, then notes for every entitled agency what it is owed.
- * One leaf gives at most one line in each mailbox and lines follow the log, so a mailbox's newest line says how far it has come.
+ * Which lines those are the log itself says, and a mailbox's newest line says how far it has come.
  *
  * It hears every leaf, and remembers what follows from those that nobody has dispatched yet; it dispatches while it runs.
  */
@@ -94,7 +78,7 @@ export class Dispatcher {
   }
 
   /** Takes leaves as they are folded: the registry is the one under which they were judged. */
-  hear(leaves: readonly LoggedLeaf[]): Promise<void> {
+  hear(leaves: readonly FoldedLeaf[]): Promise<void> {
     return this.#inTurn(async () => {
       if (leaves[0]?.leaf.index === 0) {
         this.#heard = 0;
@@ -182,8 +166,8 @@ export class Dispatcher {
     if (undone.length > 0) await this.#place.move(this.#done.toString());
   }
 
-  #due(logged: LoggedLeaf): Due {
-    const { leafHash, leaf } = logged;
+  #due(logged: FoldedLeaf): Due {
+    const { leaf, lines } = logged;
     return {
       leaf: leaf.index,
       settlements: verdictsOf(logged)
@@ -194,9 +178,7 @@ export class Dispatcher {
           allowed: verdict.allowed,
         })),
       withdrawals: this.#withdrawn(leaf.index),
-      owed: [...this.#entitled(logged)].map(
-        ([agency, entitled]) => [agency, { leaf: leaf.index, leafHash, entitled }] as const,
-      ),
+      lines,
     };
   }
 
@@ -221,101 +203,37 @@ export class Dispatcher {
     const withdrawals = dues.flatMap((due) => due.withdrawals);
     if (withdrawals.length > 0) await this.hub.vault.withdraw(withdrawals);
 
-    const owed = new Map<AgencyId, Owed[]>();
-    for (const [agency, line] of dues.flatMap((due) => due.owed)) {
-      const lines = owed.get(agency);
-      if (lines === undefined) owed.set(agency, [line]);
+    const owed = new Map<AgencyId, MailboxLine[]>();
+    for (const line of dues.flatMap((due) => due.lines)) {
+      const lines = owed.get(line.entry.agency);
+      if (lines === undefined) owed.set(line.entry.agency, [line]);
       else lines.push(line);
     }
     await Promise.all([...owed].map(([agency, lines]) => this.#append(agency, lines)));
   }
 
-  /** Which agencies are given the leaf, and which compartments they may open. */
-  #entitled(logged: LoggedLeaf): ReadonlyMap<AgencyId, readonly Digest[]> {
-    const { registry } = this.log.state;
-    const given = new Map<AgencyId, Digest[]>();
-    const give = (agency: AgencyId, ...descriptors: readonly Digest[]): void => {
-      const kind = registry.agency(agency)?.kind;
-      if (kind === undefined || WITHOUT_MAILBOX.has(kind)) return;
-      given.set(agency, [...(given.get(agency) ?? []), ...descriptors]);
-    };
-    const everybody = (): void => {
-      for (const { id } of registry.agencies()) give(id);
-    };
-    switch (logged.leaf.kind) {
-      case 'registry':
-      case 'policy':
-        everybody();
-        break;
-      case 'fork': {
-        // Who forked, and what both envelopes were, is for oversight and the one whose chain stands still.
-        const entry = logged.sourced?.entry;
-        const chain = entry?.kind === 'statement' ? forkedChain(entry) : undefined;
-        const forked = chain && registry.chainOwner(chain);
-        if (forked !== undefined) give(forked.id);
-        break;
-      }
-      case 'event':
-      case 'void':
-      case 'rejected': {
-        // The author is told what became of its envelope even where it may open nothing of it.
-        const author = logged.sourced && registry.chainOwner(logged.sourced.chain);
-        if (author !== undefined) give(author.id);
-        for (const { descriptor, agency, verdict } of verdictsOf(logged)) {
-          const recipient = registry.byFingerprint(agency);
-          if (verdict.allowed && discloses(verdict) && recipient !== undefined)
-            give(recipient.id, descriptor);
-        }
-        break;
-      }
-      case 'due':
-      case 'heads':
-        for (const { record } of logged.records) {
-          if (record.about === 'due') for (const party of record.parties) give(party);
-          if (record.about === 'head') give(record.agency);
-        }
-        break;
-      case 'heartbeat':
-      case 'epoch':
-        break;
-    }
-    return given;
-  }
-
-  async #append(agency: AgencyId, lines: readonly Owed[]): Promise<void> {
+  async #append(agency: AgencyId, lines: readonly MailboxLine[]): Promise<void> {
     let newest = await this.#newestOf(agency);
     const expected = BigInt(newest?.number ?? -1);
     const entries: Uint8Array[] = [];
-    const missed = newest === undefined ? this.#before(lines[0]?.leaf ?? 0) : [];
-    for (const { leaf, leafHash, entitled } of [...missed, ...lines]) {
-      if (newest !== undefined && leaf <= newest.leaf) continue;
-      const entry: MailboxEntry = {
-        v: 1,
-        agency,
-        number: (newest?.number ?? -1) + 1,
-        previous: newest?.digest ?? NO_PREVIOUS,
-        leaf,
-        leafHash,
-        entitled: [...entitled].sort(),
-      };
-      const bytes = formatMailboxEntry(entry);
+    for (const { entry, bytes } of lines) {
+      if (newest !== undefined && entry.number <= newest.number) continue;
+      // INVARIANT: a mailbox is what the log makes of it. Its heads are logged, and everybody holds them against this.
+      const continues =
+        entry.number === (newest?.number ?? -1) + 1 &&
+        entry.previous === (newest?.digest ?? NO_PREVIOUS);
+      if (!continues)
+        throw new HubError(
+          'ledger-inconsistent',
+          'a mailbox is not what the log makes of it',
+          false,
+        );
       entries.push(bytes);
-      newest = { number: entry.number, digest: sha256(bytes), leaf };
+      newest = { number: entry.number, digest: sha256(bytes) };
     }
     if (entries.length === 0) return;
     await this.hub.ledger.append(mailboxStream(agency), expected, entries);
     this.#newest.set(agency, newest);
-  }
-
-  /** What every agency is given, from before this one was enrolled: without it, it could verify nothing. */
-  #before(first: number): readonly Owed[] {
-    return this.log.state.publicLeaves
-      .filter((leaf) => leaf < first)
-      .map((leaf) => ({
-        leaf,
-        leafHash: Buffer.from(this.log.tree.leafHash(leaf)).toString('hex') as Digest,
-        entitled: [],
-      }));
   }
 
   async #newestOf(agency: AgencyId): Promise<Newest | undefined> {
@@ -324,8 +242,7 @@ export class Dispatcher {
     const entry = row && parseMailboxEntry(row.bytes);
     if (isRefusal(entry))
       throw new HubError('ledger-inconsistent', 'a mailbox holds a malformed line', false);
-    const newest = row &&
-      entry && { number: entry.number, digest: sha256(row.bytes), leaf: entry.leaf };
+    const newest = row && entry && { number: entry.number, digest: sha256(row.bytes) };
     this.#newest.set(agency, newest);
     return newest;
   }

@@ -16,6 +16,7 @@ import {
   type Decided,
   type LeafRecord,
   type LogState,
+  type MailboxLine,
   parseRecord,
   type Sourced,
 } from '@tripoint/replay';
@@ -112,11 +113,17 @@ export const verdictsOf = ({
 }: Pick<LoggedLeaf, 'records'>): readonly Omit<Decided, 'recipient'>[] =>
   records.flatMap(({ record }) => (record.about === 'verdict' ? [record] : []));
 
-/** Folds one leaf into `state`. */
-export const foldLeaf = async (state: LogState, logged: LoggedLeaf): Promise<void> => {
-  const { leaf, sourced, records } = logged;
-  await state.fold({ kind: leaf.kind, time: Date.parse(leaf.time) }, sourced, verdictsOf(logged));
-  for (const { record } of records) if (record.about === 'due') state.recordedDue(record);
+/** Folds one leaf into `state`. Answers the lines that mailboxes have by it. */
+export const foldLeaf = async (
+  state: LogState,
+  logged: LoggedLeaf,
+): Promise<readonly MailboxLine[]> => {
+  const { leaf, leafHash: hash, sourced } = logged;
+  const records = logged.records.map(({ record }) => record);
+  const folded = { kind: leaf.kind, time: Date.parse(leaf.time), hash };
+  const lines = await state.fold(folded, sourced, verdictsOf(logged), records);
+  for (const record of records) if (record.about === 'due') state.recordedDue(record);
+  return lines;
 };
 
 /** Leaves read from the ledger at a time while catching up. */

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { HubError } from '@tripoint/kernel';
 import { LOG_STREAM, type Position } from '@tripoint/ledger';
-import { LogState } from '@tripoint/replay';
+import { LogState, type MailboxLine } from '@tripoint/replay';
 import { formatCheckpoint, MerkleTree, signNote } from '@tripoint/transparency';
 import { type Place } from '@tripoint/vault';
 import { HubOptions } from '../hub.options.js';
 import { foldLeaf, type LoggedLeaf, readLeaves } from './log-follower.js';
 
+/** A leaf, and the lines that mailboxes have by it. */
+export type FoldedLeaf = LoggedLeaf & { readonly lines: readonly MailboxLine[] };
+
 /** Told of every batch of leaves once they are folded and under a checkpoint. */
-export type LeavesListener = (leaves: readonly LoggedLeaf[]) => Promise<void>;
+export type LeavesListener = (leaves: readonly FoldedLeaf[]) => Promise<void>;
 
 /** Leaves remembered: an agency is handed them within moments. An event's ciphertext is a few kilobytes, a few megabytes at most. */
 const REMEMBERED = 64;
@@ -134,8 +137,9 @@ export class RecordedLog {
         state.size,
         rows.map(({ bytes }) => bytes),
       );
+      const folded: FoldedLeaf[] = [];
       for (const logged of leaves) {
-        await foldLeaf(state, logged);
+        folded.push({ ...logged, lines: await foldLeaf(state, logged) });
         this.#tree.appendHash(Buffer.from(logged.leafHash, 'hex'));
         this.#remember(logged);
         if (signedBefore?.number === state.size && signedBefore.text !== this.#root())
@@ -144,7 +148,7 @@ export class RecordedLog {
       const caughtUp = state.size > Number(newest?.revision ?? -1n);
       // Read again after a start, the log is shorter than it was signed: whoever follows it would see it shrink.
       if (this.ready) await this.#sign();
-      for (const listener of this.#listeners) await listener(leaves);
+      for (const listener of this.#listeners) await listener(folded);
       if (caughtUp && !this.ready) {
         for (const condition of this.#conditions) await condition();
         await this.#sign();

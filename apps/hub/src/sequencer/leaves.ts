@@ -12,6 +12,7 @@ import {
   type SaltedRecord,
 } from '@tripoint/ledger';
 import { formatRecord, type Judgement, type LeafRecord, type Sourced } from '@tripoint/replay';
+import { leafHash } from '@tripoint/transparency';
 
 const random32 = (): Digest => randomBytes(32).toString('hex') as Digest;
 
@@ -21,11 +22,20 @@ const salted = (records: readonly LeafRecord[]): readonly SaltedRecord[] =>
     record: formatRecord(record),
   }));
 
+/** What is appended to the log, and the leaf's hash in its tree. */
+export type MadeLeaf = { readonly bytes: Uint8Array; readonly hash: Digest };
+
 const logEntry = (
-  leaf: Leaf,
+  made: Leaf,
   origin: Uint8Array | null,
   records: readonly SaltedRecord[],
-): Uint8Array => formatLogEntry({ leaf: formatLeaf(leaf), origin, records });
+): MadeLeaf => {
+  const leaf = formatLeaf(made);
+  return {
+    bytes: formatLogEntry({ leaf, origin, records }),
+    hash: Buffer.from(leafHash(leaf)).toString('hex') as Digest,
+  };
+};
 
 const instant = (time: number): Instant => new Date(time).toISOString() as Instant;
 
@@ -35,7 +45,7 @@ export const leafOfSource = (
   time: number,
   { chain, revision }: Sourced,
   { kind, entry, signature, late, code, decided }: Judgement,
-): Uint8Array => {
+): MadeLeaf => {
   const origin: Origin = { v: 1, salt: random32(), chain, revision };
   const originBytes = formatOrigin(origin);
   const records = salted(
@@ -68,7 +78,7 @@ export const leafOfOwn = (
   time: number,
   kind: Extract<LeafKind, 'heartbeat' | 'due' | 'heads' | 'epoch'>,
   records: readonly LeafRecord[],
-): Uint8Array => {
+): MadeLeaf => {
   const opened = salted(records);
   const leaf: Leaf = {
     v: 1,

@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { type ChainEntry, parseChainEntry, sha256 } from '@tripoint/envelope';
+import { type ChainEntry, parseChainEntry } from '@tripoint/envelope';
 import { type ChainId, HubError, isRefusal, pause } from '@tripoint/kernel';
 import {
   CHAIN_PREFIX,
   chainStream,
   type LedgerEntry,
   LOG_STREAM,
-  MAILBOX_PREFIX,
   type Origin,
-  parseMailboxEntry,
   type Position,
 } from '@tripoint/ledger';
 import { type TraceContext, Traces } from '@tripoint/platform';
-import { type Due, LogState, type LeafRecord, type Sourced } from '@tripoint/replay';
+import { type Due, HEADS_EVERY, LogState, type LeafRecord, type Sourced } from '@tripoint/replay';
 import { HubOptions } from '../hub.options.js';
 import { foldLeaf, replayLog } from '../log/log-follower.js';
 import { onChain } from '../registrar/registrar.js';
@@ -20,7 +18,6 @@ import { VerifiedSigners } from '../registrar/verified-signers.js';
 import { leafName, leafOfOwn, leafOfSource } from './leaves.js';
 
 const HEARTBEAT = 60_000;
-const HEADS = 10 * 60_000;
 const TICK = 1_000;
 /** One append stays well below what an EventStoreDB write may hold. */
 const BATCH_BYTES = 700_000;
@@ -144,18 +141,18 @@ class Term {
       const time = this.#leafTime();
       // What ran out before this leaf is said before it: an answer that comes too late cannot make it unsaid.
       for (const due of this.#state.dues(time)) {
-        entries.push(leafOfOwn(this.#state.size, time, 'due', [{ about: 'due', ...due }]));
-        await this.#state.fold({ kind: 'due', time }, undefined, []);
+        entries.push(await this.#own('due', [{ about: 'due', ...due }], time));
         this.#state.recordedDue(due);
       }
+      if (this.#state.mailboxes.headsDue(time)) entries.push(await this.#heads(time));
       const judgement = await this.#traces.span('judge', { under: this.#admitted(row) }, (span) => {
         this.#traces.note(leafName(this.#state.size), span.context);
         return this.#state.judge(sourced, time, (it, registry) =>
           this.signers.signerOf(it, registry),
         );
       });
-      const entry = leafOfSource(this.#state.size, time, sourced, judgement);
-      await this.#state.fold({ kind: judgement.kind, time }, sourced, judgement.decided);
+      const { bytes: entry, hash } = leafOfSource(this.#state.size, time, sourced, judgement);
+      await this.#state.fold({ kind: judgement.kind, time, hash }, sourced, judgement.decided);
       entries.push(entry);
       bytes += entry.length;
       if (bytes > BATCH_BYTES) {
@@ -172,9 +169,11 @@ class Term {
     const time = this.#leafTime();
     for (const due of this.#state.dues(time)) await this.#appendDue(due, time);
     const now = this.hub.now();
-    if (apart(now, this.#headsAt) >= HEADS) {
-      const heads = await this.#mailboxHeads();
-      if (heads.length > 0) await this.#appendOwn('heads', heads, time);
+    const since = apart(now, this.#headsAt);
+    if (this.#state.mailboxes.headsDue(time) || since >= HEADS_EVERY) {
+      const first = this.#state.size;
+      if (this.#state.mailboxes.heads().length > 0)
+        await this.#append(first, [await this.#heads(time)]);
       this.#headsAt = now;
     }
     if (apart(now, this.#heartbeatAt) >= HEARTBEAT) await this.#appendOwn('heartbeat', [], time);
@@ -185,26 +184,30 @@ class Term {
     this.#state.recordedDue(due);
   }
 
-  async #mailboxHeads(): Promise<readonly LeafRecord[]> {
-    const heads: LeafRecord[] = [];
-    for (const stream of await this.hub.ledger.streams(MAILBOX_PREFIX)) {
-      const newest = await this.hub.ledger.last(stream);
-      const entry = newest && parseMailboxEntry(newest.bytes);
-      if (newest === undefined || entry === undefined || isRefusal(entry)) continue;
-      const { agency, number } = entry;
-      heads.push({ about: 'head', agency, number, head: sha256(newest.bytes) });
-    }
-    return heads;
+  /** What mailboxes end with, by the log and not by what was handed over: nobody who reads it has to believe it. */
+  async #heads(time: number): Promise<Uint8Array> {
+    this.#headsAt = this.hub.now();
+    return this.#own('heads', this.#state.mailboxes.heads(), time);
   }
 
   async #appendOwn(
-    kind: 'heartbeat' | 'due' | 'heads' | 'epoch',
+    kind: 'heartbeat' | 'due' | 'epoch',
     records: readonly LeafRecord[],
     time: number,
   ): Promise<void> {
     const index = this.#state.size;
-    await this.#state.fold({ kind, time }, undefined, []);
-    await this.#append(index, [leafOfOwn(index, time, kind, records)]);
+    await this.#append(index, [await this.#own(kind, records, time)]);
+  }
+
+  /** Makes a leaf of the sequencer's own, and folds it. */
+  async #own(
+    kind: 'heartbeat' | 'due' | 'heads' | 'epoch',
+    records: readonly LeafRecord[],
+    time: number,
+  ): Promise<Uint8Array> {
+    const { bytes, hash } = leafOfOwn(this.#state.size, time, kind, records);
+    await this.#state.fold({ kind, time, hash }, undefined, [], records);
+    return bytes;
   }
 
   async #append(first: number, entries: readonly Uint8Array[]): Promise<void> {

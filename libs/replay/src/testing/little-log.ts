@@ -34,11 +34,14 @@ import {
   type Leaf,
   type LeafKind,
   originDigest,
+  parseLogEntry,
   recordDigests,
   REGISTRY_CHAIN,
   type SaltedRecord,
 } from '@tripoint/ledger';
+import { leafHash } from '@tripoint/transparency';
 import { LogState, type Judgement } from '../log-state.js';
+import { type MailboxLine } from '../mailboxes.js';
 import { formatRecord, type LeafRecord } from '../records.js';
 import { type Handed } from '../verify-leaf.js';
 import { signerOf } from '../verify-source.js';
@@ -57,6 +60,9 @@ export type EventDraft = {
     readonly changes?: Partial<CompartmentDraft>;
   }[];
 };
+
+const hashOf = (logged: Uint8Array): Digest =>
+  Buffer.from(leafHash(accepted(parseLogEntry(logged)).leaf)).toString('hex') as Digest;
 
 const random32 = (): Digest => randomBytes(32).toString('hex') as Digest;
 
@@ -89,6 +95,8 @@ export const logEntry = (
 /** A real log, made leaf by leaf. */
 export class LittleLog {
   readonly handed: Handed[] = [];
+  /** Of every mailbox, in the order of the log. */
+  readonly lines: MailboxLine[] = [];
   /** Milliseconds since the epoch; a test lets it pass. */
   time = Date.parse('2026-03-01T12:00:00.000Z');
   readonly #heads = new Map<ChainId, { readonly seq: number; readonly digest: Digest }>();
@@ -216,7 +224,7 @@ export class LittleLog {
     entry: ChainEntry,
     change: (judgement: Judgement) => Judgement = (judgement) => judgement,
   ): Promise<number> {
-    await this.#dues();
+    await this.#fallsDue();
     const sourced = { chain, revision: (this.#heads.get(chain)?.seq ?? -1) + 1, entry };
     const judgement = change(
       await this.state.judge(sourced, this.time, (it, registry) =>
@@ -232,15 +240,14 @@ export class LittleLog {
       verdict,
     }));
     const time = this.#now();
-    this.handed.push({
-      entry: logEntry(
-        { kind, index, time, entry: digest, signature, late, code },
-        { chain, revision: sourced.revision },
-        records,
-      ),
-      source: formatChainEntry(entry),
-    });
-    await this.state.fold({ kind, time: this.time }, sourced, decided);
+    const logged = logEntry(
+      { kind, index, time, entry: digest, signature, late, code },
+      { chain, revision: sourced.revision },
+      records,
+    );
+    this.handed.push({ entry: logged, source: formatChainEntry(entry) });
+    const hash = hashOf(logged);
+    this.lines.push(...(await this.state.fold({ kind, time: this.time, hash }, sourced, decided)));
     this.#heads.set(chain, { seq: sourced.revision, digest: entryDigest(entry) });
     return index;
   }
@@ -250,14 +257,27 @@ export class LittleLog {
     kind: Extract<LeafKind, 'heartbeat' | 'due' | 'heads' | 'epoch'>,
     records: readonly LeafRecord[] = [],
   ): Promise<number> {
-    if (kind === 'heartbeat' || kind === 'heads') await this.#dues();
+    if (kind === 'heads') await this.#dues();
+    if (kind === 'heartbeat') await this.#fallsDue();
     const index = this.state.size;
     const bare = { entry: null, signature: null, late: false, code: null };
     const leaf = { kind, index, time: this.#now(), ...bare };
-    this.handed.push({ entry: logEntry(leaf, undefined, records), source: null });
-    await this.state.fold({ kind, time: this.time }, undefined, []);
+    const logged = logEntry(leaf, undefined, records);
+    this.handed.push({ entry: logged, source: null });
+    const leafOf = { kind, time: this.time, hash: hashOf(logged) };
+    this.lines.push(...(await this.state.fold(leafOf, undefined, [], records)));
     for (const record of records) if (record.about === 'due') this.state.recordedDue(record);
     return index;
+  }
+
+  /** What mailboxes end with, as the log makes it. */
+  heads(): Promise<number> {
+    return this.own('heads', this.state.mailboxes.heads());
+  }
+
+  async #fallsDue(): Promise<void> {
+    await this.#dues();
+    if (this.state.mailboxes.headsDue(this.time)) await this.heads();
   }
 
   async #dues(): Promise<void> {
@@ -333,9 +353,7 @@ export class LittleLog {
         { compartment: 'facts', to: ['bg-gdbop', 'gr-police'] },
       ],
     });
-    await this.own('heads', [
-      { about: 'head', agency: gr.id, number: 3, head: 'ab'.repeat(32) as Digest },
-    ]);
+    const heads = await this.heads();
     // The grace of ten minutes and two hours: the item of the second exchange is overdue.
     this.pass(8_000);
     const heartbeat = await this.own('heartbeat');
@@ -357,7 +375,9 @@ export class LittleLog {
       unanswered,
       voided,
       answer,
-      due: heartbeat - 1,
+      heads,
+      due: heads + 1,
+      laterHeads: heads + 2,
       heartbeat,
       tooLate,
       size: this.handed.length,
@@ -373,6 +393,8 @@ export type Played = {
   readonly unanswered: number;
   readonly voided: number;
   readonly answer: number;
+  readonly heads: number;
+  readonly laterHeads: number;
   readonly due: number;
   readonly heartbeat: number;
   readonly tooLate: number;
