@@ -528,5 +528,5 @@ describe(`a wrong grant, each kind tried ${ATTACKS} times`, () => {
       // A participant may follow that its host tried; who was to be given it hears nothing.
       expect(toldOf.map(({ recipient }) => recipient)).not.toContain(id('tr-customs'));
     }
-  });
+  }, 3_600_000);
 });
