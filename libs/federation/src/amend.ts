@@ -8,7 +8,13 @@ import {
   refuse,
 } from '@tripoint/kernel';
 import { type RevocationReason } from './codes.js';
-import { holds, pairKey, type RegisteredCertificate, type RegistryState } from './registry.js';
+import {
+  type Epoch,
+  holds,
+  pairKey,
+  type RegisteredCertificate,
+  type RegistryState,
+} from './registry.js';
 import { type AgencyEntry, type RegistryStatement } from './statement.js';
 
 /** Why a well-signed statement in its place still makes no sense. */
@@ -27,6 +33,13 @@ export type AmendmentCode =
   | 'certificate-revoked'
   | 'already-revoked'
   | 'compromise-in-future'
+  | 'compromise-attested'
+  | 'attestation-in-future'
+  | 'epoch-unknown'
+  | 'epoch-in-force'
+  | 'epoch-retired'
+  | 'epoch-not-retired'
+  | 'epoch-destroyed'
   | 'policy-in-force'
   | 'threshold-lowered'
   | 'root-repeated';
@@ -41,7 +54,16 @@ type Context = {
 type Changes = Partial<
   Pick<
     RegistryState,
-    'agencies' | 'chains' | 'certificates' | 'revoked' | 'pairs' | 'policy' | 'roots' | 'threshold'
+    | 'agencies'
+    | 'chains'
+    | 'certificates'
+    | 'epochs'
+    | 'attestations'
+    | 'revoked'
+    | 'pairs'
+    | 'policy'
+    | 'roots'
+    | 'threshold'
   >
 >;
 
@@ -63,7 +85,7 @@ export const amend = (
       return {
         agencies: new Map(state.agencies).set(agency.id, { ...agency, suspensions: [] }),
         chains: opened,
-        certificates: registered,
+        ...registered,
       };
     }
     case 'chain-opened': {
@@ -83,10 +105,22 @@ export const amend = (
     case 'certificate-rotated': {
       if (!state.agencies.has(statement.agency)) return unknownAgency(statement.agency);
       const registered = register(state, statement.agency, certificates, index);
-      return isRefusal(registered) ? registered : { certificates: registered };
+      return registered;
     }
     case 'certificate-revoked':
       return revoke(state, statement.fingerprint, statement.reason, statement.since, index);
+    case 'epoch-retired':
+      return retire(state, statement, index);
+    case 'epoch-destroyed':
+      return destroy(state, statement, index);
+    case 'history-attested': {
+      const { agency, from, through } = statement;
+      if (!state.agencies.has(agency)) return unknownAgency(agency);
+      if (BigInt(through) >= index)
+        return refuse('attestation-in-future', 'what is attested stands in the log already');
+      const attested = { agency, from: BigInt(from), through: BigInt(through) };
+      return { attestations: [...state.attestations, attested] };
+    }
     case 'agency-suspended':
     case 'agency-reinstated':
       return suspend(state, statement.agency, statement.kind === 'agency-suspended', index);
@@ -148,7 +182,7 @@ const register = (
   agency: AgencyId,
   [certificate]: readonly Certificate[],
   index: bigint,
-): readonly RegisteredCertificate[] | Refusal<AmendmentCode> => {
+): Pick<RegistryState, 'certificates' | 'epochs'> | Refusal<AmendmentCode> => {
   if (
     certificate === undefined ||
     certificate.signing.length === 0 ||
@@ -181,12 +215,65 @@ const register = (
       'certificate-known',
       'this certificate, or its epoch, has been registered before',
     );
-  return [
-    ...state.certificates.map((one) =>
-      one === current ? { ...one, until: index, end: 'superseded' as const } : one,
-    ),
-    { agency, certificate, from: index },
-  ];
+  if (epoch !== undefined && state.epochs.get(epoch)?.retired !== undefined)
+    return refuse('epoch-retired', 'its epoch has been retired: nothing may be wrapped to it');
+  const epochs = new Map(state.epochs);
+  // A certificate has the newest first.
+  for (const subkey of certificate.encryption.toReversed())
+    if (!epochs.has(subkey)) epochs.set(subkey, { agency, subkey, from: index });
+  return {
+    certificates: [
+      ...state.certificates.map((one) =>
+        one === current ? { ...one, until: index, end: 'superseded' as const } : one,
+      ),
+      { agency, certificate, from: index },
+    ],
+    epochs,
+  };
+};
+
+const epochOf = (
+  state: RegistryState,
+  { agency, subkey }: { readonly agency: AgencyId; readonly subkey: Fingerprint },
+): Epoch | Refusal<AmendmentCode> => {
+  const epoch = state.epochs.get(subkey);
+  return epoch?.agency === agency
+    ? epoch
+    : refuse('epoch-unknown', `${agency} has never had this encryption subkey`);
+};
+
+const retire = (
+  state: RegistryState,
+  statement: Extract<RegistryStatement, { kind: 'epoch-retired' }>,
+  index: bigint,
+): Changes | Refusal<AmendmentCode> => {
+  const epoch = epochOf(state, statement);
+  if (isRefusal(epoch)) return epoch;
+  const { agency, subkey, keepSeconds } = statement;
+  if (epoch.retired !== undefined) return refuse('epoch-retired', 'it has been retired already');
+  const current = state.certificates.find(
+    (one) => one.agency === agency && one.until === undefined,
+  );
+  if (current?.certificate.encryption[0] === subkey)
+    return refuse('epoch-in-force', 'the next epoch has to be registered first');
+  return {
+    epochs: new Map(state.epochs).set(subkey, { ...epoch, retired: index, keepSeconds }),
+  };
+};
+
+/** When it may be, in the log's time, is for the log to say: the registry knows no time. */
+const destroy = (
+  state: RegistryState,
+  statement: Extract<RegistryStatement, { kind: 'epoch-destroyed' }>,
+  index: bigint,
+): Changes | Refusal<AmendmentCode> => {
+  const epoch = epochOf(state, statement);
+  if (isRefusal(epoch)) return epoch;
+  if (epoch.retired === undefined)
+    return refuse('epoch-not-retired', 'what may still be wrapped to is not destroyed');
+  if (epoch.destroyed !== undefined)
+    return refuse('epoch-destroyed', 'it has been said already that it is destroyed');
+  return { epochs: new Map(state.epochs).set(epoch.subkey, { ...epoch, destroyed: index }) };
 };
 
 const revoke = (
@@ -204,6 +291,15 @@ const revoke = (
     return refuse('already-revoked', 'this key has been revoked already');
   if (since !== undefined && BigInt(since) > index)
     return refuse('compromise-in-future', 'a compromise is dated at a leaf that exists');
+  const owners = state.certificates.filter((one) => holds(one, key)).map(({ agency }) => agency);
+  // What another key has vouched for is not put in doubt by the loss of this one.
+  if (
+    since !== undefined &&
+    state.attestations.some(
+      ({ agency, through }) => owners.includes(agency) && BigInt(since) <= through,
+    )
+  )
+    return refuse('compromise-attested', 'the agency has attested leaves after that one since');
   return {
     revoked: new Map(state.revoked).set(key, reason),
     certificates: state.certificates.map((one) =>

@@ -18,6 +18,7 @@ import {
   isRefusal,
 } from '@tripoint/kernel';
 import { applyStatement, foundRegistry, freezeChain } from './apply-statement.js';
+import { destructionClaim } from './destruction.js';
 import { certificateText, countersign, draftStatement } from './draft-statement.js';
 import { type Registry } from './registry.js';
 import { RegistryHistory } from './registry-history.js';
@@ -314,6 +315,154 @@ describe('a key', () => {
   });
 });
 
+describe('an epoch', () => {
+  let next: Keys & { readonly files: { readonly certificate: Uint8Array } };
+  beforeAll(async () => {
+    const files = await openpgp.generate({ name: 'epochs', at });
+    const longer = await openpgp.addEncryptionSubkey(files, at);
+    const key = await openpgp.secretKey(files.signing);
+    if (isRefusal(key)) throw new Error(key.refused);
+    next = {
+      certificate: longer.certificate,
+      fingerprint: key.fingerprint,
+      key,
+      files: { certificate: files.certificate },
+    };
+  });
+  const parsed = async (bytes: Uint8Array) => {
+    const certificate = await openpgp.certificate(bytes);
+    if (isRefusal(certificate)) throw new Error(certificate.refused);
+    return certificate;
+  };
+  const enrolFirst = (): StatementBody =>
+    enrolled(customs, { ...next, certificate: next.files.certificate }, 'BG');
+  const retired = (subkey: Fingerprint): StatementBody => ({
+    kind: 'epoch-retired',
+    agency: customs,
+    subkey,
+    keepSeconds: 60,
+  });
+  const destroyed = async (subkey: Fingerprint, key = next.key): Promise<StatementBody> => ({
+    kind: 'epoch-destroyed',
+    agency: customs,
+    subkey,
+    claim: await destructionClaim(openpgp, { federation: 'test', agency: customs, subkey }, key),
+  });
+
+  it('is wrapped to until it is retired, also when the next one is in force', async () => {
+    const [current, first] = (await parsed(next.certificate)).encryption as [
+      Fingerprint,
+      Fingerprint,
+    ];
+    const both = await given(enrolFirst(), rotated(next));
+    expect(both.recipient(customs)?.subkey).toBe(current);
+    expect(both.encryptionSubkeys(next.fingerprint)).toEqual([current, first]);
+    expect(both.epochs(customs)).toEqual([
+      { agency: customs, subkey: first, from: 10n },
+      { agency: customs, subkey: current, from: 20n },
+    ]);
+
+    const one = await given(enrolFirst(), rotated(next), retired(first));
+    expect(one.encryptionSubkeys(next.fingerprint)).toEqual([current]);
+    expect(one.isRetired(first)).toBe(true);
+    expect(one.epoch(first)).toMatchObject({ from: 10n, retired: 30n, keepSeconds: 60 });
+    const between = (from: bigint, until: bigint) =>
+      one.epochsBetween(customs, from, until).map(({ subkey }) => subkey);
+    expect(between(11n, 19n)).toEqual([first]);
+    expect(between(11n, 20n)).toEqual([first, current]);
+    expect(between(29n, 29n)).toEqual([first, current]);
+    expect(between(30n, 40n)).toEqual([current]);
+  });
+
+  it('is retired by its own name, once, and never while it is in force', async () => {
+    const [current, first] = (await parsed(next.certificate)).encryption as [
+      Fingerprint,
+      Fingerprint,
+    ];
+    const registry = await given(enrolFirst(), enrolPolice(), rotated(next), retired(first));
+    expect(await when(registry, retired(current))).toBe('epoch-in-force');
+    expect(await when(registry, retired(first))).toBe('epoch-retired');
+    expect(await when(registry, retired(stranger.fingerprint))).toBe('epoch-unknown');
+    expect(await when(registry, { ...retired(current), agency: police } as StatementBody)).toBe(
+      'epoch-unknown',
+    );
+    // The old certificate is not talked back in, nor is another one whose epoch was retired.
+    const back = { ...next, certificate: next.files.certificate };
+    expect(await when(registry, rotated(back))).toBe('certificate-known');
+    const otherwise = await given(enrolled(customs, next, 'BG'), retired(first));
+    expect(await when(otherwise, rotated(back))).toBe('epoch-retired');
+  });
+
+  it('is destroyed by the word of its own agency, once, and never before it is retired', async () => {
+    const [current, first] = (await parsed(next.certificate)).encryption as [
+      Fingerprint,
+      Fingerprint,
+    ];
+    const registry = await given(enrolFirst(), rotated(next), retired(first));
+    expect(await when(registry, await destroyed(current))).toBe('epoch-not-retired');
+    expect(await when(registry, await destroyed(stranger.fingerprint))).toBe('epoch-unknown');
+    expect(await when(registry, await destroyed(first, stranger.key))).toBe('claim-refused');
+    expect(
+      await when(registry, { ...(await destroyed(current)), subkey: first } as StatementBody),
+    ).toBe('claim-refused');
+    const gone = await given(enrolFirst(), rotated(next), retired(first), await destroyed(first));
+    expect(gone.epoch(first)?.destroyed).toBe(40n);
+    expect(await when(gone, await destroyed(first))).toBe('epoch-destroyed');
+  });
+});
+
+describe('an attestation', () => {
+  const revoked = (since: number | undefined): StatementBody => ({
+    kind: 'certificate-revoked',
+    fingerprint: agencies[0]!.fingerprint,
+    ...(since === undefined ? { reason: 'unknown' } : { reason: 'compromised', since }),
+  });
+  const attested = (from: number, through: number): StatementBody => ({
+    kind: 'history-attested',
+    agency: customs,
+    from,
+    through,
+  });
+  const tainted = (registry: Registry, until = 40): readonly number[] =>
+    [...Array(until).keys()].filter((leaf) => registry.isTainted(customs, BigInt(leaf)));
+
+  it('takes out of doubt just what it names', async () => {
+    expect(tainted(await given(enrolCustoms(), revoked(15)))).toEqual([15, 16, 17, 18, 19]);
+    const cleared = await given(enrolCustoms(), revoked(15), attested(16, 17), attested(19, 29));
+    expect(tainted(cleared)).toEqual([15, 18]);
+    const { fingerprint } = agencies[0]!;
+    expect(
+      [14n, 15n, 16n, 20n].map((leaf) => cleared.signerStanding(chain, fingerprint, leaf)),
+    ).toEqual(['active', 'tainted', 'active', 'revoked']);
+  });
+
+  it('keeps a compromise from being dated before it, and stands against a key lost for no known reason', async () => {
+    const registry = await given(enrolCustoms(), enrolPolice(), attested(10, 14));
+    expect(await when(registry, revoked(14))).toBe('compromise-attested');
+    expect(await when(registry, revoked(15))).toBe('applied');
+    const unknown = await given(
+      enrolCustoms(),
+      enrolPolice(),
+      attested(10, 14),
+      revoked(undefined),
+    );
+    expect(tainted(unknown)).toEqual([...Array(25).keys()].map((n) => n + 15));
+    // Another agency's says nothing of this one.
+    const other = { ...attested(10, 14), agency: police } as StatementBody;
+    expect(await when(await given(enrolCustoms(), enrolPolice(), other), revoked(12))).toBe(
+      'applied',
+    );
+  });
+
+  it('is of leaves that are there, in order, and of an agency that is', async () => {
+    const registry = await given(enrolCustoms());
+    expect(await when(registry, attested(10, 20))).toBe('attestation-in-future');
+    expect(await when(registry, { ...attested(10, 11), agency: police } as StatementBody)).toBe(
+      'agency-unknown',
+    );
+  });
+});
+
 describe('a pair', () => {
   it('across the Union’s border lets nothing through until it has agreed', async () => {
     const before = await given(enrolCustoms(), enrolPolice());
@@ -452,5 +601,29 @@ describe('hostile bytes', () => {
     const value = JSON.parse(Buffer.from(draft.body).toString()) as JsonObject;
     const body = canonical({ ...value, ...(change as JsonObject) });
     expect(await outcome(founded, { ...draft, body })).toBe('statement-unknown');
+  });
+
+  it.each<[string, StatementBody]>([
+    [
+      'a secret that is kept for no time',
+      {
+        kind: 'epoch-retired',
+        agency: customs,
+        subkey: 'a'.repeat(64) as Fingerprint,
+        keepSeconds: 0,
+      },
+    ],
+    [
+      'a claim that is no base64',
+      {
+        kind: 'epoch-destroyed',
+        agency: customs,
+        subkey: 'a'.repeat(64) as Fingerprint,
+        claim: '?',
+      },
+    ],
+    ['leaves out of order', { kind: 'history-attested', agency: customs, from: 2, through: 1 }],
+  ])('of %s are no statement', async (_what, body) => {
+    expect(await outcome(founded, draftStatement(founded, body, at))).toBe('statement-unknown');
   });
 });

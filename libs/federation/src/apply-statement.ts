@@ -17,6 +17,7 @@ import {
   refuse,
 } from '@tripoint/kernel';
 import { amend, type AmendmentCode } from './amend.js';
+import { claimFault } from './destruction.js';
 import { Registry } from './registry.js';
 import { isRegistryStatement } from './schema.js';
 import { type RegistryStatement, statementFamily } from './statement.js';
@@ -33,6 +34,7 @@ export type RegistryCode =
   | 'index-behind'
   | 'root-certificate-malformed'
   | 'certificate-malformed'
+  | 'claim-refused'
   | 'attachment-unexpected'
   | 'attachment-missing'
   | 'attachment-mismatch';
@@ -60,6 +62,8 @@ export const foundRegistry = async (
     agencies: new Map(),
     chains: new Map(),
     certificates: [],
+    epochs: new Map(),
+    attestations: [],
     revoked: new Map(),
     pairs: new Map(),
     policy: undefined,
@@ -129,6 +133,11 @@ const readEntry = async (
     return refuse('statement-unknown', 'the entry announces another family of statement');
   const attachment = attachmentOf(statement, entry.attachment);
   if (isRefusal(attachment)) return attachment;
+  if (statement.kind === 'epoch-destroyed') {
+    const fault = await claimFault(openpgp, registry, statement, statement.claim);
+    if (fault !== undefined)
+      return refuse('claim-refused', `the agency has not signed that: ${fault.refused}`);
+  }
   const named = await certificates(openpgp, certificateTexts(statement).map(fromBase64));
   return isRefusal(named)
     ? refuse('certificate-malformed', 'a certificate in the statement is unusable')

@@ -1,11 +1,14 @@
 export type { AmendmentCode } from './amend.js';
 export * from './apply-statement.js';
 export * from './codes.js';
+export { type Destroyed, destructionClaim } from './destruction.js';
 export * from './draft-statement.js';
 export {
   type ActivePolicy,
   type Agency,
+  type Attestation,
   DIRECTIVE_CLOCKS,
+  type Epoch,
   type PairPolicy,
   type RegisteredCertificate,
   type Registry,

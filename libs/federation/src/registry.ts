@@ -23,6 +23,27 @@ export type RegisteredCertificate = {
   readonly taintedFrom?: bigint;
 };
 
+/** An encryption subkey of an agency and what became of it. Indices are those of the log. */
+export type Epoch = {
+  readonly agency: AgencyId;
+  readonly subkey: Fingerprint;
+  /** The leaf that registered the first certificate with it. */
+  readonly from: bigint;
+  /** The leaf from which on nothing may be wrapped to it. */
+  readonly retired?: bigint;
+  /** How long its secret is kept at the least after that, in seconds of the log's time. */
+  readonly keepSeconds?: number;
+  /** The leaf at which its agency says that no secret of it is left. */
+  readonly destroyed?: bigint;
+};
+
+/** Leaves, both included, of which an agency has said by other keys that what stands there is its own word. */
+export type Attestation = {
+  readonly agency: AgencyId;
+  readonly from: bigint;
+  readonly through: bigint;
+};
+
 /**
  * How a signer stood at an index. `tainted` signatures were good when they were logged; the key was
  * later said to have been in other hands by then.
@@ -70,6 +91,9 @@ export type RegistryState = {
   readonly chains: ReadonlyMap<ChainId, Chain>;
   /** Oldest first. */
   readonly certificates: readonly RegisteredCertificate[];
+  /** Oldest first; every encryption subkey that was ever registered. */
+  readonly epochs: ReadonlyMap<Fingerprint, Epoch>;
+  readonly attestations: readonly Attestation[];
   /** Keys that a statement revoked, and the worst that was said of them. */
   readonly revoked: ReadonlyMap<Fingerprint, RevocationReason>;
   readonly pairs: ReadonlyMap<string, Omit<PairPolicy, 'agreed'>>;
@@ -90,11 +114,6 @@ export const DIRECTIVE_CLOCKS: PairClocks = {
 /** Whether the key is the certificate's primary or one of its signing subkeys. */
 export const holds = ({ certificate }: RegisteredCertificate, key: Fingerprint): boolean =>
   certificate.fingerprint === key || certificate.signing.includes(key);
-
-const keysRevoked = ({ revoked }: RegistryState, { certificate }: RegisteredCertificate): boolean =>
-  [certificate.fingerprint, ...certificate.signing].some(
-    (key) => (revoked.get(key) ?? 'superseded') !== 'superseded',
-  );
 
 export const pairKey = (a: AgencyId, b: AgencyId): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
 
@@ -187,17 +206,40 @@ export class Registry {
   }
 
   /**
-   * Encryption subkeys that a wrap for this agency may be made to. Those of the certificate just superseded are
-   * among them: a rotation must not strand what was sealed a moment before. A revoked key is not.
+   * Encryption subkeys that a wrap for this agency may be made to: those of its certificate that no statement has retired, so
+   * that what was sealed to the epoch before, a moment before the next one came, is not stranded. An agency is addressed by the
+   * primary key that it has now.
    */
   encryptionSubkeys(primary: Fingerprint): readonly Fingerprint[] {
     const agency = this.byFingerprint(primary);
-    if (agency === undefined) return [];
-    const [current, previous] = this.certificatesOfAgency(agency.id);
-    const usable = [current, previous].flatMap((one) =>
-      one === undefined || keysRevoked(this.#state, one) ? [] : one.certificate.encryption,
+    const current = agency && this.encryptionCertificate(agency.id);
+    if (current?.certificate.fingerprint !== primary) return [];
+    return current.certificate.encryption.filter((subkey) => !this.isRetired(subkey));
+  }
+
+  /** Every encryption subkey that an agency has ever had, oldest first. */
+  epochs(agency: AgencyId): readonly Epoch[] {
+    return [...this.#state.epochs.values()].filter((one) => one.agency === agency);
+  }
+
+  epoch(subkey: Fingerprint): Epoch | undefined {
+    return this.#state.epochs.get(subkey);
+  }
+
+  /** Whether nothing may be wrapped to the subkey any more. */
+  isRetired(subkey: Fingerprint): boolean {
+    return this.#state.epochs.get(subkey)?.retired !== undefined;
+  }
+
+  /**
+   * The epochs to which a key may have been wrapped that an agency was given at leaf `from` and had until leaf `until`: those that
+   * were in force at any leaf between the two, both included. Live wraps follow the epochs, and which of them a wrap was made to
+   * stands nowhere but in the wrap: so it is all to which it could have been.
+   */
+  epochsBetween(agency: AgencyId, from: bigint, until: bigint): readonly Epoch[] {
+    return this.epochs(agency).filter(
+      (one) => one.from <= until && (one.retired === undefined || from < one.retired),
     );
-    return [...new Set(usable)];
   }
 
   /**
@@ -228,9 +270,29 @@ export class Registry {
       suspensions.some(({ from, until }) => from <= index && (until === undefined || index < until))
     )
       return 'suspended';
-    return valid.some(({ taintedFrom }) => taintedFrom !== undefined && taintedFrom <= index)
-      ? 'tainted'
-      : 'active';
+    return this.isTainted(writes.agency, index) ? 'tainted' : 'active';
+  }
+
+  /**
+   * Whether what an agency said at leaf `index` was signed by a key that, as is known by now, may have been in other hands, and
+   * the agency has not said since that it was its own word. At most one certificate of an agency is good at a leaf.
+   */
+  isTainted(agency: AgencyId, index: bigint): boolean {
+    const { certificates, attestations } = this.#state;
+    const doubted = certificates.some(
+      ({ agency: owner, from, until, taintedFrom }) =>
+        owner === agency &&
+        taintedFrom !== undefined &&
+        from <= index &&
+        taintedFrom <= index &&
+        (until === undefined || index < until),
+    );
+    return (
+      doubted &&
+      !attestations.some(
+        (one) => one.agency === agency && one.from <= index && index <= one.through,
+      )
+    );
   }
 
   /** Whether what the key signed on `chain`, logged at `index`, is accepted without reservation. */

@@ -59,13 +59,19 @@ const all =
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const LONGEST_CERTIFICATE = 8192;
+const LONGEST_SIGNATURE = 512;
 
 /** Base64 in its one canonical spelling. */
-export const isCertificateText: Check = (value) =>
-  typeof value === 'string' &&
-  value.length <= LONGEST_CERTIFICATE &&
-  BASE64.test(value) &&
-  Buffer.from(value, 'base64').toString('base64') === value;
+const base64 =
+  (longest: number): Check =>
+  (value) =>
+    typeof value === 'string' &&
+    value.length <= longest &&
+    BASE64.test(value) &&
+    Buffer.from(value, 'base64').toString('base64') === value;
+
+export const isCertificateText: Check = base64(LONGEST_CERTIFICATE);
+export const isSignatureText: Check = base64(LONGEST_SIGNATURE);
 
 /** Federation names are also directory and log origin names. */
 export const isFederationName = (value: unknown): value is string =>
@@ -87,6 +93,7 @@ const isLocalName: Check = (value) =>
 
 const TEN_YEARS = 315_360_000;
 const seconds = integer(1, TEN_YEARS);
+const leafIndex = integer(0, Number.MAX_SAFE_INTEGER);
 
 const bodies: Readonly<Record<StatementKind, readonly [Shape, Shape?]>> = {
   'agency-enrolled': [
@@ -107,8 +114,11 @@ const bodies: Readonly<Record<StatementKind, readonly [Shape, Shape?]>> = {
   'certificate-rotated': [{ agency: isAgencyId, certificate: isCertificateText }],
   'certificate-revoked': [
     { fingerprint: isFingerprint, reason: oneOf(REVOCATION_REASONS) },
-    { since: integer(0, Number.MAX_SAFE_INTEGER) },
+    { since: leafIndex },
   ],
+  'epoch-retired': [{ agency: isAgencyId, subkey: isFingerprint, keepSeconds: seconds }],
+  'epoch-destroyed': [{ agency: isAgencyId, subkey: isFingerprint, claim: isSignatureText }],
+  'history-attested': [{ agency: isAgencyId, from: leafIndex, through: leafIndex }],
   'agency-suspended': [{ agency: isAgencyId }],
   'agency-reinstated': [{ agency: isAgencyId }],
   'pair-agreed': [
@@ -152,6 +162,7 @@ const coherent = (statement: RegistryStatement): boolean => {
   if (statement.kind === 'certificate-revoked')
     return (statement.since !== undefined) === (statement.reason === 'compromised');
   if (statement.kind === 'pair-agreed') return statement.a < statement.b;
+  if (statement.kind === 'history-attested') return statement.from <= statement.through;
   if (statement.kind === 'root-rotated')
     return statement.threshold <= statement.certificates.length;
   return true;

@@ -77,6 +77,29 @@ export type StatementBody =
       /** With `compromised` alone: the log index from which the key may have been in other hands. */
       readonly since?: number;
     }
+  /** Nothing is wrapped to the subkey from here on; another one is in force. */
+  | {
+      readonly kind: 'epoch-retired';
+      readonly agency: AgencyId;
+      readonly subkey: Fingerprint;
+      /** How long its secret is kept at the least, in the log's time from this leaf. */
+      readonly keepSeconds: number;
+    }
+  /** The agency says that no copy of the subkey's secret is left. Its word, which nobody can prove. */
+  | {
+      readonly kind: 'epoch-destroyed';
+      readonly agency: AgencyId;
+      readonly subkey: Fingerprint;
+      /** The agency's own signature, base64: see `destructionClaim`. */
+      readonly claim: string;
+    }
+  /** What stands in the log under the agency's name, of these leaves, both included, is its own word. */
+  | {
+      readonly kind: 'history-attested';
+      readonly agency: AgencyId;
+      readonly from: number;
+      readonly through: number;
+    }
   | { readonly kind: 'agency-suspended'; readonly agency: AgencyId }
   | { readonly kind: 'agency-reinstated'; readonly agency: AgencyId }
   | {

@@ -1,3 +1,4 @@
+export { type Wrapped } from './epochs.js';
 export { type Grant } from './grants.js';
 export { forkedChain } from './forked-chain.js';
 export * from './handed-on.js';

@@ -12,6 +12,7 @@ import {
   applyStatement,
   foundRegistry,
   freezeChain,
+  parseStatement,
   type Registry,
   type TrustAnchor,
 } from '@tripoint/federation';
@@ -26,6 +27,7 @@ import {
   isDigest,
   isRefusal,
   type ItemId,
+  type Refusal,
 } from '@tripoint/kernel';
 import { HUB_CHAIN, type LeafKind, REGISTRY_CHAIN } from '@tripoint/ledger';
 import {
@@ -48,6 +50,7 @@ import {
   type Verdict,
 } from '@tripoint/policy';
 import { Clocks, type Due, inOrderOfDue, type Said } from './clocks.js';
+import { areDestroyed, Epochs, type Wrapped, wrappedBetween } from './epochs.js';
 import { forkedChain } from './forked-chain.js';
 import { type Grant, Grants } from './grants.js';
 import { Mailboxes, type MailboxLine } from './mailboxes.js';
@@ -93,10 +96,12 @@ export type SaidBefore = Source & {
   readonly header: Digest;
   /** Index of its leaf. */
   readonly leaf: number;
+  /** To whom it was to go as well, and was denied. Wraps for them were made. */
+  readonly denied: readonly AgencyId[];
 };
 
 /** What many descriptors have in common. */
-type Labels = Omit<Source, 'exchange'>;
+type Labels = Omit<Source, 'exchange'> & Pick<SaidBefore, 'denied'>;
 /** What is kept of a descriptor, and where it was said; digests and ids are packed. */
 type Kept = {
   readonly labels: Labels;
@@ -132,6 +137,7 @@ export class LogState {
   readonly #clocks = new Clocks();
   readonly #grants = new Grants();
   readonly #recalls = new Recalls();
+  readonly #epochs = new Epochs();
   /** By {@link packed} digests: every event that ever was stands here. */
   readonly #sources = new Map<string, Kept>();
   readonly #events = new Set<string>();
@@ -220,6 +226,33 @@ export class LogState {
     return this.#grants.endedAt(index);
   }
 
+  /**
+   * Who was ever wrapped a key to this, and to which of their epochs it can have been, until leaf `until`, at which the last wraps
+   * were deleted (the newest leaf, unless given). Empty for what was never said.
+   */
+  wrapped(descriptor: Digest, until = this.#size - 1): readonly Wrapped[] {
+    const said = this.said(descriptor);
+    if (said === undefined) return [];
+    const agencies = [...said.holders, ...said.denied, ...this.#epochs.grantees(descriptor)];
+    return wrappedBetween(this.#registry, agencies, said.leaf, until);
+  }
+
+  /**
+   * Whether every epoch that can have wrapped a key to this until leaf `until` is said to be destroyed: what was erased is
+   * *shredded* then. That they are is the word of the agencies whose they were.
+   */
+  isShredded(descriptor: Digest, until: number): boolean {
+    return areDestroyed(this.wrapped(descriptor, until));
+  }
+
+  /** Why a statement that the registry would take is not for the log to take yet, at `time`. */
+  tooEarly(statement: StatementEntry, time: number): Refusal<'epoch-kept'> | undefined {
+    const body = parseStatement(statement.body);
+    if (isRefusal(body) || body.kind !== 'epoch-destroyed') return undefined;
+    const epoch = this.#registry.epoch(body.subkey);
+    return epoch && this.#epochs.tooEarly(epoch, time);
+  }
+
   /** Judges an entry as the next leaf at `time`. Changes nothing. */
   async judge(sourced: Sourced, time: number, signerOf: SignerOf): Promise<Judgement> {
     const { entry } = sourced;
@@ -231,7 +264,8 @@ export class LogState {
       code: null,
       decided: [],
     };
-    if (entry.kind === 'statement') return { ...base, ...(await this.#judgeStatement(sourced)) };
+    if (entry.kind === 'statement')
+      return { ...base, ...(await this.#judgeStatement(sourced, time)) };
 
     const signer = await signerOf(sourced, this.#registry);
     const standing =
@@ -292,12 +326,17 @@ export class LogState {
     else this.#clocks.recorded(item);
   }
 
-  async #judgeStatement({ chain, entry }: Sourced): Promise<Pick<Judgement, 'kind' | 'code'>> {
+  async #judgeStatement(
+    { chain, entry }: Sourced,
+    time: number,
+  ): Promise<Pick<Judgement, 'kind' | 'code'>> {
     const statement = entry as StatementEntry;
     if (chain === HUB_CHAIN) return { kind: 'fork', code: null };
     if (chain !== REGISTRY_CHAIN) return { kind: 'rejected', code: 'statement-out-of-place' };
     const next = await applyStatement(this.openpgp, this.#registry, statement, BigInt(this.#size));
     if (isRefusal(next)) return { kind: 'rejected', code: next.refused };
+    const early = this.tooEarly(statement, time);
+    if (early !== undefined) return { kind: 'rejected', code: early.refused };
     const bundle = next.policyBundle();
     if (bundle === undefined || bundle.digest === this.#registry.policyBundle()?.digest)
       return { kind: 'registry', code: null };
@@ -330,6 +369,9 @@ export class LogState {
         throw new HubError('log-inconsistent', `leaf ${index} admits refused rules`, false);
       this.#rules = new NeedToKnow(loaded);
     }
+    const body = parseStatement(statement.body);
+    if (!isRefusal(body) && body.kind === 'epoch-retired')
+      this.#epochs.retired(body.subkey, this.#time);
     this.#registry = next;
   }
 
@@ -351,15 +393,25 @@ export class LogState {
     );
     for (const { item } of facts) if (item !== undefined) this.#items.set(item, stream);
     for (const { digest, part } of event.compartments) {
-      const holders = decided
-        .filter(({ descriptor, verdict }) => descriptor === digest && verdict.allowed)
-        .flatMap(({ agency }) => this.#registry.byFingerprint(agency)?.id ?? []);
+      const [holders, denied] = [true, false].map((allowed) =>
+        decided
+          .filter(({ descriptor, verdict }) => descriptor === digest && verdict.allowed === allowed)
+          .flatMap(({ agency }) => this.#registry.byFingerprint(agency)?.id ?? []),
+      ) as [AgencyId[], AgencyId[]];
       // Both parties read the core; what is told beside anything else could be held against nothing.
       if (part.compartment === 'core')
         this.#runClocks(part.facts, { exchange: stream, issuer, given: holders, at: time });
       const { compartment, classification, handling, facts: said } = part;
       const derivedFrom = said.derivedFrom ?? [];
-      const labels = { issuer, compartment, classification, handling, holders, derivedFrom };
+      const labels = {
+        issuer,
+        compartment,
+        classification,
+        handling,
+        holders,
+        derivedFrom,
+        denied,
+      };
       this.#sources.set(packed(digest), {
         labels: this.#shared(labels),
         exchange: stream,
@@ -415,6 +467,8 @@ export class LogState {
       .map(({ descriptor }) => descriptor);
     if (release !== undefined) this.#grants.decided(index, saying, release, allowed);
     if (grant !== undefined) this.#grants.granted(saying, grant, allowed);
+    if (grant !== undefined)
+      for (const { descriptor } of grant.wraps) this.#epochs.granted(descriptor, grant.agency);
     if (revokes === true) this.#grants.revoked(index, saying);
   }
 

@@ -45,6 +45,33 @@ export const rotate = async (
   });
 };
 
+/** How long the secret of a retired subkey is kept at the least, unless another time is named. */
+export const KEPT_SECONDS = 14 * 86_400;
+
+/** What `retire-epoch` is told. */
+export type RetireArguments = {
+  readonly agency: AgencyId;
+  /** The newest but the one in force, unless named. */
+  readonly subkey?: Fingerprint | undefined;
+  readonly keepSeconds: number;
+};
+
+/** Lets nothing be wrapped to an epoch any more. */
+export const retireEpoch = async (
+  ceremony: Ceremony,
+  { agency, subkey, keepSeconds }: RetireArguments,
+): Promise<Proposed | Refusal<RegistryCode>> => {
+  const { registry } = await openRegistry(ceremony);
+  const current = registry.encryptionCertificate(agency)?.certificate.encryption[0];
+  const before = registry
+    .epochs(agency)
+    .findLast((one) => one.retired === undefined && one.subkey !== current)?.subkey;
+  const retired = subkey ?? before;
+  return retired === undefined
+    ? refuse('epoch-unknown', `${agency} has no epoch but the one in force: rotate first`)
+    : propose(ceremony, { kind: 'epoch-retired', agency, subkey: retired, keepSeconds });
+};
+
 /** What `revoke` is told: a key, or the agency whose current certificate is meant. */
 export type RevokeArguments = {
   readonly key: Fingerprint | { readonly agency: AgencyId };

@@ -34,7 +34,8 @@ import {
   signPending,
   submitAll,
 } from './ceremony.js';
-import { revoke, rotate } from './certificates.js';
+import { KEPT_SECONDS, retireEpoch, revoke, rotate } from './certificates.js';
+import { parseClaim } from './claim.js';
 import { initFederation } from './init.js';
 import { rotateRoots } from './roots.js';
 import { lines, show } from './show.js';
@@ -240,6 +241,82 @@ const revokeCommand: Command = {
             : fingerprint('fingerprint', values.fingerprint),
         reason,
         since: values.since === undefined ? undefined : count('since', values.since),
+      }),
+      surroundings,
+    );
+  },
+};
+
+const retireEpochCommand: Command = {
+  summary: 'let nothing be wrapped to an agency’s old encryption subkey any more',
+  usage: [
+    'tripoint federation retire-epoch --agency ID [options]',
+    '',
+    'When the next epoch has been in force long enough for everybody to have heard of it. From this statement’s leaf on',
+    'the agency’s projector re-makes what is wrapped to the old subkey; `tripoint agency destroy-epoch` ends it.',
+    '  --subkey HEX       default: the newest but the one in force',
+    '  --keep 14d         how long the secret is kept at the least, in the log’s time',
+    CEREMONY_USAGE,
+  ].join('\n'),
+  run: async (args, surroundings) => {
+    const values = optionsOf(args, {
+      ...CEREMONY_OPTIONS,
+      ...AGENCY,
+      subkey: { type: 'string' },
+      keep: { type: 'string' },
+    });
+    return report(
+      await retireEpoch(await ceremony(values, surroundings), {
+        agency: agencyId('agency', values.agency),
+        subkey: values.subkey === undefined ? undefined : fingerprint('subkey', values.subkey),
+        keepSeconds: values.keep === undefined ? KEPT_SECONDS : duration('keep', values.keep),
+      }),
+      surroundings,
+    );
+  },
+};
+
+const epochDestroyed: Command = {
+  summary: 'state that an agency has destroyed a retired subkey',
+  usage: [
+    'tripoint federation epoch-destroyed --claim FILE [options]',
+    '',
+    '  --claim FILE       the agency’s signed word, as `tripoint agency destroy-epoch` wrote it',
+    CEREMONY_USAGE,
+  ].join('\n'),
+  run: async (args, surroundings) => {
+    const values = optionsOf(args, { ...CEREMONY_OPTIONS, claim: { type: 'string' } });
+    const claim = parseClaim(await readPublic(required('claim', values.claim)));
+    if (claim === undefined) throw new UsageError('bad-arguments', '--claim is not a claim');
+    return report(
+      await propose(await ceremony(values, surroundings), { kind: 'epoch-destroyed', ...claim }),
+      surroundings,
+    );
+  },
+};
+
+const attest: Command = {
+  summary: 'attest that what the log has of an agency is its own word',
+  usage: [
+    'tripoint federation attest --agency ID --from INDEX --through INDEX [options]',
+    '',
+    'Weekly, once the agency has looked through what it is said to have said: a compromise that is found later cannot be dated',
+    'before that. After a compromise, leaf by leaf, what was in doubt and is the agency’s own is taken out of doubt.',
+    CEREMONY_USAGE,
+  ].join('\n'),
+  run: async (args, surroundings) => {
+    const values = optionsOf(args, {
+      ...CEREMONY_OPTIONS,
+      ...AGENCY,
+      from: { type: 'string' },
+      through: { type: 'string' },
+    });
+    return report(
+      await propose(await ceremony(values, surroundings), {
+        kind: 'history-attested',
+        agency: agencyId('agency', values.agency),
+        from: count('from', required('from', values.from)),
+        through: count('through', required('through', values.through)),
       }),
       surroundings,
     );
@@ -462,7 +539,10 @@ export const federation = dispatch('tripoint federation', 'found and govern a fe
   keys,
   enrol: enrolCommand,
   rotate: rotateCommand,
+  'retire-epoch': retireEpochCommand,
+  'epoch-destroyed': epochDestroyed,
   revoke: revokeCommand,
+  attest,
   'open-chain': openChainCommand,
   unfreeze,
   suspend: suspension('agency-suspended'),

@@ -74,6 +74,8 @@ describe('tripoint federation', () => {
     for (const words of [
       ['pair', '--a', 'tr-b', '--b', 'bg-a', '--urgent-direct', '20s'],
       ['rotate', '--agency', 'bg-a'],
+      ['retire-epoch', '--agency', 'bg-a', '--keep', '60s'],
+      ['attest', '--agency', 'bg-a', '--from', '0', '--through', '5'],
       ['open-chain', '--agency', 'bg-a'],
       ['unfreeze', '--chain', 'bg-a-1', '--reason', 'OPERATOR_ERROR', '--hub', 'http://hub.test'],
       ['activate-policy', '--bundle', join(dir, 'bundle')],
@@ -96,7 +98,7 @@ describe('tripoint federation', () => {
       expect([words[0], await run(...words, ...here(), ...SIGNED), err]).toEqual([words[0], 0, []]);
     const { agencies, statements, threshold, roots, pending } = await shown();
     expect({ statements, threshold, roots: roots.length, pending }).toEqual({
-      statements: 12,
+      statements: 14,
       threshold: 2,
       roots: 2,
     });
@@ -117,7 +119,7 @@ describe('tripoint federation', () => {
       statement: 'registry',
     });
     expect(await run('submit', ...here(), '--hub', 'http://hub.test/')).toBe(0);
-    expect(posted).toHaveLength(14);
+    expect(posted).toHaveLength(16);
   });
 
   it('goes on over what the hub has, and while it is still recording', async () => {
@@ -195,7 +197,7 @@ describe('tripoint federation', () => {
   it('explains every command', async () => {
     expect(await run('--help')).toBe(0);
     const words = [...out.join('\n').matchAll(/^ {2}([a-z-]+) /gm)].map(([, word]) => word ?? '');
-    expect(words).toHaveLength(15);
+    expect(words).toHaveLength(18);
     for (const word of words) expect(await run(word, '--help')).toBe(0);
     expect(out.slice(1).every((usage) => usage.startsWith('tripoint federation '))).toBe(true);
   });

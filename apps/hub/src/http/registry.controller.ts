@@ -58,6 +58,10 @@ export class RegistryController {
     const applied = await applyStatement(this.hub.openpgp, registry, entry, BigInt(size));
     if (isRefusal(applied))
       throw new Problem('statement-refused', `${applied.refused}: ${applied.detail}`);
+    // By the time of the newest leaf, and not by a clock: the leaf that it will have is no earlier.
+    const early = this.log.state.tooEarly(entry, this.log.state.time);
+    if (early !== undefined)
+      throw new Problem('statement-refused', `${early.refused}: ${early.detail}`);
     // Only the log knows; a copy of the registry that never heard of a fork has to accept the statement once it is recorded.
     if (statement.kind === 'chain-unfrozen' && !registry.frozen(statement.chain))
       throw new Problem('statement-refused', `chain-not-frozen: ${statement.chain} is not frozen`);

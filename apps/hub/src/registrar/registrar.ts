@@ -246,13 +246,7 @@ export class Registrar {
         registry.chainOwner(chain)?.id === issuer
           ? registry.certificatesOf(chain).map(({ certificate }) => certificate)
           : [],
-      encryptionSubkeys: (fingerprint) => {
-        const agency = registry.byFingerprint(fingerprint);
-        const current = agency && registry.encryptionCertificate(agency.id);
-        return current?.certificate.fingerprint === fingerprint
-          ? current.certificate.encryption
-          : [];
-      },
+      encryptionSubkeys: (fingerprint) => registry.encryptionSubkeys(fingerprint),
       factsInSchema: (family, facts) => factsInSchema(family, facts),
       granted: grantedWraps,
     };
