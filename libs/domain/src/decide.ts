@@ -6,6 +6,8 @@ import {
   decideContribution,
   type ContributionRefusal,
 } from './contribution/contribution.decider.js';
+import { type ErasureCommand } from './erasure/erasure.commands.js';
+import { decideErasure, type ErasureRefusal } from './erasure/erasure.decider.js';
 import { type DraftEvent } from './event.js';
 import { type Item } from './item.js';
 import { type ReferralCommand } from './referral/referral.commands.js';
@@ -24,7 +26,8 @@ export type Command =
   | ReferralCommand
   | AttemptCommand
   | ReleaseCommand
-  | RecallCommand;
+  | RecallCommand
+  | ErasureCommand;
 export type CommandType = Command['type'];
 
 /** Every reason for which a command can be refused. */
@@ -34,7 +37,8 @@ export type DomainRefusal =
   | ReferralRefusal
   | AttemptRefusal
   | ReleaseRefusal
-  | RecallRefusal;
+  | RecallRefusal
+  | ErasureRefusal;
 
 type Decider<C extends Command> = (
   command: C,
@@ -75,6 +79,8 @@ const DECIDERS: { readonly [T in CommandType]: Decider<Extract<Command, { readon
   ConfirmPurge: decideRelease,
   IssueRecall: decideRecall,
   ConfirmRecall: decideRecall,
+  OrderErasure: decideErasure,
+  ConfirmErasure: decideErasure,
 };
 
 /** The names of all commands. */

@@ -68,6 +68,7 @@ export const ITEM_COMPARTMENTS: Readonly<Record<ItemFamily, readonly Compartment
   release: ['core'],
   grant: ['core'],
   recall: ['core'],
+  erasure: ['core'],
   receipt: ['core'],
 };
 

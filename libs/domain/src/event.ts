@@ -19,6 +19,7 @@ import {
   type ContributionContent,
 } from './contribution/contribution.events.js';
 import { referralChecks, type ReferralContent } from './referral/referral.events.js';
+import { erasureChecks, type ErasureContent } from './erasure/erasure.events.js';
 import { recallChecks, type RecallContent } from './recall/recall.events.js';
 import { releaseChecks, type ReleaseContent } from './release/release.events.js';
 import { requestChecks, type RequestContent } from './request/request.events.js';
@@ -27,8 +28,10 @@ import {
   isEventType,
   type Access,
   type Compartment,
+  type ErasureGround,
   type EventType,
   type ItemFamily,
+  type PurgedStore,
   type Urgency,
 } from './vocabulary/index.js';
 
@@ -38,7 +41,8 @@ export type EventContent = RequestContent &
   ReferralContent &
   AttemptContent &
   ReleaseContent &
-  RecallContent;
+  RecallContent &
+  ErasureContent;
 
 export type Admission = {
   readonly agency: AgencyId;
@@ -69,6 +73,13 @@ export type EventFacts = {
     readonly descriptors: readonly Digest[];
     readonly until: Instant;
   };
+  readonly erases?: {
+    readonly event: EventId;
+    readonly descriptors: readonly Digest[];
+    readonly ground: ErasureGround;
+    readonly until: Instant;
+  };
+  readonly purged?: { readonly stores: readonly PurgedStore[]; readonly backups: Instant };
 };
 
 /** Who is meant to read one compartment of an event; the author is always among them. */
@@ -144,6 +155,7 @@ const CHECKS: Readonly<
   ...attemptChecks,
   ...releaseChecks,
   ...recallChecks,
+  ...erasureChecks,
 };
 
 /** Whether the core and the parts are what the event type's schema says. */

@@ -4,6 +4,7 @@ import {
   contributionRefusal,
   sharedContribution,
 } from './contribution/contribution.js';
+import { orderedErasure } from './erasure/erasure.js';
 import { advanceRecall, issuedRecall } from './recall/recall.js';
 import {
   advanceRelease,
@@ -26,6 +27,8 @@ import { familyOf } from './vocabulary/index.js';
 export const evolve = (state: Item, recorded: Recorded): Item => {
   const { event } = recorded;
   if (event.core === undefined) return state;
+  // What became of a copy is no step of whatever ordered it, which its holder does not hold.
+  if (event.type === 'ErasurePurged') return state;
   const happened = { type: event.type, core: event.core } as Happened;
   if (state.kind === 'none') {
     const born = begin(recorded, happened);
@@ -50,6 +53,7 @@ const begin = (recorded: Recorded, event: Happened): Exclude<Item, NoItem> | und
   if (event.type === 'ReleaseRequested') return requestedRelease(recorded, event);
   if (event.type === 'GrantMade') return grantedRelease(recorded, event);
   if (event.type === 'RecallIssued') return issuedRecall(recorded, event);
+  if (event.type === 'ErasureOrdered') return orderedErasure(recorded, event);
   return undefined;
 };
 
@@ -80,6 +84,7 @@ const advance = (
         : undefined;
     case 'recall':
       return advanceRecall(state, recorded);
+    case 'erasure':
     case 'attempt':
       return undefined;
   }

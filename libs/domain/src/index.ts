@@ -40,6 +40,9 @@ export {
   type Risk,
   type Welfare,
 } from './referral/referral.events.js';
+export * from './erasure/erasure.commands.js';
+export { type ErasureContent } from './erasure/erasure.events.js';
+export { type ErasureRefusal } from './erasure/erasure.decider.js';
 export * from './recall/recall.commands.js';
 export { type RecallContent } from './recall/recall.events.js';
 export { type RecallRefusal } from './recall/recall.decider.js';

@@ -4,6 +4,7 @@ import { type ReferralDisclosure } from './referral/referral.events.js';
 import {
   type AnswerOutcome,
   type Compartment,
+  type ErasureGround,
   type RefusalGround,
   type ReferralOutcome,
 } from './vocabulary/index.js';
@@ -146,8 +147,19 @@ export type Recall = Existing<'recall'> & {
   readonly purgedAt?: Instant;
 };
 
+/** What is forgotten everywhere. Who was told and who has done it, the log says beside the order. */
+export type Erasure = Existing<'erasure'> & {
+  readonly status: 'ORDERED';
+  readonly event: EventId;
+  readonly compartments: readonly Compartment[];
+  readonly ground: ErasureGround;
+  /** By when it is to be gone, in the log's time. */
+  readonly until: Instant;
+};
+
 /** A workflow item as its events so far make it. JSON-compatible. */
-export type Item = NoItem | Request | Contribution | Referral | Attempt | Release | Recall;
+export type Item =
+  NoItem | Request | Contribution | Referral | Attempt | Release | Recall | Erasure;
 
 /** Every status an item can have. */
 export type ItemStatus = Item['status'];

@@ -53,7 +53,7 @@ export const tellsClock = (
   );
 };
 
-const GRANT_MEMBERS = ['release', 'grant', 'revokes', 'recall'] as const;
+const GRANT_MEMBERS = ['release', 'grant', 'revokes', 'recall', 'erases', 'purged'] as const;
 
 /** Whether the facts of the core hand on to whom, and for as long as, the event says. The issuer controls both. */
 export const tellsGrant = (
@@ -62,7 +62,7 @@ export const tellsGrant = (
 ): boolean => {
   const told = GRANT_MEMBERS.filter((member) => facts[member] !== undefined).join();
   if (core === undefined) return told === '';
-  const { release, grant, recall } = facts as Pick<EventFacts, 'release' | 'grant' | 'recall'>;
+  const { release, grant, recall, erases, purged } = facts as EventFacts;
   const happened = { type, core } as Happened;
   if (happened.type === 'ReleaseGranted')
     return told === 'release' && release?.until === happened.core.until;
@@ -73,6 +73,23 @@ export const tellsGrant = (
   if (happened.type === 'RecallIssued') {
     const { to, until } = happened.core;
     return told === 'recall' && recall?.agency === to && recall.until === until;
+  }
+  if (happened.type === 'ErasureOrdered') {
+    const { event, ground, until } = happened.core;
+    return (
+      told === 'erases' &&
+      erases?.event === event &&
+      erases.ground === ground &&
+      erases.until === until
+    );
+  }
+  if (happened.type === 'ErasurePurged') {
+    const { stores, backupsUntil } = happened.core;
+    return (
+      told === 'purged' &&
+      purged?.backups === backupsUntil &&
+      purged.stores.join() === [...stores].sort().join()
+    );
   }
   return told === (happened.type === 'GrantRevoked' ? 'revokes' : '');
 };

@@ -56,7 +56,24 @@ describe('a bundle', () => {
     );
   });
 
+  it('says for how long what is kept, if it says so at all', () => {
+    const retention = [{ retention: 'P3Y', seconds: 94_608_000 }];
+    expect(firstBundle().retention).toEqual([]);
+    expect(published({ retention })).toMatchObject({ retention });
+  });
+
   it.each<[string, Partial<BundleSources>, RegExp]>([
+    ['keeps something for no time', { retention: [{ retention: 'A', seconds: 0 }] }, /retention/],
+    [
+      'keeps one class for two times',
+      {
+        retention: [
+          { retention: 'A', seconds: 1 },
+          { retention: 'A', seconds: 2 },
+        ],
+      },
+      /retention/,
+    ],
     ['does not parse', { policies: 'permit everybody;' }, /unexpected token/],
     ['has no rule', { policies: '' }, /there is no rule/],
     [

@@ -21,12 +21,17 @@ export type ClassificationRow = {
   readonly accredited: boolean;
 };
 
+/** For how long what is of a class is kept. What is of no class here is kept until somebody has it erased. */
+export type RetentionTerm = { readonly retention: string; readonly seconds: number };
+
 /** What a bundle is made from. */
 export type BundleSources = {
   /** Cedar policies; each carries an `@id` and a `@because`. */
   readonly policies: string;
   readonly compartments: readonly CompartmentRow[];
   readonly classifications: readonly ClassificationRow[];
+  /** Of what is said while the bundle is in force; absent where nothing is erased by time alone. */
+  readonly retention?: readonly RetentionTerm[];
 };
 
 /** One rule, for people. */
@@ -53,6 +58,7 @@ export type Bundle = {
   readonly rules: readonly Rule[];
   readonly compartments: readonly CompartmentRow[];
   readonly classifications: readonly ClassificationRow[];
+  readonly retention: readonly RetentionTerm[];
 };
 
 /** Why rules were refused, and everything that was found wrong with them. */
@@ -72,6 +78,7 @@ const contentShape: Shape = {
   policies: 'text',
   compartments: [{ compartment: 'code', holds: 'text', kinds: 'codes' }],
   classifications: [{ classification: 'code', rank: 'count', accredited: 'boolean' }],
+  'retention?': [{ retention: 'code', seconds: 'count' }],
 };
 
 const isContent = (value: unknown): value is Content =>
@@ -179,10 +186,14 @@ const notValid = (reasons: readonly string[]): BundleRefusal => ({
 });
 
 const admit = (content: Content, bytes: Uint8Array): Bundle | BundleRefusal => {
-  const { schema, policies, compartments, classifications } = content;
+  const { schema, policies, compartments, classifications, retention = [] } = content;
   const entities = tableEntities(content);
   const twice = repeated(entities.map(({ uid }) => JSON.stringify(uid)));
   if (twice.length > 0) return notValid(twice.map((uid) => `${uid} is in a table twice`));
+
+  const classes = retention.map((term) => term.retention);
+  if (repeated(classes).length > 0 || retention.some(({ seconds }) => seconds === 0))
+    return notValid(['a class of retention has no term, or two']);
 
   const { rules, reasons } = rulesOf(policies, entities);
   // Cedar is asked about rules that have names only: it would report the others by number.
@@ -190,16 +201,15 @@ const admit = (content: Content, bytes: Uint8Array): Bundle | BundleRefusal => {
   const invalid = reasonsFromCedar(schema, rules, entities);
   if (invalid.length > 0) return notValid(invalid);
 
-  const frozen = freeze({ schema, policies, rules, compartments, classifications });
+  const frozen = freeze({ schema, policies, rules, compartments, classifications, retention });
   return Object.freeze({ digest: sha256(bytes), bytes, ...frozen });
 };
 
 /** Validates rules strictly; any error or warning of Cedar's validator refuses them, with every reason. */
 export const publishBundle = (sources: BundleSources): Bundle | BundleRefusal => {
-  const { policies, compartments, classifications } = sources;
-  return loadBundle(
-    canonicalBytes({ v: 1, schema: cedarSchema(), policies, compartments, classifications }),
-  );
+  const { policies, compartments, classifications, retention } = sources;
+  const tables = { compartments, classifications, ...(retention && { retention }) };
+  return loadBundle(canonicalBytes({ v: 1, schema: cedarSchema(), policies, ...tables }));
 };
 
 const MOST_KNOWN = 8;

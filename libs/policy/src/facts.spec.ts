@@ -25,6 +25,13 @@ const request = {
 const until = '2026-03-03T12:00:00.000Z';
 const release = { agency: 'tr-police', descriptors: [digest(1), digest(2)], until };
 const wraps = [1, 2].map((n) => ({ descriptor: digest(n), wrap: digest(9) }));
+const erases = {
+  event: '7d444840-9dc0-4d1c-9b6f-8d1f4f0e6a11',
+  descriptors: [digest(1)],
+  ground: 'DATA_SUBJECT_RIGHT',
+  until: '2026-03-03T12:00:00.000Z',
+};
+const purged = { stores: ['CONTENT', 'KEYS'], backups: '2026-03-17T12:00:00.000Z' };
 const grant = {
   agency: 'tr-police',
   certificate: digest(3),
@@ -42,6 +49,8 @@ describe('facts', () => {
     ).not.toHaveProperty('refused');
     expect(parseFacts('release', { item, release })).toEqual({ item, release });
     expect(parseFacts('grant', { item, grant })).toEqual({ item, grant });
+    expect(parseFacts('erasure', { item, erases })).toEqual({ item, erases });
+    expect(parseFacts('receipt', { item, purged })).toEqual({ item, purged });
     expect(parseFacts('grant', { item, revokes: true })).toEqual({ item, revokes: true });
   });
 
@@ -92,6 +101,19 @@ describe('facts', () => {
       'release',
       { release: { ...release, until: '2026-02-30T12:00:00.000Z' } },
     ],
+    ['an erasure that is none', 'erasure', { erases: 'all' }],
+    ['an erasure of nobody knows what', 'erasure', { erases: { ...erases, event: 'x' } }],
+    ['an erasure of nothing', 'erasure', { erases: { ...erases, descriptors: [] } }],
+    ['an erasure without a reason', 'erasure', { erases: { ...erases, ground: 'WHIM' } }],
+    ['an erasure some day', 'erasure', { erases: { ...erases, until: '2026-03-03' } }],
+    ['an erasure with more', 'erasure', { erases: { ...erases, why: 1 } }],
+    ['a recall that erases', 'recall', { erases }],
+    ['a claim that is none', 'receipt', { purged: [] }],
+    ['a claim of no store', 'receipt', { purged: { ...purged, stores: [] } }],
+    ['a claim out of order', 'receipt', { purged: { ...purged, stores: ['KEYS', 'CONTENT'] } }],
+    ['a claim of a store of no kind', 'receipt', { purged: { ...purged, stores: ['ATTIC'] } }],
+    ['a claim for some day', 'receipt', { purged: { ...purged, backups: 'soon' } }],
+    ['a claim with more', 'receipt', { purged: { ...purged, why: 1 } }],
     ['a grant that is none', 'grant', { grant: [] }],
     ['a grant to nobody', 'grant', { grant: { ...grant, agency: 1 } }],
     ['a grant without a key', 'grant', { grant: { ...grant, certificate: 'ab' } }],

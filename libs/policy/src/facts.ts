@@ -1,14 +1,19 @@
 import {
   COMPARTMENTS,
+  ERASURE_GROUNDS,
   FAMILIES,
   instantOf,
   millisOf,
+  PURGED_STORES,
   type Compartment,
+  type ErasureGround,
   type Family,
+  type PurgedStore,
 } from '@tripoint/domain';
 import {
   isAgencyId,
   isDigest,
+  isEventId,
   isFingerprint,
   isInstant,
   isItemId,
@@ -16,6 +21,7 @@ import {
   refuse,
   type AgencyId,
   type Digest,
+  type EventId,
   type Fingerprint,
   type Instant,
   type ItemId,
@@ -50,6 +56,23 @@ export type GrantFact = {
   readonly wraps: readonly { readonly descriptor: Digest; readonly wrap: Digest }[];
 };
 
+/** What is to be forgotten by everybody who holds it. */
+export type ErasesFact = {
+  readonly event: EventId;
+  /** Of its compartments, never the core; sorted. */
+  readonly descriptors: readonly Digest[];
+  readonly ground: ErasureGround;
+  /** By when everybody is to have said that it is gone. */
+  readonly until: Instant;
+};
+
+/** What a node claims to have emptied, and when its last backup that holds it is deleted. */
+export type PurgedFact = {
+  /** Sorted. */
+  readonly stores: readonly PurgedStore[];
+  readonly backups: Instant;
+};
+
 /** What an event does to the clock of its item. */
 export type ClockFact = 'issued' | 'received' | 'suspended' | 'resumed' | 'stopped';
 
@@ -80,6 +103,8 @@ export type Facts = {
   readonly revokes?: true;
   /** What its issuer takes back from one holder, and by when it is to be gone there. */
   readonly recall?: ReleaseFact;
+  readonly erases?: ErasesFact;
+  readonly purged?: PurgedFact;
 };
 
 /** Why facts were refused: the detail names the member at fault, never its value. */
@@ -158,6 +183,20 @@ const isGrant: Check = (value) =>
     ({ descriptor }: GrantFact['wraps'][number]) => descriptor,
   )(value['wraps']);
 
+const isErases: Check = (value) =>
+  isObject(value) &&
+  hasMembers(value, 'descriptors,event,ground,until') &&
+  isEventId(value['event']) &&
+  isTime(value['until']) &&
+  isOneOf(...ERASURE_GROUNDS)(value['ground']) &&
+  isAscending(isDigest, MOST_GRANTED)(value['descriptors']);
+
+const isPurged: Check = (value) =>
+  isObject(value) &&
+  hasMembers(value, 'backups,stores') &&
+  isTime(value['backups']) &&
+  isAscending(isOneOf(...PURGED_STORES), PURGED_STORES.length)(value['stores']);
+
 const checks: Readonly<Record<keyof Facts, Check>> = {
   opens: (value) => value === true,
   item: isItemId,
@@ -174,6 +213,8 @@ const checks: Readonly<Record<keyof Facts, Check>> = {
   grant: isGrant,
   revokes: (value) => value === true,
   recall: isRelease,
+  erases: isErases,
+  purged: isPurged,
 };
 
 /** Which facts an event of a family may state. Families whose events are still to come may name their item only. */
@@ -201,14 +242,14 @@ const schema: Readonly<Record<Family, readonly (keyof Facts)[]>> = {
     'derivedFrom',
   ],
   membership: ['opens', 'admits', 'removes'],
-  receipt: ['item', 'clock'],
+  receipt: ['item', 'clock', 'purged'],
   attempt: ['item', 'derivedFrom', 'tried'],
   protection: ['item'],
   alert: ['item'],
   grant: ['item', 'grant', 'revokes'],
   release: ['item', 'release'],
   recall: ['item', 'recall'],
-  erasure: ['item'],
+  erasure: ['item', 'erases'],
   void: [],
 };
 

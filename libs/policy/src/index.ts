@@ -8,6 +8,7 @@ export {
   type BundleRefusal,
   type BundleSources,
   type ClassificationRow,
+  type RetentionTerm,
   type Rule,
 } from './bundle.js';
 export { cedarFiles, type CedarFiles } from './cedar-request.js';

@@ -1,4 +1,11 @@
-import { type AgencyId, type ExchangeId, type Instant, type ItemId } from '@tripoint/kernel';
+import {
+  type AgencyId,
+  type Digest,
+  type EventId,
+  type ExchangeId,
+  type Instant,
+  type ItemId,
+} from '@tripoint/kernel';
 
 /** What two agencies have agreed, in seconds: from receipt to answer, and how long a receipt may take. */
 export type AgreedClocks = {
@@ -56,14 +63,19 @@ export type Due = {
   readonly grant?: true;
   /** A holder has not said that what was recalled is gone. */
   readonly recall?: true;
+  /** What is to be forgotten: it is not yet where its time is over, or it is everywhere, or its time to be kept is over. */
+  readonly erasure?: 'overdue' | 'completed' | 'ordered';
+  /** With an erasure that nobody but the log orders. */
+  readonly erases?: { readonly event: EventId; readonly descriptors: readonly Digest[] };
 };
 
 /** In the order in which they ran out; those of one moment by item. */
 export const inOrderOfDue = (dues: readonly Due[]): readonly Due[] =>
   dues.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
 
-const place = ({ due, item, grant, recall }: Due): string =>
-  `${due}${item}${grant === true ? '+' : ''}${recall === true ? '-' : ''}`;
+const place = ({ due, item, grant, recall, erasure, parties }: Due): string =>
+  `${due}${item}${grant === true ? '+' : ''}${recall === true ? '-' : ''}` +
+  (erasure === undefined ? '' : `${erasure} ${parties[1]}`);
 
 /**
  * The legal clocks of every item, folded from facts and leaf times. Whoever folds the same leaves

@@ -143,6 +143,22 @@ export class Grants {
     if (grant !== undefined) this.#end(index, grant);
   }
 
+  /** Who holds it by a grant that has not ended. */
+  granteesOf(descriptor: Digest): readonly AgencyId[] {
+    return [...this.#grants.values()].flatMap(({ ended, grantee, wraps }) =>
+      !ended && wraps.some((one) => one.descriptor === descriptor) ? [grantee] : [],
+    );
+  }
+
+  /** What was granted of it is gone with it; a grant of nothing else is over. */
+  erased(descriptors: readonly Digest[]): void {
+    for (const grant of this.#grants.values()) {
+      const wraps = grant.wraps.filter(({ descriptor }) => !descriptors.includes(descriptor));
+      if (grant.ended || wraps.length === grant.wraps.length) continue;
+      this.#grants.set(grant.item, { ...grant, wraps, ended: wraps.length === 0 });
+    }
+  }
+
   /** Whose grant an event of `issuer` about `item` would end; undefined when there is none. */
   granteeOf({ issuer, item }: Saying): AgencyId | undefined {
     const grant = item && this.#grants.get(item);

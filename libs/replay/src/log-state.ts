@@ -51,6 +51,7 @@ import {
 } from '@tripoint/policy';
 import { Clocks, type Due, inOrderOfDue, type Said } from './clocks.js';
 import { areDestroyed, Epochs, type Wrapped, wrappedBetween } from './epochs.js';
+import { type Erasure, Erasures, type Ordered } from './erasures.js';
 import { forkedChain } from './forked-chain.js';
 import { type Grant, Grants } from './grants.js';
 import { Mailboxes, type MailboxLine } from './mailboxes.js';
@@ -116,6 +117,7 @@ type OpenedEvent = {
   readonly compartments: readonly {
     readonly digest: Digest;
     readonly part: Part;
+    readonly retention: string;
     /** Fingerprints beside the part's recipients, in the same order. */
     readonly fingerprints: readonly Fingerprint[];
   }[];
@@ -138,6 +140,9 @@ export class LogState {
   readonly #grants = new Grants();
   readonly #recalls = new Recalls();
   readonly #epochs = new Epochs();
+  readonly #erasures = new Erasures((descriptors, originator) =>
+    this.#holdersOf(descriptors, originator),
+  );
   /** By {@link packed} digests: every event that ever was stands here. */
   readonly #sources = new Map<string, Kept>();
   readonly #events = new Set<string>();
@@ -189,6 +194,7 @@ export class LogState {
       ...this.#clocks.dues(time),
       ...this.#grants.dues(time),
       ...this.#recalls.dues(time),
+      ...this.#erasures.dues(time),
     ]);
   }
 
@@ -219,6 +225,26 @@ export class LogState {
   /** The recall that the item is about. */
   recall(item: ItemId): Recall | undefined {
     return this.#recalls.recall(item);
+  }
+
+  /** What is forgotten from leaf `index` on, and who is told of it there. */
+  erasedAt(index: number): Ordered | undefined {
+    return this.#erasures.orderedAt(index);
+  }
+
+  /** Whether everybody is to forget it. */
+  isErased(descriptor: Digest): boolean {
+    return this.#erasures.isErased(descriptor);
+  }
+
+  /** The erasure that the item is about. */
+  erasure(item: ItemId): Erasure | undefined {
+    return this.#erasures.erasure(item);
+  }
+
+  /** Every erasure so far, in the order of their leaves. */
+  erasures(): readonly Erasure[] {
+    return this.#erasures.all();
   }
 
   /** The grant that ended at leaf `index`. */
@@ -320,8 +346,12 @@ export class LogState {
   }
 
   /** Remembers that the due leaf of `due` was folded. */
-  recordedDue({ item, grant, recall }: Pick<Due, 'item' | 'grant' | 'recall'>): void {
-    if (grant === true) this.#grants.expired(this.#size - 1, item);
+  recordedDue(due: Due): void {
+    const { item, grant, recall, erasure } = due;
+    if (erasure !== undefined) {
+      this.#erasures.recorded(this.#size - 1, due);
+      if (due.erases !== undefined) this.#grants.erased(due.erases.descriptors);
+    } else if (grant === true) this.#grants.expired(this.#size - 1, item);
     else if (recall === true) this.#recalls.defaulted(item);
     else this.#clocks.recorded(item);
   }
@@ -420,6 +450,53 @@ export class LogState {
     }
     this.#foldGrants(event, decided, index);
     this.#foldRecalls(event, decided, index);
+    this.#foldErasures(event, time, index);
+    this.#foldRetention(event, time);
+  }
+
+  /** Each class is kept for as long as the rules said when it was used. */
+  #foldRetention({ header: { id, issuer, stream }, compartments }: OpenedEvent, at: number): void {
+    for (const { retention, seconds } of this.#rules?.bundle.retention ?? []) {
+      const descriptors = compartments
+        .filter((one) => one.retention === retention && one.part.compartment !== 'core')
+        .map(({ digest }) => digest);
+      const what = { exchange: stream, event: id, originator: issuer, descriptors };
+      if (descriptors.length > 0) this.#erasures.retention.said(at, seconds, what, retention);
+    }
+  }
+
+  /** Who said it has it forgotten everywhere, or an authority has; nobody else, and never the core, on which statuses depend. */
+  #foldErasures(event: OpenedEvent, time: number, index: number): void {
+    const { saying, erases, purged } = grantFacts(event);
+    const { exchange, issuer, item } = saying;
+    if (item === undefined) return;
+    if (purged !== undefined) this.#erasures.receipted(item, issuer, purged, time);
+    if (erases === undefined) return;
+    const said = erases.descriptors.map((descriptor) => this.said(descriptor));
+    const [first] = said;
+    const authority = this.#registry.agency(issuer)?.kind === 'OVERSIGHT';
+    const isTrue = said.every(
+      (one) =>
+        one?.event === erases.event &&
+        one.exchange === exchange &&
+        one.compartment !== 'core' &&
+        (authority || one.issuer === issuer),
+    );
+    if (first === undefined || !isTrue) return;
+    const { descriptors, ground, event: of } = erases;
+    const until = Date.parse(erases.until);
+    const order = { item, exchange, event: of, descriptors, ground, until, by: issuer };
+    this.#erasures.ordered(index, { ...order, originator: first.issuer });
+    this.#grants.erased(descriptors);
+  }
+
+  /** Everybody who was given it for good, or for a time that is not over, and who said it. */
+  #holdersOf(descriptors: readonly Digest[], originator: AgencyId): AgencyId[] {
+    const holders = descriptors.flatMap((descriptor) => [
+      ...(this.said(descriptor)?.holders ?? []),
+      ...this.#grants.granteesOf(descriptor),
+    ]);
+    return [...new Set([originator, ...holders])].sort();
   }
 
   /** Only who said it takes it back, from who was given it; and only who is told of that is bound by it. */
@@ -480,8 +557,14 @@ export class LogState {
   /** What an event hands on; nothing for most. */
   #granting(event: OpenedEvent, time: number): Granting | undefined {
     const { saying, release, grant } = grantFacts(event);
-    if (release !== undefined) return this.#grants.deciding(release, time);
-    return grant && this.#grants.carriedOut(grant, saying, time, (fact) => this.#isTrue(fact));
+    const granting =
+      release === undefined
+        ? grant && this.#grants.carriedOut(grant, saying, time, (fact) => this.#isTrue(fact))
+        : this.#grants.deciding(release, time);
+    // What is forgotten is handed on no more.
+    return granting?.descriptors.some((one) => this.isErased(one)) === true
+      ? { ...granting, asDecided: false }
+      : granting;
   }
 
   /** Whether a grant names its grantee's key, and the header under which all of it was said. */
@@ -585,6 +668,7 @@ export class LogState {
       });
       return {
         digest,
+        retention: descriptor.retention,
         part: {
           compartment: descriptor.name,
           classification: descriptor.classification,
@@ -617,5 +701,7 @@ const grantFacts = ({ header, compartments }: OpenedEvent) => {
     grant: facts?.grant,
     revokes: facts?.revokes,
     recall: facts?.recall,
+    erases: facts?.erases,
+    purged: facts?.purged,
   };
 };

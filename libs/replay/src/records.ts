@@ -5,6 +5,7 @@ import {
   type Fingerprint,
   isAgencyId,
   isDigest,
+  isEventId,
   isExchangeId,
   isFingerprint,
   isInstant,
@@ -147,14 +148,27 @@ const DUE_MEMBERS = [
   'about,due,exchange,item,parties,withoutReceipt',
   'about,due,exchange,grant,item,parties,withoutReceipt',
   'about,due,exchange,item,parties,recall,withoutReceipt',
+  'about,due,erasure,exchange,item,parties,withoutReceipt',
+  'about,due,erases,erasure,exchange,item,parties,withoutReceipt',
 ];
 
+const isErases = (erases: Json): boolean =>
+  typeof erases === 'object' &&
+  erases !== null &&
+  members(erases) === 'descriptors,event' &&
+  isEventId((erases as Members)['event']) &&
+  Array.isArray((erases as Members)['descriptors']) &&
+  ((erases as Members)['descriptors'] as readonly Json[]).every(isDigest);
+
 const readDue = (record: Members): LeafRecord | Refusal<'malformed-record'> => {
-  const { item, exchange, parties, due, withoutReceipt, grant, recall } = record;
+  const { item, exchange, parties, due, withoutReceipt, grant, recall, erasure, erases } = record;
   const wellFormed =
     DUE_MEMBERS.includes(members(record)) &&
     (grant === undefined || grant === true) &&
     (recall === undefined || recall === true) &&
+    (erases === undefined
+      ? erasure === undefined || erasure === 'overdue' || erasure === 'completed'
+      : erasure === 'ordered' && isErases(erases)) &&
     isItemId(item) &&
     isExchangeId(exchange) &&
     isInstant(due) &&

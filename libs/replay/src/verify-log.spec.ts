@@ -157,7 +157,7 @@ describe('a log, recomputed from outside', () => {
       verified: played.size,
       leaves: {
         epoch: 1,
-        registry: 5,
+        registry: 6,
         policy: 1,
         event: 5,
         void: 1,

@@ -58,7 +58,10 @@ export const disclosedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclo
 ];
 
 /** What of a log's meaning, the leaf in question folded in, says who could see what. */
-export type Meaning = Pick<LogState, 'registry' | 'said' | 'grant' | 'grantEndedAt' | 'recalledAt'>;
+export type Meaning = Pick<
+  LogState,
+  'registry' | 'said' | 'grant' | 'grantEndedAt' | 'recalledAt' | 'erasedAt'
+>;
 
 const saidAt = ({ leaf, sourced, records }: SeenLeaf, registry: Registry): readonly Disclosed[] => {
   if (leaf.kind !== 'event' || sourced?.entry.kind !== 'event') return [];
@@ -135,10 +138,14 @@ const endedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] => {
   const { leaf } = seenLeaf;
   const ended = state.grantEndedAt(leaf.index);
   const recalled = state.recalledAt(leaf.index);
+  const erased = state.erasedAt(leaf.index);
   const over = leaf.kind === 'due' ? OVER : TAKEN_BACK;
   return [
     ...(ended?.wraps ?? []).map(({ descriptor }) => [descriptor, ended?.grantee, over] as const),
     ...(recalled?.descriptors ?? []).map((one) => [one, recalled?.holder, TAKEN_BACK] as const),
+    ...(erased?.told ?? []).flatMap((agency) =>
+      (erased?.erasure.descriptors ?? []).map((one) => [one, agency, FORGOTTEN] as const),
+    ),
   ].flatMap(([descriptor, agency, because]) =>
     agency === undefined
       ? []
@@ -147,6 +154,7 @@ const endedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] => {
 };
 
 const OVER = 'the time for which it was granted is over';
+const FORGOTTEN = 'it is forgotten everywhere';
 const TAKEN_BACK = 'its provider has taken it back';
 
 const seen = (

@@ -61,6 +61,7 @@ const RECORDED_AS: Readonly<Record<OfficerCommand, EventType>> = {
   DenyRelease: 'ReleaseDenied',
   RevokeGrant: 'GrantRevoked',
   IssueRecall: 'RecallIssued',
+  OrderErasure: 'ErasureOrdered',
 };
 
 /** A refusal as this interface answers it. Rules of later bundles may have ids that no page explains. */
@@ -195,6 +196,7 @@ export class Desk {
       release: () => views.release(item),
       grant: () => views.release(item),
       recall: () => views.recall(item, this.now),
+      erasure: () => Promise.resolve(undefined),
       attempt: () => Promise.resolve(undefined),
       receipt: () => Promise.resolve(undefined),
     }[familyOf(RECORDED_AS[type])];

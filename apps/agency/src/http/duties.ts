@@ -57,6 +57,7 @@ export type OfficerCommand = Exclude<
   | 'MakeGrant'
   | 'ConfirmPurge'
   | 'ConfirmRecall'
+  | 'ConfirmErasure'
 >;
 
 /** Who may give which command. Whether the agency may is for the domain and the rules to say. */
@@ -87,6 +88,7 @@ export const MAY_COMMAND: Readonly<Record<OfficerCommand, Duty>> = {
   DenyRelease: RELEASES,
   RevokeGrant: RELEASES,
   IssueRecall: RELEASES,
+  OrderErasure: RELEASES,
 };
 
 /** What was said: only for those who work on cases. */

@@ -375,6 +375,23 @@ const contents: Arbitraries = {
     parts: { facts: statements, intelligence: statements },
   },
   RecallPurged: { core: bare, parts: {} },
+  ErasureOrdered: {
+    core: fc.record({
+      event: fc.nat(8).map(eventId),
+      compartments: grantables,
+      ground: one(codes.ERASURE_GROUNDS),
+      until: instants,
+    }),
+    parts: {},
+  },
+  ErasurePurged: {
+    core: fc.record({
+      event: fc.nat(8).map(eventId),
+      stores: fc.constant(codes.PURGED_STORES),
+      backupsUntil: instants,
+    }),
+    parts: {},
+  },
 };
 
 /** Well-formed events of one type, of which any subset of the pieces (never none) is held. */
@@ -586,12 +603,32 @@ const WISHES: Readonly<
     ),
     ConfirmRecall: wish('ConfirmRecall', 'to', nothing),
   },
+  erasure: {
+    OrderErasure: wish('OrderErasure', 'from', () =>
+      fc.record({
+        event: fc.nat(8).map(eventId),
+        compartments: grantables,
+        descriptors: fc.array(digests, { minLength: 1, maxLength: 2 }),
+        saidBy: agencies,
+        ground: one(codes.ERASURE_GROUNDS),
+        until: fc.nat(864_000).map(noonPlus),
+      }),
+    ),
+    ConfirmErasure: wish('ConfirmErasure', 'to', () =>
+      fc.record({
+        to: agencies,
+        event: fc.nat(8).map(eventId),
+        stores: fc.constant(codes.PURGED_STORES),
+        backupsUntil: instants,
+      }),
+    ),
+  },
 };
 
 const intentions: fc.Arbitrary<Intended> = fc
   .oneof(
     fc.record({
-      kind: one(['request', 'contribution', 'attempt', 'release', 'recall'] as const),
+      kind: one(['request', 'contribution', 'attempt', 'release', 'recall', 'erasure'] as const),
       exchange: fc.nat(2),
       from: one(['gr-police', 'bg-border-police', 'tr-police']) as fc.Arbitrary<AgencyId>,
       to: one(['gr-police', 'bg-border-police', 'tr-police', 'animus']) as fc.Arbitrary<AgencyId>,

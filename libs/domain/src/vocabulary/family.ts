@@ -18,7 +18,15 @@ export type Family = (typeof FAMILIES)[number];
 
 /** Families whose events are workflow items of this library. */
 export type ItemFamily =
-  'request' | 'contribution' | 'referral' | 'attempt' | 'release' | 'grant' | 'recall' | 'receipt';
+  | 'request'
+  | 'contribution'
+  | 'referral'
+  | 'attempt'
+  | 'release'
+  | 'grant'
+  | 'recall'
+  | 'erasure'
+  | 'receipt';
 
 /** Exact event type → family. */
 export const EVENT_FAMILY = {
@@ -55,6 +63,8 @@ export const EVENT_FAMILY = {
   GrantPurged: 'receipt',
   RecallIssued: 'recall',
   RecallPurged: 'receipt',
+  ErasureOrdered: 'erasure',
+  ErasurePurged: 'receipt',
 } as const satisfies Readonly<Record<string, ItemFamily>>;
 export type EventType = keyof typeof EVENT_FAMILY;
 

@@ -111,3 +111,19 @@ export const SERVICES = [
   'COMPENSATION',
 ] as const;
 export type Service = (typeof SERVICES)[number];
+
+/** Why something is forgotten everywhere. */
+export const ERASURE_GROUNDS = [
+  'DATA_SUBJECT_RIGHT',
+  'INACCURATE',
+  'UNLAWFUL',
+  'PURPOSE_ENDED',
+  'CONSENT_WITHDRAWN',
+  'COURT_ORDER',
+  'SUPERVISORY_ORDER',
+] as const;
+export type ErasureGround = (typeof ERASURE_GROUNDS)[number];
+
+/** What a node says that it has emptied: what was read, what opens it, what it was found by, what came and what went out. */
+export const PURGED_STORES = ['CONTENT', 'KEYS', 'SEARCH', 'DELIVERIES', 'OUTBOX'] as const;
+export type PurgedStore = (typeof PURGED_STORES)[number];

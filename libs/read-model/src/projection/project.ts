@@ -82,13 +82,14 @@ const OPEN: Readonly<Record<ItemStatus, boolean>> = {
   USED: true,
   EXPIRED: false,
   PURGED: false,
+  ORDERED: false,
 };
 
 export const isOpen = ({ status }: Item): boolean => OPEN[status];
 
 /** The list that an item stands in; undefined for what is in the timeline only. */
 export const listOf = ({ kind }: Item): ItemKind | undefined =>
-  kind === 'none' || kind === 'attempt' ? undefined : kind;
+  kind === 'none' || kind === 'attempt' || kind === 'erasure' ? undefined : kind;
 
 /** The clock that a work list shows. */
 export const clockOf = (state: Item, newest: Leaf): ClockRow => {

@@ -20,13 +20,14 @@ const MEMBERS = [
   ['bg-gdbop', 'POLICE', 'BG'],
   ['gr-police', 'POLICE', 'GR'],
   ['tr-customs', 'CUSTOMS', 'TR'],
+  ['oversight', 'OVERSIGHT', 'BG'],
   ['hub', 'HUB', 'BG'],
 ] as const satisfies readonly (readonly [string, AgencyKind, string])[];
 
 /** The name of an agency of the little federation. */
 export type MemberName = (typeof MEMBERS)[number][0];
 
-/** Three roots of whom two must sign, three agencies and a hub, all keys in one hand, as only a test may hold them. */
+/** Three roots of whom two must sign, three agencies, oversight and a hub, all keys in one hand, as only a test may hold them. */
 export class LittleFederation {
   private constructor(
     readonly openpgp: OpenPgpJs,
@@ -99,8 +100,8 @@ export class LittleFederation {
   }
 
   /** The activation of the rules that Tripoint ships with. */
-  async rules(registry: Registry, at: Instant): Promise<StatementEntry> {
-    const draft = draftPolicyActivation(registry, firstBundle().bytes, at);
+  async rules(registry: Registry, at: Instant, bundle = firstBundle()): Promise<StatementEntry> {
+    const draft = draftPolicyActivation(registry, bundle.bytes, at);
     return this.#signed(draft, this.roots.slice(0, 2));
   }
 

@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Digest } from '@tripoint/kernel';
+import { type Command } from '../decide.js';
+import { type Happened } from '../event.js';
+import {
+  borderPolice,
+  context,
+  eventId,
+  exchangeId,
+  given,
+  greekPolice,
+  itemId,
+  noonPlus,
+  recorded,
+  turkishPolice,
+  within,
+} from '../testing/index.js';
+import { tellsGrant } from '../told.js';
+
+const exchange = within(greekPolice, borderPolice);
+const until = noonPlus(36_000);
+const digest = 'ab'.repeat(32) as Digest;
+const data = {
+  event: eventId(7),
+  compartments: ['facts'],
+  descriptors: [digest],
+  saidBy: borderPolice,
+  ground: 'DATA_SUBJECT_RIGHT',
+  until,
+} as const;
+const claim = { event: eventId(7), stores: ['CONTENT', 'KEYS'], backupsUntil: until } as const;
+
+const says = (agency: typeof greekPolice, type: string, said: object): Command =>
+  ({
+    type,
+    item: itemId(1),
+    exchange: exchangeId(1),
+    by: { agency },
+    at: noonPlus(3600),
+    data: said,
+  }) as unknown as Command;
+
+const core = {
+  event: eventId(7),
+  compartments: ['facts'],
+  ground: 'DATA_SUBJECT_RIGHT',
+  until,
+} as const;
+const ordered = recorded(1, borderPolice, { type: 'ErasureOrdered', core });
+const purged = recorded(2, greekPolice, { type: 'ErasurePurged', core: claim });
+
+describe('an erasure', () => {
+  it('is ordered by who said it, and told to the log alone', () => {
+    given()
+      .when(says(borderPolice, 'OrderErasure', data), exchange)
+      .then({
+        type: 'ErasureOrdered',
+        family: 'erasure',
+        core,
+        parts: {},
+        facts: {
+          item: itemId(1),
+          erases: { event: eventId(7), descriptors: [digest], ground: 'DATA_SUBJECT_RIGHT', until },
+        },
+        audience: [{ compartment: 'core', to: [borderPolice] }],
+      });
+  });
+
+  it.each([
+    ['of what another said', { ...data, saidBy: greekPolice }, 'not-the-provider'],
+    ['by a time that is over', { ...data, until: noonPlus(0) }, 'deadline-in-the-past'],
+    ['for no known reason', { ...data, ground: 'WHIM' }, 'unknown-code'],
+  ] as const)('is not ordered %s', (_, said, code) => {
+    given()
+      .when(says(borderPolice, 'OrderErasure', said), exchange)
+      .refused(code);
+  });
+
+  it('is confirmed to who said it, by whoever was told, order or none', () => {
+    const drafted = {
+      type: 'ErasurePurged',
+      family: 'receipt',
+      core: claim,
+      facts: { item: itemId(1), purged: { stores: ['CONTENT', 'KEYS'], backups: until } },
+      audience: [{ compartment: 'core', to: [borderPolice, greekPolice] }],
+    } as const;
+    const confirm = says(greekPolice, 'ConfirmErasure', { to: borderPolice, ...claim });
+    given().when(confirm, context()).then(drafted);
+    given()
+      .when(says(borderPolice, 'ConfirmErasure', { to: borderPolice, ...claim }), context())
+      .then({ audience: [{ compartment: 'core', to: [borderPolice] }] });
+    given(ordered).when(confirm, exchange).then(drafted);
+    given(ordered)
+      .when(says(borderPolice, 'OrderErasure', data), exchange)
+      .refused('item-exists');
+  });
+
+  it('stands as ordered, whoever says that it is done', () => {
+    given(ordered).is({ status: 'ORDERED', from: borderPolice, to: borderPolice, until });
+    given(ordered, purged).is({ status: 'ORDERED', overtaken: [] });
+    given(ordered, recorded(2, turkishPolice, { type: 'RecallPurged', core: {} })).is({
+      overtaken: [eventId(2)],
+    });
+  });
+
+  it('tells the hub what it says', () => {
+    const event = {
+      item: itemId(1),
+      parts: {},
+      ...(ordered.event as Happened<'ErasureOrdered'>),
+    };
+    const erases = { event: core.event, descriptors: [digest], ground: core.ground, until };
+    expect(tellsGrant(event, { erases })).toBe(true);
+    expect(tellsGrant(event, { erases: { ...erases, event: eventId(8) } })).toBe(false);
+    expect(tellsGrant(event, { erases: { ...erases, until: noonPlus(1) } })).toBe(false);
+    expect(tellsGrant(event, {})).toBe(false);
+    const receipt = { item: itemId(1), parts: {}, ...(purged.event as Happened<'ErasurePurged'>) };
+    const said = { stores: ['CONTENT', 'KEYS'], backups: until };
+    expect(tellsGrant(receipt, { purged: said })).toBe(true);
+    expect(tellsGrant(receipt, { purged: { ...said, stores: ['CONTENT'] } })).toBe(false);
+    expect(tellsGrant(receipt, { purged: { ...said, backups: noonPlus(1) } })).toBe(false);
+    expect(tellsGrant(receipt, {})).toBe(false);
+  });
+});

@@ -1,0 +1,58 @@
+import { refuse, type Refusal } from '@tripoint/kernel';
+import { type Context } from '../command.js';
+import { draft, sorted, type DraftRefusal } from '../draft.js';
+import { type DraftEvent } from '../event.js';
+import { millisBetween } from '../instant.js';
+import { type Item } from '../item.js';
+import { type StepRefusal } from '../step.js';
+import { COMPARTMENTS } from '../vocabulary/index.js';
+import { type ErasureCommand } from './erasure.commands.js';
+
+export type ErasureRefusal = Refusal<'deadline-in-the-past'> | DraftRefusal | StepRefusal;
+
+type Order = Extract<ErasureCommand, { readonly type: 'OrderErasure' }>;
+type Confirm = Extract<ErasureCommand, { readonly type: 'ConfirmErasure' }>;
+
+/** Decides what follows when a command meets an erasure. */
+export const decideErasure = (
+  command: ErasureCommand,
+  state: Item,
+  context: Context,
+): readonly DraftEvent[] | ErasureRefusal => {
+  if (command.type === 'OrderErasure')
+    return state.kind === 'none'
+      ? order(command, context)
+      : refuse('item-exists', 'an item with this id exists');
+  // Most who have something to forget hold nothing of the order: the log has told them.
+  return state.kind === 'none' || state.kind === 'erasure'
+    ? confirm(command, context)
+    : refuse('item-unknown', 'there is no such erasure');
+};
+
+const order = (command: Order, context: Context): readonly DraftEvent[] | ErasureRefusal => {
+  const { event, descriptors, saidBy, ground, until } = command.data;
+  const { agency } = command.by;
+  if (saidBy !== agency)
+    return refuse('not-the-provider', 'only who said it has it forgotten everywhere');
+  if (millisBetween(command.at, until) <= 0)
+    return refuse('deadline-in-the-past', 'the time by which it is to be gone would be over');
+  const named = command.data.compartments as readonly string[];
+  const compartments = COMPARTMENTS.filter(
+    (name): name is Exclude<typeof name, 'core'> => name !== 'core' && named.includes(name),
+  );
+  return draft(command, context, agency, {
+    type: 'ErasureOrdered',
+    core: { event, compartments, ground, until },
+    facts: { erases: { event, descriptors: sorted(descriptors), ground, until } },
+    alone: true,
+  });
+};
+
+const confirm = (command: Confirm, context: Context): readonly DraftEvent[] | ErasureRefusal => {
+  const { to, event, stores, backupsUntil } = command.data;
+  return draft(command, context, to, {
+    type: 'ErasurePurged',
+    core: { event, stores, backupsUntil },
+    facts: { purged: { stores: sorted(stores), backups: backupsUntil } },
+  });
+};

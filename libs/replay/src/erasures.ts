@@ -1,0 +1,177 @@
+import {
+  type AgencyId,
+  type Digest,
+  type EventId,
+  type ExchangeId,
+  type Instant,
+  type ItemId,
+} from '@tripoint/kernel';
+import { type ErasesFact, type PurgedFact } from '@tripoint/policy';
+import { type Due } from './clocks.js';
+import { type Retained, Retention } from './retention.js';
+
+/** What is forgotten by everybody who held it, and who has said so. */
+export type Erasure = {
+  readonly item: ItemId;
+  readonly exchange: ExchangeId;
+  readonly event: EventId;
+  /** Who said it. */
+  readonly originator: AgencyId;
+  /** Who ordered it: the originator, or an authority; nobody, where its time was over. */
+  readonly by: AgencyId | undefined;
+  readonly ground: ErasesFact['ground'] | 'RETENTION_OVER';
+  readonly descriptors: readonly Digest[];
+  /** By when everybody is to have said that it is gone. Milliseconds since the epoch, in the log's time. */
+  readonly until: number;
+  /** Everybody who was given it for good or for a time that was not over, and the originator; sorted. */
+  readonly told: readonly AgencyId[];
+  /** Who has said that it is gone, and what of that it claims. */
+  readonly purged: ReadonlyMap<AgencyId, PurgedFact>;
+  /** Of whom the log has said that they had not when their time was over. */
+  readonly overdue: ReadonlySet<AgencyId>;
+  /** The log has said that everybody has said so. */
+  readonly completed: boolean;
+};
+
+/** Who is told at one leaf. */
+export type Ordered = { readonly erasure: Erasure; readonly told: readonly AgencyId[] };
+
+type Order = Pick<Erasure, 'item' | 'exchange' | 'event' | 'originator' | 'by' | 'ground'> &
+  Pick<Erasure, 'descriptors' | 'until'>;
+
+/** Who holds any of these, its author included. */
+export type HoldersOf = (descriptors: readonly Digest[], originator: AgencyId) => AgencyId[];
+
+/** What is forgotten: folded from facts and leaf times, like the clocks. */
+export class Erasures {
+  readonly retention = new Retention();
+  readonly #erasures = new Map<ItemId, Erasure>();
+  readonly #ordered = new Map<number, Ordered>();
+  readonly #erased = new Map<Digest, ItemId>();
+  /** Those that wait for somebody: all others fall due no more. */
+  readonly #open = new Map<ItemId, { readonly receiptAt: number }>();
+
+  constructor(private readonly holders: HoldersOf) {}
+
+  /** It is ordered at leaf `index`. What is erased already is not erased again. */
+  ordered(index: number, order: Order): void {
+    if (this.#erasures.has(order.item)) return;
+    if (order.descriptors.every((one) => this.#erased.has(one))) return;
+    const erasure = this.#begin(order);
+    this.#ordered.set(index, { erasure, told: erasure.told });
+  }
+
+  /** `issuer` claims at `time` that what `item` erases is gone there. */
+  receipted(item: ItemId, issuer: AgencyId, claim: PurgedFact, time: number): void {
+    const erasure = this.#erasures.get(item);
+    if (erasure?.told.includes(issuer) !== true || erasure.purged.has(issuer)) return;
+    const purged = new Map(erasure.purged).set(issuer, claim);
+    this.#erasures.set(item, { ...erasure, purged });
+    if (purged.size === erasure.told.length) this.#open.set(item, { receiptAt: time });
+  }
+
+  /** The log has said at leaf `index` that it is overdue somewhere, or done, or that its time to be kept is over. */
+  recorded(index: number, { item, exchange, due, erasure: what, erases, parties }: Due): void {
+    const [originator, holder] = parties;
+    if (what === 'ordered' && erases !== undefined) {
+      const { event, descriptors } = erases;
+      const until = Date.parse(due) + RECEIPTS_WITHIN;
+      const order = { item, exchange, event, descriptors, until, originator };
+      const begun =
+        this.#erasures.get(item) ??
+        this.#begin({ ...order, by: undefined, ground: 'RETENTION_OVER' });
+      this.#ordered.set(index, { erasure: begun, told: [holder] });
+      this.retention.told(item, holder, begun.told);
+      return;
+    }
+    const erasure = this.#erasures.get(item);
+    if (erasure === undefined) return;
+    if (what === 'overdue')
+      this.#erasures.set(item, { ...erasure, overdue: new Set(erasure.overdue).add(holder) });
+    if (what === 'completed') {
+      this.#erasures.set(item, { ...erasure, completed: true });
+      this.#open.delete(item);
+    }
+  }
+
+  /** What was ordered at leaf `index`, and who is told there. */
+  orderedAt(index: number): Ordered | undefined {
+    return this.#ordered.get(index);
+  }
+
+  erasure(item: ItemId): Erasure | undefined {
+    return this.#erasures.get(item);
+  }
+
+  all(): readonly Erasure[] {
+    return [...this.#erasures.values()];
+  }
+
+  isErased(descriptor: Digest): boolean {
+    return this.#erased.has(descriptor);
+  }
+
+  /** What has to be said by `time` and was not: whose time to be kept is over, who has not said so in time, and what is done. */
+  dues(time: number): readonly Due[] {
+    const dues: Due[] = [];
+    for (const one of this.retention.ripe(time, (descriptor) => this.#erased.get(descriptor)))
+      dues.push(...this.#retained(one));
+    for (const [item, { receiptAt }] of this.#open) {
+      const erasure = this.#erasures.get(item);
+      if (erasure === undefined) continue;
+      const { originator, exchange, until, told, purged, overdue } = erasure;
+      const about = { item, exchange };
+      if (receiptAt !== Infinity)
+        dues.push({
+          ...about,
+          parties: [originator, originator],
+          due: instant(receiptAt),
+          withoutReceipt: false,
+          erasure: 'completed',
+        });
+      else if (until <= time)
+        for (const holder of told)
+          if (!purged.has(holder) && !overdue.has(holder))
+            dues.push({
+              ...about,
+              parties: [originator, holder],
+              due: instant(until),
+              withoutReceipt: true,
+              erasure: 'overdue',
+            });
+    }
+    return dues;
+  }
+
+  #retained({ item, exchange, event, originator, descriptors, until, left }: Retained): Due[] {
+    return (left ?? this.holders(descriptors, originator)).map((holder) => ({
+      item,
+      exchange,
+      parties: [originator, holder],
+      due: instant(until),
+      withoutReceipt: false,
+      erasure: 'ordered',
+      erases: { event, descriptors },
+    }));
+  }
+
+  #begin(order: Order): Erasure {
+    const erasure: Erasure = {
+      ...order,
+      told: this.holders(order.descriptors, order.originator),
+      purged: new Map(),
+      overdue: new Set(),
+      completed: false,
+    };
+    this.#erasures.set(order.item, erasure);
+    this.#open.set(order.item, { receiptAt: Infinity });
+    for (const descriptor of order.descriptors)
+      if (!this.#erased.has(descriptor)) this.#erased.set(descriptor, order.item);
+    return erasure;
+  }
+}
+
+/** How long everybody has to say that what was kept long enough is gone: a week. */
+const RECEIPTS_WITHIN = 7 * 86_400_000;
+
+const instant = (time: number): Instant => new Date(time).toISOString() as Instant;
