@@ -2061,7 +2061,9 @@ export interface components {
       | 'GrantRevoked'
       | 'GrantPurged'
       | 'RecallIssued'
-      | 'RecallPurged';
+      | 'RecallPurged'
+      | 'ErasureOrdered'
+      | 'ErasurePurged';
     ExchangeResponse: {
       /**
        * Format: uuid

@@ -91,7 +91,9 @@ export class VerifiedLog {
       denied: decided.filter(({ verdict }) => !verdict.allowed).length,
     });
     const { state } = this.audit;
-    const stands = event?.header.stream ?? state.grantEndedAt(leaf.index)?.exchange;
+    const stands = event?.header.stream ??
+      state.grantEndedAt(leaf.index)?.exchange ??
+      state.erasedAt(leaf.index)?.erasure.exchange;
     if (stands === undefined) return;
     const known = this.#leavesOf.get(stands);
     if (known === undefined) this.#leavesOf.set(stands, [leaf.index]);
@@ -111,7 +113,9 @@ export class VerifiedLog {
       });
     // What was given and is over was no attempt.
     const isTakenBack =
-      state.grantEndedAt(leaf.index) !== undefined || state.recalledAt(leaf.index) !== undefined;
+      state.grantEndedAt(leaf.index) !== undefined ||
+      state.recalledAt(leaf.index) !== undefined ||
+      state.erasedAt(leaf.index) !== undefined;
     for (const { compartment, audience } of disclosedAt(audited, state))
       for (const { agency, allowed, because } of audience)
         if (!allowed && !isTakenBack)
