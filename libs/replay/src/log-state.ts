@@ -328,7 +328,9 @@ export class LogState {
     this.#size += 1;
     this.#time = leaf.time;
     if (sourced !== undefined) await this.#foldSource(leaf, index, sourced, decided);
-    return this.#mailboxes.take({ ...leaf, index, sourced, decided, own }, this.#registry);
+    const forgetting = this.#erasures.orderedAt(index)?.told;
+    const told = { ...leaf, index, sourced, decided, own, forgetting };
+    return this.#mailboxes.take(told, this.#registry);
   }
 
   async #foldSource(

@@ -30,6 +30,8 @@ export type Told = {
     readonly agency: Fingerprint;
     readonly verdict: Verdict;
   }[];
+  /** Who is told that something is forgotten, and opens nothing of the order. */
+  readonly forgetting?: readonly AgencyId[] | undefined;
   /** What the sequencer says in a leaf of its own. */
   readonly own: readonly LeafRecord[];
 };
@@ -94,7 +96,7 @@ export class Mailboxes {
 
 /** Which agencies are given the leaf, and which compartments they may open. */
 const entitledTo = (
-  { kind, sourced, decided, own }: Told,
+  { kind, sourced, decided, own, forgetting = [] }: Told,
   registry: Registry,
 ): ReadonlyMap<AgencyId, readonly Digest[]> => {
   const given = new Map<AgencyId, Digest[]>();
@@ -127,6 +129,7 @@ const entitledTo = (
         if (verdict.allowed && discloses(verdict) && recipient !== undefined)
           give(recipient.id, descriptor);
       }
+      for (const holder of forgetting) give(holder);
       break;
     }
     case 'due':

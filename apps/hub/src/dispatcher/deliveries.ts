@@ -15,7 +15,7 @@ import {
   type MailboxEntry,
   parseMailboxEntry,
 } from '@tripoint/ledger';
-import { handedOn } from '@tripoint/replay';
+import { erasureOrder, handedOn } from '@tripoint/replay';
 import { HubOptions } from '../hub.options.js';
 import { type LoggedLeaf, type OpenRecord, readLeaves } from '../log/log-follower.js';
 import { RecordedLog } from '../log/recorded-log.js';
@@ -113,7 +113,9 @@ export class Deliveries {
           leaf: logged.leafBytes,
           proof: this.log.tree.inclusionProof(entry.leaf, size),
           checkpoint: note,
-          source: sourceFor(logged, entry, fingerprints),
+          source: author
+            ? sourceFor(logged, entry, fingerprints)
+            : (orderFor(logged, entry) ?? sourceFor(logged, entry, fingerprints)),
           origin: author ? logged.entry.origin : null,
           wraps,
           erased: [
@@ -199,6 +201,13 @@ const line = (bytes: Uint8Array): Line => {
   if (isRefusal(entry))
     throw new HubError('ledger-inconsistent', 'a mailbox holds a malformed line', false);
   return { bytes, entry };
+};
+
+/** Who is told to forget something may open nothing of the order; who gave it, and of what, stands in its descriptor. */
+const orderFor = ({ sourced }: LoggedLeaf, { entitled }: MailboxEntry): Uint8Array | undefined => {
+  if (sourced?.entry.kind !== 'event' || entitled.length > 0) return undefined;
+  const order = erasureOrder(sourced.entry);
+  return order && formatEntitled(entitle(sourced.entry, [order.core], NOBODY));
 };
 
 const sourceFor = (

@@ -26,6 +26,8 @@ type Due = {
   readonly settlements: readonly Settlement[];
   /** Wraps of a grant that ended here, or of what was recalled. */
   readonly withdrawals: readonly Withdrawal[];
+  /** Descriptors of what is forgotten from here on. */
+  readonly erased: readonly Digest[];
   readonly lines: readonly MailboxLine[];
 };
 
@@ -111,6 +113,7 @@ export class Dispatcher {
   checkVault(): Promise<void> {
     return this.#inTurn(async () => {
       const { lostWrapsBefore = 0, vault } = this.hub;
+      await this.#eraseAgain();
       const from = Math.max(await this.#dispatched(), lostWrapsBefore);
       const dues = this.#dues.filter(({ leaf }) => leaf >= from);
       const nameOf = ({ descriptor, agency }: Omit<Withdrawal, 'wrap'>): string =>
@@ -132,6 +135,17 @@ export class Dispatcher {
           false,
         );
     });
+  }
+
+  /** A vault that was put back holds what was forgotten since. It is forgotten again before anybody is served. */
+  async #eraseAgain(): Promise<void> {
+    const { vault } = this.hub;
+    const erased = this.log.state.erasures().flatMap(({ descriptors }) => descriptors);
+    for (let first = 0; first < erased.length; first += LOOKED_FOR) {
+      const some = erased.slice(first, first + LOOKED_FOR);
+      const known = await vault.erased(some);
+      await vault.erase(some.filter((descriptor) => !known.has(descriptor)));
+    }
   }
 
   async #inTurn(work: () => Promise<void>): Promise<void> {
@@ -178,6 +192,7 @@ export class Dispatcher {
           allowed: verdict.allowed,
         })),
       withdrawals: this.#withdrawn(leaf.index),
+      erased: this.log.state.erasedAt(leaf.index)?.erasure.descriptors ?? [],
       lines,
     };
   }
@@ -202,6 +217,9 @@ export class Dispatcher {
     if (settlements.length > 0) await this.hub.vault.settle(settlements);
     const withdrawals = dues.flatMap((due) => due.withdrawals);
     if (withdrawals.length > 0) await this.hub.vault.withdraw(withdrawals);
+
+    // Before anybody is told: nobody can be handed a key to it from here on.
+    await this.hub.vault.erase(dues.flatMap((due) => due.erased));
 
     const owed = new Map<AgencyId, MailboxLine[]>();
     for (const line of dues.flatMap((due) => due.lines)) {

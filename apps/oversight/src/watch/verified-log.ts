@@ -91,7 +91,8 @@ export class VerifiedLog {
       denied: decided.filter(({ verdict }) => !verdict.allowed).length,
     });
     const { state } = this.audit;
-    const stands = event?.header.stream ??
+    const stands =
+      event?.header.stream ??
       state.grantEndedAt(leaf.index)?.exchange ??
       state.erasedAt(leaf.index)?.erasure.exchange;
     if (stands === undefined) return;
