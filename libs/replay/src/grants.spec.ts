@@ -513,20 +513,24 @@ describe(`a wrong grant, each kind tried ${ATTACKS} times`, () => {
         return grant(it, it.item, it.fact);
       },
     ],
-  ])('%s is denied, and its grantee not told', async (_, attack) => {
-    for (let n = 0; n < ATTACKS; n += 1) {
-      log = await LittleLog.begin(federation);
-      const event = await attack(await decided());
-      const { decided: all } = await judged(event);
-      const about = all.filter(({ verdict }) => verdict.question.grant !== undefined);
-      expect(about.length).toBeGreaterThan(0);
-      expect(about.filter(({ verdict }) => verdict.allowed)).toEqual([]);
-      const toldOf = all.filter(
-        ({ recipient, verdict }) =>
-          verdict.question.grant === undefined && recipient !== id(event.by) && verdict.allowed,
-      );
-      // A participant may follow that its host tried; who was to be given it hears nothing.
-      expect(toldOf.map(({ recipient }) => recipient)).not.toContain(id('tr-customs'));
-    }
-  }, 3_600_000);
+  ])(
+    '%s is denied, and its grantee not told',
+    async (_, attack) => {
+      for (let n = 0; n < ATTACKS; n += 1) {
+        log = await LittleLog.begin(federation);
+        const event = await attack(await decided());
+        const { decided: all } = await judged(event);
+        const about = all.filter(({ verdict }) => verdict.question.grant !== undefined);
+        expect(about.length).toBeGreaterThan(0);
+        expect(about.filter(({ verdict }) => verdict.allowed)).toEqual([]);
+        const toldOf = all.filter(
+          ({ recipient, verdict }) =>
+            verdict.question.grant === undefined && recipient !== id(event.by) && verdict.allowed,
+        );
+        // A participant may follow that its host tried; who was to be given it hears nothing.
+        expect(toldOf.map(({ recipient }) => recipient)).not.toContain(id('tr-customs'));
+      }
+    },
+    3_600_000,
+  );
 });
