@@ -18,7 +18,7 @@ const libs = {
     ['node:crypto', 'crypto'],
   ],
   bus: [['kernel'], []],
-  vault: [['kernel'], []],
+  vault: [['kernel', 'domain'], []],
   'read-model': [['kernel', 'domain'], []],
   // What the log means as of an index: folded by the sequencer, recomputed by oversight and the command line.
   replay: [

@@ -9,6 +9,7 @@ import { evidence } from './evidence/evidence.command.js';
 import { federation } from './federation/federation.command.js';
 import { ledger } from './ledger/ledger.command.js';
 import { officer } from './officer/officer.command.js';
+import { oversight } from './oversight/oversight.command.js';
 import { policy } from './policy/policy.command.js';
 import { verify } from './verify/verify.command.js';
 import { witness } from './witness/witness.command.js';
@@ -21,6 +22,7 @@ const tripoint = dispatch('tripoint', 'exchange of case information, from the co
   federation,
   ledger,
   officer,
+  oversight,
   policy,
   verify,
   witness,

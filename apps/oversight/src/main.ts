@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { connectionTo } from '@tripoint/adapters/engines';
 import { readTrustAnchor, readTrustPolicy, readWhole } from '@tripoint/adapters/keys';
-import { AgencyDatabase, HubDatabase } from '@tripoint/adapters/postgres';
+import { AgencyDatabase, OversightDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { HubError } from '@tripoint/kernel';
 import { createApp, runNode, secondsSince, unlessAway, watchClock } from '@tripoint/platform';
@@ -17,7 +17,7 @@ await runNode({
   start: async ({ settings, log, metrics, closing }) => {
     const { agency, host, port, hub, auditorToken } = settings;
     const anchor = await readTrustAnchor(settings.anchor);
-    const database = new HubDatabase(connectionTo(settings.database));
+    const database = new OversightDatabase(connectionTo(settings.database));
     closing(() => database.close());
     const accounts = new AgencyDatabase(connectionTo(settings.accounts));
     closing(() => accounts.close());
@@ -37,6 +37,7 @@ await runNode({
           : await readTrustPolicy(settings.trustPolicy),
       officers: accounts.officers,
       positions: database.positions,
+      findings: database.findings,
       log,
       now: Date.now,
     });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
-import { AgencyDatabase, HubDatabase } from '@tripoint/adapters/postgres';
+import { AgencyDatabase, OversightDatabase } from '@tripoint/adapters/postgres';
 import { utf8 } from '@tripoint/envelope';
 import { type AgencyId, type OfficerId } from '@tripoint/kernel';
 import { type App, createApp, hashPassword, JsonLog, routesAndRules } from '@tripoint/platform';
@@ -38,7 +38,7 @@ describe('oversight', () => {
   let hub: LittleHub;
   let fresh: readonly [FreshDatabase, FreshDatabase];
   let accounts: AgencyDatabase;
-  let store: HubDatabase;
+  let store: OversightDatabase;
   let app: App;
   let token: string;
 
@@ -59,6 +59,7 @@ describe('oversight', () => {
         },
         officers: accounts.officers,
         positions: store.positions,
+        findings: store.findings,
         log: lines,
         now,
       }),
@@ -74,10 +75,11 @@ describe('oversight', () => {
     return started;
   };
 
-  const ask = async (url: string, bearer = token) => {
+  const ask = async (url: string, bearer = token, post?: Json) => {
     const answer = await app.nest.inject({
-      method: 'GET',
+      method: post === undefined ? 'GET' : 'POST',
       url,
+      ...(post === undefined ? {} : { payload: post }),
       headers: bearer === '' ? {} : { authorization: `Bearer ${bearer}` },
     });
     return { status: answer.statusCode, body: answer.json<Json>() };
@@ -112,7 +114,7 @@ describe('oversight', () => {
     played = await log.play();
     hub = await LittleHub.start(await log.served(), 'auditors-token');
     fresh = [await freshDatabase('oversight'), await freshDatabase('oversight-accounts')];
-    store = new HubDatabase(fresh[0].config);
+    store = new OversightDatabase(fresh[0].config);
     accounts = new AgencyDatabase(fresh[1].config);
     await Promise.all([store.migrate(), accounts.migrate()]);
     const passwordHash = await hashPassword(PASSWORD);
@@ -136,11 +138,15 @@ describe('oversight', () => {
     const guarded = routesAndRules(app.nest).filter(
       ({ rule, path }) => rule !== 'none' && rule.kind === 'roles' && path !== '/',
     );
-    expect(guarded.length).toBeGreaterThanOrEqual(9);
-    for (const { path } of guarded) {
-      const url = path.replace(':index', '7').replace(':exchange', played.exchanges[0]);
-      expect((await ask(url, '')).status).toBe(401);
-      expect([403, 404]).toContain((await ask(url, stranger)).status);
+    expect(guarded.length).toBeGreaterThanOrEqual(11);
+    for (const { path, method } of guarded) {
+      const url = path
+        .replace(':index', '7')
+        .replace(':finding', '1')
+        .replace(':exchange', played.exchanges[0]);
+      const body = method === 'POST' ? {} : undefined;
+      expect((await ask(url, '', body)).status).toBe(401);
+      expect([403, 404]).toContain((await ask(url, stranger, body)).status);
     }
   });
 
@@ -318,5 +324,46 @@ describe('oversight', () => {
     await until('/verification', ({ checkpoint }) => checkpoint !== undefined);
     now += 11 * 60_000;
     await until('/findings', found('not-witnessed'));
+  });
+
+  it('lets an auditor follow a finding to its end, and opens it when the hub does it again', async () => {
+    let now = log.time;
+    const served = await log.served();
+    await again(served, () => now);
+    await until('/verification', ({ verified }) => verified === `${log.handed.length}`);
+    const stage = (state: string, reason = 'looked into') =>
+      ask(`/findings/1/steps`, token, { state, reason });
+    expect(await stage('CLOSED')).toMatchObject({
+      status: 409,
+      body: { code: 'finding-step-refused' },
+    });
+    expect((await stage('ACKNOWLEDGED', '')).status).toBe(400);
+    const before = (await ask('/findings?first=OLDEST&limit=1')).body;
+    expect(before).toMatchObject({ rows: [{ number: '1', code: 'log-changed' }], next: '1' });
+    for (const state of ['ACKNOWLEDGED', 'REMEDIED', 'CLOSED'])
+      expect(await stage(state)).toMatchObject({ status: 200, body: { number: '1', state } });
+    expect((await ask('/findings?state=CLOSED')).body).toMatchObject({
+      found: before['found'],
+      unsettled: (before['unsettled'] as number) - 1,
+      rows: [{ number: '1' }],
+    });
+    // On the same day it is the same; on another it was said to be over and is not.
+    served.handed[played.answer] = { ...served.handed[played.answer]!, entry: utf8('other') };
+    expect((await ask(`/log/${played.answer}`)).status).toBe(409);
+    expect((await ask('/findings/1')).body).toMatchObject({ finding: { state: 'CLOSED' } });
+    now += 24 * 60 * 60_000;
+    token = await signIn('l.todorov');
+    expect((await ask(`/log/${played.answer}`)).status).toBe(409);
+    expect((await ask('/findings/1')).body).toMatchObject({
+      finding: { state: 'OPEN', times: 2, ageInDays: 1, code: 'log-changed' },
+      steps: [
+        { state: 'OPEN', reason: 'found' },
+        { state: 'ACKNOWLEDGED', by: 'l.todorov', reason: 'looked into' },
+        { state: 'REMEDIED', by: 'l.todorov' },
+        { state: 'CLOSED', by: 'l.todorov' },
+        { state: 'OPEN', reason: 'found again' },
+      ],
+    });
+    expect((await ask('/findings/99999999999')).status).toBe(404);
   });
 });

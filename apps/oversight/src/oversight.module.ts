@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from '@tripoint/platform';
 import { HttpLogSource, LogSource } from '@tripoint/replay';
 import { DecisionsController } from './http/decisions.controller.js';
+import { FindingsController } from './http/findings.controller.js';
 import { LogController } from './http/log.controller.js';
 import { VerificationController } from './http/verification.controller.js';
 import { OversightOptions } from './oversight.options.js';
@@ -20,7 +21,7 @@ export class OversightModule {
     return {
       module: OversightModule,
       imports: [AccountsModule.with({ agency, officers, now })],
-      controllers: [LogController, DecisionsController, VerificationController],
+      controllers: [LogController, DecisionsController, VerificationController, FindingsController],
       providers: [
         { provide: OversightOptions, useValue: options },
         { provide: LogSource, useValue: new HttpLogSource({ url: hub, token: auditorToken }) },

@@ -327,6 +327,7 @@ const openOversight = async (wiring: Wiring, hub: string): Promise<Opened> => {
     trustPolicy: wiring.trustPolicy,
     officers: stores.accounts.officers,
     positions: stores.oversight.positions,
+    findings: stores.oversight.findings,
     log,
     now: Date.now,
   });

@@ -5,7 +5,7 @@ import {
   PostgresLedger,
   startEmbeddedPostgres,
 } from '@tripoint/adapters/embedded';
-import { AgencyDatabase, HubDatabase } from '@tripoint/adapters/postgres';
+import { AgencyDatabase, HubDatabase, OversightDatabase } from '@tripoint/adapters/postgres';
 import { type AgencyId } from '@tripoint/kernel';
 
 /** Every store of a standalone hub: one server, and on it a database and a role for each who must not see the others'. */
@@ -14,7 +14,7 @@ export type Stores = {
   readonly ledger: PostgresLedger;
   readonly bus: PostgresBus;
   readonly hub: HubDatabase;
-  readonly oversight: HubDatabase;
+  readonly oversight: OversightDatabase;
   readonly accounts: AgencyDatabase;
   readonly agencies: ReadonlyMap<AgencyId, AgencyDatabase>;
   close(): Promise<void>;
@@ -34,7 +34,7 @@ export const openStores = async (
     const ledger = new PostgresLedger(await ensureDatabase(superuser, 'ledger'));
     const bus = new PostgresBus(await ensureDatabase(superuser, 'bus'));
     const hub = new HubDatabase(await ensureDatabase(superuser, 'hub'));
-    const oversight = new HubDatabase(await ensureDatabase(superuser, 'oversight'));
+    const oversight = new OversightDatabase(await ensureDatabase(superuser, 'oversight'));
     const accounts = new AgencyDatabase(await ensureDatabase(superuser, 'oversight-accounts'));
     const own = new Map<AgencyId, AgencyDatabase>();
     for (const agency of agencies)

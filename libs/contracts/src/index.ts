@@ -2,6 +2,7 @@ export * from './agency.js';
 export * from './contributions.js';
 export * from './entities.js';
 export * from './evidence.js';
+export * from './findings.js';
 export * from './markings.js';
 export * from './node.js';
 export * from './officers.js';

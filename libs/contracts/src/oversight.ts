@@ -152,36 +152,6 @@ export class ConsistencyResponse {
   readonly path!: string[];
 }
 
-/** Something that oversight found when it recomputed the log. */
-export class OversightFindingResponse {
-  @Words({ about: 'Its code.', most: 64, example: 'decision-differs' })
-  readonly code!: string;
-
-  @Lines({ about: 'For people; never case content.', most: 500 })
-  readonly detail!: string;
-
-  @Count({ about: 'The leaf it is about.', optional: true })
-  readonly leaf?: string;
-
-  @Words({ about: 'The chain it is about.', most: 40, optional: true })
-  readonly chain?: string;
-
-  @Moment({ about: 'When it was found.' })
-  readonly at!: string;
-}
-
-/** What oversight has recomputed so far, and what was wrong. */
-export class OversightFindingsResponse {
-  @Count({ about: 'How many leaves have been recomputed.' })
-  readonly replayed!: string;
-
-  @Whole({ about: 'How many findings there are.', most: 2_147_483_647, example: 0 })
-  readonly found!: number;
-
-  @NestedList(() => OversightFindingResponse, { about: 'The newest first.', most: 1000 })
-  readonly rows!: OversightFindingResponse[];
-}
-
 /** A leaf with the proof that the newest checkpoint covers it. */
 export class ProvenLeafResponse {
   @Nested(() => LeafResponse, { about: 'The leaf.' })

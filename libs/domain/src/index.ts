@@ -25,6 +25,7 @@ export {
 } from './entities/entity.js';
 export * from './decide.js';
 export * from './evolve.js';
+export * from './finding/finding.js';
 export * from './instant.js';
 export * from './item.js';
 export * from './referral/referral.commands.js';

@@ -14,7 +14,7 @@ export const carryCommand: Command = {
     `tripoint database carry ${KINDS.join('|')} --from FOLDER [--agency ID …] [--prefix TEXT-]`,
     '',
     '  hub        wraps, quarantine and places of the hub',
-    '  oversight  places and accounts of oversight',
+    '  oversight  places, findings and accounts of oversight',
     '  agency     all that each --agency keeps: accounts, chain, outbox, journal, views, reads',
     '',
     '  --from FOLDER   the data folder of the npm start',

@@ -47,7 +47,7 @@ const prepareCommand: Command = {
     '  hub        wraps, quarantine and places of the hub; role hub',
     '  ledger     the ledger, where PostgreSQL keeps it; role hub may read and append',
     '  bus        the bus, where PostgreSQL is it; roles hub, and two for each --agency',
-    '  oversight  places and accounts of oversight; role oversight',
+    '  oversight  places, findings and accounts of oversight; role oversight',
     '  agency     the database of each --agency; roles agency-ID and projector-ID',
     '',
     '  --secrets FOLDER  a file for each role with its password, made where it is missing, readable by you alone',

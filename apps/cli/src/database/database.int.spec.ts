@@ -409,11 +409,19 @@ describe('what an agency may do on the bus', () => {
 });
 
 describe('what oversight may do', () => {
-  it('is to remember places and to keep accounts, and nothing else', async () => {
+  it('is to remember places, to add findings and to keep accounts, and nothing else', async () => {
     const role = named('oversight');
     expect(await asRole(role, 'oversight', `insert into positions values ('a', 'b')`)).toBe('done');
     expect(await asRole(role, 'oversight-accounts', 'select * from officers')).toBe('done');
     expect(await asRole(role, 'oversight', 'select * from wraps')).toBe('not permitted');
+    // What was found stays found, and what was said of it stays said.
+    for (const table of ['findings', 'finding_steps', 'finding_occasions']) {
+      expect(await asRole(role, 'oversight', `select * from ${table}`)).toBe('done');
+      expect(await asRole(role, 'oversight', `update ${table} set at = now()`)).toBe(
+        'not permitted',
+      );
+      expect(await asRole(role, 'oversight', `delete from ${table}`)).toBe('not permitted');
+    }
     expect(await asRole(role, 'oversight-accounts', 'select * from journal')).toBe('not permitted');
     expect(await asRole(role, 'hub', 'select 1')).toBe('not permitted');
   });

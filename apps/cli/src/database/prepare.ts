@@ -8,7 +8,7 @@ import {
   prepareDatabase,
 } from '@tripoint/adapters/embedded';
 import { KeysError, readWhole, writeWhole } from '@tripoint/adapters/keys';
-import { AgencyDatabase, HubDatabase } from '@tripoint/adapters/postgres';
+import { AgencyDatabase, HubDatabase, OversightDatabase } from '@tripoint/adapters/postgres';
 import { type AgencyId } from '@tripoint/kernel';
 
 /** What can be prepared: everything that one process, or one broker, keeps on a PostgreSQL server. */
@@ -81,10 +81,10 @@ export const prepare = async (preparation: Preparation): Promise<readonly Prepar
       const role = named('oversight');
       return [
         await make(preparation, named('oversight'), [role], async (owner) => {
-          const database = new HubDatabase(owner);
+          const database = new OversightDatabase(owner);
           await closing(database, async () => {
             await database.migrate();
-            await database.grantPlaces(role);
+            await database.grant(role);
           });
         }),
         await make(preparation, named('oversight-accounts'), [role], async (owner) => {

@@ -1,11 +1,10 @@
 import { COMPARTMENTS, PURPOSES } from '@tripoint/domain';
 import { LARGEST_BUNDLE } from '@tripoint/evidence';
-import { HubError, isItemId } from '@tripoint/kernel';
+import { isItemId } from '@tripoint/kernel';
 import { writeFile } from 'node:fs/promises';
-import { type Command, type Surroundings, UsageError } from '../command.js';
+import { atDoor, DOOR_OPTIONS } from '../at-door.js';
+import { type Command, UsageError } from '../command.js';
 import { code, optionsOf, required } from '../federation/arguments.js';
-
-const PATIENCE = 60_000;
 
 /** Has an agency's door build a bundle. */
 export const buildBundle: Command = {
@@ -23,8 +22,7 @@ export const buildBundle: Command = {
   ].join('\n'),
   run: async (args, surroundings) => {
     const values = optionsOf(args, {
-      door: { type: 'string' },
-      officer: { type: 'string' },
+      ...DOOR_OPTIONS,
       item: { type: 'string' },
       compartment: { type: 'string', multiple: true, default: [] as string[] },
       purpose: { type: 'string' },
@@ -33,8 +31,6 @@ export const buildBundle: Command = {
       keys: { type: 'boolean', default: false },
       out: { type: 'string' },
     });
-    const url = required('door', values.door);
-    if (!URL.canParse(url)) throw new UsageError('bad-arguments', '--door is a URL');
     const item = required('item', values.item);
     if (!isItemId(item)) throw new UsageError('bad-arguments', '--item is the id of an item');
     const compartments = values.compartment.map((one) => code('compartment', one, COMPARTMENTS));
@@ -42,19 +38,11 @@ export const buildBundle: Command = {
       throw new UsageError('bad-arguments', '--compartment is missing');
     const purpose = code('purpose', required('purpose', values.purpose), PURPOSES);
     const out = required('out', values.out);
-    const door = doorAt(url, surroundings);
-    const officer = required('officer', values.officer);
-    const { token } = await door.json('sessions', {
-      officer,
-      password: await passwordOf(officer, surroundings),
-    });
-    const session = { authorization: `Bearer ${String(token)}` };
-    try {
-      const answer = await door.post(
+    const bundle = await atDoor(values, surroundings, LARGEST_BUNDLE, (door) =>
+      door.post(
         'evidence',
         { item, compartments, keys: values.keys },
         {
-          ...session,
           'tripoint-purpose': purpose,
           ...(values.text === undefined
             ? {}
@@ -63,68 +51,10 @@ export const buildBundle: Command = {
             ? {}
             : { 'tripoint-legal-basis': values['legal-basis'] }),
         },
-      );
-      await writeFile(out, answer, { flag: 'wx', mode: 0o600 });
-    } finally {
-      await door.end(session);
-    }
+      ),
+    );
+    await writeFile(out, bundle, { flag: 'wx', mode: 0o600 });
     surroundings.out(`${out} verifies with: tripoint evidence verify ${out} --anchor … --policy …`);
     return 0;
   },
-};
-
-const passwordOf = async (officer: string, { ask, environment }: Surroundings): Promise<string> => {
-  const password =
-    environment['TRIPOINT_OFFICER_PASSWORD'] ?? (await ask?.(`password of ${officer}: `));
-  if (password === undefined || password === '')
-    throw new UsageError('bad-arguments', 'nobody is there to be asked for the password');
-  return password;
-};
-
-const doorAt = (url: string, { fetch }: Surroundings) => {
-  const base = url.endsWith('/') ? url : `${url}/`;
-  const send = async (path: string, init: RequestInit): Promise<Response> =>
-    fetch(new URL(path, base), {
-      ...init,
-      redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE),
-    }).catch((cause: unknown) => {
-      throw new HubError('door-away', `${base} does not answer`, true, { cause });
-    });
-  const post = async (
-    path: string,
-    body: unknown,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<Buffer> => {
-    const response = await send(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw await refusalIn(response);
-    if (Number(response.headers.get('content-length') ?? 0) > LARGEST_BUNDLE)
-      throw new HubError('answer-too-large', 'the door sends more than any bundle is', false);
-    return Buffer.from(await response.arrayBuffer());
-  };
-  return {
-    post,
-    json: async (path: string, body: unknown): Promise<Readonly<Record<string, unknown>>> =>
-      JSON.parse((await post(path, body)).toString()) as Readonly<Record<string, unknown>>,
-    // It ends by itself, too.
-    end: async (headers: Readonly<Record<string, string>>): Promise<void> => {
-      await send('sessions/current', { method: 'DELETE', headers }).catch(() => undefined);
-    },
-  };
-};
-
-/** What the door says no with, as it says it. */
-const refusalIn = async (response: Response): Promise<HubError> => {
-  const problem = (await response.json().catch(() => ({}))) as {
-    readonly code?: unknown;
-    readonly detail?: unknown;
-  };
-  const word = typeof problem.code === 'string' ? problem.code : 'door-not-understood';
-  const detail =
-    typeof problem.detail === 'string' ? problem.detail : `the door answers ${response.status}`;
-  return new HubError(word, detail, response.status === 503);
 };

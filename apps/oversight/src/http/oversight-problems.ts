@@ -14,4 +14,10 @@ export const oversightProblems = {
     about:
       'Nothing can be said yet as of a leaf that has not been verified; the detail says how many there are.',
   },
+  'finding-step-refused': {
+    status: 409,
+    title: 'The finding does not go there from where it stands',
+    about:
+      'A finding is acknowledged, then explained, remedied or confirmed, then closed; somebody else may have taken it a step on. Only what is found again opens it again.',
+  },
 } satisfies ProblemTable;

@@ -1,42 +1,52 @@
 import { Injectable } from '@nestjs/common';
 import { type Instant } from '@tripoint/kernel';
+import { type Found } from '@tripoint/vault';
 import { OversightOptions } from '../oversight.options.js';
 
-/** Something wrong with the record, or with whoever keeps it. Never case content. */
-export type Finding = {
-  readonly code: string;
-  readonly detail: string;
-  readonly leaf: number | null;
-  readonly at: Instant;
-};
+const MOST_REMEMBERED = 10_000;
 
-const PLACE = 'findings';
-const MOST = 500;
-
-/** What oversight has found. It outlives a restart: a split view may never be shown twice. */
+/** Where what is found goes. It outlives a restart: a split view may never be shown twice. */
 @Injectable()
 export class Findings {
-  #findings: readonly Finding[] | undefined;
+  /** What is looked at every second and found every time is told once. */
+  readonly #told = new Set<string>();
 
   constructor(private readonly oversight: OversightOptions) {}
 
-  /** The newest first. */
-  async all(): Promise<readonly Finding[]> {
-    this.#findings ??= JSON.parse(
-      (await this.oversight.positions.at(PLACE)) ?? '[]',
-    ) as readonly Finding[];
-    return this.#findings;
+  /** What the hub shows now and should not: the same again on another day is another time. */
+  shownNow(code: string, leaf: number | null, detail: string): Promise<void> {
+    const day = this.#now().slice(0, 'yyyy-mm-dd'.length);
+    return this.raise({
+      code,
+      subject: leaf === null ? 'log' : `leaf ${leaf}`,
+      occasion: day,
+      leaf,
+      detail,
+    });
   }
 
-  /** Keeps a finding; the same one again changes nothing. */
-  async add(code: string, leaf: number | null, detail: string): Promise<void> {
-    const known = await this.all();
-    if (known.some((one) => one.code === code && one.leaf === leaf && one.detail === detail))
-      return;
-    const at = new Date(this.oversight.now()).toISOString() as Instant;
-    const next = [{ code, detail, leaf, at }, ...known].slice(0, MOST);
-    await this.oversight.positions.move(PLACE, JSON.stringify(next));
-    this.#findings = next;
-    this.oversight.log.warn('a finding', { code, ...(leaf === null ? {} : { leaf }) });
+  /** What has lasted since a leaf: another leaf is another time of the same. */
+  since(code: string, leaf: number | null, detail: string): Promise<void> {
+    const occasion = `since ${leaf ?? 'the beginning'}`;
+    return this.raise({ code, subject: 'log', occasion, leaf, detail });
+  }
+
+  async raise(found: Found): Promise<void> {
+    const { code, subject, occasion, leaf, agency } = found;
+    const key = JSON.stringify([code, subject, occasion]);
+    if (this.#told.has(key)) return;
+    const outcome = await this.oversight.findings.raise(found, this.#now());
+    if (this.#told.size >= MOST_REMEMBERED) this.#told.clear();
+    this.#told.add(key);
+    if (outcome === 'known') return;
+    this.oversight.log.warn('a finding', {
+      code,
+      ...(leaf === null ? {} : { leaf }),
+      ...(agency === undefined ? {} : { agency }),
+    });
+  }
+
+  #now(): Instant {
+    return new Date(this.oversight.now()).toISOString() as Instant;
   }
 }

@@ -193,7 +193,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
     }
     this.#unwitnessedSince = this.#witnessed?.at ?? this.#unwitnessedSince ?? now;
     if (now - this.#unwitnessedSince > UNWITNESSED_AFTER)
-      await this.findings.add(
+      await this.findings.since(
         'not-witnessed',
         this.#witnessed === undefined ? null : this.#witnessed.size - 1,
         'no quorum of witnesses has cosigned the log for more than ten minutes',
@@ -207,7 +207,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
     if (this.#last?.index !== newest.index) this.#last = { index: newest.index, seenAt: now };
     // The leaf's own time may be one that has not come yet, if the clock of a hub was ahead.
     if (now - Math.min(Date.parse(newest.at), this.#last.seenAt) > STALLED_AFTER)
-      await this.findings.add(
+      await this.findings.since(
         'log-stalled',
         newest.index,
         'no heartbeat has followed this leaf for more than two minutes',
@@ -216,7 +216,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async #found({ code, index, detail }: Fault): Promise<void> {
     this.#wrong = true;
-    await this.findings.add(code, index, detail);
+    await this.findings.shownNow(code, index, detail);
   }
 
   async #kept(): Promise<Signed | undefined> {

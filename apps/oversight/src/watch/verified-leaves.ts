@@ -25,7 +25,7 @@ export class VerifiedLeaves {
       leaf === undefined ||
       Buffer.from(leaf.leafHash).toString('hex') !== this.verified.hashOf(index)
     ) {
-      await this.findings.add(
+      await this.findings.shownNow(
         'log-changed',
         index,
         'the hub hands over something else than what was verified',

@@ -7,7 +7,7 @@ import { VaultInOneTurn1764000000002 } from './002-vault-in-one-turn.js';
 import { QuarantineBySource1764000000003 } from './003-quarantine-by-source.js';
 import { Leases1764000000004 } from './004-leases.js';
 import { WithdrawnWraps1764000000005 } from './005-withdrawn-wraps.js';
-import { hubGrants, placesGrants } from './hub-grants.js';
+import { hubGrants } from './hub-grants.js';
 import { PostgresHubPositions } from './postgres-hub-positions.js';
 import { PostgresLease } from './postgres-lease.js';
 import { PostgresQuarantine } from './postgres-quarantine.js';
@@ -45,11 +45,6 @@ export class HubDatabase {
   /** Gives a role what the hub needs, and takes everything else from it. As the owner. */
   grant(role: string): Promise<void> {
     return grant(this.#database, hubGrants(role));
-  }
-
-  /** Gives a role what is needed to remember places, and nothing else. As the owner. */
-  grantPlaces(role: string): Promise<void> {
-    return grant(this.#database, placesGrants(role));
   }
 
   /**

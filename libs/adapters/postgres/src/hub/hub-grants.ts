@@ -1,10 +1,6 @@
 import { type Grants, type Rights } from '../grants.js';
 
 const KEPT: Rights = { select: true, insert: true, update: true };
-const PLACES: Readonly<Record<string, Rights>> = {
-  migrations: { select: true },
-  positions: KEPT,
-};
 
 /** What the hub may do in its own database. A tombstone stays. */
 export const hubGrants = (role: string): Grants => ({
@@ -12,7 +8,8 @@ export const hubGrants = (role: string): Grants => ({
     {
       role,
       tables: {
-        ...PLACES,
+        migrations: { select: true },
+        positions: KEPT,
         leases: KEPT,
         wraps: { select: true, insert: true, update: ['usable'], delete: true },
         tombstones: { select: true, insert: true },
@@ -20,11 +17,5 @@ export const hubGrants = (role: string): Grants => ({
       },
     },
   ],
-  rows: [],
-});
-
-/** What is needed of such a database by somebody who only remembers places in it. */
-export const placesGrants = (role: string): Grants => ({
-  roles: [{ role, tables: PLACES }],
   rows: [],
 });

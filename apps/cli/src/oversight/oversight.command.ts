@@ -1,0 +1,12 @@
+import { dispatch } from '../dispatch.js';
+import { finding, findings } from './findings.js';
+
+/** `tripoint oversight …`: what an auditor asks oversight. */
+export const oversight = dispatch(
+  'tripoint oversight',
+  'what oversight found, and what became of it',
+  {
+    finding,
+    findings,
+  },
+);
