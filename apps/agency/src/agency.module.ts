@@ -14,6 +14,7 @@ import { ExchangesController } from './http/exchanges.controller.js';
 import { OfficersController } from './http/officers.controller.js';
 import { ReadsController } from './http/reads.controller.js';
 import { ReferralsController } from './http/referrals.controller.js';
+import { HoldsController } from './http/holds.controller.js';
 import { RecallsController } from './http/recalls.controller.js';
 import { ReleasesController } from './http/releases.controller.js';
 import { RequestsController } from './http/requests.controller.js';
@@ -40,6 +41,7 @@ export class AgencyModule {
         OfficersController,
         ReadsController,
         ReferralsController,
+        HoldsController,
         RecallsController,
         ReleasesController,
         RequestsController,

@@ -3,13 +3,18 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { isRefusal } from '@tripoint/kernel';
+import { type Instant, isRefusal, pause } from '@tripoint/kernel';
 import { supervise } from '@tripoint/platform';
 import { type WantedKey } from '@tripoint/read-model';
 import { heldKey } from './delivery/held-key.js';
 import { ProjectorOptions } from './projector.options.js';
 
 const AT_ONCE = 64;
+/** Who asks for a key waits for seconds; what is not taken out after this long was asked for by somebody who is gone. */
+const TERM_MS = 300_000;
+const LOOK_AGAIN_MS = 60_000;
+
+const instant = (at: number): Instant => new Date(at).toISOString() as Instant;
 
 /**
  * Unwraps the session keys that a court file is to disclose: only this process can. That somebody may have them was decided, and put
@@ -35,10 +40,24 @@ export class Disclosures implements OnApplicationBootstrap, OnApplicationShutdow
   async #run(signal: AbortSignal): Promise<void> {
     const { courtFiles } = this.projector;
     while (!signal.aborted) {
-      const more = courtFiles.waiting(signal);
-      for (const wanted of await courtFiles.wanted(AT_ONCE)) await this.#give(wanted);
-      await more;
+      const enough = new AbortController();
+      const either = AbortSignal.any([signal, enough.signal]);
+      const more = courtFiles.waiting(either);
+      try {
+        await this.#expire();
+        for (const wanted of await courtFiles.wanted(AT_ONCE)) await this.#give(wanted);
+        await Promise.race([more, pause(LOOK_AGAIN_MS, either)]);
+      } finally {
+        enough.abort();
+      }
     }
+  }
+
+  /** A key must not lie there because whoever asked for it was killed. */
+  async #expire(): Promise<void> {
+    const { agency, courtFiles, log, now } = this.projector;
+    const lay = await courtFiles.expire(instant(now() - TERM_MS), instant(now()));
+    if (lay > 0) log.warn('session keys were not taken out', { agency, count: lay });
   }
 
   async #give(wanted: WantedKey): Promise<void> {

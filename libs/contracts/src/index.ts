@@ -10,6 +10,7 @@ export * from './oversight.js';
 export * from './page.js';
 export * from './params.js';
 export * from './referrals.js';
+export * from './holds.js';
 export * from './recalls.js';
 export * from './releases.js';
 export * from './requests.js';

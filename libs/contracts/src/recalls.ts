@@ -1,4 +1,4 @@
-import { type Grantable } from '@tripoint/domain';
+import { KEPT_BECAUSE, type Grantable, type KeptBecause } from '@tripoint/domain';
 import { type AgencyId, type EventId, type Instant } from '@tripoint/kernel';
 import { Agency, Codes, Moment, Nested, NestedList, Uuid, YesNo } from './fields.js';
 import { MarkingBody } from './markings.js';
@@ -45,7 +45,13 @@ export class RecallResponse extends ItemResponse {
   @Moment({ about: 'When the holder’s node said that it is.', optional: true })
   readonly purgedAt?: Instant;
 
-  @YesNo({ about: 'Whether it was not gone by then, or is not.' })
+  @Codes(KEPT_BECAUSE, 'KeptBecause', {
+    about: 'Why a copy stays, as the holder’s node says; until it says that it is gone.',
+    optional: true,
+  })
+  readonly kept?: KeptBecause[];
+
+  @YesNo({ about: 'Whether the holder had not said by then what became of it, or has not.' })
   readonly defaulted!: boolean;
 }
 

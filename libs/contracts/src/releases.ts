@@ -1,4 +1,11 @@
-import { COMPARTMENTS, PURPOSES, type Grantable, type Purpose } from '@tripoint/domain';
+import {
+  COMPARTMENTS,
+  KEPT_BECAUSE,
+  PURPOSES,
+  type Grantable,
+  type KeptBecause,
+  type Purpose,
+} from '@tripoint/domain';
 import { type AgencyId, type EventId, type Instant } from '@tripoint/kernel';
 import { Agency, Code, Codes, Moment, Nested, NestedList, Uuid } from './fields.js';
 import { MarkingBody } from './markings.js';
@@ -67,6 +74,12 @@ export class ReleaseResponse extends ItemResponse {
 
   @Moment({ about: 'When the grantee said that its copy is gone.', optional: true })
   readonly purgedAt?: Instant;
+
+  @Codes(KEPT_BECAUSE, 'KeptBecause', {
+    about: 'Why a copy of the grantee’s stays although the grant is over.',
+    optional: true,
+  })
+  readonly kept?: KeptBecause[];
 }
 
 /** A page of releases. */

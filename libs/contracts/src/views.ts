@@ -16,6 +16,8 @@ import {
   type Family,
   type ReferralStatus,
   type RecallStatus,
+  HOLD_STATUSES,
+  type HoldStatus,
   type ReleaseStatus,
   type RequestStatus,
   type Urgency,
@@ -98,6 +100,12 @@ export class ReferralsQuery extends ItemsQuery {
 export class RecallsQuery extends ItemsQuery {
   @Code(RECALL_STATUSES, 'RecallStatus', STANDING)
   readonly status?: RecallStatus;
+}
+
+/** Which legal holds are asked for. */
+export class HoldsQuery extends ItemsQuery {
+  @Code(HOLD_STATUSES, 'HoldStatus', STANDING)
+  readonly status?: HoldStatus;
 }
 
 /** Which releases are asked for. */

@@ -9,6 +9,8 @@ import {
 import { type ErasureCommand } from './erasure/erasure.commands.js';
 import { decideErasure, type ErasureRefusal } from './erasure/erasure.decider.js';
 import { type DraftEvent } from './event.js';
+import { type HoldCommand } from './hold/hold.commands.js';
+import { decideHold, type HoldRefusal } from './hold/hold.decider.js';
 import { type Item } from './item.js';
 import { type ReferralCommand } from './referral/referral.commands.js';
 import { decideReferral, type ReferralRefusal } from './referral/referral.decider.js';
@@ -27,7 +29,8 @@ export type Command =
   | AttemptCommand
   | ReleaseCommand
   | RecallCommand
-  | ErasureCommand;
+  | ErasureCommand
+  | HoldCommand;
 export type CommandType = Command['type'];
 
 /** Every reason for which a command can be refused. */
@@ -38,7 +41,8 @@ export type DomainRefusal =
   | AttemptRefusal
   | ReleaseRefusal
   | RecallRefusal
-  | ErasureRefusal;
+  | ErasureRefusal
+  | HoldRefusal;
 
 type Decider<C extends Command> = (
   command: C,
@@ -81,6 +85,8 @@ const DECIDERS: { readonly [T in CommandType]: Decider<Extract<Command, { readon
   ConfirmRecall: decideRecall,
   OrderErasure: decideErasure,
   ConfirmErasure: decideErasure,
+  PlaceHold: decideHold,
+  LiftHold: decideHold,
 };
 
 /** The names of all commands. */

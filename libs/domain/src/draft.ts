@@ -69,6 +69,7 @@ export const ITEM_COMPARTMENTS: Readonly<Record<ItemFamily, readonly Compartment
   grant: ['core'],
   recall: ['core'],
   erasure: ['core'],
+  hold: ['core'],
   receipt: ['core'],
 };
 

@@ -21,6 +21,7 @@ import {
 import { referralChecks, type ReferralContent } from './referral/referral.events.js';
 import { erasureChecks, type ErasureContent } from './erasure/erasure.events.js';
 import { recallChecks, type RecallContent } from './recall/recall.events.js';
+import { holdChecks, type HoldContent } from './hold/hold.events.js';
 import { releaseChecks, type ReleaseContent } from './release/release.events.js';
 import { requestChecks, type RequestContent } from './request/request.events.js';
 import {
@@ -32,6 +33,7 @@ import {
   type EventType,
   type ItemFamily,
   type PurgedStore,
+  type KeptBecause,
   type Urgency,
 } from './vocabulary/index.js';
 
@@ -42,7 +44,8 @@ export type EventContent = RequestContent &
   AttemptContent &
   ReleaseContent &
   RecallContent &
-  ErasureContent;
+  ErasureContent &
+  HoldContent;
 
 export type Admission = {
   readonly agency: AgencyId;
@@ -80,6 +83,7 @@ export type EventFacts = {
     readonly until: Instant;
   };
   readonly purged?: { readonly stores: readonly PurgedStore[]; readonly backups: Instant };
+  readonly kept?: readonly KeptBecause[];
 };
 
 /** Who is meant to read one compartment of an event; the author is always among them. */
@@ -156,6 +160,7 @@ const CHECKS: Readonly<
   ...releaseChecks,
   ...recallChecks,
   ...erasureChecks,
+  ...holdChecks,
 };
 
 /** Whether the core and the parts are what the event type's schema says. */

@@ -12,6 +12,7 @@ import {
   releaseRefusal,
   requestedRelease,
 } from './release/release.js';
+import { advanceHold, placedHold } from './hold/hold.js';
 import { timeOf, type Happened, type Recorded } from './event.js';
 import { recordedAttempt } from './attempt/attempt.js';
 import { noItem, type Item, type NoItem } from './item.js';
@@ -54,6 +55,7 @@ const begin = (recorded: Recorded, event: Happened): Exclude<Item, NoItem> | und
   if (event.type === 'GrantMade') return grantedRelease(recorded, event);
   if (event.type === 'RecallIssued') return issuedRecall(recorded, event);
   if (event.type === 'ErasureOrdered') return orderedErasure(recorded, event);
+  if (event.type === 'LegalHoldPlaced') return placedHold(recorded, event);
   return undefined;
 };
 
@@ -84,6 +86,8 @@ const advance = (
         : undefined;
     case 'recall':
       return advanceRecall(state, recorded);
+    case 'hold':
+      return advanceHold(state, recorded);
     case 'erasure':
     case 'attempt':
       return undefined;
@@ -98,6 +102,7 @@ const isReferralStep = (event: Happened): event is Parameters<typeof advanceRefe
   familyOf(event.type) === 'referral' && event.type !== 'ReferralIssued';
 const isReleaseStep = (event: Happened): event is Parameters<typeof advanceRelease>[1] =>
   event.type === 'GrantPurged' ||
+  event.type === 'GrantCopyKept' ||
   (['release', 'grant'].includes(familyOf(event.type)) && event.type !== 'ReleaseRequested');
 
 /** The item that these events make, in the order given. */

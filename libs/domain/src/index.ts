@@ -44,6 +44,9 @@ export {
 export * from './erasure/erasure.commands.js';
 export { type ErasureContent } from './erasure/erasure.events.js';
 export { type ErasureRefusal } from './erasure/erasure.decider.js';
+export * from './hold/hold.commands.js';
+export { type HoldContent } from './hold/hold.events.js';
+export { type HoldRefusal } from './hold/hold.decider.js';
 export * from './recall/recall.commands.js';
 export { type RecallContent } from './recall/recall.events.js';
 export { type RecallRefusal } from './recall/recall.decider.js';

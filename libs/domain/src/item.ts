@@ -5,6 +5,8 @@ import {
   type AnswerOutcome,
   type Compartment,
   type ErasureGround,
+  type HoldGround,
+  type KeptBecause,
   type RefusalGround,
   type ReferralOutcome,
 } from './vocabulary/index.js';
@@ -132,9 +134,11 @@ export type Release = Existing<'release'> & {
   readonly until?: Instant;
   /** When the grantee said that its copy is gone. */
   readonly purgedAt?: Instant;
+  /** Why a copy of the grantee's stays although the grant is over. */
+  readonly kept?: readonly KeptBecause[];
 };
 
-export const RECALL_STATUSES = ['ISSUED', 'PURGED'] as const;
+export const RECALL_STATUSES = ['ISSUED', 'PURGED', 'CANNOT_PURGE'] as const;
 export type RecallStatus = (typeof RECALL_STATUSES)[number];
 
 /** Whoever said something (`from`) takes it back from one holder (`to`). That the holder defaulted is read off, like a clock. */
@@ -144,7 +148,25 @@ export type Recall = Existing<'recall'> & {
   readonly compartments: readonly Compartment[];
   /** By when the copy is to be gone, in the log's time. */
   readonly until: Instant;
+  /** When the holder first said what became of its copy: that it is gone, or why it stays. */
+  readonly answeredAt?: Instant;
   readonly purgedAt?: Instant;
+  /** Why a copy stays, as long as one does. */
+  readonly kept?: readonly KeptBecause[];
+};
+
+export const HOLD_STATUSES = ['PLACED', 'LIFTED'] as const;
+export type HoldStatus = (typeof HOLD_STATUSES)[number];
+
+/** What an agency must not delete yet, whoever recalls or erases it; seen by itself alone, which is both parties. */
+export type Hold = Existing<'hold'> & {
+  readonly status: HoldStatus;
+  readonly event: EventId;
+  readonly compartments: readonly Compartment[];
+  readonly ground: HoldGround;
+  /** That its time has passed is read off. */
+  readonly until: Instant;
+  readonly liftedAt?: Instant;
 };
 
 /** What is forgotten everywhere. Who was told and who has done it, the log says beside the order. */
@@ -159,7 +181,14 @@ export type Erasure = Existing<'erasure'> & {
 
 /** A workflow item as its events so far make it. JSON-compatible. */
 export type Item =
-  NoItem | Request | Contribution | Referral | Attempt | Release | Recall | Erasure;
+  NoItem | Request | Contribution | Referral | Attempt | Release | Recall | Erasure | Hold;
+
+/** As it is once no copy stays. */
+export const withoutKept = <S extends Release | Recall>(state: S): S => {
+  const next: S & { kept?: unknown } = { ...state };
+  delete next.kept;
+  return next;
+};
 
 /** Every status an item can have. */
 export type ItemStatus = Item['status'];

@@ -213,7 +213,8 @@ describe('an exchange', () => {
           for (const [item, state] of items)
             expect(state).toEqual(foldItem(history.filter(({ event }) => event.item === item)));
           const first = [...items.values()].find(
-            ({ kind }) => !['none', 'attempt', 'release', 'recall', 'erasure'].includes(kind),
+            ({ kind }) =>
+              !['none', 'attempt', 'release', 'recall', 'erasure', 'hold'].includes(kind),
           );
           expect(owner).toBe(first?.kind === 'none' ? undefined : first?.from);
           for (const { issuer } of history) expect(participants).toContain(issuer);

@@ -53,7 +53,15 @@ export const tellsClock = (
   );
 };
 
-const GRANT_MEMBERS = ['release', 'grant', 'revokes', 'recall', 'erases', 'purged'] as const;
+const GRANT_MEMBERS = [
+  'release',
+  'grant',
+  'revokes',
+  'recall',
+  'erases',
+  'purged',
+  'kept',
+] as const;
 
 /** Whether the facts of the core hand on to whom, and for as long as, the event says. The issuer controls both. */
 export const tellsGrant = (
@@ -62,7 +70,7 @@ export const tellsGrant = (
 ): boolean => {
   const told = GRANT_MEMBERS.filter((member) => facts[member] !== undefined).join();
   if (core === undefined) return told === '';
-  const { release, grant, recall, erases, purged } = facts as EventFacts;
+  const { release, grant, recall, erases, purged, kept } = facts as EventFacts;
   const happened = { type, core } as Happened;
   if (happened.type === 'ReleaseGranted')
     return told === 'release' && release?.until === happened.core.until;
@@ -91,5 +99,7 @@ export const tellsGrant = (
       purged.stores.join() === [...stores].sort().join()
     );
   }
+  if (happened.type === 'RecallCopyKept' || happened.type === 'GrantCopyKept')
+    return told === 'kept' && kept?.join() === happened.core.because.join();
   return told === (happened.type === 'GrantRevoked' ? 'revokes' : '');
 };

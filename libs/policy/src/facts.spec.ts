@@ -47,6 +47,9 @@ describe('facts', () => {
     expect(
       parseFacts('attempt', { item, tried: ['animus', 'tr-police'], derivedFrom: [digest(1)] }),
     ).not.toHaveProperty('refused');
+    const kept = ['COURT_FILE', 'LEGAL_HOLD'];
+    expect(parseFacts('receipt', { item, kept })).toEqual({ item, kept });
+    expect(parseFacts('hold', { item })).toEqual({ item });
     expect(parseFacts('release', { item, release })).toEqual({ item, release });
     expect(parseFacts('grant', { item, grant })).toEqual({ item, grant });
     expect(parseFacts('erasure', { item, erases })).toEqual({ item, erases });
@@ -81,6 +84,11 @@ describe('facts', () => {
     ['a request that grants', 'request', { grant }],
     ['a decision that grants', 'release', { grant }],
     ['a grant that only decides', 'grant', { release }],
+    ['a copy that stays for nothing', 'receipt', { item, kept: [] }],
+    ['a copy that stays in another order', 'receipt', { item, kept: ['LEGAL_HOLD', 'COURT_FILE'] }],
+    ['a copy that stays because somebody likes it', 'receipt', { item, kept: ['LIKED'] }],
+    ['a recall that says that a copy stays', 'recall', { item, kept: ['LEGAL_HOLD'] }],
+    ['a hold that says why', 'hold', { item, kept: ['LEGAL_HOLD'] }],
     ['a release that is none', 'release', { release: 'tr-police' }],
     ['a release to nobody', 'release', { release: { ...release, agency: 'Nobody' } }],
     ['a release of nothing', 'release', { release: { ...release, descriptors: [] } }],

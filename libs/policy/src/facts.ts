@@ -2,6 +2,7 @@ import {
   COMPARTMENTS,
   ERASURE_GROUNDS,
   FAMILIES,
+  KEPT_BECAUSE,
   instantOf,
   millisOf,
   PURGED_STORES,
@@ -9,6 +10,7 @@ import {
   type ErasureGround,
   type Family,
   type PurgedStore,
+  type KeptBecause,
 } from '@tripoint/domain';
 import {
   isAgencyId,
@@ -105,6 +107,8 @@ export type Facts = {
   readonly recall?: ReleaseFact;
   readonly erases?: ErasesFact;
   readonly purged?: PurgedFact;
+  /** What was to go is not gone, and why. */
+  readonly kept?: readonly KeptBecause[];
 };
 
 /** Why facts were refused: the detail names the member at fault, never its value. */
@@ -215,6 +219,7 @@ const checks: Readonly<Record<keyof Facts, Check>> = {
   recall: isRelease,
   erases: isErases,
   purged: isPurged,
+  kept: isAscending(isOneOf(...KEPT_BECAUSE), KEPT_BECAUSE.length),
 };
 
 /** Which facts an event of a family may state. Families whose events are still to come may name their item only. */
@@ -242,8 +247,9 @@ const schema: Readonly<Record<Family, readonly (keyof Facts)[]>> = {
     'derivedFrom',
   ],
   membership: ['opens', 'admits', 'removes'],
-  receipt: ['item', 'clock', 'purged'],
+  receipt: ['item', 'clock', 'purged', 'kept'],
   attempt: ['item', 'derivedFrom', 'tried'],
+  hold: ['item'],
   protection: ['item'],
   alert: ['item'],
   grant: ['item', 'grant', 'revokes'],

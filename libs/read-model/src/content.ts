@@ -8,6 +8,7 @@ import {
 } from '@tripoint/kernel';
 import { type CourtFile, type EventHandedOver, type HandedOver } from './court-files.js';
 import { type JournalEntry } from './entry.js';
+import { type Retained } from './journal.js';
 import { type Page, type PageRequest } from './page.js';
 import { type TimelineRow } from './views.js';
 
@@ -67,6 +68,9 @@ export abstract class Content {
   ): Promise<Page<EntityRow>>;
   /** Names across Cyrillic, Greek, Turkish and Latin spellings, numbers across look-alike letters; one edit apart at most. */
   abstract search(query: SearchQuery, page: PageRequest): Promise<Page<SearchHit>>;
+
+  /** What a legal hold keeps of an event that was to go. */
+  abstract retained(event: EventId): Promise<readonly Retained[]>;
 
   /** Everything that came of an item's events, as it came, the oldest first. */
   abstract handedOver(item: ItemId): Promise<readonly EventHandedOver[]>;

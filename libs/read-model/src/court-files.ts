@@ -58,12 +58,17 @@ export abstract class CourtFiles {
   abstract waiting(signal: AbortSignal): Promise<void>;
   /** Hands a key over. Repeating it changes nothing. */
   abstract give(wanted: WantedKey, sessionKey: Uint8Array): Promise<void>;
-  /** Nobody waits for the keys of a file any more: they are forgotten, and none is unwrapped for it again. */
+  /** Nobody waits for the keys of a file any more: they are forgotten, none is unwrapped for it again, and none has gone out. */
   abstract abandon(file: string, at: Instant): Promise<void>;
   /** One transaction: all keys of the file, which are deleted with it; undefined while one of them is missing. */
   abstract take(file: string, at: Instant): Promise<readonly DisclosedKey[] | undefined>;
   /** Waits until a key has been handed over after this call, or `signal` aborts; may resolve without cause. */
   abstract given(signal: AbortSignal): Promise<void>;
+  /**
+   * Gives up what was asked for before `before` and was never taken out: whoever asked may be gone. Answers how many keys were
+   * lying there.
+   */
+  abstract expire(before: Instant, at: Instant): Promise<number>;
   /** Files with which the key to this compartment went out: it cannot be made unreadable any more. */
   abstract filesWith(descriptor: Digest): Promise<readonly string[]>;
 }

@@ -1,4 +1,4 @@
-import { type Compartment } from '@tripoint/domain';
+import { type Compartment, type Marking } from '@tripoint/domain';
 import {
   type ChainId,
   type Digest,
@@ -47,6 +47,22 @@ export type NewFinding = {
 export type Purge = {
   readonly event: EventId;
   readonly compartments: readonly Compartment[];
+  /** Of these compartments: by them is known what of it has gone out to a court. */
+  readonly descriptors: readonly Digest[];
+  /**
+   * What is to be said once it is gone. Where a copy stays it is said with the reasons as `kept` in its body, and said as it is
+   * when none stays any more.
+   */
+  readonly answer?: NewToSign;
+};
+
+/** What stays of a part that was to go, because of a legal hold: in no view, and found by no search. */
+export type Retained = {
+  readonly event: EventId;
+  readonly compartment: Compartment;
+  readonly descriptor: Digest;
+  readonly marking: Marking;
+  readonly content: unknown;
 };
 
 export type NewRegistryEntry = {

@@ -12,7 +12,7 @@ import { type Page, type PageRequest } from './page.js';
 import { type SubmissionRow, type SubmissionStage } from './outbox.js';
 
 /** Which kind of workflow item. */
-export type ItemKind = 'request' | 'contribution' | 'referral' | 'release' | 'recall';
+export type ItemKind = 'request' | 'contribution' | 'referral' | 'release' | 'recall' | 'hold';
 
 /** An exchange as far as this agency may know it. */
 export type ExchangeRow = {
@@ -89,6 +89,8 @@ export type ReleaseRow = ItemRow & {
   readonly compartments: readonly string[];
   readonly until?: Instant;
   readonly purgedAt?: Instant;
+  /** Why a copy of the grantee's stays although the grant is over. */
+  readonly kept?: readonly string[];
 };
 
 /** What whoever said it takes back from one holder. */
@@ -99,8 +101,23 @@ export type RecallRow = ItemRow & {
   /** By when the copy is to be gone, in leaf time. */
   readonly until: Instant;
   readonly purgedAt?: Instant;
-  /** Not gone by then, as of the time that the query names, or gone later: provable, since both are leaf times. */
+  /** Why a copy stays, as long as one does. */
+  readonly kept?: readonly string[];
+  /** Not answered for by then, as of the time that the query names, or gone later: provable, since both are leaf times. */
   readonly defaulted: boolean;
+};
+
+/** What this agency must not delete yet. */
+export type HoldRow = ItemRow & {
+  /** The event that the compartments are of. */
+  readonly event: EventId;
+  readonly compartments: readonly string[];
+  readonly ground: string;
+  /** When it ends by itself, in leaf time. */
+  readonly until: Instant;
+  readonly liftedAt?: Instant;
+  /** Whether it ended by itself, as of the time that the query names. */
+  readonly expired: boolean;
 };
 
 /** One event of a history, without content. */
@@ -190,6 +207,9 @@ export abstract class Views {
   /** `now` decides who has defaulted, as for {@link requests}. */
   abstract recalls(filter: ItemFilter, now: Instant, page: PageRequest): Promise<Page<RecallRow>>;
   abstract recall(item: ItemId, now: Instant): Promise<RecallRow | undefined>;
+
+  abstract holds(filter: ItemFilter, now: Instant, page: PageRequest): Promise<Page<HoldRow>>;
+  abstract hold(item: ItemId, now: Instant): Promise<HoldRow | undefined>;
 
   /** An exchange's events, the oldest first. */
   abstract timeline(exchange: ExchangeId, page: PageRequest): Promise<Page<TimelineRow>>;

@@ -507,14 +507,14 @@ export class LogState {
     decided: readonly Pick<Decided, 'descriptor' | 'agency' | 'verdict'>[],
     index: number,
   ): void {
-    const { saying, recall } = grantFacts(event);
+    const { saying, recall, kept } = grantFacts(event);
     const { exchange, issuer, item } = saying;
     const core = event.compartments.find(({ part }) => part.compartment === 'core');
     if (item === undefined || core === undefined) return;
     const told = decided
       .filter(({ descriptor, verdict }) => descriptor === core.digest && verdict.allowed)
       .flatMap(({ agency }) => this.#registry.byFingerprint(agency)?.id ?? []);
-    if (event.header.type === 'receipt') this.#recalls.receipted(item, issuer, told);
+    if (event.header.type === 'receipt') this.#recalls.receipted(item, issuer, told, kept);
     if (recall === undefined || !told.includes(recall.agency)) return;
     const descriptors = recall.descriptors.filter((descriptor) => {
       const said = this.said(descriptor);
@@ -705,5 +705,6 @@ const grantFacts = ({ header, compartments }: OpenedEvent) => {
     recall: facts?.recall,
     erases: facts?.erases,
     purged: facts?.purged,
+    kept: facts?.kept,
   };
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type KeptBecause } from '@tripoint/domain';
 import { type Sealed } from '@tripoint/envelope';
 import { type ExchangeId, type Instant, type ItemId } from '@tripoint/kernel';
 import {
@@ -77,11 +78,16 @@ const recall = (
     },
   ],
 });
-const receipt = ({ exchange }: Told, item: ItemId, by: MemberName): EventDraft => ({
+const receipt = (
+  { exchange }: Told,
+  item: ItemId,
+  by: MemberName,
+  kept: { readonly kept?: readonly KeptBecause[] } = {},
+): EventDraft => ({
   by,
   exchange,
   family: 'receipt',
-  parts: [{ compartment: 'core', to: ['bg-gdbop', 'gr-police'], facts: { item } }],
+  parts: [{ compartment: 'core', to: ['bg-gdbop', 'gr-police'], facts: { item, ...kept } }],
 });
 
 const verified = async () => {
@@ -121,6 +127,23 @@ describe('a recall', () => {
     log.pass(3600);
     await log.own('heartbeat');
     expect(await verified()).toEqual([null, 1]);
+  });
+
+  it('is answered by a copy that stays, and why, until it is gone', async () => {
+    const it = await told();
+    const made = recall(it);
+    await record(made);
+    await record(receipt(it, made.item, 'gr-police', { kept: ['LEGAL_HOLD'] }));
+    expect(log.state.recall(made.item)).toMatchObject({ receipted: true, kept: ['LEGAL_HOLD'] });
+    log.pass(3600);
+    await log.own('heartbeat');
+    expect(log.state.recall(made.item)?.defaulted).toBe(false);
+    await record(receipt(it, made.item, 'gr-police'));
+    expect(log.state.recall(made.item)?.kept).toEqual([]);
+    // What is gone does not come back.
+    await record(receipt(it, made.item, 'gr-police', { kept: ['COURT_FILE'] }));
+    expect(log.state.recall(made.item)?.kept).toEqual([]);
+    expect(await verified()).toEqual([null, 0]);
   });
 
   it('is in what an overseer sees', async () => {

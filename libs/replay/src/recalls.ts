@@ -5,6 +5,7 @@ import {
   type Instant,
   type ItemId,
 } from '@tripoint/kernel';
+import { type KeptBecause } from '@tripoint/domain';
 import { type Due } from './clocks.js';
 
 /** What its provider has taken back from one holder. */
@@ -16,8 +17,10 @@ export type Recall = {
   readonly descriptors: readonly Digest[];
   /** Milliseconds since the epoch, in the log's time. */
   readonly until: number;
-  /** The holder has said that it is gone. */
+  /** The holder has said that it is gone, or why a copy is not. */
   readonly receipted: boolean;
+  /** Why a copy stays, as the holder said last; empty where it said that none does. */
+  readonly kept: readonly KeptBecause[];
   /** The log has said that it had not when its time was over. */
   readonly defaulted: boolean;
 };
@@ -29,20 +32,26 @@ export class Recalls {
   readonly #gone = new Set<string>();
   #earliest = Infinity;
 
-  issued(index: number, recall: Omit<Recall, 'receipted' | 'defaulted'>): void {
+  issued(index: number, recall: Omit<Recall, 'receipted' | 'kept' | 'defaulted'>): void {
     if (this.#recalls.has(recall.item)) return;
-    const whole = { ...recall, receipted: false, defaulted: false };
+    const whole = { ...recall, receipted: false, kept: [], defaulted: false };
     this.#recalls.set(recall.item, whole);
     this.#issued.set(index, whole);
     for (const descriptor of recall.descriptors) this.#gone.add(`${descriptor} ${recall.holder}`);
     this.#earliest = Math.min(this.#earliest, recall.until);
   }
 
-  /** `issuer` has told `given` something about `item`. */
-  receipted(item: ItemId, issuer: AgencyId, given: readonly AgencyId[]): void {
+  /** `issuer` has told `given` what became of its copy: it is gone, or `kept` says why not. Either is an answer; gone is the last one. */
+  receipted(
+    item: ItemId,
+    issuer: AgencyId,
+    given: readonly AgencyId[],
+    kept: readonly KeptBecause[] = [],
+  ): void {
     const recall = this.#recalls.get(item);
-    if (recall?.holder === issuer && given.includes(recall.provider))
-      this.#recalls.set(item, { ...recall, receipted: true });
+    if (recall?.holder !== issuer || !given.includes(recall.provider)) return;
+    if (recall.receipted && recall.kept.length === 0) return;
+    this.#recalls.set(item, { ...recall, receipted: true, kept });
   }
 
   defaulted(item: ItemId): void {

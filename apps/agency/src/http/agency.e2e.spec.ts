@@ -40,6 +40,7 @@ const CASEWORK: Row = ['LIAISON_OFFICER', 'NGO_CASEWORKER'];
 const EVERY_CASE: Row = ['NGO_CASEWORKER', 'NRM_COORDINATOR'];
 const CARE: Row = ['NGO_SUPERVISOR', 'INVESTIGATOR'];
 const RELEASES: Row = ['NGO_SUPERVISOR', 'ANALYST'];
+const HOLDS: Row = ['PROSECUTOR', 'INVESTIGATOR'];
 const LISTS: Row = ['NRM_COORDINATOR', 'NODE_SECURITY_OFFICER'];
 const CONTENT: Row = ['FIRST_LINE_IDENTIFIER', 'NODE_SECURITY_OFFICER'];
 const TRAFFIC: Row = ['NODE_SECURITY_OFFICER', 'WITNESS_OPERATOR'];
@@ -84,6 +85,12 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /referrals': LISTS,
   'GET /referrals/:item': LISTS,
   'GET /referrals/:item/content': CONTENT,
+  'POST /holds': HOLDS,
+  'POST /holds/:item/lift': HOLDS,
+  'GET /holds': LISTS,
+  'GET /holds/:item': LISTS,
+  'GET /holds/:item/content': CONTENT,
+  'GET /holds/:item/kept': HOLDS,
   'POST /recalls': RELEASES,
   'GET /recalls': LISTS,
   'GET /recalls/:item': LISTS,

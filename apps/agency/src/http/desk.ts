@@ -62,6 +62,8 @@ const RECORDED_AS: Readonly<Record<OfficerCommand, EventType>> = {
   RevokeGrant: 'GrantRevoked',
   IssueRecall: 'RecallIssued',
   OrderErasure: 'ErasureOrdered',
+  PlaceHold: 'LegalHoldPlaced',
+  LiftHold: 'LegalHoldLifted',
 };
 
 /** A refusal as this interface answers it. Rules of later bundles may have ids that no page explains. */
@@ -197,6 +199,7 @@ export class Desk {
       grant: () => views.release(item),
       recall: () => views.recall(item, this.now),
       erasure: () => Promise.resolve(undefined),
+      hold: () => views.hold(item, this.now),
       attempt: () => Promise.resolve(undefined),
       receipt: () => Promise.resolve(undefined),
     }[familyOf(RECORDED_AS[type])];

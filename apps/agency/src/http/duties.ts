@@ -47,6 +47,9 @@ const RELEASES: Duty = [
   'GUARDIAN',
 ];
 
+/** Keeps from deletion what proceedings may need: whoever answers for them. */
+const HOLDS: Duty = ['PROSECUTOR', 'JIT_LEADER'];
+
 /** Commands that officers give; receipts, attempts and the keys of a grant are the agency's own. */
 export type OfficerCommand = Exclude<
   CommandType,
@@ -89,6 +92,8 @@ export const MAY_COMMAND: Readonly<Record<OfficerCommand, Duty>> = {
   RevokeGrant: RELEASES,
   IssueRecall: RELEASES,
   OrderErasure: RELEASES,
+  PlaceHold: HOLDS,
+  LiftHold: HOLDS,
 };
 
 /** What was said: only for those who work on cases. */
@@ -96,6 +101,9 @@ export const MAY_READ_CONTENT: Duty = [...CASEWORK, ...CARE, ...FIRST_LINE];
 
 /** Who takes to a court what was said: whoever leads an investigation, and nobody who assists. */
 export const MAY_GO_TO_COURT: Duty = ['PROSECUTOR', 'JIT_LEADER', 'INVESTIGATOR'];
+
+/** What a legal hold keeps although it was to go: only for those who answer for the hold. */
+export const MAY_READ_HELD: Duty = HOLDS;
 
 /** That something was said, by whom, and how it stands. */
 export const MAY_READ_LISTS: Duty = [

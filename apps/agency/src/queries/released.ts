@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Instant, type ItemId, type ExchangeId } from '@tripoint/kernel';
+import { type EventId, type ExchangeId, type Instant, type ItemId } from '@tripoint/kernel';
 import { type Officer, Problem, type Purpose } from '@tripoint/platform';
 import { type EventContentsResponse } from '@tripoint/contracts';
 import { type Content, type ItemKind } from '@tripoint/read-model';
@@ -39,6 +39,44 @@ export class Released {
     if (found === undefined)
       throw new Problem('not-found', 'nothing that was recorded has this id');
     return found;
+  }
+
+  /** What a legal hold keeps of an event that was to go. */
+  async kept(
+    officer: Officer,
+    purpose: Purpose,
+    {
+      item,
+      exchange,
+      event,
+      compartments,
+    }: {
+      readonly item: ItemId;
+      readonly exchange: ExchangeId;
+      readonly event: EventId;
+      readonly compartments: readonly string[];
+    },
+  ): Promise<EventContentsResponse> {
+    const wanted = { item, exchange, fields: ['kept', ...compartments] };
+    const rows = await this.read(officer, purpose, wanted, async (content) => {
+      const kept = (await content.retained(event)).filter(({ compartment }) =>
+        compartments.includes(compartment),
+      );
+      const said = kept.length === 0 ? undefined : await content.event(event);
+      return (
+        said && [
+          {
+            ...said,
+            core: undefined,
+            compartments: kept.map(({ compartment }) => compartment),
+            parts: Object.fromEntries(
+              kept.map(({ compartment, content: part }) => [compartment, part]),
+            ),
+          },
+        ]
+      );
+    });
+    return shownPage({ rows }, this.agency.witnessed, shownContent);
   }
 
   /** Everything said about an item, the oldest first. An item of another kind is not there. */

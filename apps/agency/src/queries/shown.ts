@@ -6,6 +6,7 @@ import {
   type EventContentResponse,
   type ExchangeResponse,
   type FindingResponse,
+  type HoldResponse,
   type ItemResponse,
   type ReadResponse,
   type RecallResponse,
@@ -22,6 +23,8 @@ import {
   type EventType,
   type Family,
   type Grantable,
+  type HoldGround,
+  type KeptBecause,
   type Urgency,
 } from '@tripoint/domain';
 import {
@@ -29,6 +32,7 @@ import {
   type EntityRow,
   type ExchangeRow,
   type FindingRow,
+  type HoldRow,
   type ItemRow,
   type ReadRow,
   type RecallRow,
@@ -75,14 +79,25 @@ export const shownContribution = (row: ContributionRow): ContributionResponse =>
 
 export const shownReferral = (row: ReferralRow): ReferralResponse => shownItem(row);
 
-export const shownRecall = ({ compartments, ...row }: RecallRow): RecallResponse => ({
+export const shownRecall = ({ compartments, kept, ...row }: RecallRow): RecallResponse => ({
   ...shownItem(row),
   compartments: [...compartments] as Grantable[],
+  ...shownKept(kept),
 });
 
-export const shownRelease = ({ compartments, ...row }: ReleaseRow): ReleaseResponse => ({
+const shownKept = (kept: readonly string[] | undefined): { kept?: KeptBecause[] } =>
+  kept === undefined ? {} : { kept: [...kept] as KeptBecause[] };
+
+export const shownHold = ({ compartments, ground, ...row }: HoldRow): HoldResponse => ({
   ...shownItem(row),
   compartments: [...compartments] as Grantable[],
+  ground: ground as HoldGround,
+});
+
+export const shownRelease = ({ compartments, kept, ...row }: ReleaseRow): ReleaseResponse => ({
+  ...shownItem(row),
+  compartments: [...compartments] as Grantable[],
+  ...shownKept(kept),
 });
 
 const withoutContent = (

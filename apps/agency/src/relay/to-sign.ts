@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { type Command as Decision } from '@tripoint/domain';
+import { type Command as Decision, KEPT_BECAUSE, type KeptBecause } from '@tripoint/domain';
 import {
   type GrantedWrap,
   refusalEnd,
@@ -237,8 +237,8 @@ export class ToSignLoop {
       exchange,
       by: { agency: this.agency.agency },
       at: new Date(this.agency.now()).toISOString() as Instant,
-      data: {},
-    };
+      data: keptIn(body),
+    } as Decision;
   }
 
   #grant(
@@ -280,6 +280,13 @@ type MadeKeys = {
   readonly header: Digest;
   readonly verdict: number;
   readonly wraps: readonly GrantedWrap[];
+};
+
+/** Why a copy stays, where a row says so: another process wrote it. */
+const keptIn = (body: Readonly<Record<string, unknown>>): { kept?: readonly KeptBecause[] } => {
+  const named: readonly unknown[] = Array.isArray(body['kept']) ? body['kept'] : [];
+  const kept = KEPT_BECAUSE.filter((reason) => named.includes(reason));
+  return kept.length === 0 ? {} : { kept };
 };
 
 /** What a row says, if it says it in its form: another process wrote it. */

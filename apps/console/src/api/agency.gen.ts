@@ -375,6 +375,92 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/holds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What this agency must not delete yet, and what it need not keep any more */
+    get: operations['holds_list'];
+    put?: never;
+    /** Keep from deletion what proceedings may need, for a time */
+    post: operations['holds_place'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/holds/{item}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How one legal hold stands */
+    get: operations['holds_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/holds/{item}/content': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** On what ground it is held, and under which reference; the read is recorded */
+    get: operations['holds_content'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/holds/{item}/kept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the hold has kept although it was to go: nobody else is shown it; the read is recorded */
+    get: operations['holds_kept'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/holds/{item}/lift': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Keep it no longer; what was to go meanwhile goes */
+    post: operations['holds_lift'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/officers': {
     parameters: {
       query?: never;
@@ -2060,10 +2146,14 @@ export interface components {
       | 'GrantMade'
       | 'GrantRevoked'
       | 'GrantPurged'
+      | 'GrantCopyKept'
       | 'RecallIssued'
       | 'RecallPurged'
       | 'ErasureOrdered'
-      | 'ErasurePurged';
+      | 'ErasurePurged'
+      | 'RecallCopyKept'
+      | 'LegalHoldPlaced'
+      | 'LegalHoldLifted';
     ExchangeResponse: {
       /**
        * Format: uuid
@@ -2139,6 +2229,7 @@ export interface components {
       | 'erasure'
       | 'receipt'
       | 'attempt'
+      | 'hold'
       | 'void';
     FaultResponse: {
       /**
@@ -2264,6 +2355,110 @@ export interface components {
      */
     HealthStatus: 'up' | 'down';
     /**
+     * @description On what ground.
+     * @enum {string}
+     */
+    HoldGround:
+      'CRIMINAL_PROCEEDINGS' | 'COURT_ORDER' | 'PRESERVATION_REQUEST' | 'SUPERVISORY_INQUIRY';
+    HoldResponse: {
+      /**
+       * @description Which parts of it.
+       * @example [
+       *       "facts"
+       *     ]
+       */
+      compartments: components['schemas']['Grantable'][];
+      /**
+       * Format: uuid
+       * @description The event that says it.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * Format: uuid
+       * @description Its exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /** @description Whether it has ended by itself. */
+      expired: boolean;
+      /**
+       * Format: date-time
+       * @description When the log recorded its first event.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      firstAt: string;
+      /**
+       * @description Who issued it.
+       * @example gr-police
+       */
+      from: string;
+      /**
+       * @description On what ground.
+       * @example CRIMINAL_PROCEEDINGS
+       */
+      ground: components['schemas']['HoldGround'];
+      /**
+       * Format: uuid
+       * @description The item.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item: string;
+      /**
+       * Format: date-time
+       * @description When it was lifted.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      liftedAt?: string;
+      /**
+       * Format: date-time
+       * @description When the log recorded its newest event.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      newestAt: string;
+      /**
+       * @description Leaf index of its newest event.
+       * @example 42
+       */
+      newestLeaf: string;
+      /**
+       * @description How many events of this agency about it are sealed and not recorded yet; what is shown here is without them.
+       * @example 0
+       */
+      onItsWay: number;
+      /** @description Whether somebody still has to act. */
+      open: boolean;
+      /**
+       * @description How it stands.
+       * @example ISSUED
+       */
+      status: string;
+      /**
+       * @description Whom it addresses.
+       * @example bg-border-police
+       */
+      to: string;
+      /**
+       * Format: date-time
+       * @description When it ends by itself, in the log’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until: string;
+      /**
+       * @description Another one after every change, recorded or on its way; the `ETag` and `If-Match` say the same.
+       * @example 2
+       */
+      version: string;
+    };
+    HoldsResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The newest first. */
+      rows: components['schemas']['HoldResponse'][];
+    };
+    /** @enum {string} */
+    HoldStatus: 'PLACED' | 'LIFTED';
+    /**
      * @description How reliable what it said is.
      * @enum {string}
      */
@@ -2357,6 +2552,11 @@ export interface components {
        */
       urgency: components['schemas']['Urgency'];
     };
+    /**
+     * @description Why a copy stays, as the holder’s node says; until it says that it is gone.
+     * @enum {string}
+     */
+    KeptBecause: 'COURT_FILE' | 'LEGAL_HOLD';
     /**
      * @description Languages the person understands (ISO 639-1).
      * @enum {string}
@@ -2691,6 +2891,34 @@ export interface components {
        */
       script: components['schemas']['Script'];
     };
+    PlaceHoldBody: {
+      /**
+       * @description Which parts of it.
+       * @example [
+       *       "facts"
+       *     ]
+       */
+      compartments: components['schemas']['Grantable'][];
+      /**
+       * Format: uuid
+       * @description The event that says it.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * @description On what ground.
+       * @example CRIMINAL_PROCEEDINGS
+       */
+      ground: components['schemas']['HoldGround'];
+      /** @description Under which the proceedings are found again. */
+      reference?: string;
+      /**
+       * Format: date-time
+       * @description When it ends by itself, in the log’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until: string;
+    };
     ProblemKindResponse: {
       /** @description What it means and what to do about it. */
       about: string;
@@ -2908,7 +3136,7 @@ export interface components {
        *     ]
        */
       compartments: components['schemas']['Grantable'][];
-      /** @description Whether it was not gone by then, or is not. */
+      /** @description Whether the holder had not said by then what became of it, or has not. */
       defaulted: boolean;
       /**
        * Format: uuid
@@ -2939,6 +3167,13 @@ export interface components {
        * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
        */
       item: string;
+      /**
+       * @description Why a copy stays, as the holder’s node says; until it says that it is gone.
+       * @example [
+       *       "COURT_FILE"
+       *     ]
+       */
+      kept?: components['schemas']['KeptBecause'][];
       /**
        * Format: date-time
        * @description When the log recorded its newest event.
@@ -2992,7 +3227,7 @@ export interface components {
       rows: components['schemas']['RecallResponse'][];
     };
     /** @enum {string} */
-    RecallStatus: 'ISSUED' | 'PURGED';
+    RecallStatus: 'ISSUED' | 'PURGED' | 'CANNOT_PURGE';
     ReferralFeedbackBody: {
       /** @description How it may travel. */
       marking: components['schemas']['MarkingBody'];
@@ -3173,6 +3408,13 @@ export interface components {
        * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
        */
       item: string;
+      /**
+       * @description Why a copy of the grantee’s stays although the grant is over.
+       * @example [
+       *       "COURT_FILE"
+       *     ]
+       */
+      kept?: components['schemas']['KeptBecause'][];
       /**
        * Format: date-time
        * @description When the log recorded its newest event.
@@ -4889,6 +5131,261 @@ export interface operations {
           'application/json': components['schemas']['HealthResponse'];
         };
       };
+    };
+  };
+  holds_list: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before, unchanged. */
+        after?: string;
+        /** @description Only those of this exchange. */
+        exchange?: string;
+        /** @description Only those issued by this agency. */
+        from?: string;
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+        /** @description Only those on which somebody still has to act, or nobody. */
+        open?: boolean;
+        /** @description Only those that stand like this. */
+        status?: components['schemas']['HoldStatus'];
+        /** @description Only those addressed to this agency. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HoldsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  holds_place: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PlaceHoldBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  holds_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HoldResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  holds_content: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The provision that the read rests on. */
+        'Tripoint-Legal-Basis'?: string;
+        /** @description Why the content is read. Recorded with the read. */
+        'Tripoint-Purpose':
+          | 'PREVENTION'
+          | 'INVESTIGATION'
+          | 'PROSECUTION'
+          | 'BORDER_CONTROL'
+          | 'CUSTOMS_CONTROL'
+          | 'VICTIM_PROTECTION'
+          | 'CHILD_PROTECTION'
+          | 'SERVICE_PROVISION'
+          | 'DATA_SUBJECT_REQUEST'
+          | 'QUALITY_CONTROL'
+          | 'OVERSIGHT';
+        /** @description The reason in the officer’s own words, percent-encoded UTF-8, at most 500 characters. */
+        'Tripoint-Purpose-Text'?: string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventContentsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  holds_kept: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The provision that the read rests on. */
+        'Tripoint-Legal-Basis'?: string;
+        /** @description Why the content is read. Recorded with the read. */
+        'Tripoint-Purpose':
+          | 'PREVENTION'
+          | 'INVESTIGATION'
+          | 'PROSECUTION'
+          | 'BORDER_CONTROL'
+          | 'CUSTOMS_CONTROL'
+          | 'VICTIM_PROTECTION'
+          | 'CHILD_PROTECTION'
+          | 'SERVICE_PROVISION'
+          | 'DATA_SUBJECT_REQUEST'
+          | 'QUALITY_CONTROL'
+          | 'OVERSIGHT';
+        /** @description The reason in the officer’s own words, percent-encoded UTF-8, at most 500 characters. */
+        'Tripoint-Purpose-Text'?: string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventContentsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  holds_lift: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EmptyBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
     };
   };
   officers_list: {

@@ -13,8 +13,8 @@ type Ended = { readonly exchange: ExchangeId; readonly item: ItemId };
 
 /**
  * What has to go because a grant is over (the log has said that its time has passed, or its provider has taken it back), or
- * because who said it recalls it. It goes in the transaction that takes the line, together with the wish to say so. What the
- * provider itself holds stays.
+ * because who said it recalls it. It goes in the transaction that takes the line, together with the wish to say so, or to say why
+ * a copy stays. What the provider itself holds stays.
  */
 export const withPurges = async (
   journal: Pick<Journal, 'entry' | 'history' | 'position'>,
@@ -31,31 +31,23 @@ export const withPurges = async (
     if (forgotten === undefined) whole.push(delivery);
     else if ('code' in forgotten)
       whole.push({ ...delivery, findings: [...(delivery.findings ?? []), forgotten] });
-    else
-      whole.push({
-        ...delivery,
-        purges: forgotten.purges,
-        toSign: [...(delivery.toSign ?? []), forgotten.receipt],
-      });
+    else whole.push({ ...delivery, purges: [forgotten] });
   }
   return whole;
 };
-
-/** What is to go, and the wish to say so. */
-type Forgotten = { readonly purges: readonly Purge[]; readonly receipt: NewToSign };
 
 const forgottenByGrant = async (
   journal: Pick<Journal, 'history'>,
   agency: AgencyId,
   delivery: Delivery,
   before: readonly Delivery[],
-): Promise<Forgotten | undefined> => {
+): Promise<Purge | undefined> => {
   const ended = delivery.ended ?? revokedBy(delivery);
   const grant = ended && (await grantOf(journal, ended, before));
   const purge = grant && purgeFor(grant, agency);
   return ended === undefined || purge === undefined
     ? undefined
-    : { purges: [purge], receipt: receiptOf(ended, 'ConfirmPurge') };
+    : { ...purge, answer: receiptOf(ended, 'ConfirmPurge') };
 };
 
 /** Only who said it takes it back. What is not held is gone already, and that is said as well. */
@@ -64,7 +56,7 @@ const forgottenByRecall = async (
   agency: AgencyId,
   { entry }: Delivery,
   before: readonly Delivery[],
-): Promise<Forgotten | NewFinding | undefined> => {
+): Promise<Purge | NewFinding | undefined> => {
   const event = entry?.recorded.event;
   if (entry === undefined || event?.type !== 'RecallIssued' || event.core?.to !== agency)
     return undefined;
@@ -80,8 +72,10 @@ const forgottenByRecall = async (
       event: entry.recorded.id,
     };
   return {
-    purges: [{ event: of, compartments }],
-    receipt: receiptOf({ exchange: entry.exchange, item: event.item }, 'ConfirmRecall'),
+    event: of,
+    compartments,
+    descriptors: entry.facts.recall?.descriptors ?? [],
+    answer: receiptOf({ exchange: entry.exchange, item: event.item }, 'ConfirmRecall'),
   };
 };
 
@@ -125,9 +119,16 @@ const grantOf = async (
   );
 };
 
-const purgeFor = ({ recorded: { event } }: JournalEntry, agency: AgencyId): Purge | undefined =>
+const purgeFor = (
+  { facts, recorded: { event } }: JournalEntry,
+  agency: AgencyId,
+): Purge | undefined =>
   event.type === 'GrantMade' && event.core?.grantee === agency
-    ? { event: event.core.event, compartments: event.core.compartments }
+    ? {
+        event: event.core.event,
+        compartments: event.core.compartments,
+        descriptors: facts.grant?.wraps.map(({ descriptor }) => descriptor) ?? [],
+      }
     : undefined;
 
 const receiptOf = (

@@ -162,6 +162,109 @@ describe('what is recalled', () => {
   }, 180_000);
 });
 
+describe('what a holder may not delete', () => {
+  const HELD = 'a blue lorry with the plate KBH 9023';
+  const IN_COURT = 'a red coach with the plate EPK 7714';
+
+  /** BG tells GR something; answers where it stands at GR. */
+  const told = async (text: string) => {
+    const { decision } = contribution(BG, GR, text);
+    const shared = await give(bg, { key: randomUUID(), decision });
+    const [event] = shared.submissions as [EventId];
+    await untilTrue('GR reads it', async () => (await factsOf(gr, event)) === text);
+    const held = await gr.store.journal.entry(event);
+    const descriptor = held?.descriptors.find(
+      ({ compartment }) => compartment === 'facts',
+    )?.descriptor;
+    if (descriptor === undefined) throw new Error('GR does not hold it');
+    const recalled = () =>
+      say(bg, 'IssueRecall', decision.exchange, {
+        event,
+        compartments: ['facts'],
+        descriptors: [descriptor],
+        saidBy: BG,
+        to: GR,
+        until: inSeconds(600),
+        marking: UNMARKED,
+      });
+    return { event, exchange: decision.exchange, descriptor, recalled };
+  };
+  const standing = (item: ItemId) => bg.store.views.recall(item, now());
+  const access = (item: ItemId) => ({
+    officer: OFFICER,
+    purpose: 'PROSECUTION',
+    item,
+    fields: ['kept'],
+    at: now(),
+  });
+
+  it('stays apart from all that officers see, and goes when the hold is lifted', async () => {
+    const it = await told(HELD);
+    const hold = await say(gr, 'PlaceHold', it.exchange, {
+      event: it.event,
+      compartments: ['facts'],
+      ground: 'CRIMINAL_PROCEEDINGS',
+      until: inSeconds(3600),
+    });
+    await untilTrue(
+      'GR holds it',
+      async () => (await gr.store.views.hold(hold, now()))?.status === 'PLACED',
+    );
+    const recall = await it.recalled();
+    await untilTrue(
+      'GR says why it stays',
+      async () => (await standing(recall))?.status === 'CANNOT_PURGE',
+    );
+    expect(await standing(recall)).toMatchObject({ kept: ['LEGAL_HOLD'], defaulted: false });
+    expect(await factsOf(gr, it.event)).toBeUndefined();
+    const kept = () =>
+      gr.store.reads.release(access(hold), (content) => content.retained(it.event));
+    expect(await kept()).toMatchObject([{ compartment: 'facts', content: { text: HELD } }]);
+    const tables = await everyTable(grounds.places.agencies[GR]!);
+    expect([...tables].flatMap(([table, rows]) => (rows.includes(HELD) ? [table] : []))).toEqual([
+      'public.retained',
+    ]);
+    // A rebuild of the views does not bring it back to them.
+    const digest = await gr.store.journal.viewsDigest();
+    await gr.store.journal.rebuild();
+    expect(await gr.store.journal.viewsDigest()).toBe(digest);
+
+    await say(gr, 'LiftHold', it.exchange, {}, hold);
+    await untilTrue(
+      'GR says that it is gone',
+      async () => (await standing(recall))?.status === 'PURGED',
+    );
+    expect(await standing(recall)).not.toHaveProperty('kept');
+    expect(await kept()).toEqual([]);
+    expect((await everyByteOf(GR)).includes(HELD)).toBe(false);
+    // BG, who knows nothing of the hold, was told what and when, and never that there was an order behind it.
+    expect((await everyByteOf(BG)).includes('CRIMINAL_PROCEEDINGS')).toBe(false);
+  }, 120_000);
+
+  it('is said to have gone out to a court, by whoever took the key there', async () => {
+    const it = await told(IN_COURT);
+    const file = {
+      id: randomUUID(),
+      officer: OFFICER,
+      purpose: 'PROSECUTION',
+      item: randomUUID() as ItemId,
+      salt: '0'.repeat(64) as Digest,
+      at: now(),
+      keys: [{ descriptor: it.descriptor, event: it.event }],
+    };
+    await gr.store.reads.release(access(file.item), (content) => content.disclose(file));
+    await eventually('the key is there', async () => gr.store.courtFiles.take(file.id, now()));
+    const recall = await it.recalled();
+    await untilTrue(
+      'GR says why it cannot',
+      async () => (await standing(recall))?.status === 'CANNOT_PURGE',
+    );
+    expect((await standing(recall))?.kept).toEqual(['COURT_FILE']);
+    // What the court has is beyond it; its own copy is gone.
+    expect((await everyByteOf(GR)).includes(IN_COURT)).toBe(false);
+  }, 120_000);
+});
+
 /** Every value of every row that an agency keeps, as text. */
 const everyByteOf = async (agency: AgencyId): Promise<string> => {
   const settings = grounds.places.agencies[agency];

@@ -36,7 +36,7 @@ export type Exchange = {
   readonly timeline: readonly TimelineEntry[];
 };
 
-const OPENS_NOTHING: readonly Item['kind'][] = ['attempt', 'release', 'recall', 'erasure'];
+const OPENS_NOTHING: readonly Item['kind'][] = ['attempt', 'release', 'recall', 'erasure', 'hold'];
 
 /** Folds what one agency holds of an exchange, in log order ({@link inLogOrder}). */
 export const foldExchange = (history: Iterable<Recorded>): Exchange => {

@@ -1,6 +1,7 @@
 import { type AgencyId, type Digest, type Instant } from '@tripoint/kernel';
 import { type CommandOf } from '../command.js';
 import { type Marking, type Statement } from '../content.js';
+import { type Confirmed } from '../release/release.commands.js';
 import { type Scope } from '../release/release.events.js';
 
 export type RecallCommand =
@@ -20,4 +21,4 @@ export type RecallCommand =
         readonly intelligence?: Statement;
       }
     >
-  | CommandOf<'ConfirmRecall'>;
+  | CommandOf<'ConfirmRecall', Confirmed>;

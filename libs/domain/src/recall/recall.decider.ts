@@ -4,8 +4,8 @@ import { draft, sorted, type DraftRefusal } from '../draft.js';
 import { type DraftEvent } from '../event.js';
 import { millisBetween } from '../instant.js';
 import { type Item } from '../item.js';
+import { grantablesIn } from '../release/release.events.js';
 import { type StepRefusal } from '../step.js';
-import { COMPARTMENTS } from '../vocabulary/index.js';
 import { type RecallCommand } from './recall.commands.js';
 
 export type RecallRefusal = Refusal<'deadline-in-the-past'> | DraftRefusal | StepRefusal;
@@ -25,9 +25,18 @@ export const decideRecall = (
   if (state.kind !== 'recall') return refuse('item-unknown', 'there is no such recall');
   if (command.by.agency !== state.to)
     return refuse('not-the-receiving-party', 'only the agency that the item went to does this');
-  return state.status === 'PURGED'
-    ? []
-    : draft(command, context, state.from, { type: 'RecallPurged', core: {} });
+  const because = command.data.kept ?? [];
+  const said = state.kept ?? [];
+  if (state.status === 'PURGED' || (because.length > 0 && said.join() === because.join()))
+    return [];
+  return draft(
+    command,
+    context,
+    state.from,
+    because.length === 0
+      ? { type: 'RecallPurged', core: {} }
+      : { type: 'RecallCopyKept', core: { because }, facts: { kept: because } },
+  );
 };
 
 const issue = (command: Issue, context: Context): readonly DraftEvent[] | RecallRefusal => {
@@ -42,10 +51,7 @@ const issue = (command: Issue, context: Context): readonly DraftEvent[] | Recall
     return refuse('unknown-agency', 'there is no such agency in the federation');
   if (millisBetween(command.at, until) <= 0)
     return refuse('deadline-in-the-past', 'the time by which it is to be gone would be over');
-  const named = command.data.compartments as readonly string[];
-  const compartments = COMPARTMENTS.filter(
-    (name): name is Exclude<typeof name, 'core'> => name !== 'core' && named.includes(name),
-  );
+  const compartments = grantablesIn(command.data.compartments);
   return draft(command, context, to, {
     type: 'RecallIssued',
     core: { to, event, compartments, until },

@@ -1,7 +1,7 @@
 import { isAgencyId, isEventId, type AgencyId, type Instant } from '@tripoint/kernel';
 import { guarded, shape } from '../check.js';
 import { bare, statement, type Bare, type ContentChecks, type Statement } from '../content.js';
-import { compartments, until, type Scope } from '../release/release.events.js';
+import { compartments, kept, until, type Kept, type Scope } from '../release/release.events.js';
 
 /** Event type → content, for what whoever said it takes back from one holder. */
 export type RecallContent = {
@@ -17,6 +17,8 @@ export type RecallContent = {
   };
   /** The holder's node: the copy is gone. */
   RecallPurged: { core: Bare; parts: Bare };
+  /** The holder's node: a copy stays, and why. */
+  RecallCopyKept: { core: Kept; parts: Bare };
 };
 
 export const recallChecks: {
@@ -32,4 +34,5 @@ export const recallChecks: {
     parts: { facts: statement, intelligence: statement },
   },
   RecallPurged: { core: bare, parts: {} },
+  RecallCopyKept: { core: kept, parts: {} },
 };

@@ -1,5 +1,5 @@
 import { timeOf, type Happened, type Recorded } from '../event.js';
-import { type Recall } from '../item.js';
+import { withoutKept, type Recall } from '../item.js';
 
 /** What is taken back from one holder; nobody takes back from itself. */
 export const issuedRecall = (
@@ -27,9 +27,14 @@ export const issuedRecall = (
 
 /** The recall after an event, undefined when that was not the holder's to say, or was said before. */
 export const advanceRecall = (state: Recall, recorded: Recorded): Recall | undefined => {
-  const { event, issuer } = recorded;
-  if (event.type !== 'RecallPurged' || issuer !== state.to || state.status !== 'ISSUED')
+  const { type, core } = recorded.event;
+  if (recorded.issuer !== state.to || state.status === 'PURGED' || core === undefined)
     return undefined;
+  const happened = { type, core } as Happened;
   const at = timeOf(recorded);
-  return { ...state, status: 'PURGED', changedAt: at, purgedAt: at };
+  const answered = { ...withoutKept(state), changedAt: at, answeredAt: state.answeredAt ?? at };
+  if (happened.type === 'RecallPurged') return { ...answered, status: 'PURGED', purgedAt: at };
+  return happened.type === 'RecallCopyKept'
+    ? { ...answered, status: 'CANNOT_PURGE', kept: happened.core.because }
+    : undefined;
 };

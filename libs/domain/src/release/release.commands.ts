@@ -1,7 +1,7 @@
 import { type AgencyId, type Digest, type Fingerprint, type Instant } from '@tripoint/kernel';
 import { type CommandOf } from '../command.js';
 import { type Marking, type Remark } from '../content.js';
-import { type Purpose } from '../vocabulary/index.js';
+import { type KeptBecause, type Purpose } from '../vocabulary/index.js';
 import { type Grantable, type Scope } from './release.events.js';
 
 /** Where what is granted stands in the log, and the keys to it: what the node found, never an officer. */
@@ -11,6 +11,9 @@ export type GrantedKeys = {
   readonly verdict: number;
   readonly wraps: readonly { readonly descriptor: Digest; readonly wrap: Digest }[];
 };
+
+/** What a node says that was told to forget: gone, or why a copy is still there. */
+export type Confirmed = { readonly kept?: readonly KeptBecause[] };
 
 export type ReleaseCommand =
   | CommandOf<
@@ -37,4 +40,4 @@ export type ReleaseCommand =
   | CommandOf<'DenyRelease', { readonly marking: Marking; readonly facts?: Remark }>
   | CommandOf<'MakeGrant', GrantedKeys>
   | CommandOf<'RevokeGrant'>
-  | CommandOf<'ConfirmPurge'>;
+  | CommandOf<'ConfirmPurge', Confirmed>;

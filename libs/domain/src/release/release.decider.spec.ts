@@ -3,6 +3,7 @@ import { type Digest, type Fingerprint } from '@tripoint/kernel';
 import { type Command } from '../decide.js';
 import { UNMARKED } from '../content.js';
 import { type Happened } from '../event.js';
+import { foldItem } from '../evolve.js';
 import {
   animus,
   borderPolice,
@@ -207,6 +208,20 @@ describe('a release', () => {
       status: 'REVOKED',
       purgedAt: noonPlus(5 * 3600),
     });
+  });
+
+  it('ends with a copy that stays, and why, until that is gone', () => {
+    const confirms = { type: 'ConfirmPurge', data: { kept: ['LEGAL_HOLD'] } } as const;
+    const because = ['LEGAL_HOLD'] as const;
+    given(used)
+      .when(says(turkishPolice, confirms), context())
+      .then({ type: 'GrantCopyKept', core: { because }, facts: { kept: because } });
+    const stays = recorded(5, turkishPolice, { type: 'GrantCopyKept', core: { because } });
+    given(used, stays).is({ status: 'USED', kept: because });
+    given(used, stays).when(says(turkishPolice, confirms), context()).nothing();
+    const purged = recorded(6, turkishPolice, { type: 'GrantPurged', core: {} });
+    given(used, stays, purged).is({ status: 'EXPIRED', purgedAt: noonPlus(6 * 3600) });
+    expect(foldItem([used, stays, purged])).not.toHaveProperty('kept');
   });
 
   it('begins for its grantee with the grant', () => {

@@ -6,7 +6,7 @@ import { type DraftEvent } from '../event.js';
 import { millisBetween } from '../instant.js';
 import { type Item, type Release } from '../item.js';
 import { type StepRefusal } from '../step.js';
-import { COMPARTMENTS } from '../vocabulary/index.js';
+import { grantablesIn } from './release.events.js';
 import { type ReleaseCommand } from './release.commands.js';
 import { releaseRefusal, type ReleaseStepType } from './release.js';
 
@@ -53,7 +53,7 @@ const ask = (command: Ask, context: Context): readonly DraftEvent[] | ReleaseRef
     return refuse('not-participant', 'both have to take part in the exchange');
   return draft(command, context, to, {
     type: 'ReleaseRequested',
-    core: { to, grantee, event, purpose, compartments: inOrder(compartments) },
+    core: { to, grantee, event, purpose, compartments: grantablesIn(compartments) },
     parts: { facts },
     marking,
   });
@@ -68,7 +68,7 @@ const step = (
   switch (command.type) {
     case 'GrantRelease': {
       const { data } = command;
-      const granted = inOrder(data.compartments);
+      const granted = grantablesIn(data.compartments);
       if (granted.some((name) => !(compartments as readonly string[]).includes(name)))
         return refuse('release-beyond-request', 'no more is granted than was asked for');
       if (millisBetween(command.at, data.until) <= 0)
@@ -99,7 +99,7 @@ const step = (
       const { certificate, header, verdict, wraps } = command.data;
       return draft(command, context, grantee, {
         type: 'GrantMade',
-        core: { event, grantee, until, compartments: inOrder(compartments) },
+        core: { event, grantee, until, compartments: grantablesIn(compartments) },
         facts: { grant: { agency: grantee, certificate, header, until, verdict, wraps } },
         also: [from],
         marking: UNMARKED,
@@ -113,12 +113,17 @@ const step = (
         facts: { revokes: true },
         also: [from],
       });
-    case 'ConfirmPurge':
-      return draft(command, context, provider, { type: 'GrantPurged', core: {} });
+    case 'ConfirmPurge': {
+      const because = command.data.kept ?? [];
+      if (because.length === 0)
+        return draft(command, context, provider, { type: 'GrantPurged', core: {} });
+      return state.kept?.join() === because.join()
+        ? []
+        : draft(command, context, provider, {
+            type: 'GrantCopyKept',
+            core: { because },
+            facts: { kept: because },
+          });
+    }
   }
 };
-
-const inOrder = (compartments: readonly string[]) =>
-  COMPARTMENTS.filter(
-    (name): name is Exclude<typeof name, 'core'> => name !== 'core' && compartments.includes(name),
-  );

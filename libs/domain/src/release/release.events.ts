@@ -6,10 +6,17 @@ import {
   type EventId,
   type Instant,
 } from '@tripoint/kernel';
-import { also, guarded, listOf, oneOf, shape } from '../check.js';
+import { also, guarded, listOf, oneOf, shape, type Check } from '../check.js';
 import { instantOf, millisOf } from '../instant.js';
 import { bare, inOrder, remark, type Bare, type ContentChecks, type Remark } from '../content.js';
-import { COMPARTMENTS, PURPOSES, type Compartment, type Purpose } from '../vocabulary/index.js';
+import {
+  COMPARTMENTS,
+  KEPT_BECAUSE,
+  PURPOSES,
+  type Compartment,
+  type KeptBecause,
+  type Purpose,
+} from '../vocabulary/index.js';
 
 /** What may be handed on later: everything but the core, on which statuses depend. */
 export type Grantable = Exclude<Compartment, 'core'>;
@@ -46,13 +53,28 @@ export type ReleaseContent = {
   GrantRevoked: { core: Bare; parts: Bare };
   /** The grantee's node: the copy is gone. */
   GrantPurged: { core: Bare; parts: Bare };
+  /** The grantee's node: a copy stays, and why. */
+  GrantCopyKept: { core: Kept; parts: Bare };
 };
+
+/** Why a copy that was to go is still there. */
+export type Kept = { readonly because: readonly KeptBecause[] };
+export const kept: Check<Kept> = shape<Kept>({
+  because: also(
+    listOf(oneOf(KEPT_BECAUSE), { min: 1, max: KEPT_BECAUSE.length }),
+    inOrder(KEPT_BECAUSE),
+  ),
+});
 
 const GRANTABLE = COMPARTMENTS.filter((name): name is Grantable => name !== 'core');
 export const compartments = also(
   listOf(oneOf(GRANTABLE), { min: 1, max: GRANTABLE.length }),
   inOrder(GRANTABLE),
 );
+
+/** Those of these that may be handed on, in the order of the vocabulary. */
+export const grantablesIn = (named: readonly string[]): readonly Grantable[] =>
+  GRANTABLE.filter((name) => named.includes(name));
 const event = guarded(isEventId, 'the id of an event');
 const agency = guarded(isAgencyId, 'an agency');
 // The hub refuses a time that the calendar does not have, and by then the number is taken.
@@ -90,4 +112,5 @@ export const releaseChecks: {
   },
   GrantRevoked: { core: bare, parts: {} },
   GrantPurged: { core: bare, parts: {} },
+  GrantCopyKept: { core: kept, parts: {} },
 };

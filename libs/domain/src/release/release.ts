@@ -1,6 +1,6 @@
 import { refuse, type AgencyId, type Instant } from '@tripoint/kernel';
 import { timeOf, type Happened, type Recorded } from '../event.js';
-import { type Release, type ReleaseStatus } from '../item.js';
+import { withoutKept, type Release, type ReleaseStatus } from '../item.js';
 import { type StepRefusal } from '../step.js';
 import { type ReleaseContent } from './release.events.js';
 
@@ -19,6 +19,7 @@ export const RELEASE_STEPS: Readonly<Record<ReleaseStepType, ReleaseStep>> = {
   GrantMade: { by: 'provider', when: ['GRANTED'] },
   GrantRevoked: { by: 'provider', when: ['GRANTED', 'USED'] },
   GrantPurged: { by: 'grantee', when: ['USED', 'REVOKED'] },
+  GrantCopyKept: { by: 'grantee', when: ['USED', 'REVOKED'] },
 };
 
 /** Why `agency` may not make this happen to the release, if so. */
@@ -107,9 +108,11 @@ export const advanceRelease = (
       return { ...next, status: 'USED' };
     case 'GrantRevoked':
       return { ...next, status: 'REVOKED' };
+    case 'GrantCopyKept':
+      return { ...next, kept: event.core.because };
     case 'GrantPurged':
       return {
-        ...next,
+        ...withoutKept(next),
         status: state.status === 'REVOKED' ? 'REVOKED' : 'EXPIRED',
         purgedAt: at,
       };

@@ -273,6 +273,7 @@ type Arbitraries = {
 };
 
 const grantables = fc.constantFrom<readonly Grantable[]>(['facts'], ['facts', 'source']);
+const reasons = some(codes.KEPT_BECAUSE, 1);
 
 const contents: Arbitraries = {
   RequestIssued: {
@@ -365,6 +366,7 @@ const contents: Arbitraries = {
   },
   GrantRevoked: { core: bare, parts: {} },
   GrantPurged: { core: bare, parts: {} },
+  GrantCopyKept: { core: fc.record({ because: reasons }), parts: {} },
   RecallIssued: {
     core: fc.record({
       event: fc.nat(8).map(eventId),
@@ -392,6 +394,21 @@ const contents: Arbitraries = {
     }),
     parts: {},
   },
+  RecallCopyKept: { core: fc.record({ because: reasons }), parts: {} },
+  LegalHoldPlaced: {
+    core: record<EventContent['LegalHoldPlaced']['core']>(
+      {
+        event: fc.nat(8).map(eventId),
+        compartments: grantables,
+        ground: one(codes.HOLD_GROUNDS),
+        reference: texts,
+        until: instants,
+      },
+      ['event', 'compartments', 'ground', 'until'],
+    ),
+    parts: {},
+  },
+  LegalHoldLifted: { core: bare, parts: {} },
 };
 
 /** Well-formed events of one type, of which any subset of the pieces (never none) is held. */
@@ -436,6 +453,7 @@ export const histories: fc.Arbitrary<readonly Recorded[]> = fc
 type Intended = { kind: keyof typeof WISHES; exchange: number; from: AgencyId; to: AgencyId };
 
 const graded = fc.record({ marking: markings, intelligence: gradings });
+const confirmed = fc.record({ kept: some(codes.KEPT_BECAUSE) });
 const remarked = fc.record({ marking: markings, facts: remarks });
 const declined = fc.record({ marking: markings, needs: rejections });
 const nothing = fc.constant({});
@@ -586,7 +604,7 @@ const WISHES: Readonly<
       }),
     ),
     RevokeGrant: wish('RevokeGrant', 'to', nothing),
-    ConfirmPurge: wish('ConfirmPurge', 'from', nothing),
+    ConfirmPurge: wish('ConfirmPurge', 'from', confirmed),
   },
   recall: {
     IssueRecall: wish('IssueRecall', 'from', (holder) =>
@@ -601,7 +619,18 @@ const WISHES: Readonly<
         facts: statements,
       }),
     ),
-    ConfirmRecall: wish('ConfirmRecall', 'to', nothing),
+    ConfirmRecall: wish('ConfirmRecall', 'to', confirmed),
+  },
+  hold: {
+    PlaceHold: wish('PlaceHold', 'from', () =>
+      fc.record({
+        event: fc.nat(8).map(eventId),
+        compartments: grantables,
+        ground: one(codes.HOLD_GROUNDS),
+        until: fc.nat(864_000).map(noonPlus),
+      }),
+    ),
+    LiftHold: wish('LiftHold', 'from', nothing),
   },
   erasure: {
     OrderErasure: wish('OrderErasure', 'from', () =>
@@ -628,7 +657,15 @@ const WISHES: Readonly<
 const intentions: fc.Arbitrary<Intended> = fc
   .oneof(
     fc.record({
-      kind: one(['request', 'contribution', 'attempt', 'release', 'recall', 'erasure'] as const),
+      kind: one([
+        'request',
+        'contribution',
+        'attempt',
+        'release',
+        'recall',
+        'erasure',
+        'hold',
+      ] as const),
       exchange: fc.nat(2),
       from: one(['gr-police', 'bg-border-police', 'tr-police']) as fc.Arbitrary<AgencyId>,
       to: one(['gr-police', 'bg-border-police', 'tr-police', 'animus']) as fc.Arbitrary<AgencyId>,

@@ -12,6 +12,7 @@ export const FAMILIES = [
   'erasure',
   'receipt',
   'attempt',
+  'hold',
   'void',
 ] as const;
 export type Family = (typeof FAMILIES)[number];
@@ -26,6 +27,7 @@ export type ItemFamily =
   | 'grant'
   | 'recall'
   | 'erasure'
+  | 'hold'
   | 'receipt';
 
 /** Exact event type → family. */
@@ -61,10 +63,14 @@ export const EVENT_FAMILY = {
   GrantMade: 'grant',
   GrantRevoked: 'grant',
   GrantPurged: 'receipt',
+  GrantCopyKept: 'receipt',
   RecallIssued: 'recall',
   RecallPurged: 'receipt',
   ErasureOrdered: 'erasure',
   ErasurePurged: 'receipt',
+  RecallCopyKept: 'receipt',
+  LegalHoldPlaced: 'hold',
+  LegalHoldLifted: 'hold',
 } as const satisfies Readonly<Record<string, ItemFamily>>;
 export type EventType = keyof typeof EVENT_FAMILY;
 

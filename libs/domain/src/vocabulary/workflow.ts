@@ -72,6 +72,19 @@ export const CONSENT_OVERRIDE_REASONS = [
 ] as const;
 export type ConsentOverrideReason = (typeof CONSENT_OVERRIDE_REASONS)[number];
 
+/** Why a copy that was to go is still there. In ascending order, as the hub is told them. */
+export const KEPT_BECAUSE = ['COURT_FILE', 'LEGAL_HOLD'] as const;
+export type KeptBecause = (typeof KEPT_BECAUSE)[number];
+
+/** On what ground an agency must not delete yet what it holds. */
+export const HOLD_GROUNDS = [
+  'CRIMINAL_PROCEEDINGS',
+  'COURT_ORDER',
+  'PRESERVATION_REQUEST',
+  'SUPERVISORY_INQUIRY',
+] as const;
+export type HoldGround = (typeof HOLD_GROUNDS)[number];
+
 /** All that a referring officer ever learns of what became of a person. */
 export const REFERRAL_OUTCOMES = ['ACCEPTED', 'NOT_POSSIBLE'] as const;
 export type ReferralOutcome = (typeof REFERRAL_OUTCOMES)[number];

@@ -8,7 +8,7 @@ import { type ClockRow, type ItemKind, type TimelineRow } from '../views.js';
 import { entitiesOf, type IndexedEntity } from './entities.js';
 
 /** Which version of the views this makes, the keys of the search included. Raise it, and they are made again from the journal. */
-export const FOLDING = 2;
+export const FOLDING = 3;
 
 /** A recorded entry as the journal keeps it; the revision rises when a late grant adds to it. */
 export type StoredEntry = RecordedEntry & { readonly revision: number };
@@ -83,6 +83,9 @@ const OPEN: Readonly<Record<ItemStatus, boolean>> = {
   EXPIRED: false,
   PURGED: false,
   ORDERED: false,
+  CANNOT_PURGE: true,
+  PLACED: true,
+  LIFTED: false,
 };
 
 export const isOpen = ({ status }: Item): boolean => OPEN[status];

@@ -19,6 +19,7 @@ import { Room1764000000004 } from './004-room.js';
 import { Folded1764000000005 } from './005-folded.js';
 import { Witnessed1764000000006 } from './006-witnessed.js';
 import { CourtFiles1764000000007 } from './007-court-files.js';
+import { Retained1764000000008 } from './008-retained.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresCourtFiles } from './postgres-court-files.js';
 import { PostgresJournal } from './postgres-journal.js';
@@ -37,6 +38,7 @@ const MIGRATIONS: readonly Migration[] = [
   Folded1764000000005,
   Witnessed1764000000006,
   CourtFiles1764000000007,
+  Retained1764000000008,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */

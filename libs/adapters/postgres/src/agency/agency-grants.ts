@@ -66,8 +66,10 @@ const FRONT_DOOR: Readonly<Record<string, Rights>> = {
   court_keys: {
     select: true,
     insert: ['file', 'descriptor', 'event'],
-    update: ['session_key', 'disclosed_at'],
+    update: ['session_key', 'disclosed_at', 'abandoned_at'],
   },
+  // For those who keep a legal hold; what is in it goes when the log says so.
+  retained: LOOKED_AT,
 };
 
 const PROJECTOR: Readonly<Record<string, Rights>> = {
@@ -117,7 +119,9 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   ties: { select: true, insert: true },
   // Which file asks for which key; not who asked, and what for.
   court_files: { select: ['id', 'at'] },
-  court_keys: { select: true, update: ['session_key'] },
+  court_keys: { select: true, update: ['session_key', 'abandoned_at'] },
+  retained: { select: true, insert: true, delete: true },
+  owed_answers: { select: true, insert: true, update: ['said'], delete: true },
 };
 
 const PENDING = 'leaf is null';

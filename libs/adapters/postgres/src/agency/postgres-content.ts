@@ -21,6 +21,7 @@ import {
   type Page,
   type PageRequest,
   type RecordedEntry,
+  type Retained,
   type SearchHit,
   type SearchQuery,
   type TimelineContent,
@@ -157,6 +158,14 @@ export class PostgresContent extends Content {
         ? { next: cursorOf([last.hit.distance, last.record.leaf, last.record.id]) }
         : {}),
     };
+  }
+
+  override async retained(event: EventId): Promise<readonly Retained[]> {
+    const records = await this.#queries.prepared<{
+      readonly compartment: Retained['compartment'];
+      readonly piece: Pick<Retained, 'descriptor' | 'marking' | 'content'>;
+    }>('select compartment, piece from retained where event = $1 order by compartment', [event]);
+    return records.map(({ compartment, piece }) => ({ event, compartment, ...piece }));
   }
 
   override handedOver(item: ItemId): Promise<readonly EventHandedOver[]> {

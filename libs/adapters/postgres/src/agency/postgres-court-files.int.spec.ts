@@ -102,8 +102,32 @@ describe('what is taken to a court', () => {
     await courtFiles.give({ file: taken.id, descriptor: one.descriptor }, randomBytes(32));
     await courtFiles.give({ file: taken.id, descriptor: other.descriptor }, randomBytes(32));
     expect(await courtFiles.take(taken.id, AT)).toBeUndefined();
-    // It may have been read before: whoever erases has to hear of it.
+    // Taken in one transaction or not at all: it has not gone out.
+    expect(await courtFiles.filesWith(one.descriptor)).toEqual([]);
+  });
+
+  it('keeps no key of somebody who was killed before taking it', async () => {
+    const { reads, courtFiles } = database;
+    const [one, other, third] = [key(), key(), key()];
+    const [taken, asked] = [file([one]), file([other])];
+    const later = { ...file([third]), at: '2026-11-26T12:10:00.000Z' as Instant };
+    for (const each of [taken, asked, later])
+      await reads.release(access, (content) => content.disclose(each));
+    const give = (each: CourtFile) =>
+      courtFiles.give(
+        { file: each.id, descriptor: each.keys[0]?.descriptor ?? random() },
+        randomBytes(32),
+      );
+    for (const each of [taken, asked, later]) await give(each);
+    expect(await courtFiles.take(taken.id, AT)).toHaveLength(1);
+    const [before, at] = ['2026-11-26T12:05:00.000Z', '2026-11-26T12:10:00.000Z'] as Instant[];
+    expect(await courtFiles.expire(before!, at!)).toBe(1);
+    expect(await courtFiles.expire(before!, at!)).toBe(0);
+    await give(asked);
+    expect(await courtFiles.take(asked.id, AT)).toBeUndefined();
+    expect(await courtFiles.filesWith(other.descriptor)).toEqual([]);
     expect(await courtFiles.filesWith(one.descriptor)).toEqual([taken.id]);
+    expect(await courtFiles.take(later.id, AT)).toHaveLength(1);
   });
 
   it('keeps no key on its way of what is purged', async () => {
@@ -119,7 +143,7 @@ describe('what is taken to a court', () => {
         digest: random(),
         leaf: { index: 3, time: AT },
         at: AT,
-        purges: [{ event: one.event, compartments: ['facts'] }],
+        purges: [{ event: one.event, compartments: ['facts'], descriptors: [one.descriptor] }],
       },
     ]);
     expect(await courtFiles.take(taken.id, AT)).toBeUndefined();

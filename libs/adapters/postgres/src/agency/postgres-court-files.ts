@@ -20,7 +20,7 @@ export class PostgresCourtFiles extends CourtFiles {
   override wanted(limit: number): Promise<readonly WantedKey[]> {
     return this.database.prepared<WantedKey>(
       `select file, descriptor from court_keys join court_files on court_files.id = file
-       where session_key is null and disclosed_at is null order by at, file, descriptor limit $1`,
+       where session_key is null and disclosed_at is null and abandoned_at is null order by at, file, descriptor limit $1`,
       [limit],
     );
   }
@@ -33,7 +33,8 @@ export class PostgresCourtFiles extends CourtFiles {
     await this.database.transaction(async (queries) => {
       await queries.prepared(
         `update court_keys set session_key = $3
-         where file = $1 and descriptor = $2 and session_key is null and disclosed_at is null`,
+         where file = $1 and descriptor = $2
+           and session_key is null and disclosed_at is null and abandoned_at is null`,
         [file, descriptor, sessionKey],
       );
       queries.tell(['court_keys']);
@@ -60,9 +61,25 @@ export class PostgresCourtFiles extends CourtFiles {
 
   override async abandon(file: string, at: Instant): Promise<void> {
     await this.database.prepared(
-      'update court_keys set session_key = null, disclosed_at = coalesce(disclosed_at, $2) where file = $1',
+      `update court_keys set session_key = null, abandoned_at = $2
+       where file = $1 and disclosed_at is null and abandoned_at is null`,
       [file, at],
     );
+  }
+
+  override async expire(before: Instant, at: Instant): Promise<number> {
+    const rows = await this.database.prepared<{ readonly lay: boolean }>(
+      `with late as (
+         select file, descriptor, session_key is not null as lay from court_keys
+         join court_files on court_files.id = file
+         where court_files.at < $1 and disclosed_at is null and abandoned_at is null
+         for update of court_keys)
+       update court_keys set session_key = null, abandoned_at = $2 from late
+       where court_keys.file = late.file and court_keys.descriptor = late.descriptor
+       returning late.lay`,
+      [before, at],
+    );
+    return rows.filter(({ lay }) => lay).length;
   }
 
   override given(signal: AbortSignal): Promise<void> {
@@ -71,7 +88,7 @@ export class PostgresCourtFiles extends CourtFiles {
 
   override async filesWith(descriptor: Digest): Promise<readonly string[]> {
     const rows = await this.database.prepared<{ file: string }>(
-      'select file from court_keys where descriptor = $1 order by file',
+      'select file from court_keys where descriptor = $1 and abandoned_at is null order by file',
       [descriptor],
     );
     return rows.map(({ file }) => file);

@@ -44,7 +44,7 @@ import {
 } from './projections.js';
 import { keepHandedOver } from './postgres-court-files.js';
 import { untiedRows } from './postgres-witnessed.js';
-import { purge } from './purge.js';
+import { forget } from './forget.js';
 import { applyProgress } from './submissions.js';
 
 const journalRows = manyInto<{
@@ -375,7 +375,8 @@ const append = async (
     deliveries.filter(({ number, unopened }) => number < record.next && unopened === undefined),
   );
   const news = [...late, ...fresh];
-  if (news.length === 0) return { position: positionOf(record), applied: 0 };
+  const [first] = news;
+  if (first === undefined) return { position: positionOf(record), applied: 0 };
 
   const { entries, refused } = whatIsKept(news, held);
   const foreign = new Set(
@@ -400,20 +401,27 @@ const append = async (
     moveMailbox(queries, record, moved),
   ]);
   // After what came with it: a grant and its end may arrive together.
-  const purged = await purge(
+  const forgotten = await forget(
     queries,
-    taken.flatMap(({ purges = [] }) => purges),
+    taken.flatMap(({ purges = [], leaf }) => purges.map((one) => ({ ...one, leaf: leaf.index }))),
+    moved.leaf_at ?? first.leaf.time,
+  );
+  await toSignRows(
+    queries,
+    forgotten.toSign.map((wish) => wishColumns(wish, first.at)),
   );
   announce(
     queries,
     [
       ...changes.flat(),
-      ...purged,
+      ...forgotten.changes,
       ...(late.length > 0
         ? [{ kind: 'finding' as const, version: late.at(-1)?.number ?? 0n }]
         : []),
     ],
-    taken.some(({ toSign = [] }) => toSign.length > 0) ? ['to_sign'] : [],
+    forgotten.toSign.length > 0 || taken.some(({ toSign = [] }) => toSign.length > 0)
+      ? ['to_sign']
+      : [],
   );
   return { position: positionOf(moved), applied: fresh.length };
 };

@@ -1,4 +1,4 @@
-import { type Recall, type Release } from '@tripoint/domain';
+import { type Hold, type Recall, type Release } from '@tripoint/domain';
 import {
   type AgencyId,
   type Digest,
@@ -13,6 +13,7 @@ import {
   type ContributionRow,
   type ExchangeRow,
   type FindingRow,
+  type HoldRow,
   type ItemFilter,
   type ItemKind,
   type ItemRow,
@@ -119,7 +120,7 @@ const requestOf = (record: RequestRecord): RequestRow => ({
 type ReleaseRecord = ItemRecord & { readonly state: Release };
 
 const releaseOf = (record: ReleaseRecord): ReleaseRow => {
-  const { provider, grantee, event, compartments, until, purgedAt } = record.state;
+  const { provider, grantee, event, compartments, until, purgedAt, kept } = record.state;
   return {
     ...itemOf(record),
     provider,
@@ -128,6 +129,7 @@ const releaseOf = (record: ReleaseRecord): ReleaseRow => {
     compartments,
     ...(until === undefined ? {} : { until }),
     ...(purgedAt === undefined ? {} : { purgedAt }),
+    ...(kept === undefined ? {} : { kept }),
   };
 };
 
@@ -136,14 +138,32 @@ type RecallRecord = ItemRecord & { readonly state: Recall };
 const recallAsOf =
   (now: Instant) =>
   (record: RecallRecord): RecallRow => {
-    const { event, compartments, until, purgedAt } = record.state;
+    const { event, compartments, until, answeredAt, purgedAt, kept } = record.state;
     return {
       ...itemOf(record),
       event,
       compartments,
       until,
       ...(purgedAt === undefined ? {} : { purgedAt }),
-      defaulted: until <= (purgedAt ?? now),
+      ...(kept === undefined ? {} : { kept }),
+      defaulted: until <= (answeredAt ?? now),
+    };
+  };
+
+type HoldRecord = ItemRecord & { readonly state: Hold };
+
+const holdAsOf =
+  (now: Instant) =>
+  (record: HoldRecord): HoldRow => {
+    const { event, compartments, ground, until, liftedAt } = record.state;
+    return {
+      ...itemOf(record),
+      event,
+      compartments,
+      ground,
+      until,
+      ...(liftedAt === undefined ? {} : { liftedAt }),
+      expired: until <= (liftedAt ?? now),
     };
   };
 
@@ -306,6 +326,28 @@ export class PostgresViews extends Views {
       [item],
     );
     return record && recallAsOf(now)(record);
+  }
+
+  override async holds(
+    filter: ItemFilter,
+    now: Instant,
+    page: PageRequest,
+  ): Promise<Page<HoldRow>> {
+    const limit = limitOf(page);
+    const conditions = itemConditions('hold', filter, page);
+    const records = await this.database.rows<HoldRecord>(
+      items(`${ITEM_COLUMNS}, state`, conditions.where, conditions.bind(limit + 1)),
+      conditions.values,
+    );
+    return pageOf(records, limit, holdAsOf(now), (record) => [record.newest, record.item]);
+  }
+
+  override async hold(item: ItemId, now: Instant): Promise<HoldRow | undefined> {
+    const [record] = await this.database.prepared<HoldRecord>(
+      items(`${ITEM_COLUMNS}, state`, "where item = $1 and kind = 'hold'"),
+      [item],
+    );
+    return record && holdAsOf(now)(record);
   }
 
   override async timeline(exchange: ExchangeId, page: PageRequest): Promise<Page<TimelineRow>> {

@@ -1,0 +1,237 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
+import { type Recorded, UNMARKED } from '@tripoint/domain';
+import {
+  type AgencyId,
+  type Digest,
+  type EventId,
+  type ExchangeId,
+  type Instant,
+  type ItemId,
+  type OfficerId,
+} from '@tripoint/kernel';
+import { type Delivery, type RecordedEntry } from '@tripoint/read-model';
+import { AgencyDatabase } from './agency-database.js';
+
+const HERE = 'gr-police' as AgencyId;
+const NOON = Date.parse('2026-11-26T12:00:00.000Z');
+const inMinutes = (minutes: number) => new Date(NOON + minutes * 60_000).toISOString() as Instant;
+const random = () => randomBytes(32).toString('hex') as Digest;
+const exchange = randomUUID() as ExchangeId;
+const SAID = { facts: 'a grey saloon', intelligence: 'seen twice' };
+type Name = keyof typeof SAID;
+
+describe('what is to be forgotten', () => {
+  let fresh: FreshDatabase;
+  let database: AgencyDatabase;
+  let next: { number: bigint; previous: Digest; leaf: number };
+
+  beforeEach(async () => {
+    fresh = await freshDatabase('forget');
+    database = new AgencyDatabase(fresh.config);
+    await database.migrate();
+    next = { number: 0n, previous: '0'.repeat(64) as Digest, leaf: 0 };
+  });
+  afterEach(async () => {
+    await database.close();
+    await fresh.drop();
+  });
+
+  /** Takes the next lines, a minute apart by the log; all at once. */
+  const take = async (...said: readonly Partial<Delivery>[]) => {
+    const deliveries = said.map(({ entry, ...rest }): Delivery => {
+      const leaf = { index: next.leaf, time: inMinutes(next.leaf) };
+      const digest = random();
+      const one: Delivery = {
+        number: next.number,
+        previous: next.previous,
+        digest,
+        leaf,
+        at: leaf.time,
+        ...(entry === undefined
+          ? {}
+          : { entry: { ...entry, recorded: { ...entry.recorded, leaf } } }),
+        ...rest,
+      };
+      next = { number: next.number + 1n, previous: digest, leaf: next.leaf + 1 };
+      return one;
+    });
+    expect(await database.journal.append(deliveries)).toMatchObject({ applied: said.length });
+  };
+  const entry = (
+    event: object,
+    issuer: AgencyId,
+    descriptors: RecordedEntry['descriptors'] = [],
+    id = randomUUID() as EventId,
+  ): Partial<Delivery> => ({
+    entry: {
+      exchange,
+      recorded: { id, issuer, at: inMinutes(0), event } as unknown as Recorded,
+      facts: {},
+      descriptors,
+    } as unknown as RecordedEntry,
+  });
+
+  /** The other told this agency something. */
+  const told = async () => {
+    const id = randomUUID() as EventId;
+    const names = Object.keys(SAID) as Name[];
+    const descriptors = names.map((compartment) => ({
+      compartment,
+      descriptor: random(),
+      marking: UNMARKED,
+    }));
+    const text = (name: Name) => ({
+      text: SAID[name],
+      language: 'en',
+      statement: 'FACT',
+      entities: [],
+    });
+    const parts = Object.fromEntries(names.map((name) => [name, text(name)]));
+    const core = { to: HERE };
+    const event = { type: 'ContributionShared', item: randomUUID() as ItemId, core, parts };
+    await take(entry(event, 'bg-police' as AgencyId, descriptors, id));
+    return { event: id, descriptors: descriptors.map(({ descriptor }) => descriptor) };
+  };
+  type Told = Awaited<ReturnType<typeof told>>;
+
+  const hold = (
+    { event }: Told,
+    {
+      item = randomUUID() as ItemId,
+      until = 600,
+      compartments = ['facts'] as readonly Name[],
+    } = {},
+  ) => {
+    const core = { event, compartments, ground: 'COURT_ORDER', until: inMinutes(until) };
+    return { item, placed: entry({ type: 'LegalHoldPlaced', item, core, parts: {} }, HERE) };
+  };
+  const lift = (item: ItemId) =>
+    entry({ type: 'LegalHoldLifted', item, core: {}, parts: {} }, HERE);
+  const order = (
+    { event, descriptors }: Told,
+    item = randomUUID() as ItemId,
+  ): Partial<Delivery> => ({
+    purges: [
+      {
+        event,
+        compartments: ['facts', 'intelligence'],
+        descriptors,
+        answer: {
+          key: `purged:${item}`,
+          kind: 'receipt',
+          exchange,
+          item,
+          body: { command: 'ConfirmRecall' },
+        },
+      },
+    ],
+  });
+
+  const answers = async () =>
+    (await database.journal.toSign(0n, 10)).map(
+      ({ body }) => (body as { readonly kept?: readonly string[] }).kept ?? 'gone',
+    );
+  const access = {
+    officer: 'e.georgiou' as OfficerId,
+    purpose: 'PROSECUTION',
+    fields: ['kept'],
+    at: inMinutes(0),
+  };
+  const kept = async ({ event }: Told) =>
+    (await database.reads.release(access, (content) => content.retained(event))).map(
+      ({ compartment }) => compartment,
+    );
+  const shown = async ({ event }: Told) =>
+    Object.keys((await database.journal.entry(event))?.recorded.event.parts ?? {});
+
+  it('goes, and is said to have gone', async () => {
+    const it = await told();
+    await take(order(it));
+    expect([await shown(it), await kept(it), await answers()]).toEqual([[], [], ['gone']]);
+  });
+
+  it('stays as far as a hold keeps it, until the last one is lifted', async () => {
+    const it = await told();
+    const [one, other] = [hold(it), hold(it, { compartments: ['facts', 'intelligence'] })];
+    await take(one.placed, other.placed);
+    const again = order(it);
+    await take(again);
+    expect([await shown(it), await kept(it), await answers()]).toEqual([
+      [],
+      ['facts', 'intelligence'],
+      [['LEGAL_HOLD']],
+    ]);
+    await take(again);
+    await take(lift(other.item));
+    expect([await kept(it), await answers()]).toEqual([['facts'], [['LEGAL_HOLD']]]);
+    await take(lift(one.item));
+    expect([await kept(it), await answers()]).toEqual([[], [['LEGAL_HOLD'], 'gone']]);
+  });
+
+  it('goes by itself when the time of the hold is over', async () => {
+    const it = await told();
+    await take(hold(it, { until: 4 }).placed);
+    await take(order(it));
+    await take({});
+    expect(await kept(it)).toEqual(['facts']);
+    await take({});
+    expect([await kept(it), await answers()]).toEqual([[], [['LEGAL_HOLD'], 'gone']]);
+  });
+
+  it('is not kept by a hold that the log has after the order, though they come together', async () => {
+    const it = await told();
+    await take(order(it), hold(it).placed);
+    expect([await kept(it), await answers()]).toEqual([[], ['gone']]);
+    const other = await told();
+    await take(hold(other).placed, order(other));
+    expect(await kept(other)).toEqual(['facts']);
+  });
+
+  it('is gone at once where it is lifted in the same breath', async () => {
+    const it = await told();
+    const placed = hold(it);
+    await take(placed.placed, order(it), lift(placed.item));
+    expect([await kept(it), await answers()]).toEqual([[], ['gone']]);
+  });
+
+  it('is owed an answer to everybody who ordered it', async () => {
+    const it = await told();
+    const placed = hold(it);
+    await take(placed.placed);
+    await take(order(it));
+    await take(order(it));
+    expect(await answers()).toEqual([['LEGAL_HOLD'], ['LEGAL_HOLD']]);
+    await take(lift(placed.item));
+    expect(await answers()).toEqual([['LEGAL_HOLD'], ['LEGAL_HOLD'], 'gone', 'gone']);
+  });
+
+  it('is said to be with a court, as long as the event is the one that was taken there', async () => {
+    const [it, other] = [await told(), await told()];
+    const file = {
+      id: randomUUID(),
+      officer: access.officer,
+      purpose: 'PROSECUTION',
+      item: randomUUID() as ItemId,
+      salt: random(),
+      at: inMinutes(0),
+      keys: [{ descriptor: it.descriptors[0]!, event: it.event }],
+    };
+    await database.reads.release(access, (content) => content.disclose(file));
+    await database.courtFiles.give(
+      { file: file.id, descriptor: it.descriptors[0]! },
+      randomBytes(32),
+    );
+    expect(await database.courtFiles.take(file.id, inMinutes(1))).toHaveLength(1);
+    // Who recalls one thing does not learn by naming another what is before a court.
+    await take(order({ event: other.event, descriptors: it.descriptors }));
+    expect(await answers()).toEqual(['gone']);
+    const placed = hold(it);
+    await take(placed.placed);
+    await take(order(it));
+    expect((await answers()).at(-1)).toEqual(['COURT_FILE', 'LEGAL_HOLD']);
+    await take(lift(placed.item));
+    expect([await kept(it), (await answers()).at(-1)]).toEqual([[], ['COURT_FILE']]);
+  });
+});
