@@ -17,6 +17,8 @@ const libs = {
     ['kernel', 'envelope'],
     ['node:crypto', 'crypto'],
   ],
+  // Keys in shares: split by whoever seals, joined by whoever is disclosed something.
+  custody: [['kernel'], ['shamir-secret-sharing']],
   bus: [['kernel'], []],
   vault: [['kernel', 'domain'], []],
   'read-model': [['kernel', 'domain'], []],

@@ -15,7 +15,7 @@ import {
   type RegisteredCertificate,
   type RegistryState,
 } from './registry.js';
-import { type AgencyEntry, type RegistryStatement } from './statement.js';
+import { type AgencyEntry, type CustodyAgreement, type RegistryStatement } from './statement.js';
 
 /** Why a well-signed statement in its place still makes no sense. */
 export type AmendmentCode =
@@ -40,6 +40,7 @@ export type AmendmentCode =
   | 'epoch-retired'
   | 'epoch-not-retired'
   | 'epoch-destroyed'
+  | 'custodian-unfit'
   | 'policy-in-force'
   | 'threshold-lowered'
   | 'root-repeated';
@@ -61,6 +62,7 @@ type Changes = Partial<
     | 'attestations'
     | 'revoked'
     | 'pairs'
+    | 'custody'
     | 'policy'
     | 'roots'
     | 'threshold'
@@ -131,6 +133,8 @@ export const amend = (
         ? { pairs: new Map(state.pairs).set(pairKey(a, b), { clocks, transfer }) }
         : unknownAgency(stranger);
     }
+    case 'custody-agreed':
+      return agreeCustody(state, statement);
     case 'policy-activated':
       if (state.policy?.digest === statement.bundle)
         return refuse('policy-in-force', 'this bundle is in force already');
@@ -144,6 +148,20 @@ export const amend = (
     case 'root-rotated':
       return replaceRoots(state, certificates, statement.threshold);
   }
+};
+
+/** Oversight and the hub have no mailbox to be entrusted with anything by, and are to know no content. */
+const agreeCustody = (
+  state: RegistryState,
+  { custodians, threshold, compartments }: CustodyAgreement,
+): Changes | Refusal<AmendmentCode> => {
+  for (const id of custodians) {
+    const agency = state.agencies.get(id);
+    if (agency === undefined) return unknownAgency(id);
+    if (agency.kind === 'HUB' || agency.kind === 'OVERSIGHT')
+      return refuse('custodian-unfit', `${id} is the hub or oversight`);
+  }
+  return { custody: { custodians, threshold, compartments } };
 };
 
 const unknownAgency = (id: AgencyId): Refusal<AmendmentCode> =>

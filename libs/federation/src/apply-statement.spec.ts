@@ -482,6 +482,58 @@ describe('a pair', () => {
   });
 });
 
+describe('custody', () => {
+  const agreed = (change: object = {}): StatementBody => ({
+    kind: 'custody-agreed',
+    custodians: [customs, police],
+    threshold: 2,
+    compartments: ['facts', 'intelligence'],
+    ...change,
+  });
+
+  it('is in the hands of those whom the newest statement names', async () => {
+    const before = await given(enrolCustoms(), enrolPolice());
+    expect(before.custody).toBeUndefined();
+    const after = await given(enrolCustoms(), enrolPolice(), agreed());
+    expect(after.custody).toEqual({
+      custodians: [customs, police],
+      threshold: 2,
+      compartments: ['facts', 'intelligence'],
+    });
+  });
+
+  it('is not given to strangers, to the hub or to oversight', async () => {
+    expect(await when(await given(enrolCustoms()), agreed())).toBe('agency-unknown');
+    const hub = enrolled(police, agencies[2]!, 'TR') as Extract<
+      StatementBody,
+      { readonly kind: 'agency-enrolled' }
+    >;
+    for (const kind of ['HUB', 'OVERSIGHT'] as const) {
+      const enrolment = { ...hub, agency: { ...hub.agency, kind } };
+      const chains = kind === 'HUB' ? ['tr-police' as ChainId] : hub.chains;
+      const registry = await given(enrolCustoms(), { ...enrolment, chains });
+      expect(await when(registry, agreed())).toBe('custodian-unfit');
+    }
+  });
+
+  it.each<[string, object]>([
+    ['one custodian', { custodians: [customs] }],
+    ['custodians out of order', { custodians: [police, customs] }],
+    ['a threshold of one', { threshold: 1 }],
+    ['a threshold beyond the custodians', { threshold: 3 }],
+    ['nothing to keep', { compartments: [] }],
+    ['privileged advice', { compartments: ['legal'] }],
+    ['what items are', { compartments: ['core'] }],
+    ['shares of shares', { compartments: ['custody-1'] }],
+  ])('is never of %s', async (_, change) => {
+    const registry = await given(enrolCustoms(), enrolPolice());
+    const draft = draftStatement(registry, agreed(), at);
+    const value = JSON.parse(Buffer.from(draft.body).toString()) as JsonObject;
+    const body = canonical({ ...value, ...(change as JsonObject) });
+    expect(await outcome(registry, { ...draft, body })).toBe('statement-unknown');
+  });
+});
+
 describe('a policy', () => {
   const bundle = utf8('rules');
   const activation = (digest: Digest): StatementBody => ({

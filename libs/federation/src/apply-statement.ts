@@ -66,6 +66,7 @@ export const foundRegistry = async (
     attestations: [],
     revoked: new Map(),
     pairs: new Map(),
+    custody: undefined,
     policy: undefined,
   });
 };

@@ -1,7 +1,12 @@
 import { type Certificate, type Recipient } from '@tripoint/envelope';
 import { type AgencyId, type ChainId, type Digest, type Fingerprint } from '@tripoint/kernel';
 import { EU_STATES, type RevocationReason } from './codes.js';
-import { type AgencyEntry, type PairClocks, type TransferRules } from './statement.js';
+import {
+  type AgencyEntry,
+  type CustodyAgreement,
+  type PairClocks,
+  type TransferRules,
+} from './statement.js';
 import { type TrustAnchor } from './trust-anchor.js';
 
 /** An enrolled agency. */
@@ -97,6 +102,7 @@ export type RegistryState = {
   /** Keys that a statement revoked, and the worst that was said of them. */
   readonly revoked: ReadonlyMap<Fingerprint, RevocationReason>;
   readonly pairs: ReadonlyMap<string, Omit<PairPolicy, 'agreed'>>;
+  readonly custody: CustodyAgreement | undefined;
   readonly policy: ActivePolicy | undefined;
 };
 
@@ -335,6 +341,11 @@ export class Registry {
         : { permitted, ceiling: 'UNCLASSIFIED', onward: 'FORBIDDEN' },
       agreed: false,
     };
+  }
+
+  /** Who keeps shares of session keys, where that is agreed. */
+  get custody(): CustodyAgreement | undefined {
+    return this.#state.custody;
   }
 
   /** The policy bundle in force. */

@@ -95,6 +95,17 @@ const TEN_YEARS = 315_360_000;
 const seconds = integer(1, TEN_YEARS);
 const leafIndex = integer(0, Number.MAX_SAFE_INTEGER);
 
+/** An envelope has sixteen compartments, and something is to be said in it beside the shares. */
+const MOST_CUSTODIANS = 8;
+
+/** What an item is stands in its `core`, which is never handed on; privileged advice opens for nobody else; shares have no shares. */
+const isInCustody: Check = (value) =>
+  typeof value === 'string' &&
+  /^[a-z][a-z0-9-]{0,31}$/.test(value) &&
+  value !== 'core' &&
+  value !== 'legal' &&
+  !value.startsWith('custody');
+
 const bodies: Readonly<Record<StatementKind, readonly [Shape, Shape?]>> = {
   'agency-enrolled': [
     {
@@ -138,6 +149,13 @@ const bodies: Readonly<Record<StatementKind, readonly [Shape, Shape?]>> = {
       }),
     },
   ],
+  'custody-agreed': [
+    {
+      custodians: all(listOf(2, MOST_CUSTODIANS, isAgencyId), sorted),
+      threshold: integer(2, MOST_CUSTODIANS),
+      compartments: all(listOf(1, 15, isInCustody), sorted),
+    },
+  ],
   'policy-activated': [{ bundle: isDigest }],
   'root-rotated': [{ certificates: listOf(1, 16, isCertificateText), threshold: integer(1, 16) }],
 };
@@ -163,6 +181,8 @@ const coherent = (statement: RegistryStatement): boolean => {
     return (statement.since !== undefined) === (statement.reason === 'compromised');
   if (statement.kind === 'pair-agreed') return statement.a < statement.b;
   if (statement.kind === 'history-attested') return statement.from <= statement.through;
+  if (statement.kind === 'custody-agreed')
+    return statement.threshold <= statement.custodians.length;
   if (statement.kind === 'root-rotated')
     return statement.threshold <= statement.certificates.length;
   return true;

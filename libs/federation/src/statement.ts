@@ -41,6 +41,15 @@ export type TransferRules = {
   readonly onward: OnwardTransfer;
 };
 
+/** Who keeps shares of session keys, and how many of them it takes to open something. */
+export type CustodyAgreement = {
+  /** Sorted; each is entrusted with one share, in this order. */
+  readonly custodians: readonly AgencyId[];
+  readonly threshold: number;
+  /** Of what; sorted. Never what an item is, nor privileged advice. */
+  readonly compartments: readonly string[];
+};
+
 /** What every registry statement opens with. */
 export type StatementHeading = {
   readonly v: 1;
@@ -110,6 +119,8 @@ export type StatementBody =
       readonly clocks: PairClocks;
       readonly transfer: TransferRules;
     }
+  /** In whose hands a share of each session key is put, and for which compartments. */
+  | ({ readonly kind: 'custody-agreed' } & CustodyAgreement)
   /** The bundle itself travels beside the statement; this is the SHA-256 of its bytes. */
   | { readonly kind: 'policy-activated'; readonly bundle: Digest }
   /** Signed by a threshold of the old roots and by a threshold of the new ones. */

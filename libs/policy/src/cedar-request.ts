@@ -47,6 +47,9 @@ const words = (question: Question, entities: EntityJson[]): CedarRequest => ({
     ...(question.grant === undefined ? {} : { grant: { ...question.grant } }),
     ...(question.grantee === undefined ? {} : { grantee: question.grantee }),
     ...(question.scoped === undefined ? {} : { scoped: question.scoped }),
+    ...(question.custodian === undefined ? {} : { custodian: question.custodian }),
+    ...(question.order === undefined ? {} : { order: { ...question.order } }),
+    ...(question.share === undefined ? {} : { share: { ...question.share } }),
   },
   entities: [
     agency('recipient', question.recipient),

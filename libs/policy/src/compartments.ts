@@ -14,6 +14,22 @@ export type CompartmentRow = {
   readonly kinds: readonly string[];
 };
 
+/** One for each custodian, in the order in which the registry names them. Not for people: nobody is admitted to one. */
+export const CUSTODY_COMPARTMENTS = [
+  'custody-1',
+  'custody-2',
+  'custody-3',
+  'custody-4',
+  'custody-5',
+  'custody-6',
+  'custody-7',
+  'custody-8',
+] as const;
+
+/** Which custodian, counted from 0, a compartment is for; -1 for every other compartment. */
+export const custodianOf = (compartment: string): number =>
+  (CUSTODY_COMPARTMENTS as readonly string[]).indexOf(compartment);
+
 /** Overseers and the hub are no audience of any content. */
 const everyParticipant = AGENCY_KINDS.filter((kind) => kind !== 'OVERSIGHT' && kind !== 'HUB');
 
@@ -66,6 +82,15 @@ const table: Readonly<Record<Compartment, readonly [holds: string, kinds: readon
  * The compartments, as one table. The entities that the rules are evaluated against and the explanations that
  * people are shown are made from it.
  */
-export const compartmentTable: readonly CompartmentRow[] = Object.entries(table).map(
-  ([compartment, [holds, kinds]]) => ({ compartment, holds, kinds: [...kinds].sort() }),
-);
+export const compartmentTable: readonly CompartmentRow[] = [
+  ...Object.entries(table).map(([compartment, [holds, kinds]]) => ({
+    compartment,
+    holds,
+    kinds: [...kinds].sort(),
+  })),
+  ...CUSTODY_COMPARTMENTS.map((compartment) => ({
+    compartment,
+    holds: 'shares of the keys of the other compartments, for one custodian',
+    kinds: [],
+  })),
+];

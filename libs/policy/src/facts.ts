@@ -75,6 +75,17 @@ export type PurgedFact = {
   readonly backups: Instant;
 };
 
+/** What is to be disclosed of one event by those who keep shares of its keys: to whom, and until when. */
+export type OrderFact = {
+  readonly agency: AgencyId;
+  readonly event: EventId;
+  /** Sorted. */
+  readonly compartments: readonly Compartment[];
+  readonly until: Instant;
+  /** An agency invokes it for itself, and oversight reviews it afterwards. */
+  readonly emergency: boolean;
+};
+
 /** What an event does to the clock of its item. */
 export type ClockFact = 'issued' | 'received' | 'suspended' | 'resumed' | 'stopped';
 
@@ -109,6 +120,9 @@ export type Facts = {
   readonly purged?: PurgedFact;
   /** What was to go is not gone, and why. */
   readonly kept?: readonly KeptBecause[];
+  readonly order?: OrderFact;
+  /** A custodian will not hand over its share. */
+  readonly declines?: true;
 };
 
 /** Why facts were refused: the detail names the member at fault, never its value. */
@@ -201,6 +215,16 @@ const isPurged: Check = (value) =>
   isTime(value['backups']) &&
   isAscending(isOneOf(...PURGED_STORES), PURGED_STORES.length)(value['stores']);
 
+const isOrder: Check = (value) =>
+  isObject(value) &&
+  hasMembers(value, 'agency,compartments,emergency,event,until') &&
+  isAgencyId(value['agency']) &&
+  isEventId(value['event']) &&
+  isCompartments(value['compartments']) &&
+  !(value['compartments'] as readonly string[]).includes('core') &&
+  isTime(value['until']) &&
+  typeof value['emergency'] === 'boolean';
+
 const checks: Readonly<Record<keyof Facts, Check>> = {
   opens: (value) => value === true,
   item: isItemId,
@@ -220,6 +244,8 @@ const checks: Readonly<Record<keyof Facts, Check>> = {
   erases: isErases,
   purged: isPurged,
   kept: isAscending(isOneOf(...KEPT_BECAUSE), KEPT_BECAUSE.length),
+  order: isOrder,
+  declines: (value) => value === true,
 };
 
 /** Which facts an event of a family may state. Families whose events are still to come may name their item only. */
@@ -255,6 +281,7 @@ const schema: Readonly<Record<Family, readonly (keyof Facts)[]>> = {
   grant: ['item', 'grant', 'revokes'],
   release: ['item', 'release'],
   recall: ['item', 'recall'],
+  disclosure: ['opens', 'item', 'admits', 'order', 'grant', 'declines'],
   erasure: ['item', 'erases'],
   void: [],
 };

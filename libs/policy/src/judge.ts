@@ -2,6 +2,7 @@ import { CLASSIFICATIONS } from '@tripoint/domain';
 import { type AgencyId, type Digest, type ExchangeId } from '@tripoint/kernel';
 import { type AgencyAttributes, type PairPolicy } from './attributes.js';
 import { type Facts } from './facts.js';
+import { custodianOf } from './compartments.js';
 import { foldMembership, isAdmitted, takesPart, type Membership } from './membership.js';
 import { type NeedToKnow } from './need-to-know.js';
 import { type Party, type Question } from './question.js';
@@ -42,6 +43,25 @@ export type Granting = {
   readonly holds: (descriptor: Digest) => boolean;
 };
 
+/** What an event orders to be disclosed of what is in custody. */
+export type Ordering = {
+  readonly recipient: AgencyId;
+  readonly descriptors: readonly Digest[];
+  readonly emergency: boolean;
+  readonly inTime: boolean;
+  readonly inCustody: (descriptor: Digest) => boolean;
+  readonly holds: (descriptor: Digest) => boolean;
+};
+
+/** The share that an event hands over. */
+export type Sharing = {
+  readonly recipient: AgencyId;
+  readonly descriptor: Digest;
+  readonly byCustodian: boolean;
+  readonly asOrdered: boolean;
+  readonly inTime: boolean;
+};
+
 /** An event and whom it is meant for, and where to look up what it refers to, as of one index of the log. */
 export type Disclosure = {
   readonly stream: ExchangeId;
@@ -55,6 +75,10 @@ export type Disclosure = {
   readonly pair: (a: AgencyId, b: AgencyId) => PairPolicy | undefined;
   readonly source: (descriptor: Digest) => Source | undefined;
   readonly granting?: Granting | undefined;
+  /** Who keeps shares, in the order of their compartments. */
+  readonly custodians?: readonly AgencyId[] | undefined;
+  readonly ordering?: Ordering | undefined;
+  readonly sharing?: Sharing | undefined;
   /** The grantee of what the event takes back, or recalls. */
   readonly endsGrantOf?: AgencyId | undefined;
   /** Whether `provider` has granted the issuer something in this exchange, whatever became of it. */
@@ -200,10 +224,15 @@ export const judge = (rules: NeedToKnow, disclosure: Disclosure): readonly Judge
   // everybody but the owner is a stranger, member or not: the verdict, which the issuer is shown, must not tell.
   const isGranted =
     family === 'grant' && judgeGrants(rules, disclosure).some(({ verdict }) => verdict.allowed);
-  const { granting, endsGrantOf } = disclosure;
+  const { granting, sharing, endsGrantOf, custodians } = disclosure;
+  const isShared =
+    sharing !== undefined &&
+    judgeDisclosed(rules, disclosure).some(({ verdict }) => verdict.allowed);
   const isTold = (recipient: AgencyId): boolean =>
     recipient !== issuer &&
-    ((isGranted && recipient === granting?.recipient) || recipient === endsGrantOf);
+    ((isGranted && recipient === granting?.recipient) ||
+      (isShared && recipient === sharing.recipient) ||
+      recipient === endsGrantOf);
   const mayAddress = (recipient: AgencyId): boolean =>
     membership.owner === issuer || membership.owner === recipient || recipient === issuer;
 
@@ -211,6 +240,7 @@ export const judge = (rules: NeedToKnow, disclosure: Disclosure): readonly Judge
     const { compartment, classification } = part;
     const handling = [...part.handling].sort();
     const weakened = derived && isWeakened(part, origins);
+    const place = custodianOf(compartment);
     return part.recipients.map((recipient): Judged => {
       const sameAgency = recipient === issuer;
       const transfer = sameAgency ? undefined : pair(issuer, recipient)?.transfer;
@@ -233,15 +263,16 @@ export const judge = (rules: NeedToKnow, disclosure: Disclosure): readonly Judge
           transfer === undefined
             ? NO_AGREEMENT
             : { permitted: transfer.permitted, ceiling: transfer.ceiling },
-        // The issuer holds what it took things from.
+        // The issuer holds what it took things from, and a share says nothing of them.
         derivation:
-          derived && !sameAgency
+          derived && !sameAgency && place === -1
             ? { ...bindingOn(recipient, disclosure, origins), weakened }
             : NOT_DERIVED,
         ...(isTold(recipient) ? { grantee: true as const } : {}),
         ...(!sameAgency && disclosure.grantedBy?.(recipient) === true
           ? { scoped: true as const }
           : {}),
+        ...(place !== -1 && custodians?.[place] === recipient ? { custodian: true as const } : {}),
       });
       return { part: index, compartment, recipient, verdict };
     });
@@ -300,4 +331,71 @@ export const judgeGrants = (rules: NeedToKnow, disclosure: Disclosure): readonly
     });
     return { descriptor, recipient, verdict };
   });
+};
+
+/**
+ * Judges what an event orders to be disclosed, or the share that a custodian hands over. What an order names is judged as it was
+ * marked when it was said, between who said it and whom it is for; what it was taken from binds its reader afterwards, and
+ * does not stand in the way of an authority.
+ */
+export const judgeDisclosed = (
+  rules: NeedToKnow,
+  { family, issuer, agency, pair, source, membership, ordering, sharing }: Disclosure,
+): readonly JudgedGrant[] => {
+  const asked = (recipient: AgencyId, descriptor: Digest): Question => {
+    const said = source(descriptor);
+    const { compartment, classification, handling } = said ?? NOTHING_KNOWN;
+    const transfer = said === undefined ? undefined : pair(said.issuer, recipient)?.transfer;
+    return {
+      bundle: rules.bundle.digest,
+      recipient: party(agency(recipient)),
+      issuer: party(agency(issuer)),
+      sameAgency: false,
+      family,
+      compartment,
+      classification,
+      handling: [...handling].sort(),
+      relation: {
+        participant: false,
+        admitted: false,
+        owner: membership.owner === recipient,
+        issuerParticipant: true,
+      },
+      pair:
+        transfer === undefined
+          ? NO_AGREEMENT
+          : { permitted: transfer.permitted, ceiling: transfer.ceiling },
+      derivation: NOT_DERIVED,
+    };
+  };
+  const judged = (recipient: AgencyId, descriptor: Digest, question: Question): JudgedGrant => ({
+    descriptor,
+    recipient,
+    verdict: rules.decide(question),
+  });
+  if (sharing !== undefined) {
+    const { recipient, descriptor, byCustodian, asOrdered, inTime } = sharing;
+    const question = asked(recipient, descriptor);
+    return [
+      judged(recipient, descriptor, { ...question, share: { byCustodian, asOrdered, inTime } }),
+    ];
+  }
+  if (ordering === undefined) return [];
+  const { recipient, descriptors, emergency, inTime, inCustody, holds } = ordering;
+  const byOversight = agency(issuer)?.kind === 'OVERSIGHT';
+  return descriptors.map((descriptor) =>
+    judged(recipient, descriptor, {
+      ...asked(recipient, descriptor),
+      order: {
+        byOversight,
+        emergency: emergency && recipient === issuer,
+        inTime,
+        inCustody: inCustody(descriptor),
+        held:
+          source(descriptor)?.issuer === recipient ||
+          source(descriptor)?.holders.includes(recipient) === true ||
+          holds(descriptor),
+      },
+    }),
+  );
 };

@@ -72,6 +72,28 @@ export type Question = {
   readonly grantee?: true;
   /** The issuer was granted something in this exchange by the recipient. */
   readonly scoped?: true;
+  /** The compartment holds the share of the custodian that the recipient is. */
+  readonly custodian?: true;
+  /** It was said before and is in custody, and is ordered to be disclosed to one agency, for a time. */
+  readonly order?: {
+    /** Oversight orders it; else it is an emergency of the agency that invokes it. */
+    readonly byOversight: boolean;
+    readonly emergency: boolean;
+    /** Its time is not over, and is no longer than a day. */
+    readonly inTime: boolean;
+    /** Shares of its key were entrusted to custodians, as many as it takes. */
+    readonly inCustody: boolean;
+    /** The recipient was given it before. */
+    readonly held: boolean;
+  };
+  /** It is a share, which its custodian hands to whom an order names. */
+  readonly share?: {
+    /** The issuer is the custodian to whom it was entrusted. */
+    readonly byCustodian: boolean;
+    /** It is what an order before it names, to nobody else, for no longer, and once. */
+    readonly asOrdered: boolean;
+    readonly inTime: boolean;
+  };
 };
 
 const party: Shape = { kind: 'code', state: 'code', clearance: 'code', active: 'boolean' };
@@ -102,6 +124,15 @@ export const questionShape: Shape = {
   'grant?': { byProvider: 'boolean', inTime: 'boolean', asDecided: 'boolean', held: 'boolean' },
   'grantee?': 'boolean',
   'scoped?': 'boolean',
+  'custodian?': 'boolean',
+  'order?': {
+    byOversight: 'boolean',
+    emergency: 'boolean',
+    inTime: 'boolean',
+    inCustody: 'boolean',
+    held: 'boolean',
+  },
+  'share?': { byCustodian: 'boolean', asOrdered: 'boolean', inTime: 'boolean' },
 };
 
 /** Whether every attribute is there, of its type and of a sane length, and nothing else. */

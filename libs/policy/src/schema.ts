@@ -32,6 +32,9 @@ action receive appliesTo {
     grant?: { byProvider: Bool, inTime: Bool, asDecided: Bool, held: Bool },
     grantee?: Bool,
     scoped?: Bool,
+    custodian?: Bool,
+    order?: { byOversight: Bool, emergency: Bool, inTime: Bool, inCustody: Bool, held: Bool },
+    share?: { byCustodian: Bool, asOrdered: Bool, inTime: Bool },
   },
 };
 `;

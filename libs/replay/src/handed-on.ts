@@ -5,6 +5,8 @@ import { readOnce } from './read-once.js';
 
 /** What an event hands to one more agency of what was said before. */
 export type HandedOn = {
+  /** It is a custodian's share, which comes with what it is the key of. */
+  readonly isShare: boolean;
   readonly item: ItemId | undefined;
   readonly descriptors: readonly Digest[];
   /** The keys came with it; where they did not, it was only decided. */
@@ -18,17 +20,18 @@ export const handedOn = (entry: ChainEntry): HandedOn | undefined => {
   const core = event.compartments.find(({ descriptor }) => descriptor.name === 'core');
   const facts = core && parseFacts(event.header.type, core.descriptor.facts);
   if (facts === undefined || isRefusal(facts)) return undefined;
-  return named(facts);
+  return named(facts, event.header.type === 'disclosure');
 };
 
-const named = ({ item, release, grant }: Facts): HandedOn | undefined => {
+const named = ({ item, release, grant }: Facts, isShare: boolean): HandedOn | undefined => {
   if (grant !== undefined)
     return {
       item,
       descriptors: grant.wraps.map(({ descriptor }) => descriptor),
       carriedOut: true,
+      isShare,
     };
-  return release && { item, descriptors: release.descriptors, carriedOut: false };
+  return release && { isShare, item, descriptors: release.descriptors, carriedOut: false };
 };
 
 /** An order to forget something, as the facts of its core say, and the core's descriptor; undefined for everything else. */

@@ -3,6 +3,11 @@ export { type Erasure, type Ordered } from './erasures.js';
 export { type Grant } from './grants.js';
 export { forkedChain } from './forked-chain.js';
 export * from './handed-on.js';
+export {
+  type Disclosure as OrderedDisclosure,
+  type HandedOver,
+  type InCustody,
+} from './disclosures.js';
 export { type Recall } from './recalls.js';
 export * from './clocks.js';
 export * from './log-state.js';

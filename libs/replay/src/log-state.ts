@@ -34,12 +34,14 @@ import {
   type AgencyAttributes,
   type Bundle,
   type BundleRefusal,
+  custodianOf,
   type Disclosure,
   type Facts,
   foldMembership,
   type GrantFact,
   type Granting,
   judge,
+  judgeDisclosed,
   judgeGrants,
   loadBundle,
   type Membership,
@@ -55,6 +57,11 @@ import { type Erasure, Erasures, type Ordered } from './erasures.js';
 import { forkedChain } from './forked-chain.js';
 import { type Grant, Grants } from './grants.js';
 import { Mailboxes, type MailboxLine } from './mailboxes.js';
+import {
+  type Disclosure as OrderedDisclosure,
+  Disclosures,
+  type InCustody,
+} from './disclosures.js';
 import { type Recall, Recalls } from './recalls.js';
 import { readOnce } from './read-once.js';
 import { type LeafRecord } from './records.js';
@@ -143,6 +150,7 @@ export class LogState {
   readonly #erasures = new Erasures((descriptors, originator) =>
     this.#holdersOf(descriptors, originator),
   );
+  readonly #disclosures = new Disclosures();
   /** By {@link packed} digests: every event that ever was stands here. */
   readonly #sources = new Map<string, Kept>();
   readonly #events = new Set<string>();
@@ -195,6 +203,7 @@ export class LogState {
       ...this.#grants.dues(time),
       ...this.#recalls.dues(time),
       ...this.#erasures.dues(time),
+      ...this.#disclosures.dues(time),
     ]);
   }
 
@@ -245,6 +254,30 @@ export class LogState {
   /** Every erasure so far, in the order of their leaves. */
   erasures(): readonly Erasure[] {
     return this.#erasures.all();
+  }
+
+  /** Whose shares of the event's keys are where; undefined where its keys are in nobody's custody. */
+  inCustody(event: EventId): InCustody | undefined {
+    return this.#disclosures.inCustody(event);
+  }
+
+  /** What was ordered to be disclosed, as the item says; and all that ever was. */
+  disclosure(item: ItemId): OrderedDisclosure | undefined {
+    return this.#disclosures.disclosure(item);
+  }
+
+  get disclosures(): readonly OrderedDisclosure[] {
+    return this.#disclosures.all;
+  }
+
+  /** Shares that were handed over and end at leaf `index`. */
+  sharesEndedAt(index: number): readonly Grant[] {
+    return this.#disclosures.endedAt(index);
+  }
+
+  /** Whether `agency` was handed this share for a time that is over. */
+  isShareOver(descriptor: Digest, agency: AgencyId): boolean {
+    return this.#disclosures.isOver(descriptor, agency);
   }
 
   /** The grant that ended at leaf `index`. */
@@ -353,8 +386,10 @@ export class LogState {
     if (erasure !== undefined) {
       this.#erasures.recorded(this.#size - 1, due);
       if (due.erases !== undefined) this.#grants.erased(due.erases.descriptors);
-    } else if (grant === true) this.#grants.expired(this.#size - 1, item);
-    else if (recall === true) this.#recalls.defaulted(item);
+    } else if (grant === true) {
+      this.#grants.expired(this.#size - 1, item);
+      this.#disclosures.expired(this.#size - 1, item);
+    } else if (recall === true) this.#recalls.defaulted(item);
     else this.#clocks.recorded(item);
   }
 
@@ -450,6 +485,7 @@ export class LogState {
         ...place,
       });
     }
+    this.#foldCustody(event, decided, place.header);
     this.#foldGrants(event, decided, index);
     this.#foldRecalls(event, decided, index);
     this.#foldErasures(event, time, index);
@@ -485,7 +521,13 @@ export class LogState {
         (authority || one.issuer === issuer),
     );
     if (first === undefined || !isTrue) return;
-    const { descriptors, ground, event: of } = erases;
+    const { ground, event: of } = erases;
+    // What custodians hold of its keys goes with it.
+    const shares = this.#disclosures.sharesGoneWith(
+      of,
+      (one) => erases.descriptors.includes(one) || this.isErased(one),
+    );
+    const descriptors = [...new Set([...erases.descriptors, ...shares])].sort();
     const until = Date.parse(erases.until);
     const order = { item, exchange, event: of, descriptors, ground, until, by: issuer };
     this.#erasures.ordered(index, { ...order, originator: first.issuer });
@@ -499,6 +541,38 @@ export class LogState {
       ...this.#grants.granteesOf(descriptor),
     ]);
     return [...new Set([originator, ...holders])].sort();
+  }
+
+  /** Remembers of which keys there are shares, and with whom: only those that the log let be given count. */
+  #foldCustody(
+    { header, compartments }: OpenedEvent,
+    decided: readonly Pick<Decided, 'descriptor' | 'agency' | 'verdict'>[],
+    packedHeader: string,
+  ): void {
+    const { custody } = this.#registry;
+    if (custody === undefined) return;
+    const shares = new Map<AgencyId, Digest>();
+    const keys = new Map<string, Digest>();
+    for (const { digest, part } of compartments) {
+      if (custody.compartments.includes(part.compartment)) keys.set(part.compartment, digest);
+      const custodian = custody.custodians[custodianOf(part.compartment)];
+      const given = decided.some(
+        ({ descriptor, agency, verdict }) =>
+          descriptor === digest &&
+          verdict.allowed &&
+          verdict.question.custodian === true &&
+          this.#registry.byFingerprint(agency)?.id === custodian,
+      );
+      if (custodian !== undefined && given) shares.set(custodian, digest);
+    }
+    if (shares.size > 0 && keys.size > 0)
+      this.#disclosures.entrusted({
+        event: header.id,
+        header: unpacked(packedHeader) as Digest,
+        threshold: custody.threshold,
+        keys,
+        shares,
+      });
   }
 
   /** Only who said it takes it back, from who was given it; and only who is told of that is bound by it. */
@@ -540,7 +614,19 @@ export class LogState {
     decided: readonly Pick<Decided, 'descriptor' | 'verdict'>[],
     index: number,
   ): void {
-    const { saying, release, grant, revokes } = grantFacts(event);
+    const { saying, release, grant, revokes, order, declines } = grantFacts(event);
+    if (event.header.type === 'disclosure') {
+      const ordered = decided
+        .filter(({ verdict }) => verdict.allowed && verdict.question.order !== undefined)
+        .map(({ descriptor }) => descriptor);
+      if (order !== undefined) this.#disclosures.ordered(index, saying, order, ordered);
+      const isShared = decided.some(
+        ({ verdict }) => verdict.allowed && verdict.question.share !== undefined,
+      );
+      if (grant !== undefined && isShared) this.#disclosures.shared(index, saying, grant);
+      if (declines === true) this.#disclosures.declined(saying);
+      return;
+    }
     const allowed = decided
       .filter(({ verdict }) => verdict.allowed && verdict.question.grant !== undefined)
       .map(({ descriptor }) => descriptor);
@@ -558,6 +644,7 @@ export class LogState {
 
   /** What an event hands on; nothing for most. */
   #granting(event: OpenedEvent, time: number): Granting | undefined {
+    if (event.header.type === 'disclosure') return undefined;
     const { saying, release, grant } = grantFacts(event);
     const granting =
       release === undefined
@@ -617,7 +704,8 @@ export class LogState {
   #decide(rules: NeedToKnow, event: OpenedEvent, time: number): readonly Decided[] {
     const { issuer, stream, type } = event.header;
     const taken = new Map<number, number>();
-    const { saying, grant, revokes, recall } = grantFacts(event);
+    const { saying, grant, revokes, recall, order } = grantFacts(event);
+    const isDisclosure = type === 'disclosure';
     const disclosure: Disclosure = {
       stream,
       family: type,
@@ -628,6 +716,12 @@ export class LogState {
       pair: (a, b) => this.#registry.pair(a, b),
       source: (descriptor) => this.said(descriptor),
       granting: this.#granting(event, time),
+      custodians: this.#registry.custody?.custodians,
+      ordering:
+        order && this.#disclosures.ordering(order, time, (descriptor) => this.isErased(descriptor)),
+      sharing: isDisclosure
+        ? grant && this.#disclosures.sharing(grant, saying, time, (fact) => this.#isTrue(fact))
+        : undefined,
       endsGrantOf:
         revokes === true
           ? this.#grants.granteeOf(saying)
@@ -643,7 +737,8 @@ export class LogState {
         throw new HubError('judge-inconsistent', 'a verdict stands for nobody', false);
       return { descriptor: compartment.digest, agency, recipient, verdict };
     });
-    const granted = judgeGrants(rules, disclosure).flatMap((one) => {
+    const handedOn = [...judgeGrants(rules, disclosure), ...judgeDisclosed(rules, disclosure)];
+    const granted = handedOn.flatMap((one) => {
       const agency =
         grant?.certificate ??
         this.#registry.encryptionCertificate(one.recipient)?.certificate.fingerprint;
@@ -706,5 +801,7 @@ const grantFacts = ({ header, compartments }: OpenedEvent) => {
     erases: facts?.erases,
     purged: facts?.purged,
     kept: facts?.kept,
+    order: facts?.order,
+    declines: facts?.declines,
   };
 };

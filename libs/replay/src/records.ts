@@ -17,9 +17,9 @@ import {
 import { formatVerdict, readVerdict, type Verdict } from '@tripoint/policy';
 import { type Due } from './clocks.js';
 
-/** Whether a verdict gives a compartment to somebody; where a provider only decides, nobody is given anything yet. */
-export const discloses = ({ question: { family, grant } }: Verdict): boolean =>
-  family !== 'release' || grant === undefined;
+/** Whether a verdict gives a compartment to somebody; where a provider only decides, or one orders, nobody is given anything yet. */
+export const discloses = ({ question: { family, grant, order } }: Verdict): boolean =>
+  order === undefined && (family !== 'release' || grant === undefined);
 
 /** What stands behind a leaf's salted digests; opened to those whom it concerns. */
 export type LeafRecord =

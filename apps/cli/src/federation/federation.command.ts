@@ -436,6 +436,43 @@ const pair: Command = {
   },
 };
 
+const custody: Command = {
+  summary: 'put a share of each session key into the hands of custodians',
+  usage: [
+    'tripoint federation custody --custodian ID … --threshold K --compartment NAME … [options]',
+    '',
+    'From the leaf of this statement on, authors entrust each custodian with one share of the keys of these compartments;',
+    'K of them together open an event that was ordered to be disclosed. Nothing that was said before is in custody.',
+    CEREMONY_USAGE,
+  ].join('\n'),
+  run: async (args, surroundings) => {
+    const values = optionsOf(args, {
+      ...CEREMONY_OPTIONS,
+      custodian: { type: 'string', multiple: true },
+      threshold: { type: 'string' },
+      compartment: { type: 'string', multiple: true },
+    });
+    const custodians = (values.custodian ?? []).map((id) => agencyId('custodian', id));
+    const threshold = count('threshold', required('threshold', values.threshold));
+    if (new Set(custodians).size !== custodians.length || custodians.length < 2)
+      throw new UsageError(
+        'bad-arguments',
+        '--custodian names two agencies at the least, once each',
+      );
+    if (threshold < 2 || threshold > custodians.length)
+      throw new UsageError('bad-arguments', '--threshold is 2 to the number of custodians');
+    return report(
+      await propose(await ceremony(values, surroundings), {
+        kind: 'custody-agreed',
+        custodians: custodians.toSorted(),
+        threshold,
+        compartments: [...new Set(values.compartment ?? [])].sort(),
+      }),
+      surroundings,
+    );
+  },
+};
+
 const activatePolicy: Command = {
   summary: 'put a policy bundle into force',
   usage: [
@@ -548,6 +585,7 @@ export const federation = dispatch('tripoint federation', 'found and govern a fe
   suspend: suspension('agency-suspended'),
   reinstate: suspension('agency-reinstated'),
   pair,
+  custody,
   'activate-policy': activatePolicy,
   'rotate-roots': rotateRootsCommand,
   sign,

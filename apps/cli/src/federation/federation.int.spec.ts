@@ -174,6 +174,31 @@ describe('tripoint federation', () => {
     expect(posted).toHaveLength(1);
   });
 
+  it('puts shares into the hands of custodians that are enrolled', async () => {
+    await run('init', ...here(), '--name', 'test');
+    for (const id of ['bg-a', 'bg-b', 'bg-c']) await enrol(id, 'BG', ...SIGNED);
+    const custody = (...who: readonly string[]): Promise<number> =>
+      run(
+        'custody',
+        ...here(),
+        ...who.flatMap((id) => ['--custodian', id]),
+        ...SIGNED,
+        '--threshold',
+        '2',
+        '--compartment',
+        'facts',
+      );
+    expect(await custody('bg-a', 'bg-d')).toBe(1);
+    expect(err.at(-1)).toBe('tripoint: agency-unknown: bg-d is not enrolled');
+    expect(await custody('bg-a', 'bg-a')).toBe(2);
+    expect(await custody('bg-c', 'bg-a', 'bg-b')).toBe(0);
+    expect((await shown()).custody).toEqual({
+      custodians: ['bg-a', 'bg-b', 'bg-c'],
+      threshold: 2,
+      compartments: ['facts'],
+    });
+  });
+
   it('refuses what the registry would refuse, before anybody signs', async () => {
     await run('init', ...here(), '--name', 'test');
     expect(await run('suspend', ...here(), '--agency', 'bg-a', '--sign-with', 'root-1')).toBe(1);
@@ -197,7 +222,7 @@ describe('tripoint federation', () => {
   it('explains every command', async () => {
     expect(await run('--help')).toBe(0);
     const words = [...out.join('\n').matchAll(/^ {2}([a-z-]+) /gm)].map(([, word]) => word ?? '');
-    expect(words).toHaveLength(18);
+    expect(words).toHaveLength(19);
     for (const word of words) expect(await run(word, '--help')).toBe(0);
     expect(out.slice(1).every((usage) => usage.startsWith('tripoint federation '))).toBe(true);
   });

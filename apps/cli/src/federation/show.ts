@@ -1,4 +1,4 @@
-import { parseStatement, type Registry } from '@tripoint/federation';
+import { type CustodyAgreement, parseStatement, type Registry } from '@tripoint/federation';
 import { isRefusal } from '@tripoint/kernel';
 import { type Ceremony, openRegistry } from './ceremony.js';
 
@@ -11,6 +11,7 @@ export type Shown = {
   readonly statements: number;
   readonly pending: string | undefined;
   readonly policy: string | undefined;
+  readonly custody: CustodyAgreement | undefined;
   readonly agencies: readonly {
     readonly id: string;
     readonly name: Readonly<Record<string, string>>;
@@ -39,6 +40,7 @@ export const show = async (ceremony: Pick<Ceremony, 'openpgp' | 'dir'>): Promise
     statements: registry.next.seq,
     pending: statement === undefined || isRefusal(statement) ? undefined : statement.kind,
     policy: registry.policyBundle()?.digest,
+    custody: registry.custody,
     agencies: registry.agencies().map((agency) => ({
       ...agency,
       certificates: certificatesOf(registry, agency.id),
@@ -63,6 +65,11 @@ export const lines = (shown: Shown): readonly string[] => [
   ...shown.roots.map((root) => `  ${root}`),
   `${shown.statements} statements${shown.pending === undefined ? '' : `, and a ${shown.pending} that lacks signatures`}`,
   `policy ${shown.policy ?? 'none'}`,
+  ...(shown.custody === undefined
+    ? []
+    : [
+        `custody of ${shown.custody.compartments.join(', ')}: ${shown.custody.threshold} of ${shown.custody.custodians.join(', ')}`,
+      ]),
   ...shown.agencies.flatMap((agency) => [
     `${agency.id}  ${agency.kind} ${agency.state} ${agency.clearance}${agency.suspended ? ' SUSPENDED' : ''}  ${Object.values(agency.name).join(' / ')}`,
     `  chains ${agency.chains.join(', ')}`,

@@ -107,9 +107,9 @@ describe('tripoint verify', () => {
   });
 
   it('says who could see what as of a leaf', async () => {
-    const { exit, said } = await verifying('--as-of', '7');
+    const { exit, said } = await verifying('--as-of', '8');
     expect(said).toContain('kept from tr-customs: the agency does not take part in the exchange');
-    expect(said).toContain('recomputed: 8 leaves');
+    expect(said).toContain('recomputed: 9 leaves');
     expect(exit).toBe(0);
   });
 

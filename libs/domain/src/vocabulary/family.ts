@@ -9,6 +9,7 @@ export const FAMILIES = [
   'grant',
   'release',
   'recall',
+  'disclosure',
   'erasure',
   'receipt',
   'attempt',

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { COMPARTMENTS } from '@tripoint/domain';
-import { compartmentTable, firstBundle, NeedToKnow, type Question } from '../index.js';
+import {
+  compartmentTable,
+  CUSTODY_COMPARTMENTS,
+  firstBundle,
+  NeedToKnow,
+  type Question,
+} from '../index.js';
 import { aQuestionWith, ownCopy, type Change } from '../testing/index.js';
 
 const rules = new NeedToKnow(firstBundle());
@@ -15,6 +21,26 @@ const handedOn = (changes: Partial<NonNullable<Question['grant']>> = {}): Change
   family: 'grant',
   relation: outsider,
   grant: { byProvider: true, inTime: true, asDecided: true, held: false, ...changes },
+});
+
+const ordered = (changes: Partial<NonNullable<Question['order']>> = {}): Change => ({
+  family: 'disclosure',
+  relation: outsider,
+  order: {
+    byOversight: true,
+    emergency: false,
+    inTime: true,
+    inCustody: true,
+    held: false,
+    ...changes,
+  },
+});
+const shared = (changes: Partial<NonNullable<Question['share']>> = {}): Change => ({
+  family: 'disclosure',
+  compartment: 'custody-1',
+  relation: outsider,
+  pair: { permitted: false, ceiling: 'UNCLASSIFIED' },
+  share: { byCustodian: true, asOrdered: true, inTime: true, ...changes },
 });
 
 // One line each: who is asked about, under which circumstances, and what decides. Unless a line says otherwise the
@@ -141,6 +167,88 @@ describe('the first rules', () => {
       },
       false,
       ['issuer-takes-part', 'recipient-takes-part'],
+    ],
+
+    // What custodians keep and hand over.
+    [
+      'a custodian keeps its share, whatever it is, cleared for and agreed on',
+      {
+        compartment: 'custody-2',
+        custodian: true,
+        recipient: { ...ngo, clearance: 'UNCLASSIFIED' },
+        classification: 'R-UE/EU-R',
+        relation: outsider,
+        pair: { permitted: false, ceiling: 'UNCLASSIFIED' },
+      },
+      true,
+      ['custodian-keeps-a-share'],
+    ],
+    [
+      'nobody else does, not even whoever opened the exchange',
+      { compartment: 'custody-2' },
+      false,
+      ['kind-may-hold-the-compartment'],
+    ],
+    ['oversight orders what is in custody', ordered(), true, ['order-names-who-is-told']],
+    [
+      'an agency does in an emergency',
+      ordered({ byOversight: false, emergency: true }),
+      true,
+      ['order-names-who-is-told'],
+    ],
+    [
+      'and not otherwise',
+      ordered({ byOversight: false }),
+      false,
+      ['order-is-by-oversight-or-in-an-emergency'],
+    ],
+    ['nor for long', ordered({ inTime: false }), false, ['order-is-for-a-day-at-most']],
+    [
+      'nor of what nobody has shares of',
+      ordered({ inCustody: false }),
+      false,
+      ['order-is-of-what-is-in-custody'],
+    ],
+    ['nor of what is held', ordered({ held: true }), false, ['order-is-of-something-new']],
+    [
+      'an order lets nobody have what its kind never holds',
+      { ...ordered(), recipient: ngo },
+      false,
+      ['kind-may-hold-the-compartment'],
+    ],
+    [
+      'nor what it is not cleared for',
+      { ...ordered(), classification: 'R-UE/EU-R', recipient: { clearance: 'BPL' } },
+      false,
+      ['clearance-covers-the-classification'],
+    ],
+    [
+      'nor what who said it would never tell it',
+      { ...ordered(), pair: { permitted: false } },
+      false,
+      ['pair-permits-transfer'],
+    ],
+    [
+      'an order reaches whoever it is for without an agreement',
+      {
+        family: 'disclosure',
+        compartment: 'core',
+        relation: { admitted: true, owner: false },
+        classification: 'UNCLASSIFIED',
+        pair: { permitted: false, ceiling: 'UNCLASSIFIED' },
+      },
+      true,
+      ['participant-follows-the-item', 'admitted-kind-is-given-the-compartment'],
+    ],
+    ['a custodian hands over its share', shared(), true, ['custodian-hands-over-its-share']],
+    ['not that of another', shared({ byCustodian: false }), false, ['share-is-its-custodians-own']],
+    ['not without an order', shared({ asOrdered: false }), false, ['share-is-as-ordered']],
+    ['not when that is over', shared({ inTime: false }), false, ['share-is-in-time']],
+    [
+      'not to whom it is too high',
+      { ...shared(), classification: 'R-UE/EU-R', recipient: { clearance: 'BPL' } },
+      false,
+      ['clearance-covers-the-classification'],
     ],
 
     // Participants only.
@@ -401,7 +509,10 @@ describe('the first rules', () => {
 
 describe('the table of compartments', () => {
   it('has a line for every compartment', () => {
-    expect(compartmentTable.map(({ compartment }) => compartment)).toEqual(COMPARTMENTS);
+    expect(compartmentTable.map(({ compartment }) => compartment)).toEqual([
+      ...COMPARTMENTS,
+      ...CUSTODY_COMPARTMENTS,
+    ]);
   });
 
   const kindsOf = (compartment: string) =>

@@ -47,6 +47,58 @@ when
   resource.kinds.contains(principal.kind)
 };
 
+@id("custodian-keeps-a-share")
+@because("the registry names it custodian of a share, which alone says nothing")
+permit (principal, action == Action::"receive", resource)
+when { context has custodian && context.custodian };
+
+@id("order-names-who-is-told")
+@because("what is in custody was ordered to be disclosed to it, for a time")
+permit (principal, action == Action::"receive", resource)
+when { context has order && resource.kinds.contains(principal.kind) };
+
+@id("custodian-hands-over-its-share")
+@because("its custodian hands its share to whom the order names")
+permit (principal, action == Action::"receive", resource)
+when { context has share };
+
+// What is disclosed by custodians.
+
+@id("order-is-by-oversight-or-in-an-emergency")
+@because("only oversight orders a disclosure, or an agency for itself in an emergency")
+forbid (principal, action == Action::"receive", resource)
+when { context has order && !context.order.byOversight && !context.order.emergency };
+
+@id("order-is-for-a-day-at-most")
+@because("the time of the order is over, or is longer than a day")
+forbid (principal, action == Action::"receive", resource)
+when { context has order && !context.order.inTime };
+
+@id("order-is-of-what-is-in-custody")
+@because("no custodians have shares of its key")
+forbid (principal, action == Action::"receive", resource)
+when { context has order && !context.order.inCustody };
+
+@id("order-is-of-something-new")
+@because("the agency was given what the order names before")
+forbid (principal, action == Action::"receive", resource)
+when { context has order && context.order.held };
+
+@id("share-is-its-custodians-own")
+@because("a share is handed over by the custodian to whom it was entrusted")
+forbid (principal, action == Action::"receive", resource)
+when { context has share && !context.share.byCustodian };
+
+@id("share-is-as-ordered")
+@because("no order before it names it, or it was handed over already")
+forbid (principal, action == Action::"receive", resource)
+when { context has share && !context.share.asOrdered };
+
+@id("share-is-in-time")
+@because("the time of the order is over")
+forbid (principal, action == Action::"receive", resource)
+when { context has share && !context.share.inTime };
+
 // What is handed on later.
 
 @id("grant-is-by-the-provider")
@@ -127,6 +179,9 @@ unless
   context.sameAgency ||
   context.relation.participant ||
   context has grant ||
+  (context has custodian && context.custodian) ||
+  context has order ||
+  context has share ||
   (context has grantee && context.grantee) ||
   (context has scoped && context.scoped && context.family == Family::"receipt")
 };
@@ -139,6 +194,9 @@ unless
   context.sameAgency ||
   context.relation.admitted ||
   context has grant ||
+  (context has custodian && context.custodian) ||
+  context has order ||
+  context has share ||
   resource == Compartment::"core"
 };
 
@@ -147,13 +205,19 @@ unless
 @id("kind-may-hold-the-compartment")
 @because("agencies of this kind never hold the compartment")
 forbid (principal, action == Action::"receive", resource)
-unless { context.sameAgency || resource.kinds.contains(principal.kind) };
+unless
+{
+  context.sameAgency ||
+  (context has custodian && context.custodian) ||
+  context has share ||
+  resource.kinds.contains(principal.kind)
+};
 
 @id("clearance-covers-the-classification")
 @because("the agency is not cleared for the classification")
 forbid (principal, action == Action::"receive", resource)
 when { principal.clearance.rank < context.classification.rank }
-unless { context.sameAgency };
+unless { context.sameAgency || (context has custodian && context.custodian) };
 
 @id("classification-is-accredited")
 @because("the network is not accredited for the classification")
@@ -192,11 +256,24 @@ unless { context.sameAgency || context has grant };
 @id("pair-permits-transfer")
 @because("the two agencies have not agreed that anything passes between them")
 forbid (principal, action == Action::"receive", resource)
-unless { context.sameAgency || context.pair.permitted };
+unless
+{
+  context.sameAgency ||
+  (context has custodian && context.custodian) ||
+  context has share ||
+  (context.family == Family::"disclosure" && resource == Compartment::"core") ||
+  context.pair.permitted
+};
 
 @id("pair-ceiling-covers-the-classification")
 @because("the two agencies agreed on a lower classification")
 forbid (principal, action == Action::"receive", resource)
 when { context.pair.ceiling.rank < context.classification.rank }
-unless { context.sameAgency };
+unless
+{
+  context.sameAgency ||
+  (context has custodian && context.custodian) ||
+  context has share ||
+  (context.family == Family::"disclosure" && resource == Compartment::"core")
+};
 `;

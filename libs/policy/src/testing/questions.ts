@@ -6,7 +6,7 @@ export type Change = {
   readonly [Member in keyof Question]?: Question[Member] extends
     readonly string[] | string | boolean | undefined
     ? Question[Member]
-    : Member extends 'grant'
+    : Member extends 'grant' | 'order' | 'share'
       ? Question[Member]
       : Partial<Question[Member]>;
 };

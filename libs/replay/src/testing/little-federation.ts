@@ -22,12 +22,14 @@ const MEMBERS = [
   ['tr-customs', 'CUSTOMS', 'TR'],
   ['oversight', 'OVERSIGHT', 'BG'],
   ['hub', 'HUB', 'BG'],
+  // Only where a test asks for them.
+  ['bg-prosecutor', 'PROSECUTOR', 'BG'],
 ] as const satisfies readonly (readonly [string, AgencyKind, string])[];
 
 /** The name of an agency of the little federation. */
 export type MemberName = (typeof MEMBERS)[number][0];
 
-/** Three roots of whom two must sign, three agencies, oversight and a hub, all keys in one hand, as only a test may hold them. */
+/** Three roots of whom two must sign, three agencies, oversight and a hub, or more, all keys in one hand, as only a test may hold them. */
 export class LittleFederation {
   private constructor(
     readonly openpgp: OpenPgpJs,
@@ -37,12 +39,16 @@ export class LittleFederation {
     readonly members: ReadonlyMap<MemberName, TestAgency>,
   ) {}
 
-  static async found(): Promise<LittleFederation> {
+  static async found(more: readonly MemberName[] = []): Promise<LittleFederation> {
+    const asked: readonly MemberName[] = [
+      ...(['bg-gdbop', 'gr-police', 'tr-customs', 'oversight', 'hub'] as const),
+      ...more,
+    ];
     const openpgp = new OpenPgpJs();
     const roots = await Promise.all(['root-a', 'root-b', 'root-c'].map((n) => enrol(openpgp, n)));
     const key = generateNoteKey(LOG, 'ed25519');
     const members = await Promise.all(
-      MEMBERS.map(async ([name]) => [name, await enrol(openpgp, name)] as const),
+      asked.map(async (name) => [name, await enrol(openpgp, name)] as const),
     );
     return new LittleFederation(
       openpgp,
@@ -67,18 +73,20 @@ export class LittleFederation {
   /** The bodies with which the federation begins: everybody is enrolled, two of them have agreed. */
   get opening(): readonly StatementBody[] {
     return [
-      ...MEMBERS.map(([name, kind, state]): StatementBody => ({
-        kind: 'agency-enrolled',
-        agency: {
-          id: this.member(name).id,
-          name: { en: name },
-          kind,
-          state,
-          clearance: 'R-UE/EU-R',
-        },
-        certificate: certificateText(this.member(name).files.certificate),
-        chains: [name === 'hub' ? ('hub' as ChainId) : this.member(name).chain],
-      })),
+      ...MEMBERS.filter(([name]) => this.members.has(name)).map(
+        ([name, kind, state]): StatementBody => ({
+          kind: 'agency-enrolled',
+          agency: {
+            id: this.member(name).id,
+            name: { en: name },
+            kind,
+            state,
+            clearance: 'R-UE/EU-R',
+          },
+          certificate: certificateText(this.member(name).files.certificate),
+          chains: [name === 'hub' ? ('hub' as ChainId) : this.member(name).chain],
+        }),
+      ),
       {
         kind: 'pair-agreed',
         a: this.member('bg-gdbop').id,

@@ -1,0 +1,362 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Sealed } from '@tripoint/envelope';
+import {
+  type AgencyId,
+  type Digest,
+  type ExchangeId,
+  type Instant,
+  type ItemId,
+} from '@tripoint/kernel';
+import { CUSTODY_COMPARTMENTS } from '@tripoint/policy';
+import {
+  entryOf,
+  type EventDraft,
+  LittleFederation,
+  LittleLog,
+  type MemberName,
+} from './testing/index.js';
+import { readHanded } from './verify-leaf.js';
+import { verifyLog } from './verify-log.js';
+
+let federation: LittleFederation;
+let log: LittleLog;
+beforeAll(async () => {
+  federation = await LittleFederation.found(['bg-prosecutor']);
+});
+beforeEach(async () => {
+  log = await LittleLog.begin(federation);
+});
+
+const CUSTODIANS = ['bg-prosecutor', 'gr-police', 'tr-customs'] as const;
+const id = (member: MemberName): AgencyId => federation.member(member).id;
+const record = async (event: EventDraft): Promise<Sealed> => {
+  const sealed = await log.seal(event);
+  await log.record(federation.member(event.by).chain, entryOf(sealed.container));
+  return sealed;
+};
+const agree = (): Promise<number> =>
+  log.statement({
+    kind: 'custody-agreed',
+    custodians: CUSTODIANS.map(id),
+    threshold: 2,
+    compartments: ['facts', 'intelligence'],
+  });
+
+/** Bulgaria says something to itself: nobody else has it, and three bodies have shares of its key. */
+const said = async (custodians: readonly MemberName[] = CUSTODIANS): Promise<Sealed> =>
+  record({
+    by: 'bg-gdbop',
+    exchange: randomUUID() as ExchangeId,
+    family: 'contribution',
+    parts: [
+      { compartment: 'core', to: ['bg-gdbop'], facts: { opens: true, item: randomUUID() } },
+      { compartment: 'facts', to: ['bg-gdbop'] },
+      ...custodians.map((custodian, at) => ({
+        compartment: CUSTODY_COMPARTMENTS[at] ?? '',
+        to: [custodian],
+      })),
+    ],
+  });
+const digestOf = ({ compartments }: Sealed, name: string): Digest =>
+  compartments.find((one) => one.name === name)!.descriptorDigest;
+
+const fault = async () =>
+  (await verifyLog(await log.served(), federation.anchor, federation.openpgp)).fault;
+
+type Order = { readonly item: ItemId; readonly exchange: ExchangeId; readonly until: Instant };
+const order = (
+  of: Sealed,
+  {
+    by = 'oversight',
+    to = 'gr-police',
+    emergency = false,
+    hours = 24,
+    compartments = ['facts'],
+  }: {
+    by?: MemberName;
+    to?: MemberName;
+    emergency?: boolean;
+    hours?: number;
+    compartments?: readonly string[];
+  } = {},
+): EventDraft & Order => {
+  const item = randomUUID() as ItemId;
+  const until = new Date(log.time + hours * 3_600_000).toISOString() as Instant;
+  const told = [...new Set<MemberName>(['gr-police', 'tr-customs', 'bg-prosecutor'])];
+  return {
+    item,
+    until,
+    by,
+    exchange: randomUUID() as ExchangeId,
+    family: 'disclosure',
+    parts: [
+      {
+        compartment: 'core',
+        to: [...new Set<MemberName>([by, ...told])],
+        facts: {
+          item,
+          opens: true,
+          admits: told
+            .map(id)
+            .filter((one) => one !== id(by))
+            .sort()
+            .map((agency) => ({ agency, compartments: ['core'] })),
+          order: { agency: id(to), event: of.header.id, compartments, until, emergency },
+        },
+      },
+    ],
+  };
+};
+
+/** What the rules answered on what was said before, at leaf `index`. */
+const decidedAt = (index: number, about: 'order' | 'share') =>
+  (readHanded(log.handed[index]!)?.records ?? []).flatMap((one) =>
+    one.about === 'verdict' && one.verdict.question[about] !== undefined ? [one.verdict] : [],
+  );
+const why = (index: number, about: 'order' | 'share'): readonly (readonly string[])[] =>
+  decidedAt(index, about).map(({ allowed, rules }) => (allowed ? [] : rules));
+
+const share = (
+  of: Sealed,
+  made: Order & { readonly leaf: number },
+  by: MemberName,
+  changes: {
+    readonly to?: MemberName;
+    readonly until?: Instant;
+    readonly place?: number;
+    readonly verdict?: number;
+  } = {},
+): EventDraft => {
+  const { to = 'gr-police', until = made.until, verdict = made.leaf } = changes;
+  const place = changes.place ?? CUSTODIANS.indexOf(by as (typeof CUSTODIANS)[number]);
+  return {
+    by,
+    exchange: made.exchange,
+    family: 'disclosure',
+    parts: [
+      {
+        compartment: 'core',
+        to: [...new Set<MemberName>([by, to])],
+        facts: {
+          item: made.item,
+          grant: {
+            agency: id(to),
+            certificate: federation.member(to).certificate.fingerprint,
+            header: of.headerDigest,
+            until,
+            verdict,
+            wraps: [{ descriptor: digestOf(of, `custody-${place + 1}`), wrap: 'ab'.repeat(32) }],
+          },
+        },
+      },
+    ],
+  };
+};
+const ordered = async (of: Sealed, draft = order(of)) => ({
+  ...draft,
+  leaf: await log.event(draft),
+});
+
+describe('keys in custody', () => {
+  it('are those of the compartments that the registry names, with who was given a share', async () => {
+    await agree();
+    const it = await said();
+    const custody = log.state.inCustody(it.header.id);
+    expect(custody?.keys).toEqual(new Map([['facts', digestOf(it, 'facts')]]));
+    expect(custody?.shares).toEqual(
+      new Map(CUSTODIANS.map((name, at) => [id(name), digestOf(it, `custody-${at + 1}`)])),
+    );
+  });
+
+  it('are nobody’s before that is agreed, and a share in another’s place is none', async () => {
+    const before = await said();
+    expect(log.state.inCustody(before.header.id)).toBeUndefined();
+    await agree();
+    const swapped = await said(['gr-police', 'bg-prosecutor', 'tr-customs']);
+    expect([...(log.state.inCustody(swapped.header.id)?.shares.keys() ?? [])]).toEqual([
+      id('tr-customs'),
+    ]);
+  });
+});
+
+describe('an erasure', () => {
+  it('takes the shares along, and nobody orders what it was of', async () => {
+    await agree();
+    const it = await said();
+    const facts = digestOf(it, 'facts');
+    await log.event({
+      by: 'bg-gdbop',
+      exchange: it.header.stream,
+      family: 'erasure',
+      parts: [
+        {
+          compartment: 'core',
+          to: ['bg-gdbop'],
+          facts: {
+            item: randomUUID(),
+            erases: {
+              event: it.header.id,
+              descriptors: [facts],
+              ground: 'INACCURATE',
+              until: new Date(log.time + 600_000).toISOString(),
+            },
+          },
+        },
+      ],
+    });
+    for (const name of ['facts', 'custody-1', 'custody-2', 'custody-3'])
+      expect(log.state.isErased(digestOf(it, name))).toBe(true);
+    const made = await ordered(it);
+    expect(why(made.leaf, 'order')).toEqual([['order-is-of-what-is-in-custody']]);
+    expect(await fault()).toBeNull();
+  });
+});
+
+describe('an order to disclose', () => {
+  it('stands in the log before any share, and gives nothing itself', async () => {
+    await agree();
+    const it = await said();
+    const made = await ordered(it);
+    expect(why(made.leaf, 'order')).toEqual([[]]);
+    expect(log.state.disclosure(made.item)).toMatchObject({
+      orderedBy: id('oversight'),
+      beneficiary: id('gr-police'),
+      descriptors: [digestOf(it, 'facts')],
+      leaf: made.leaf,
+    });
+    expect(await fault()).toBeNull();
+  });
+
+  it.each<[string, Parameters<typeof order>[1], string]>([
+    ['by police, for others', { by: 'bg-prosecutor' }, 'order-is-by-oversight-or-in-an-emergency'],
+    [
+      'by police who call the need of others an emergency',
+      { by: 'bg-prosecutor', emergency: true },
+      'order-is-by-oversight-or-in-an-emergency',
+    ],
+    ['for more than a day', { hours: 25 }, 'order-is-for-a-day-at-most'],
+    ['for a time that is over', { hours: -1 }, 'order-is-for-a-day-at-most'],
+    ['for who said it', { to: 'bg-gdbop' }, 'order-is-of-something-new'],
+  ])('is none %s', async (_, changes, rule) => {
+    await agree();
+    const made = await ordered(await said(), order(await said(), changes));
+    expect(why(made.leaf, 'order')).toEqual([[rule]]);
+    expect(log.state.disclosure(made.item)).toBeUndefined();
+  });
+
+  it('is none of what too few have shares of, or that is not in custody', async () => {
+    await agree();
+    const few = await said(['bg-prosecutor']);
+    const made = await ordered(few);
+    expect(why(made.leaf, 'order')).toEqual([['order-is-of-what-is-in-custody']]);
+    const other = await ordered(few, order(few, { compartments: ['source'] }));
+    expect(why(other.leaf, 'order')).toEqual([]);
+    expect(log.state.disclosures).toEqual([]);
+  });
+
+  it('may be an agency’s own, in an emergency', async () => {
+    await agree();
+    const made = await ordered(
+      await said(),
+      order(await said(), { by: 'gr-police', emergency: true }),
+    );
+    expect(log.state.disclosure(made.item)).toMatchObject({ emergency: true });
+  });
+});
+
+describe('a share', () => {
+  it('is handed over by its custodian, to whom the order names, once', async () => {
+    await agree();
+    const it = await said();
+    const made = await ordered(it);
+    const first = await log.event(share(it, made, 'tr-customs'));
+    expect(why(first, 'share')).toEqual([[]]);
+    expect(log.state.disclosure(made.item)?.shares.get(id('tr-customs'))).toMatchObject({
+      descriptor: digestOf(it, 'custody-3'),
+      leaf: first,
+    });
+    expect(first).toBeGreaterThan(made.leaf);
+    const again = await log.event(share(it, made, 'tr-customs'));
+    expect(why(again, 'share')).toEqual([['share-is-as-ordered']]);
+    expect(await fault()).toBeNull();
+  });
+
+  it.each<[string, MemberName, Parameters<typeof share>[3], string]>([
+    ['of another custodian', 'tr-customs', { place: 0 }, 'share-is-its-custodians-own'],
+    ['to somebody else', 'tr-customs', { to: 'bg-prosecutor' }, 'share-is-as-ordered'],
+    [
+      'for longer',
+      'tr-customs',
+      { until: '2026-09-01T00:00:00.000Z' as Instant },
+      'share-is-as-ordered',
+    ],
+    ['upon a leaf that orders nothing', 'tr-customs', { verdict: 1 }, 'share-is-as-ordered'],
+    ['by who is no custodian', 'bg-gdbop', { place: 2 }, 'share-is-its-custodians-own'],
+  ])('is not handed over %s', async (_, by, changes, rule) => {
+    await agree();
+    const it = await said();
+    const made = await ordered(it);
+    const leaf = await log.event(share(it, made, by, changes));
+    expect(why(leaf, 'share').flat()).toContain(rule);
+    expect(log.state.disclosure(made.item)?.shares.size).toBe(0);
+  });
+
+  it('is never handed over before the order is in the log', async () => {
+    await agree();
+    const it = await said();
+    const draft = order(it);
+    const leaf = await log.event(share(it, { ...draft, leaf: log.state.size + 1 }, 'tr-customs'));
+    const made = await ordered(it, draft);
+    expect(why(leaf, 'share').flat()).toContain('share-is-as-ordered');
+    expect(log.state.disclosure(made.item)?.shares.size).toBe(0);
+  });
+
+  it('ends with the order, by a leaf that nobody may leave out', async () => {
+    await agree();
+    const it = await said();
+    const made = await ordered(it, order(it, { hours: 1 }));
+    await log.event(share(it, made, 'tr-customs'));
+    log.pass(3_601);
+    const late = await log.event(share(it, made, 'bg-prosecutor'));
+    expect(why(late, 'share').flat()).toEqual(
+      expect.arrayContaining(['share-is-as-ordered', 'share-is-in-time']),
+    );
+    expect(log.state.disclosure(made.item)?.ended).toBe(true);
+    expect(log.state.isShareOver(digestOf(it, 'custody-3'), id('gr-police'))).toBe(true);
+    expect(await fault()).toBeNull();
+  });
+
+  it('that a hub lets through without an order is found by whoever recomputes the log', async () => {
+    await agree();
+    const it = await said();
+    const made = await ordered(it);
+    const sealed = await log.seal(share(it, made, 'tr-customs', { to: 'bg-prosecutor' }));
+    await log.record(
+      federation.member('tr-customs').chain,
+      entryOf(sealed.container),
+      (judgement) => ({
+        ...judgement,
+        decided: judgement.decided.map((one) => ({
+          ...one,
+          verdict: { ...one.verdict, allowed: true, rules: [], because: 'the hub says so' },
+        })),
+      }),
+    );
+    expect(await fault()).toMatchObject({ code: 'decision-differs' });
+  });
+
+  it('may be declined', async () => {
+    await agree();
+    const it = await said();
+    const made = await ordered(it);
+    for (const by of ['tr-customs', 'bg-gdbop'] as const)
+      await log.event({
+        by,
+        exchange: made.exchange,
+        family: 'disclosure',
+        parts: [{ compartment: 'core', to: [by], facts: { item: made.item, declines: true } }],
+      });
+    expect(log.state.disclosure(made.item)?.declined).toEqual([id('tr-customs')]);
+  });
+});

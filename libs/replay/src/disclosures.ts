@@ -1,0 +1,255 @@
+import {
+  type AgencyId,
+  type Digest,
+  type EventId,
+  type ExchangeId,
+  type Fingerprint,
+  type Instant,
+  type ItemId,
+} from '@tripoint/kernel';
+import { type GrantFact, type OrderFact, type Ordering, type Sharing } from '@tripoint/policy';
+import { type Due } from './clocks.js';
+import { type Grant } from './grants.js';
+
+/** An event whose keys are in custody: what is, and whose share lies in which compartment. */
+export type InCustody = {
+  readonly event: EventId;
+  /** Of the header under which it was said. */
+  readonly header: Digest;
+  readonly threshold: number;
+  /** Descriptors by the names of their compartments. */
+  readonly keys: ReadonlyMap<string, Digest>;
+  /** Descriptors of the shares, by custodian: those that the log let be given. */
+  readonly shares: ReadonlyMap<AgencyId, Digest>;
+};
+
+/** A share that was handed over. */
+export type HandedOver = {
+  readonly descriptor: Digest;
+  readonly wrap: Digest;
+  readonly certificate: Fingerprint;
+  readonly leaf: number;
+};
+
+/** What was ordered to be disclosed, and how it stands. */
+export type Disclosure = {
+  readonly item: ItemId;
+  readonly exchange: ExchangeId;
+  /** Who ordered it: oversight, or the agency that invoked an emergency. */
+  readonly orderedBy: AgencyId;
+  readonly beneficiary: AgencyId;
+  readonly event: EventId;
+  readonly header: Digest;
+  /** Those that the rules allowed. */
+  readonly descriptors: readonly Digest[];
+  readonly emergency: boolean;
+  readonly leaf: number;
+  /** Milliseconds since the epoch, in the log's time. */
+  readonly until: number;
+  readonly shares: ReadonlyMap<AgencyId, HandedOver>;
+  readonly declined: readonly AgencyId[];
+  readonly ended: boolean;
+};
+
+/** Who says something, where. */
+type Saying = {
+  readonly exchange: ExchangeId;
+  readonly issuer: AgencyId;
+  readonly item: ItemId | undefined;
+};
+
+/** No order is good for longer than a day. */
+const LONGEST = 24 * 60 * 60 * 1000;
+
+/** What is in custody, what was ordered to be disclosed of it, and who handed over a share: folded from facts and leaf times. */
+export class Disclosures {
+  readonly #custody = new Map<EventId, InCustody>();
+  readonly #disclosures = new Map<ItemId, Disclosure>();
+  /** By the leaf at which it was ordered. */
+  readonly #orders = new Map<number, ItemId>();
+  readonly #endings = new Map<number, readonly Grant[]>();
+  #earliest = Infinity;
+
+  entrusted(custody: InCustody): void {
+    this.#custody.set(custody.event, custody);
+  }
+
+  inCustody(event: EventId): InCustody | undefined {
+    return this.#custody.get(event);
+  }
+
+  /** Shares that are of no use to anybody once all that they open is erased. */
+  sharesGoneWith(event: EventId, isErased: (descriptor: Digest) => boolean): readonly Digest[] {
+    const custody = this.#custody.get(event);
+    return custody !== undefined && [...custody.keys.values()].every(isErased)
+      ? [...custody.shares.values()]
+      : [];
+  }
+
+  /** What the rules are asked of an order at `time`. What is not in custody has no descriptor that could be asked about. */
+  ordering(
+    { agency, event, compartments, until, emergency }: OrderFact,
+    time: number,
+    isErased: (descriptor: Digest) => boolean,
+  ): Ordering {
+    const custody = this.#custody.get(event);
+    const enough = custody !== undefined && custody.shares.size >= custody.threshold;
+    const end = Date.parse(until);
+    return {
+      recipient: agency,
+      descriptors: compartments.flatMap((name) => custody?.keys.get(name) ?? []),
+      emergency,
+      inTime: end > time && end - time <= LONGEST,
+      inCustody: (descriptor) => enough && !isErased(descriptor),
+      holds: () => false,
+    };
+  }
+
+  /** It was ordered at leaf `index`; `allowed` is what the rules let be. */
+  ordered(
+    index: number,
+    { exchange, issuer, item }: Saying,
+    { agency, event, until, emergency }: OrderFact,
+    allowed: readonly Digest[],
+  ): void {
+    const custody = this.#custody.get(event);
+    if (item === undefined || custody === undefined || allowed.length === 0) return;
+    if (this.#disclosures.has(item)) return;
+    const end = Date.parse(until);
+    this.#disclosures.set(item, {
+      item,
+      exchange,
+      orderedBy: issuer,
+      beneficiary: agency,
+      event,
+      header: custody.header,
+      descriptors: allowed,
+      emergency,
+      leaf: index,
+      until: end,
+      shares: new Map(),
+      declined: [],
+      ended: false,
+    });
+    this.#orders.set(index, item);
+    this.#earliest = Math.min(this.#earliest, end);
+  }
+
+  /** What the rules are asked of a share that is handed over; of all that the fact names, only one can be the custodian's. */
+  sharing(
+    fact: GrantFact,
+    { exchange, issuer, item }: Saying,
+    time: number,
+    isTrue: (fact: GrantFact) => boolean,
+  ): Sharing | undefined {
+    const [named, ...others] = fact.wraps;
+    if (named === undefined) return undefined;
+    const ordered = this.#orders.get(fact.verdict);
+    const order = ordered === undefined ? undefined : this.#disclosures.get(ordered);
+    const until = Date.parse(fact.until);
+    const custody = order && this.#custody.get(order.event);
+    const asOrdered =
+      order !== undefined &&
+      others.length === 0 &&
+      order.item === item &&
+      order.exchange === exchange &&
+      order.beneficiary === fact.agency &&
+      order.until === until &&
+      order.header === fact.header &&
+      !order.ended &&
+      !order.shares.has(issuer) &&
+      isTrue(fact);
+    return {
+      recipient: fact.agency,
+      descriptor: named.descriptor,
+      byCustodian: custody?.shares.get(issuer) === named.descriptor,
+      asOrdered,
+      inTime: until > time,
+    };
+  }
+
+  /** A custodian handed its share over at leaf `index`, as the rules allowed. */
+  shared(index: number, { issuer, item }: Saying, { certificate, wraps }: GrantFact): void {
+    const disclosure = item && this.#disclosures.get(item);
+    const [named] = wraps;
+    if (disclosure === undefined || named === undefined) return;
+    const shares = new Map(disclosure.shares).set(issuer, { ...named, certificate, leaf: index });
+    this.#disclosures.set(disclosure.item, { ...disclosure, shares });
+  }
+
+  /** A custodian will not hand over its share. */
+  declined({ exchange, issuer, item }: Saying): void {
+    const disclosure = item && this.#disclosures.get(item);
+    if (disclosure?.exchange !== exchange || disclosure.declined.includes(issuer)) return;
+    if (this.#custody.get(disclosure.event)?.shares.has(issuer) !== true) return;
+    const declined = [...disclosure.declined, issuer].sort();
+    this.#disclosures.set(disclosure.item, { ...disclosure, declined });
+  }
+
+  disclosure(item: ItemId): Disclosure | undefined {
+    return this.#disclosures.get(item);
+  }
+
+  /** All that were ever ordered, in the order of their leaves. */
+  get all(): readonly Disclosure[] {
+    return [...this.#disclosures.values()];
+  }
+
+  /** The log has said at leaf `index` that its time is over: wraps of shares that go with it. */
+  expired(index: number, item: ItemId): void {
+    const disclosure = this.#disclosures.get(item);
+    if (disclosure === undefined || disclosure.ended) return;
+    const ended = { ...disclosure, ended: true };
+    this.#disclosures.set(item, ended);
+    const { exchange, beneficiary, until } = ended;
+    this.#endings.set(
+      index,
+      [...ended.shares].map(([provider, { certificate, descriptor, wrap }]) => ({
+        item,
+        exchange,
+        provider,
+        grantee: beneficiary,
+        certificate,
+        wraps: [{ descriptor, wrap }],
+        until,
+        ended: true,
+      })),
+    );
+  }
+
+  /** Shares of which the wraps end at leaf `index`. */
+  endedAt(index: number): readonly Grant[] {
+    return this.#endings.get(index) ?? [];
+  }
+
+  /** Whether `agency` was handed this share, and its time is over. */
+  isOver(descriptor: Digest, agency: AgencyId): boolean {
+    return this.all.some(
+      ({ beneficiary, ended, shares }) =>
+        ended &&
+        beneficiary === agency &&
+        [...shares.values()].some((one) => one.descriptor === descriptor),
+    );
+  }
+
+  /** Disclosures whose time is over at `time` and that the log has not ended. */
+  dues(time: number): readonly Due[] {
+    if (time < this.#earliest) return [];
+    const found: Due[] = [];
+    this.#earliest = Infinity;
+    for (const { ended, until, item, exchange, orderedBy, beneficiary } of this.all) {
+      if (ended) continue;
+      this.#earliest = Math.min(this.#earliest, until);
+      if (until > time) continue;
+      found.push({
+        item,
+        exchange,
+        parties: [orderedBy, beneficiary],
+        due: new Date(until).toISOString() as Instant,
+        withoutReceipt: false,
+        grant: true,
+      });
+    }
+    return found;
+  }
+}
