@@ -10,6 +10,7 @@ import {
   type Officers,
   type Outbox,
   type Reads,
+  type Remaking,
   type Views,
   type Witnessed,
 } from '@tripoint/read-model';
@@ -41,6 +42,8 @@ export abstract class AgencyOptions {
   abstract readonly witnessed: Witnessed;
   /** What was taken to a court, and the keys on their way there. */
   abstract readonly courtFiles: CourtFiles;
+  /** Our own wraps on their way to the next epoch: signed for here, by their digest. */
+  abstract readonly remaking: Remaking;
   abstract readonly signing: SigningKeyring;
   /** Whose cosignatures make a checkpoint one that the world has seen; without it nothing here is ever under quorum. */
   readonly trustPolicy?: TrustPolicy | undefined;

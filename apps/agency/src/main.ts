@@ -37,7 +37,8 @@ await runNode({
     await unlessAway(() => database.check());
     watchClock({ own: Date.now, other: () => database.clock() }, { log, metrics, closing });
 
-    const { outbox, journal, views, reads, officers, changes, witnessed, courtFiles } = database;
+    const { outbox, journal, views, reads, officers, changes, witnessed, courtFiles, remaking } =
+      database;
     const module = AgencyModule.with({
       agency,
       anchor,
@@ -51,6 +52,7 @@ await runNode({
       changes,
       witnessed,
       courtFiles,
+      remaking,
       trustPolicy:
         settings.trustPolicy === undefined
           ? undefined

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { type Instant } from '@tripoint/kernel';
 import { askHidden } from './ask.js';
+import { agency } from './agency/agency.command.js';
 import { bus } from './bus/bus.command.js';
 import { database } from './database/database.command.js';
 import { demo } from './demo/demo.command.js';
@@ -15,6 +16,7 @@ import { verify } from './verify/verify.command.js';
 import { witness } from './witness/witness.command.js';
 
 const tripoint = dispatch('tripoint', 'exchange of case information, from the command line', {
+  agency,
   bus,
   database,
   demo,

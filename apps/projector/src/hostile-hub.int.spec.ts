@@ -124,6 +124,7 @@ describe('a hub that holds the key of the log', () => {
       views: store.views,
       witnessed: store.witnessed,
       courtFiles: store.courtFiles,
+      remaking: store.remaking,
       keyFor: (subkey) =>
         Promise.resolve(gr.decryption.encryption.includes(subkey) ? gr.decryption : undefined),
       log: new JsonLog('hostile-hub', 'error', () => undefined),

@@ -30,7 +30,7 @@ await runNode({
     await unlessAway(() => database.check());
     watchClock({ own: Date.now, other: () => database.clock() }, { log, metrics, closing });
 
-    const { courtFiles, journal, views, witnessed } = database;
+    const { courtFiles, journal, remaking, views, witnessed } = database;
     const module = ProjectorModule.with({
       agency,
       anchor,
@@ -40,6 +40,7 @@ await runNode({
       views,
       witnessed,
       courtFiles,
+      remaking,
       trustPolicy:
         settings.trustPolicy === undefined
           ? undefined

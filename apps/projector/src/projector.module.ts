@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Disclosures } from './disclosures.js';
+import { Epochs } from './epochs.js';
 import { Projector } from './projector.js';
 import { ProjectorOptions } from './projector.options.js';
 
@@ -9,7 +10,7 @@ export class ProjectorModule {
   static with(options: ProjectorOptions): DynamicModule {
     return {
       module: ProjectorModule,
-      providers: [{ provide: ProjectorOptions, useValue: options }, Projector, Disclosures],
+      providers: [{ provide: ProjectorOptions, useValue: options }, Projector, Disclosures, Epochs],
     };
   }
 }

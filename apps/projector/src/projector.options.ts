@@ -3,7 +3,13 @@ import { type OpenPgp, type SecretKey } from '@tripoint/envelope';
 import { type TrustAnchor } from '@tripoint/federation';
 import { type AgencyId, type Fingerprint } from '@tripoint/kernel';
 import { type JsonLog, type Traces } from '@tripoint/platform';
-import { type CourtFiles, type Journal, type Views, type Witnessed } from '@tripoint/read-model';
+import {
+  type CourtFiles,
+  type Journal,
+  type Remaking,
+  type Views,
+  type Witnessed,
+} from '@tripoint/read-model';
 import { type TrustPolicy } from '@tripoint/transparency';
 
 /** What a projector is built from; only a `main.ts` makes these. It holds no signing key. */
@@ -19,6 +25,8 @@ export abstract class ProjectorOptions {
   abstract readonly witnessed: Witnessed;
   /** Where is asked for session keys that are to be disclosed. */
   abstract readonly courtFiles: CourtFiles;
+  /** Where our own wraps are made again when an epoch is retired. */
+  abstract readonly remaking: Remaking;
   /**
    * The private key file that opens what is wrapped to this encryption subkey, if it is there by now: a rotation may have
    * brought it since the last time. Cheap when it is not.

@@ -24,6 +24,7 @@ import {
   parseDelivery,
   parseOrigin,
   parseQuarantineNotice,
+  parseRewrappedNotice,
   submissionsTopic,
 } from '@tripoint/ledger';
 import { contextIn, supervise, type TraceContext, Traces } from '@tripoint/platform';
@@ -387,7 +388,10 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** What the hub says beside the mailbox is kept only if the hub has said it; who signs looks at it again. */
   async #aside(
-    delivery: Extract<Delivery, { readonly nonce: unknown } | { readonly kind: 'quarantined' }>,
+    delivery: Extract<
+      Delivery,
+      { readonly nonce: unknown } | { readonly kind: 'quarantined' | 'rewrapped' }
+    >,
     key: VerifierKey,
   ): Promise<void> {
     const { agency, anchor, journal, log } = this.projector;
@@ -405,6 +409,12 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       await journal.aside({
         toSign: [{ key: `head:${nonce}`, kind: 'chain-head', body: { nonce, note } }],
       });
+      return;
+    }
+    if (delivery.kind === 'rewrapped') {
+      const confirmed = parseRewrappedNotice(anchor.log.name, opened.text);
+      if (!isRefusal(confirmed) && confirmed.agency === agency)
+        await this.projector.remaking.confirmed(confirmed.wraps);
       return;
     }
     const notice = parseQuarantineNotice(anchor.log.name, opened.text);

@@ -121,7 +121,7 @@ describe('a request that crosses the hub', () => {
 
   const projectorOf = async (
     agency: AgencyId,
-    { journal, views, witnessed, courtFiles }: AgencyDatabase,
+    { journal, views, witnessed, courtFiles, remaking }: AgencyDatabase,
     folder: FederationFolder,
     bus: PostgresBus,
     log: JsonLog,
@@ -141,6 +141,7 @@ describe('a request that crosses the hub', () => {
         views,
         witnessed,
         courtFiles,
+        remaking,
         keyFor: (subkey) => keys.keyFor(subkey),
       }),
       { logger: false },
@@ -220,7 +221,8 @@ describe('a request that crosses the hub', () => {
       project = (to, into) => projectorOf(to, into, folder, bus, log);
       projectors.set(agency, await project(agency, store));
       const signing = await FileSigningKeyring.load(openpgp, folder.keysOf(agency));
-      const { outbox, journal, views, reads, officers, changes, witnessed, courtFiles } = store;
+      const { outbox, journal, views, reads, officers, changes, witnessed, courtFiles, remaking } =
+        store;
       const options: AgencyOptions = {
         ...shared,
         outbox,
@@ -231,6 +233,7 @@ describe('a request that crosses the hub', () => {
         changes,
         witnessed,
         courtFiles,
+        remaking,
         signing,
       };
       const deciding = await NestFactory.createApplicationContext(

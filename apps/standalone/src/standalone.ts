@@ -359,7 +359,8 @@ const openAgency = async (
   const { folder: keys } = federation;
   const database = stores.agencies.get(id);
   if (database === undefined) throw new HubError('store-missing', `${id} has no database`, false);
-  const { outbox, journal, views, reads, officers, changes, witnessed, courtFiles } = database;
+  const { outbox, journal, views, reads, officers, changes, witnessed, courtFiles, remaking } =
+    database;
   const shared = {
     agency: id,
     anchor: keys.anchor,
@@ -377,6 +378,7 @@ const openAgency = async (
       views,
       witnessed,
       courtFiles,
+      remaking,
       keyFor: (subkey) => opening.keyFor(subkey),
       log: folder.log(`projector-${id}`),
     }),
@@ -396,6 +398,7 @@ const openAgency = async (
     changes,
     witnessed,
     courtFiles,
+    remaking,
     signing,
     log,
   });

@@ -196,12 +196,14 @@ describe('a chain with an envelope that the hub refuses', () => {
           views: store.views,
           witnessed: store.witnessed,
           courtFiles: store.courtFiles,
+          remaking: store.remaking,
           keyFor: (subkey) => opening.keyFor(subkey),
         }),
         { logger: false },
       );
       const signing = await FileSigningKeyring.load(openpgp, folder.keysOf(agency));
-      const { outbox, journal, views, reads, officers, changes, witnessed, courtFiles } = store;
+      const { outbox, journal, views, reads, officers, changes, witnessed, courtFiles, remaking } =
+        store;
       const options: AgencyOptions = {
         ...shared,
         outbox,
@@ -212,6 +214,7 @@ describe('a chain with an envelope that the hub refuses', () => {
         changes,
         witnessed,
         courtFiles,
+        remaking,
         signing,
       };
       const deciding = await NestFactory.createApplicationContext(

@@ -87,6 +87,11 @@ export type OpenWith = {
   readonly own: Fingerprint;
   /** Digests of granted wraps by descriptor digest, from grants already verified: they stand in for the author's `to`. */
   readonly granted?: ReadonlyMap<Digest, Digest>;
+  /**
+   * A wrap that the recipient can open may stand in the place of the one that was named: it was made again when that one's epoch
+   * was retired. That it carries the same session key, the commitment says; so this is for `open` alone.
+   */
+  readonly remade?: true;
   /** Descriptors whose wraps were erased: verified, not opened, left out of the answer. */
   readonly erased?: ReadonlySet<Digest>;
 };
@@ -170,7 +175,7 @@ export const examine = async (
   openpgp: OpenPgp,
   part: Entitled,
   wraps: ReadonlyMap<Digest, Uint8Array>,
-  using: Omit<OpenWith, 'key'>,
+  using: Omit<OpenWith, 'key' | 'remade'>,
 ): Promise<Examined | Refusal<OpenCode>> => {
   // Read first only to learn whose certificates to ask for; nothing of it is believed before the signature is.
   const header = parseHeader(part.header);
@@ -237,15 +242,15 @@ const address = (
   { body, opening }: EntitledCompartment,
   { digest, descriptor }: ReadDescriptor,
   wrap: Uint8Array | undefined,
-  { own, granted }: Omit<OpenWith, 'key'>,
+  { own, granted, remade }: Omit<OpenWith, 'key'>,
 ): ExaminedCompartment | Refusal<OpenCode> => {
   if (wrap === undefined) return refuse('wrap-missing', 'a compartment came without its wrap');
   const expected = granted?.get(digest) ?? openedWrap(descriptor, opening, own);
   if (expected === undefined)
     return refuse('not-addressed', 'neither the author nor a grant names this agency');
-  if (sha256(wrap) !== expected)
-    return refuse('wrap-mismatch', 'the wrap is not the one that was made for this agency');
   const subkey = openpgp.wrappedFor(wrap);
+  if (sha256(wrap) !== expected && (isRefusal(subkey) || remade !== true))
+    return refuse('wrap-mismatch', 'the wrap is not the one that was made for this agency');
   if (isRefusal(subkey)) return subkey;
   if (body.length !== descriptor.length || sha256(body) !== descriptor.body)
     return refuse('body-mismatch', 'the body is not the one in the descriptor');

@@ -106,6 +106,21 @@ describe('a key that is wrapped once more', () => {
     expect(code(outcome)).toBe('commitment-mismatch');
   });
 
+  it('may come made again for another key of its holder’s, with the same session key only', async () => {
+    const own = new Map([...w.wraps(w.sealed, w.author)]);
+    const sessionKey = accepted(await w.openpgp.unwrap(own.get(core())!, w.author.decryption));
+    const { certificate, recipient } = w.author;
+    const again = await w.openpgp.wrap(sessionKey, certificate, recipient.subkey);
+    const part = w.part(w.sealed, w.author, ['core']);
+    const opened = (wrap: Uint8Array, remade?: true) =>
+      w.opened(part, new Map([[core(), wrap]]), w.author, remade && { remade });
+    expect(code(await opened(again))).toBe('wrap-mismatch');
+    expect(accepted(await opened(again, true)).compartments).toHaveLength(1);
+    const other = await w.openpgp.wrap(new Uint8Array(32).fill(3), certificate, recipient.subkey);
+    expect(code(await opened(other, true))).toBe('commitment-mismatch');
+    expect(code(await opened(again.subarray(1), true))).toBe('wrap-mismatch');
+  });
+
   it('is refused by the grantee when the grant names another wrap, or none', async () => {
     const { wraps } = accepted(await regranted());
     const given = new Map(wraps.map(({ descriptor, wrap }) => [descriptor, wrap]));

@@ -91,6 +91,7 @@ export {
 } from './read-event.js';
 export * from './refused-codes.js';
 export * from './rewrap.js';
+export * from './rewrapped.js';
 export * from './seal.js';
 export {
   mediaType,

@@ -72,6 +72,39 @@ describe('an agency’s keys', () => {
     expect(accepted(await openpgp.certificate(later.certificate)).encryption).toHaveLength(3);
   });
 
+  it('forget the secret of one epoch and keep the others', async () => {
+    const at = '2026-06-01T00:00:00.000Z' as Instant;
+    for (const passphrase of [undefined, 'long']) {
+      const files = await openpgp.generate({
+        name: 'x',
+        at,
+        ...(passphrase === undefined ? {} : { passphrase }),
+      });
+      const next = await openpgp.addEncryptionSubkey(files, at, passphrase);
+      const certificate = accepted(await openpgp.certificate(next.certificate));
+      const [current, old] = certificate.encryption as [Fingerprint, Fingerprint];
+      const left = await openpgp.forgetEncryptionSubkey(next.decryption, old, passphrase);
+      const key = accepted(await openpgp.secretKey(left, passphrase));
+      expect(key.encryption).toEqual([current]);
+      const wrap = (subkey: Fingerprint) => openpgp.wrap(sessionKey, certificate, subkey);
+      expect(await openpgp.unwrap(await wrap(current), key)).toEqual(sessionKey);
+      expect(await openpgp.unwrap(await wrap(old), key)).toMatchObject({
+        refused: 'cannot-unwrap',
+      });
+      // Once more changes nothing, and the next epoch comes as before.
+      const again = await openpgp.forgetEncryptionSubkey(left, old, passphrase);
+      expect(accepted(await openpgp.secretKey(again, passphrase)).encryption).toEqual([current]);
+      const later = await openpgp.addEncryptionSubkey(
+        { ...next, decryption: again },
+        at,
+        passphrase,
+      );
+      expect(accepted(await openpgp.secretKey(later.decryption, passphrase)).encryption).toContain(
+        current,
+      );
+    }
+  });
+
   it('are parsed once, however often they are used', async () => {
     const before = openpgp.counts;
     for (let count = 0; count < 3; count++) {

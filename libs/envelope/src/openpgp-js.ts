@@ -230,6 +230,17 @@ export class OpenPgpJs extends OpenPgp {
     return { certificate, primary: await locked(extended, passphrase), decryption: decryptionFile };
   }
 
+  override async forgetEncryptionSubkey(
+    file: Uint8Array,
+    subkey: Fingerprint,
+    passphrase?: string,
+  ): Promise<Uint8Array> {
+    const key = await this.#privateKey(file, passphrase);
+    for (const one of key.subkeys)
+      if (one.getFingerprint() === subkey && hasSecret(one.keyPacket)) stub(one.keyPacket);
+    return locked(key, passphrase);
+  }
+
   /** A key object of its own to change; handles are never changed. */
   async #privateKey(bytes: Uint8Array, passphrase: string | undefined): Promise<pgp.PrivateKey> {
     this.#parses++;

@@ -75,6 +75,13 @@ export abstract class OpenPgp {
     passphrase?: string,
   ): Promise<Omit<KeyFiles, 'signing'>>;
 
+  /** A private key file without the secret of this encryption subkey, of which a stub is left. The others are untouched. */
+  abstract forgetEncryptionSubkey(
+    file: Uint8Array,
+    subkey: Fingerprint,
+    passphrase?: string,
+  ): Promise<Uint8Array>;
+
   /** One v6 PKESK packet that carries `sessionKey` (32 bytes) to the encryption subkey `subkey` of `to`. */
   abstract wrap(sessionKey: Uint8Array, to: Certificate, subkey: Fingerprint): Promise<Uint8Array>;
   /** The session key, exactly 32 bytes. */

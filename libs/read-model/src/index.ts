@@ -8,6 +8,7 @@ export * from './officers.js';
 export * from './outbox.js';
 export * from './page.js';
 export * from './reads.js';
+export * from './remaking.js';
 export * from './views.js';
 export * from './witnessed.js';
 export * from './search/keys.js';

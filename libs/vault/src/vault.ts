@@ -20,7 +20,7 @@ export type Settlement = {
 export type Withdrawal = {
   readonly descriptor: Digest;
   readonly agency: Fingerprint;
-  /** SHA-256 of the wrap; any, where it is left out. */
+  /** SHA-256 of the wrap that was staged, also where another one stands in its place by now; any, where it is left out. */
   readonly wrap?: Digest;
 };
 
@@ -36,6 +36,11 @@ export abstract class Vault {
   abstract stage(wraps: readonly Wrap[]): Promise<void>;
   /** Makes allowed wraps usable and deletes denied ones that never were. Repeating it changes nothing. */
   abstract settle(settlements: readonly Settlement[]): Promise<void>;
+  /**
+   * Puts these wraps in the place of usable ones, of the same session keys: their holder has another key now. Where no usable one
+   * is, nothing comes. Repeating it changes nothing.
+   */
+  abstract replace(wraps: readonly Wrap[]): Promise<void>;
   /** Deletes just these wraps, usable or not; another one for the same place stays, and a later one may come. */
   abstract withdraw(wraps: readonly Withdrawal[]): Promise<void>;
   /** The usable wraps of `agency` among `descriptors`; what is staged, denied or erased is absent. */

@@ -4,6 +4,7 @@ import { Freshness } from '../chain/freshness.js';
 import { RegisteredFederation } from '../federation/registered-federation.js';
 import { Background } from '../relay/background.js';
 import { Relay } from '../relay/relay.js';
+import { RemadeLoop } from '../relay/remade.js';
 import { ToSignLoop } from '../relay/to-sign.js';
 import { Audience } from '../sealing/audience.js';
 import { Envelopes } from '../sealing/envelopes.js';
@@ -22,6 +23,7 @@ export const decidingProviders: Provider[] = [
   OwnKey,
   RegisteredFederation,
   Relay,
+  RemadeLoop,
   SubmitCommandHandler,
   ToSignLoop,
 ];

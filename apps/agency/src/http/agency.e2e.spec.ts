@@ -204,7 +204,8 @@ describe("an agency's front door", () => {
     const openpgp = new OpenPgpJs();
     const keys = await enrol(openpgp, GR);
     const log = new JsonLog('front-door', 'debug', (line) => lines.push(line));
-    const { outbox, journal, views, reads, officers, changes, witnessed, courtFiles } = database;
+    const { outbox, journal, views, reads, officers, changes, witnessed, courtFiles, remaking } =
+      database;
     app = await createApp(
       AgencyModule.with({
         agency: GR,
@@ -224,6 +225,7 @@ describe("an agency's front door", () => {
         changes,
         witnessed,
         courtFiles,
+        remaking,
         signing: { key: keys.signing, reread: () => Promise.resolve() },
         log,
         now: Date.now,

@@ -8,6 +8,7 @@ import { type Instant, pause } from '@tripoint/kernel';
 import { AgencyOptions } from '../agency.options.js';
 import { ChainGuard } from '../chain/chain-guard.js';
 import { Relay } from './relay.js';
+import { RemadeLoop } from './remade.js';
 import { ToSignLoop } from './to-sign.js';
 
 const SWEEP_EVERY = 60 * 60 * 1000;
@@ -24,6 +25,7 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly guard: ChainGuard,
     private readonly relay: Relay,
     private readonly toSign: ToSignLoop,
+    private readonly remade: RemadeLoop,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -33,6 +35,7 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
       supervise('chain-guard', (stop) => this.guard.run(stop), log, signal),
       supervise('relay', (stop) => this.relay.run(stop), log, signal),
       supervise('to-sign', (stop) => this.toSign.run(stop), log, signal),
+      supervise('remade', (stop) => this.remade.run(stop), log, signal),
       supervise('sweeper', (stop) => this.#sweep(stop), log, signal),
     ]);
   }

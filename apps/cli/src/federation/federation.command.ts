@@ -35,7 +35,7 @@ import {
   submitAll,
 } from './ceremony.js';
 import { KEPT_SECONDS, retireEpoch, revoke, rotate } from './certificates.js';
-import { parseClaim } from './claim.js';
+import { parseClaim } from '../agency/claim.js';
 import { initFederation } from './init.js';
 import { rotateRoots } from './roots.js';
 import { lines, show } from './show.js';

@@ -5,6 +5,7 @@ import {
   type Delivery,
   formatDelivery,
   formatQuarantineNotice,
+  formatRewrappedNotice,
   mailboxTopic,
 } from '@tripoint/ledger';
 import { signNote } from '@tripoint/transparency';
@@ -48,6 +49,14 @@ export class Correspondence {
     const text = formatQuarantineNotice(anchor.log.name, { agency, digest, code, at });
     const note = (await signNote(text, [noteSigner])).toString();
     await this.#say(agency, formatDelivery({ kind: 'quarantined', note }));
+  }
+
+  /** Signed: whoever is told this destroys the key to what was there before. */
+  async rewrapped(agency: AgencyId, wraps: Digest): Promise<void> {
+    const { anchor, noteSigner } = this.hub;
+    const text = formatRewrappedNotice(anchor.log.name, { agency, wraps });
+    const note = (await signNote(text, [noteSigner])).toString();
+    await this.#say(agency, formatDelivery({ kind: 'rewrapped', note }));
   }
 
   /** What witnesses have cosigned: signed by them, so that nobody on the way can make it up. */

@@ -9,6 +9,8 @@ import {
   place,
   readEvent,
   refusalEnd,
+  rewrappedDigest,
+  rewrappedFault,
   type Registered,
   sha256,
   SIGNER_ENDED,
@@ -22,7 +24,7 @@ import {
   type Refusal,
   refuse,
 } from '@tripoint/kernel';
-import { chainStream, LedgerConflict, parseSubmission } from '@tripoint/ledger';
+import { chainStream, LedgerConflict, parseSubmission, type Submission } from '@tripoint/ledger';
 import { factsInSchema, grantedWraps } from '@tripoint/policy';
 import { contextIn, type TraceContext, Traces } from '@tripoint/platform';
 import { type Quarantined, type Wrap } from '@tripoint/vault';
@@ -202,6 +204,7 @@ export class Registrar {
       await this.#prove(agency, submission.sizes);
       return 'answered';
     }
+    if (submission.kind === 'rewrapped') return this.#rewrapped(agency, submission);
     const admitted = await admit(this.hub.openpgp, submission.bytes, this.#registered());
     if (isRefusal(admitted)) return admitted;
     // A stranger's copy on this topic, however well signed, was not sent by its issuer.
@@ -237,6 +240,51 @@ export class Registrar {
       .filter((size) => size <= cosigned.size)
       .map((from) => ({ from, hashes: tree.consistencyProof(from, cosigned.size) }));
     await this.correspondence.cosigned(agency, { note: cosigned.note, proofs });
+  }
+
+  /**
+   * An agency has gone on to its next epoch: on its own word, and of what it was given, its wraps to epochs that were retired give
+   * way to those that it has made again. They were usable only to itself.
+   */
+  async #rewrapped(
+    agency: AgencyId,
+    { wraps, signature }: Extract<Submission, { readonly kind: 'rewrapped' }>,
+  ): Promise<'answered' | Refusal> {
+    const { openpgp, vault } = this.hub;
+    const { registry } = this.log.state;
+    const own = registry.certificatesOfAgency(agency);
+    const current = own.filter(({ until }) => until === undefined);
+    const fault = await rewrappedFault(
+      openpgp,
+      agency,
+      { wraps, signature },
+      current.map(({ certificate }) => certificate),
+    );
+    if (fault !== undefined) return fault;
+    const usable = current.flatMap(({ certificate: { fingerprint } }) =>
+      registry.encryptionSubkeys(fingerprint),
+    );
+    for (const { wrap } of wraps) {
+      const subkey = openpgp.wrappedFor(wrap);
+      if (isRefusal(subkey)) return subkey;
+      if (!usable.includes(subkey))
+        return refuse('unregistered-subkey', 'a wrap is for a subkey that is not registered');
+    }
+    const made = new Map(wraps.map(({ descriptor, wrap }) => [descriptor, wrap]));
+    for (const { certificate } of own) {
+      const before = await vault.usable(certificate.fingerprint, [...made.keys()]);
+      await vault.replace(
+        before.flatMap((one) => {
+          const subkey = openpgp.wrappedFor(one.wrap);
+          const wrap = made.get(one.descriptor);
+          return wrap === undefined || isRefusal(subkey) || !registry.isRetired(subkey)
+            ? []
+            : [{ ...one, wrap }];
+        }),
+      );
+    }
+    await this.correspondence.rewrapped(agency, rewrappedDigest(wraps));
+    return 'answered';
   }
 
   #registered(): Registered {

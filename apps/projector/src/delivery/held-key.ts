@@ -1,4 +1,5 @@
 import { type SecretKey } from '@tripoint/envelope';
+import { type RegistryCopy } from '@tripoint/federation';
 import { type Fingerprint, HubError, isRefusal } from '@tripoint/kernel';
 import { type ProjectorOptions } from '../projector.options.js';
 
@@ -27,3 +28,13 @@ export const subkeyOf = (
   }
   return undefined;
 };
+
+/**
+ * Whether what came to `subkey` may have been made to another epoch of ours, and made again since. Who reads a mailbox anew hears of
+ * the later epochs only after what was wrapped to the earlier ones.
+ */
+export const isRemade = (
+  registry: RegistryCopy,
+  { agency }: ProjectorOptions,
+  subkey: Fingerprint,
+): boolean => registry.latest.epochs(agency).some((epoch) => epoch.subkey !== subkey);

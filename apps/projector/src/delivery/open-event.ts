@@ -31,7 +31,7 @@ import {
 import { discloses, type LeafRecord } from '@tripoint/replay';
 import { type ProjectorOptions } from '../projector.options.js';
 import { acceptedAt, certificatesOf, journalEntry, type Read } from './accepted.js';
-import { heldKey, subkeyOf } from './held-key.js';
+import { heldKey, isRemade, subkeyOf } from './held-key.js';
 import { confirms } from './held-against.js';
 import { openGranted } from './open-granted.js';
 import { type OwnPending } from './own-pending.js';
@@ -128,10 +128,15 @@ export const openEvent = async (
     own: addressed,
     erased: new Set(given.erased),
   };
+  const opening = isRemade(registry, projector, subkey)
+    ? { ...using, remade: true as const }
+    : using;
+  const known = sealed && withContent(await examine(projector.openpgp, part, wraps, using), sealed);
+  // What was made again is held against the commitment, by opening it.
   const read =
-    sealed === undefined
-      ? readFrames(await open(projector.openpgp, part, wraps, using))
-      : withContent(await examine(projector.openpgp, part, wraps, using), sealed);
+    known === undefined || (isRefusal(known) && known.refused === 'wrap-mismatch')
+      ? readFrames(await open(projector.openpgp, part, wraps, opening))
+      : known;
   if (isRefusal(read)) return read;
   const entry = acceptedAt(registry, read, given.leaf.index)
     ? journalEntry(read, given.leaf, own)
@@ -165,13 +170,17 @@ export const openEvent = async (
       ? { findings: [{ code: news.refused, detail: news.detail, event: header.id }] }
       : {}),
     wraps: read.compartments
-      .map(({ digest, descriptor }) => ({
-        descriptor: digest,
-        event: header.id,
-        compartment: descriptor.name,
-        subkey,
-        wrap: wraps.get(digest) ?? new Uint8Array(),
-      }))
+      .map(({ digest, descriptor }) => {
+        const wrap = wraps.get(digest) ?? new Uint8Array();
+        return {
+          descriptor: digest,
+          event: header.id,
+          compartment: descriptor.name,
+          // Those of one event may be to two epochs, while they are made again.
+          subkey: subkeyOf(projector, [{ wrap }]) ?? subkey,
+          wrap,
+        };
+      })
       .concat(opened?.wraps ?? []),
     toSign: own
       ? news === undefined || isRefusal(news)

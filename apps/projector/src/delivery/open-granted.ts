@@ -12,7 +12,7 @@ import {
 import { type KeptWrap, type RecordedEntry } from '@tripoint/read-model';
 import { type ProjectorOptions } from '../projector.options.js';
 import { acceptedAt, certificatesOf, journalEntry } from './accepted.js';
-import { heldKey, subkeyOf } from './held-key.js';
+import { heldKey, isRemade, subkeyOf } from './held-key.js';
 import { type VerifiedLine } from './verified-line.js';
 
 /** A grant that was verified and opened, and what came with it. */
@@ -70,6 +70,7 @@ export const openGranted = async (
     key,
     own,
     granted: named,
+    ...(isRemade(registry, projector, subkey) ? { remade: true as const } : {}),
     erased,
   });
   if (isRefusal(opened)) return opened;
@@ -95,12 +96,15 @@ export const openGranted = async (
   if (isRefusal(entry)) return entry;
   return {
     entry,
-    wraps: compartments.map(({ digest, descriptor }) => ({
-      descriptor: digest,
-      event: header.id,
-      compartment: descriptor.name,
-      subkey,
-      wrap: wraps.get(digest) ?? new Uint8Array(),
-    })),
+    wraps: compartments.map(({ digest, descriptor }) => {
+      const wrap = wraps.get(digest) ?? new Uint8Array();
+      return {
+        descriptor: digest,
+        event: header.id,
+        compartment: descriptor.name,
+        subkey: subkeyOf(projector, [{ wrap }]) ?? subkey,
+        wrap,
+      };
+    }),
   };
 };

@@ -10,7 +10,7 @@ import { ceremony, freshGrounds, type Grounds } from './testing/grounds.js';
 import { drained, examine, type Given } from './testing/oracle.js';
 import { countFrom, seeded } from './testing/random.js';
 import { type Order } from './testing/traffic.js';
-import { type Hop, HOPS, MOMENTS, type Trap } from './testing/tripwire.js';
+import { HOPS, MOMENTS, type Trap } from './testing/tripwire.js';
 
 const KILLS = countFrom('TRIPOINT_KILLS', 2);
 const SEED = countFrom('TRIPOINT_SEED', 1);
@@ -96,7 +96,7 @@ describe('a federation that is killed', () => {
 
   it.each(HOPS)(
     `loses nothing and repeats nothing when it dies ${KILLS} times at: %s`,
-    async (hop: Hop) => {
+    async (hop) => {
       for (let trial = 0; trial < KILLS; trial += 1)
         await killedBy({
           hop,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Certificate, type KeyFiles, type OpenPgp, type SecretKey } from '@tripoint/envelope';
 import { type Fingerprint, type Instant, isRefusal } from '@tripoint/kernel';
-import { namesIn, readWhole, writeWhole } from './files.js';
+import { namesIn, readWhole, removeFolder, replaceAndWipe, wipe, writeWhole } from './files.js';
 import { KeysError } from './keys-error.js';
 import { type Clock, Reread, sinceStart } from './reread.js';
 
@@ -85,6 +85,35 @@ export const replaceAgencyKeys = async (
   await writeSecret(folder, SIGNING, files.signing, true);
   await writeWhole(join(folder, CERTIFICATE), files.certificate, { secret: false, replace: true });
   return readCertificate(openpgp, folder);
+};
+
+/**
+ * Takes the secret of an encryption subkey out of every file of the folder: nothing that was wrapped to it will open again. The
+ * old files are overwritten where they lie, as far as the disk does that. Repeating it changes nothing.
+ */
+export const destroyEpochSecret = async (
+  openpgp: OpenPgp,
+  folder: string,
+  subkey: Fingerprint,
+  passphrase?: string,
+): Promise<void> => {
+  const retired = (await namesIn(join(folder, RETIRED))).map((name) => join(folder, RETIRED, name));
+  for (const place of [folder, ...retired]) {
+    const path = join(place, DECRYPTION);
+    const held = await readSecretKey(openpgp, path, passphrase);
+    if (!held.encryption.includes(subkey)) continue;
+    if (place !== folder && held.encryption.length === 1) {
+      await wipe(path);
+      await removeFolder(place);
+      continue;
+    }
+    const left = await openpgp.forgetEncryptionSubkey(
+      await readWhole(path, true),
+      subkey,
+      passphrase,
+    );
+    await replaceAndWipe(path, left);
+  }
 };
 
 /** The certificate in an agency's or a root's folder. */

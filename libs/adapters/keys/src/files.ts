@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
+import {
+  type FileHandle,
+  link,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rmdir,
+  unlink,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { KeysError } from './keys-error.js';
 
@@ -55,6 +64,46 @@ export const writeWhole = async (
     throw new KeysError('keys-away', `${path} cannot be written`, { cause });
   }
   await settle(folder);
+};
+
+/** Writes a file that is nobody's secret, in the place of whatever was there. */
+export const writePublic = (path: string, bytes: Uint8Array): Promise<void> =>
+  writeWhole(path, bytes, { secret: false, replace: true });
+
+/** Puts a secret in the place of another one, and overwrites that where it lay. */
+export const replaceAndWipe = async (path: string, bytes: Uint8Array): Promise<void> => {
+  // Held open: after the move it has no name any more.
+  const old = await open(path, 'r+');
+  try {
+    await writeWhole(path, bytes, { secret: true, replace: true });
+    await overwrite(old);
+  } finally {
+    await old.close();
+  }
+};
+
+/** Deletes a secret, and overwrites it where it lay. */
+export const wipe = async (path: string): Promise<void> => {
+  const old = await open(path, 'r+');
+  try {
+    await unlink(path);
+    await settle(dirname(path));
+    await overwrite(old);
+  } finally {
+    await old.close();
+  }
+};
+
+/** Removes a folder in which nothing is left. */
+export const removeFolder = async (path: string): Promise<void> => {
+  await rmdir(path);
+  await settle(dirname(path));
+};
+
+const overwrite = async (file: FileHandle): Promise<void> => {
+  const { size } = await file.stat();
+  await file.write(new Uint8Array(randomBytes(size)), 0, size, 0);
+  await file.sync();
 };
 
 /** Makes the names in a folder durable. */

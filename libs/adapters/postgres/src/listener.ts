@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
 /** Things of which a waiting process is told. */
-export type Channel = 'outbox' | 'to_sign' | 'changes' | 'sessions' | 'court_files' | 'court_keys';
+export type Channel =
+  'outbox' | 'to_sign' | 'changes' | 'sessions' | 'court_files' | 'court_keys' | 'remade';
 const CHANNELS: readonly Channel[] = [
   'outbox',
   'to_sign',
@@ -10,6 +11,7 @@ const CHANNELS: readonly Channel[] = [
   'sessions',
   'court_files',
   'court_keys',
+  'remade',
 ];
 
 const LONGEST_PAUSE = 10_000;

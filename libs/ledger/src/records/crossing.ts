@@ -1,4 +1,4 @@
-import { decodeCbor, encodeCbor } from '@tripoint/envelope';
+import { decodeCbor, encodeCbor, type Rewrapped } from '@tripoint/envelope';
 import {
   type ChainId,
   type Digest,
@@ -19,7 +19,16 @@ export type Submission =
   /** Where does my chain stand? Answered by a `head` that repeats the nonce (16 bytes). */
   | { readonly kind: 'hello'; readonly chain: ChainId; readonly nonce: Uint8Array }
   /** Which checkpoint have witnesses cosigned, and does it continue the trees of these sizes? Answered by `cosigned`. */
-  | { readonly kind: 'prove'; readonly sizes: readonly number[] };
+  | { readonly kind: 'prove'; readonly sizes: readonly number[] }
+  /** Keep these in the place of my own wraps, signed by the agency: see `signRewrapped`. Answered by `rewrapped`. */
+  | {
+      readonly kind: 'rewrapped';
+      readonly signature: Uint8Array;
+      readonly wraps: readonly Rewrapped[];
+    };
+
+/** Wraps that an agency has made again at a time. */
+export const MOST_REWRAPPED = 512;
 
 /** Trees that an agency asks about at a time. */
 export const MOST_PROVED = 64;
@@ -50,6 +59,8 @@ export type Delivery =
   | { readonly kind: 'head'; readonly nonce: Uint8Array; readonly note: string }
   /** What was submitted was put aside without consuming its number: a `QuarantineNotice`, signed with the log's key. */
   | { readonly kind: 'quarantined'; readonly note: string }
+  /** Wraps that were made again stand in the place of those before: a `RewrappedNotice`, signed with the log's key. */
+  | { readonly kind: 'rewrapped'; readonly note: string }
   /** A checkpoint that a quorum of witnesses has cosigned, and that it continues earlier trees: consistency proofs. */
   | { readonly kind: 'cosigned'; readonly note: string; readonly proofs: readonly SizeProof[] };
 
@@ -72,17 +83,32 @@ const isBytesOrNull = (value: unknown): value is Uint8Array | null =>
   value === null || isBytes(value);
 const members = (value: object): string => Object.keys(value).sort().join();
 
-export const formatSubmission = (submission: Submission): Uint8Array => encodeCbor(submission);
+export const formatSubmission = (submission: Submission): Uint8Array =>
+  encodeCbor(
+    submission.kind === 'rewrapped'
+      ? {
+          ...submission,
+          wraps: submission.wraps.map(({ descriptor, wrap }) => [descriptor, wrap]),
+        }
+      : submission,
+  );
 
 /** Reads what an agency put on the bus; it, and a broker that damages copies, control the bytes. */
 export const parseSubmission = (
   bytes: Uint8Array,
 ): Submission | Refusal<'malformed-submission'> => {
   const malformed = refuse('malformed-submission', 'the submission is not of the agreed form');
-  const value = decodeCbor(bytes, { items: 16 + MOST_PROVED, depth: 2 });
+  const value = decodeCbor(bytes, { items: 16 + 3 * MOST_REWRAPPED, depth: 3 });
   if (isRefusal(value) || !isObject(value)) return malformed;
   const form = members(value);
   const { kind } = value;
+  if (kind === 'rewrapped') {
+    const wraps = parseWraps(value['wraps'], MOST_REWRAPPED);
+    const { signature } = value;
+    return form === 'kind,signature,wraps' && isBytes(signature) && wraps !== undefined
+      ? { kind, signature, wraps }
+      : malformed;
+  }
   const wellFormed =
     (kind === 'container' && form === 'bytes,kind' && isBytes(value['bytes'])) ||
     (kind === 'resume' && form === 'from,kind' && isCount(value['from'])) ||
@@ -128,7 +154,7 @@ export const parseDelivery = (bytes: Uint8Array): Delivery | Refusal<'malformed-
       typeof value['note'] === 'string'
       ? (value as unknown as Delivery)
       : malformed;
-  if (value['kind'] === 'quarantined')
+  if (value['kind'] === 'quarantined' || value['kind'] === 'rewrapped')
     return form === 'kind,note' && typeof value['note'] === 'string'
       ? (value as unknown as Delivery)
       : malformed;
@@ -140,7 +166,7 @@ export const parseDelivery = (bytes: Uint8Array): Delivery | Refusal<'malformed-
   }
   if (value['kind'] !== 'entry' || form !== ENTRY_MEMBERS) return malformed;
   const { mailbox, leaf, proof, checkpoint, source, origin, erased } = value;
-  const wraps = parseWraps(value['wraps']);
+  const wraps = parseWraps(value['wraps'], MOST_COMPARTMENTS);
   const records = parseSaltedRecords(value['records']);
   const wellFormed =
     isBytes(mailbox) &&
@@ -182,11 +208,11 @@ const isGrantedOrNull = (value: unknown): value is GrantedPart | null =>
     isProof(value['proof']) &&
     isBytes(value['source']));
 
-const parseWraps = (
-  value: unknown,
-): readonly { descriptor: Digest; wrap: Uint8Array }[] | undefined => {
-  if (!Array.isArray(value) || value.length > 16) return undefined;
-  const wraps: { descriptor: Digest; wrap: Uint8Array }[] = [];
+const MOST_COMPARTMENTS = 16;
+
+const parseWraps = (value: unknown, most: number): readonly Rewrapped[] | undefined => {
+  if (!Array.isArray(value) || value.length > most) return undefined;
+  const wraps: Rewrapped[] = [];
   for (const pair of value as unknown[]) {
     if (!Array.isArray(pair) || pair.length !== 2) return undefined;
     const [descriptor, wrap] = pair as unknown[];

@@ -46,3 +46,29 @@ export const parseQuarantineNotice = (
     ? { agency, digest, code, at }
     : refuse('malformed-notice', 'the note is no notice of a quarantine');
 };
+
+/** What the hub says to one agency of wraps that it now keeps in the place of others. */
+export type RewrappedNotice = {
+  readonly agency: AgencyId;
+  /** Of the wraps: see `rewrappedDigest`. */
+  readonly wraps: Digest;
+};
+
+/** The text of the note in which the log's key says so. */
+export const formatRewrappedNotice = (log: string, { agency, wraps }: RewrappedNotice): string =>
+  [`${log}/rewrapped`, agency, wraps, ''].join('\n');
+
+/** Reads the text of a note whose signature was verified. */
+export const parseRewrappedNotice = (
+  log: string,
+  text: string,
+): RewrappedNotice | Refusal<'malformed-notice'> => {
+  const [origin, agency, wraps, end, ...more] = text.split('\n');
+  return origin === `${log}/rewrapped` &&
+    isAgencyId(agency) &&
+    isDigest(wraps) &&
+    end === '' &&
+    more.length === 0
+    ? { agency, wraps }
+    : refuse('malformed-notice', 'the note is no notice of wraps that were made again');
+};

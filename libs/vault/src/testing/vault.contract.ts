@@ -105,6 +105,42 @@ export const describeVault = (name: string, open: () => Promise<Vault>): void =>
       expect(await usableOf(wrap)).toEqual([]);
     });
 
+    it('puts another wrap in the place of a usable one, and of nothing else', async () => {
+      const [usable, staged, erased] = [1, 2, 3].map(() => wrapOf(digest(), fingerprint())) as [
+        Wrap,
+        Wrap,
+        Wrap,
+      ];
+      const other = (wrap: Wrap): Wrap => wrapOf(wrap.descriptor, wrap.agency);
+      const elsewhereOf = wrapOf(usable.descriptor, fingerprint());
+      await vault.stage([usable, staged, erased, elsewhereOf]);
+      await vault.settle([usable, erased, elsewhereOf].map((wrap) => settled(wrap, true)));
+      await vault.erase([erased.descriptor]);
+      const [first, second] = [other(usable), other(usable)];
+      const others = [first, other(staged), other(erased), wrapOf(digest(), usable.agency)];
+      await vault.replace(others);
+      await vault.replace(others);
+      expect(await usableOf(usable)).toEqual([first]);
+      expect(await usableOf(elsewhereOf)).toEqual([elsewhereOf]);
+      for (const none of others.slice(1)) expect(await usableOf(none)).toEqual([]);
+      await vault.replace([second]);
+      expect(await usableOf(usable)).toEqual([second]);
+      await vault.settle([settled(staged, true)]);
+      expect(await usableOf(staged)).toEqual([staged]);
+    });
+
+    it('withdraws by the wrap that was staged also what stands in its place', async () => {
+      const wrap = wrapOf(digest(), fingerprint());
+      const other = wrapOf(wrap.descriptor, wrap.agency);
+      await vault.stage([wrap]);
+      await vault.settle([settled(wrap, true)]);
+      await vault.replace([other]);
+      await vault.withdraw([{ ...wrap, wrap: digestOf(other) }]);
+      expect(await usableOf(wrap)).toEqual([other]);
+      await vault.withdraw([{ ...wrap, wrap: digestOf(wrap) }]);
+      expect(await usableOf(wrap)).toEqual([]);
+    });
+
     it('leaves usable what a later leaf denies', async () => {
       const wrap = wrapOf(digest(), fingerprint());
       await vault.stage([wrap]);

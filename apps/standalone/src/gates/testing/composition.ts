@@ -14,7 +14,7 @@ import { OpenPgpJs } from '@tripoint/envelope';
 import { type AgencyId } from '@tripoint/kernel';
 import { type Ledger } from '@tripoint/ledger';
 import { createApp, JsonLog, Traces } from '@tripoint/platform';
-import { type Journal, type Outbox } from '@tripoint/read-model';
+import { type Journal, type Outbox, type Remaking } from '@tripoint/read-model';
 import { type HubPositions, type Quarantine, type Vault } from '@tripoint/vault';
 import { AgencyOptions } from '../../../../agency/src/agency.options.js';
 import { ChainGuard } from '../../../../agency/src/chain/chain-guard.js';
@@ -37,6 +37,7 @@ export type Between = {
   readonly quarantine?: (port: Quarantine) => Quarantine;
   readonly outbox?: (port: Outbox, agency: AgencyId) => Outbox;
   readonly journal?: (port: Journal, agency: AgencyId) => Journal;
+  readonly remaking?: (port: Remaking, agency: AgencyId) => Remaking;
 };
 
 export type Wishes = {
@@ -173,6 +174,7 @@ export const openMember = async (
     views: store.views,
     witnessed: store.witnessed,
     courtFiles: store.courtFiles,
+    remaking: (between.remaking ?? same)(store.remaking, agency),
   };
   const opening = await FileDecryptionKeyring.load(openpgp, folder.keysOf(agency));
   const signing = await FileSigningKeyring.load(openpgp, folder.keysOf(agency));

@@ -10,6 +10,8 @@ export type Task = {
   readonly trap: Trap;
   /** What an earlier child was asked and never acknowledged. */
   readonly again: readonly { readonly agency: string; readonly order: Order }[];
+  /** It gives itself no orders. */
+  readonly idle?: boolean;
 };
 
 export type Told =
@@ -26,7 +28,7 @@ const tell = (told: Told): Promise<void> =>
     });
   });
 
-const run = async ({ places, trap, again }: Task): Promise<void> => {
+const run = async ({ places, trap, again, idle = false }: Task): Promise<void> => {
   const wire = new Tripwire(trap);
   const federation = await openFederation(places, {
     between: wire.between(),
@@ -43,6 +45,7 @@ const run = async ({ places, trap, again }: Task): Promise<void> => {
     await tell({ told: 'acknowledged', key: order.key, events: submissions });
   };
   for (const { agency, order } of again) await give1(agency, order);
+  if (idle) return;
   // Each agency speaks to the next one, all at the same time, one order after the other.
   await Promise.all(
     members.map(async ({ agency }, place) => {

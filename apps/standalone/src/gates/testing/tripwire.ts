@@ -22,7 +22,14 @@ export const HOPS = [
   'projection commit',
   'keep what came aside',
 ] as const;
-export type Hop = (typeof HOPS)[number];
+/** Where something is kept on the way of an agency's own wraps to its next epoch. */
+export const EPOCH_HOPS = [
+  'make wraps again',
+  'sign for wraps made again',
+  'replace wraps',
+  'keep what the hub confirmed',
+] as const;
+export type Hop = (typeof HOPS)[number] | (typeof EPOCH_HOPS)[number];
 
 /** Before the write; while it is under way, its outcome unknown; after it, before anybody heard of it. */
 export const MOMENTS = ['before', 'within', 'after'] as const;
@@ -124,7 +131,14 @@ export class Tripwire {
       vault: (port) =>
         this.#wired(port, (method) => {
           if (method === 'stage') return 'stage wraps';
+          if (method === 'replace') return 'replace wraps';
           return method === 'settle' ? 'settle wraps' : undefined;
+        }),
+      remaking: (port) =>
+        this.#wired(port, (method) => {
+          if (method === 'remade') return 'make wraps again';
+          if (method === 'sign') return 'sign for wraps made again';
+          return method === 'confirmed' ? 'keep what the hub confirmed' : undefined;
         }),
       positions: (port) =>
         this.#wired(port, (method, name) => {

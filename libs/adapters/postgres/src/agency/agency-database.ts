@@ -5,6 +5,7 @@ import {
   type Officers,
   type Outbox,
   type Reads,
+  type Remaking,
   type Views,
   type Witnessed,
 } from '@tripoint/read-model';
@@ -20,11 +21,13 @@ import { Folded1764000000005 } from './005-folded.js';
 import { Witnessed1764000000006 } from './006-witnessed.js';
 import { CourtFiles1764000000007 } from './007-court-files.js';
 import { Retained1764000000008 } from './008-retained.js';
+import { Remaking1764000000009 } from './009-remaking.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresCourtFiles } from './postgres-court-files.js';
 import { PostgresJournal } from './postgres-journal.js';
 import { PostgresOfficers } from './postgres-officers.js';
 import { PostgresOutbox } from './postgres-outbox.js';
+import { PostgresRemaking } from './postgres-remaking.js';
 import { PostgresReads } from './postgres-reads.js';
 import { PostgresViews } from './postgres-views.js';
 import { PostgresWitnessed } from './postgres-witnessed.js';
@@ -39,6 +42,7 @@ const MIGRATIONS: readonly Migration[] = [
   Witnessed1764000000006,
   CourtFiles1764000000007,
   Retained1764000000008,
+  Remaking1764000000009,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */
@@ -51,6 +55,7 @@ export class AgencyDatabase {
   readonly changes: Changes;
   readonly witnessed: Witnessed;
   readonly courtFiles: CourtFiles;
+  readonly remaking: Remaking;
   readonly #database: Database;
   readonly #accounts: PostgresOfficers;
   readonly #room: Room;
@@ -66,6 +71,7 @@ export class AgencyDatabase {
     this.changes = new PostgresChanges(this.#database);
     this.witnessed = new PostgresWitnessed(this.#database);
     this.courtFiles = new PostgresCourtFiles(this.#database);
+    this.remaking = new PostgresRemaking(this.#database);
     this.#room = new Room(this.#database);
   }
 

@@ -50,6 +50,8 @@ const FRONT_DOOR: Readonly<Record<string, Rights>> = {
   to_sign: { select: true, update: ['done'] },
   // Which event a key came with; never the key.
   kept_wraps: { select: ['descriptor', 'event'] },
+  // Signs for wraps by their digest, and sees none.
+  remade: { select: true, update: ['signature'] },
   registry: LOOKED_AT,
   findings: { select: true, insert: ['code', 'detail', 'event', 'leaf', 'mailbox', 'at'] },
   change_head: { select: true, update: ['newest'] },
@@ -103,7 +105,8 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
     select: ['key', 'kind', 'exchange', 'item', 'body', 'done'],
     insert: ['key', 'kind', 'exchange', 'item', 'body', 'since'],
   },
-  kept_wraps: { select: true, insert: true, delete: true },
+  kept_wraps: { select: true, insert: true, update: ['wrap', 'owed'], delete: true },
+  remade: { select: true, insert: true, update: ['signature'], delete: true },
   registry: { select: true, insert: true },
   unopened: { select: true, insert: true, delete: true },
   findings: {

@@ -7,6 +7,7 @@ import { VaultInOneTurn1764000000002 } from './002-vault-in-one-turn.js';
 import { QuarantineBySource1764000000003 } from './003-quarantine-by-source.js';
 import { Leases1764000000004 } from './004-leases.js';
 import { WithdrawnWraps1764000000005 } from './005-withdrawn-wraps.js';
+import { ReplacedWraps1764000000006 } from './006-replaced-wraps.js';
 import { hubGrants } from './hub-grants.js';
 import { PostgresHubPositions } from './postgres-hub-positions.js';
 import { PostgresLease } from './postgres-lease.js';
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly Migration[] = [
   QuarantineBySource1764000000003,
   Leases1764000000004,
   WithdrawnWraps1764000000005,
+  ReplacedWraps1764000000006,
 ];
 
 /** The hub's own database. Connects when it is first used. */

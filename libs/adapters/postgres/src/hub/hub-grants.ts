@@ -11,7 +11,12 @@ export const hubGrants = (role: string): Grants => ({
         migrations: { select: true },
         positions: KEPT,
         leases: KEPT,
-        wraps: { select: true, insert: true, update: ['usable'], delete: true },
+        wraps: {
+          select: true,
+          insert: true,
+          update: ['usable'],
+          delete: true,
+        },
         tombstones: { select: true, insert: true },
         quarantine: { select: true, insert: true, update: ['code'], delete: true },
       },

@@ -40,12 +40,21 @@ export class PostgresVault extends Vault {
     ]);
   }
 
+  override async replace(wraps: readonly Wrap[]): Promise<void> {
+    if (wraps.length === 0) return;
+    await this.database.prepared('select replace_wraps($1, $2, $3)', [
+      wraps.map(({ descriptor }) => descriptor),
+      wraps.map(({ agency }) => agency),
+      wraps.map(({ wrap }) => wrap),
+    ]);
+  }
+
   override async withdraw(wraps: readonly Withdrawal[]): Promise<void> {
     if (wraps.length === 0) return;
     await this.database.prepared(
       `delete from wraps using unnest($1::text[], $2::text[], $3::text[]) as gone (descriptor, agency, wrap)
        where wraps.descriptor = decode(gone.descriptor, 'hex') and wraps.agency = decode(gone.agency, 'hex')
-         and (gone.wrap is null or sha256(wraps.wrap) = decode(gone.wrap, 'hex'))`,
+         and (gone.wrap is null or coalesce(stands_for, sha256(wraps.wrap)) = decode(gone.wrap, 'hex'))`,
       [
         wraps.map(({ descriptor }) => descriptor),
         wraps.map(({ agency }) => agency),

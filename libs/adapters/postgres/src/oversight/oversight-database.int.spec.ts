@@ -3,8 +3,23 @@ import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/t
 import { type AgencyId, type Instant, type OfficerId } from '@tripoint/kernel';
 import { describeFindingBook } from '@tripoint/vault/testing';
 import { Database } from '../database.js';
+import { HubDatabase1764000000001 } from '../hub/001-hub-database.js';
+import { VaultInOneTurn1764000000002 } from '../hub/002-vault-in-one-turn.js';
+import { QuarantineBySource1764000000003 } from '../hub/003-quarantine-by-source.js';
+import { Leases1764000000004 } from '../hub/004-leases.js';
+import { WithdrawnWraps1764000000005 } from '../hub/005-withdrawn-wraps.js';
 import { HubDatabase } from '../hub/hub-database.js';
+import { migrate } from '../migrate.js';
 import { OversightDatabase } from './oversight-database.js';
+
+/** What there was of the hub's when oversight had one like it. */
+const THEN = [
+  HubDatabase1764000000001,
+  VaultInOneTurn1764000000002,
+  QuarantineBySource1764000000003,
+  Leases1764000000004,
+  WithdrawnWraps1764000000005,
+];
 
 const fresh: FreshDatabase[] = [];
 const opened: { close(): Promise<void> }[] = [];
@@ -36,7 +51,7 @@ describe('a database from when findings were a list', () => {
   it('keeps each of them, the oldest with the lowest number', async () => {
     const { config } = await database('listed');
     const before = kept(new HubDatabase(config));
-    await before.migrate();
+    await migrate(config, THEN);
     const line = (code: string, leaf: number | null, minute: number, detail = 'a detail') => ({
       code,
       leaf,
