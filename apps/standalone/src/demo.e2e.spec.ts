@@ -22,10 +22,11 @@ import { Door } from '../../cli/src/demo/door.js';
 import { dispatch, runCommand } from '../../cli/src/dispatch.js';
 import { evidence as evidenceCommand } from '../../cli/src/evidence/evidence.command.js';
 import { URGENT_PLATE_CHECK } from '../../cli/src/demo/scenario-1.js';
+import { VICTIM_REFERRAL } from '../../cli/src/demo/scenario-2.js';
 import { eventually } from './gates/testing/eventually.js';
 import { type Standalone, startStandalone } from './standalone.js';
 
-describe('the urgent plate check on a standalone hub', () => {
+describe('the stories on a standalone hub', () => {
   let parent: string;
   let data: string;
   let standalone: Standalone | undefined;
@@ -46,20 +47,27 @@ describe('the urgent plate check on a standalone hub', () => {
     await rm(parent, { recursive: true, force: true });
   });
 
-  it('is seen by those who must see it, and by nobody else', async () => {
-    const lines: string[] = [];
-    const out = (line: string): void => {
-      lines.push(line);
-    };
-    const { checks, wrong } = await playScenario(
-      URGENT_PLATE_CHECK,
-      { data, pace: 'fast', width: 120 },
-      { out, fetch },
-    );
-    expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
-    expect(wrong).toBe(0);
-    expect(checks.length).toBeGreaterThan(25);
-  }, 240_000);
+  it.each([
+    ['a plate check is', URGENT_PLATE_CHECK, 25],
+    ['a referral is', VICTIM_REFERRAL, 20],
+  ])(
+    '%s seen by those who must see it, and by nobody else',
+    async (_what, scenario, fewest) => {
+      const lines: string[] = [];
+      const out = (line: string): void => {
+        lines.push(line);
+      };
+      const { checks, wrong } = await playScenario(
+        scenario,
+        { data, pace: 'fast', width: 120 },
+        { out, fetch },
+      );
+      expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
+      expect(wrong).toBe(0);
+      expect(checks.length).toBeGreaterThan(fewest);
+    },
+    240_000,
+  );
 
   it('comes under a quorum of witnesses, and whoever sealed it sees so', async () => {
     const policy = parseTrustPolicy(await readFile(join(data, 'federation', 'trust-policy')));

@@ -9,7 +9,9 @@ import { beside, heading, wrapped } from './layout.js';
 import { type Check, Play } from './play.js';
 import { searchLines, threeViews } from './report.js';
 import { type Scenario } from './scenario.js';
+import { looksAt } from './looks.js';
 import { URGENT_PLATE_CHECK } from './scenario-1.js';
+import { VICTIM_REFERRAL } from './scenario-2.js';
 
 const PACES = ['fast', 'slow'] as const;
 /** Time to read, between the steps of a play that somebody watches. */
@@ -38,7 +40,7 @@ export const playScenario = async (
   { out, fetch }: Pick<Surroundings, 'out' | 'fetch'>,
 ): Promise<Outcome> => {
   const federation = await readDemoFile(data);
-  const play = new Play(scenario, federation, fetch);
+  const play = new Play(scenario, federation, fetch, looksAt(federation, data, fetch));
   const checks: Check[] = [];
   const note = (check: Check): void => {
     checks.push(check);
@@ -109,12 +111,15 @@ const widthOf = ({ COLUMNS }: Surroundings['environment']): number => {
   return Number.isInteger(columns) ? Math.min(WIDEST, Math.max(NARROWEST, columns)) : 120;
 };
 
-/** Plays the urgent plate check against a running standalone hub. */
+const SCENARIOS = { 1: URGENT_PLATE_CHECK, 2: VICTIM_REFERRAL } as const;
+
+/** Plays a scenario against a running standalone hub. */
 export const demo: Command = {
-  summary: 'play the urgent plate check against the running hub',
+  summary: 'play a story against the running hub',
   usage: [
-    'tripoint demo [--data FOLDER] [--pace fast|slow]',
+    'tripoint demo [--scenario 1|2] [--data FOLDER] [--pace fast|slow]',
     '',
+    '  --scenario N    1: an urgent plate check at the border; 2: a victim is referred (default: 1)',
     '  --data FOLDER   the data folder of the running hub (default: ./data)',
     '  --pace PACE     slow leaves time to read between the steps (default: slow on a terminal, else fast)',
     '',
@@ -123,12 +128,13 @@ export const demo: Command = {
   ].join('\n'),
   run: async (args, surroundings) => {
     const values = optionsOf(args, {
+      scenario: { type: 'string', default: '1' },
       data: { type: 'string', default: 'data' },
       pace: { type: 'string', default: process.stdout.isTTY ? 'slow' : 'fast' },
     });
     try {
       const { wrong } = await playScenario(
-        URGENT_PLATE_CHECK,
+        SCENARIOS[code('scenario', values.scenario, ['1', '2'] as const)],
         {
           data: resolve(values.data),
           pace: code('pace', values.pace, PACES),

@@ -18,9 +18,9 @@ export type Purpose = {
   readonly legalBasis: string;
 };
 
-const READING: Purpose = {
+const INVESTIGATING: Purpose = {
   code: 'INVESTIGATION',
-  text: 'urgent plate check: έλεγχος οχήματος, проверка на автомобил',
+  text: 'looking at what is held',
   legalBasis: 'Directive (EU) 2023/977, Article 5',
 };
 
@@ -42,6 +42,7 @@ export class Door {
     readonly id: string,
     private readonly url: string,
     private readonly fetch: typeof globalThis.fetch,
+    private readonly reading: Purpose,
   ) {}
 
   /** Signs an officer in. */
@@ -49,8 +50,9 @@ export class Door {
     at: { readonly id: string; readonly url: string },
     officer: { readonly id: string; readonly password: string },
     fetch: typeof globalThis.fetch,
+    reading: Purpose = INVESTIGATING,
   ): Promise<Door> {
-    const door = new Door(at.id, at.url, fetch);
+    const door = new Door(at.id, at.url, fetch, reading);
     const { body } = await door.#send('POST', 'sessions', {
       body: { officer: officer.id, password: officer.password },
     });
@@ -79,12 +81,12 @@ export class Door {
   }
 
   /** Content, asked for with a purpose, which the node records before it answers. */
-  read(path: string, purpose: Purpose = READING): Promise<Answer> {
-    return this.#send('GET', path, { headers: purposeHeaders(purpose), also: [404] });
+  read(path: string, purpose: Purpose = this.reading): Promise<Answer> {
+    return this.#send('GET', path, { headers: purposeHeaders(purpose), also: [403, 404] });
   }
 
   /** A search, for which the same holds. */
-  search(body: unknown, purpose: Purpose = READING): Promise<Answer> {
+  search(body: unknown, purpose: Purpose = this.reading): Promise<Answer> {
     return this.#send('POST', 'search', { body, headers: purposeHeaders(purpose) });
   }
 

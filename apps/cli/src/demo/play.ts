@@ -3,10 +3,10 @@ import {
   type AttemptsResponse,
   type EventContentResponse,
   type EventContentsResponse,
+  type ItemResponse,
   type RecallResponse,
   type ReleaseResponse,
   type RequestResponse,
-  type RequestsResponse,
   type SearchResponse,
   type SubmittedResponse,
 } from '@tripoint/contracts';
@@ -16,10 +16,12 @@ import { type DemoFile } from './demo-file.js';
 import { type Answer, codeOf, Door } from './door.js';
 import { eventually } from './eventually.js';
 import { HubView, type SeenLeaf } from './hub-view.js';
-import { type Act, type Expectation, marked, type Scenario } from './scenario.js';
+import { type Act, type Body, type Expectation, marked, type Scenario } from './scenario.js';
 
-/** A request of this play. */
+/** A request or a referral of this play. */
 export type PlayedRequest = {
+  /** The list that it stands in. */
+  readonly kind: 'requests' | 'referrals';
   readonly item: ItemId;
   readonly exchange: ExchangeId;
   /** Every event of it that this play has sealed. */
@@ -35,9 +37,22 @@ type PlayedRelease = {
   readonly to: string;
 };
 
+/** A request or a referral as a node lists it. */
+export type Row = ItemResponse &
+  Partial<Pick<RequestResponse, 'receivedAt' | 'dueAt' | 'lateBySeconds' | 'overdue'>>;
+
+/** What is looked at beside the doors: the whole of the log, and what a node has on disk. */
+export type Looks = {
+  readonly logVerifies: () => Promise<boolean>;
+  readonly rebuildsToTheSame: (agency: string) => Promise<boolean>;
+};
+
 /** One thing that was looked at, and whether it was as it has to be. */
 export type Check = { readonly holds: boolean; readonly what: string };
 
+/** When a consent was given, and how long it holds, in milliseconds. */
+const CONSENTED_BEFORE = 3_600_000;
+const CONSENTED_FOR = 180 * 86_400_000;
 const MARK_BYTES = 6;
 /** What a recalled copy may take to be gone, in milliseconds. */
 const RECALLED_WITHIN = 600_000;
@@ -58,6 +73,8 @@ export class Play {
     scenario: Scenario,
     private readonly federation: DemoFile,
     private readonly fetch: typeof globalThis.fetch,
+    /** Needed by whatever a scenario looks at beside the doors. */
+    private readonly looks?: Looks,
     /** A word that no other play has. */
     readonly mark: string = randomBytes(MARK_BYTES).toString('hex'),
   ) {
@@ -73,11 +90,11 @@ export class Play {
       const who = at?.officers.find(({ id }) => id === officer);
       if (at === undefined || who === undefined)
         throw new DemoError('no-such-actor', `the demo has no \`${officer}\` at \`${agency}\``);
-      this.#doors.set(name, await Door.open(at, who, this.fetch));
+      this.#doors.set(name, await Door.open(at, who, this.fetch, this.scenario.purpose));
     }
     const [auditor] = oversight.officers;
     if (auditor === undefined) throw new DemoError('no-such-actor', 'oversight has no officer');
-    this.#oversight = await Door.open(oversight, auditor, this.fetch);
+    this.#oversight = await Door.open(oversight, auditor, this.fetch, this.scenario.purpose);
   }
 
   /** Signs everybody out. */
@@ -97,6 +114,10 @@ export class Play {
     switch (act.act) {
       case 'issue':
         return this.#issue(act);
+      case 'refer':
+        return this.#refer(act);
+      case 'move':
+        return this.#move(act);
       case 'answer':
         return this.#answer(act);
       case 'forward':
@@ -116,24 +137,58 @@ export class Play {
     const { item, exchange, events } = submitted(
       await this.#door(by).command('requests', { ...body, to }),
     );
-    this.requests.set(request, { item, exchange, events: events.map(({ event }) => event) });
+    this.#issued(request, 'requests', { item, exchange, events });
     return [];
   }
 
-  async #answer({ by, request, body }: Extract<Act, { act: 'answer' }>): Promise<Check[]> {
-    const door = this.#door(by);
-    const played = this.#played(request);
-    const { events } = submitted(
-      // A receipt of its own may move the item between the read and the command.
-      await eventually(`${by} answers ${request}`, async () => {
-        const row = await this.row(by, request);
-        if (row === undefined) return undefined;
-        const path = `requests/${played.item}/answer`;
-        const answer = await door.command(path, body, `"v${row.version}"`);
-        return codeOf(answer) === 'version-moved' ? undefined : answer;
-      }),
+  #issued(
+    name: string,
+    kind: PlayedRequest['kind'],
+    { item, exchange, events }: SubmittedResponse,
+  ): void {
+    this.requests.set(name, { kind, item, exchange, events: events.map(({ event }) => event) });
+  }
+
+  async #refer({ by, to, request, body }: Extract<Act, { act: 'refer' }>): Promise<Check[]> {
+    const from = new Date(Date.now() - CONSENTED_BEFORE).toISOString();
+    const until = new Date(Date.now() + CONSENTED_FOR).toISOString();
+    const consent = { ...(body['consent'] as Body), from, until };
+    this.#issued(
+      request,
+      'referrals',
+      submitted(await this.#door(by).command('referrals', { ...body, consent, to })),
     );
-    played.events.push(...events.map(({ event }) => event));
+    return [];
+  }
+
+  async #move(act: Extract<Act, { act: 'move' }>): Promise<Check[]> {
+    const { by, request, step, body, refused } = act;
+    const answer = await this.#moved(by, request, step, body);
+    if (refused === undefined) {
+      this.#played(request).events.push(...submitted(answer).events.map(({ event }) => event));
+      return [];
+    }
+    const code = codeOf(answer) ?? `${answer.status}`;
+    return [{ holds: code === refused, what: `${by} tries to ${step}: refused, \`${code}\`` }];
+  }
+
+  /** A receipt of its own may move the item between the read and the command. */
+  #moved(by: string, request: string, step: string, body: Body): Promise<Answer> {
+    return eventually(`${by} does ${step} with ${request}`, async () => {
+      const row = await this.row(by, request);
+      if (row === undefined) return undefined;
+      const { kind, item } = this.#played(request);
+      const path = `${kind}/${item}/${step}`;
+      const answer = await this.#door(by).command(path, body, `"v${row.version}"`);
+      // What comes before it, a receipt for one, may be on its way still.
+      const early = ['version-moved', 'status-does-not-allow'];
+      return early.includes(codeOf(answer) ?? '') ? undefined : answer;
+    });
+  }
+
+  async #answer({ by, request, body }: Extract<Act, { act: 'answer' }>): Promise<Check[]> {
+    const { events } = submitted(await this.#moved(by, request, 'answer', body));
+    this.#played(request).events.push(...events.map(({ event }) => event));
     return [];
   }
 
@@ -188,8 +243,9 @@ export class Play {
 
   async #recall(act: Extract<Act, { act: 'recall' }>): Promise<Check[]> {
     const { by, request, from, recall, body } = act;
-    const { event } = await eventually(`${by} holds the answer to ${request}`, async () =>
-      (await this.content(by, request)).find(({ type }) => type === 'AnswerProvided'),
+    const said = this.#played(request).kind === 'requests' ? 'AnswerProvided' : 'ReferralIssued';
+    const { event } = await eventually(`${by} holds what was said in ${request}`, async () =>
+      (await this.content(by, request)).find(({ type }) => type === said),
     );
     const until = new Date(Date.now() + RECALLED_WITHIN).toISOString();
     const { item } = submitted(
@@ -243,6 +299,14 @@ export class Play {
     switch (expectation.expect) {
       case 'request':
         return this.#stands(expectation);
+      case 'stands': {
+        const row = await this.row(expectation.by, expectation.request);
+        return row?.status === expectation.status;
+      }
+      case 'log-verifies':
+        return this.#beside().logVerifies();
+      case 'rebuilds-to-the-same':
+        return this.#beside().rebuildsToTheSame(this.#door(expectation.by).id);
       case 'release': {
         const row = await this.release(expectation.by, expectation.release);
         return (
@@ -280,16 +344,17 @@ export class Play {
         );
       }
       case 'knows-nothing-of': {
-        const { item } = this.#played(expectation.request);
+        const { kind, item } = this.#played(expectation.request);
         const door = this.#door(expectation.by);
         const [byId, content] = [
-          await door.get(`requests/${item}`),
-          await door.read(`requests/${item}/content`),
+          await door.get(`${kind}/${item}`),
+          await door.read(`${kind}/${item}/content`),
         ];
         const listed = await this.rows(expectation.by);
         return (
           codeOf(byId) === 'not-found' &&
-          codeOf(content) === 'not-found' &&
+          // Who reads no content at all is told that, whatever is asked for.
+          (content.status === 403 || codeOf(content) === 'not-found') &&
           listed.every((row) => row.item !== item)
         );
       }
@@ -351,17 +416,22 @@ export class Play {
     this.#begin = index;
   }
 
-  /** The requests of this play that an actor's node lists. */
-  async rows(by: string): Promise<readonly RequestResponse[]> {
-    const { body } = await this.#door(by).get('requests?limit=50');
+  /** The requests and referrals of this play that an actor's node lists. */
+  async rows(by: string): Promise<readonly Row[]> {
     const items = new Set([...this.requests.values()].map(({ item }) => item));
-    return (body as RequestsResponse).rows.filter(({ item }) => items.has(item));
+    const rows: Row[] = [];
+    for (const kind of new Set([...this.requests.values()].map((one) => one.kind))) {
+      const { body } = await this.#door(by).get(`${kind}?limit=50`);
+      rows.push(...(body as { readonly rows: readonly Row[] }).rows);
+    }
+    return rows.filter(({ item }) => items.has(item));
   }
 
-  /** One request as an actor's node shows it, or undefined when it knows of none. */
-  async row(by: string, request: string): Promise<RequestResponse | undefined> {
-    const answer = await this.#door(by).get(`requests/${this.#played(request).item}`);
-    return answer.status === 404 ? undefined : (answer.body as RequestResponse);
+  /** One of them as an actor's node shows it, or undefined when it knows of none. */
+  async row(by: string, request: string): Promise<Row | undefined> {
+    const { kind, item } = this.#played(request);
+    const answer = await this.#door(by).get(`${kind}/${item}`);
+    return answer.status === 404 ? undefined : (answer.body as Row);
   }
 
   /** One release as an actor's node shows it, or undefined when it knows of none. */
@@ -375,7 +445,8 @@ export class Play {
 
   /** What an actor may read of a request, the oldest first; the read is recorded by the actor's node. */
   async content(by: string, request: string): Promise<readonly EventContentResponse[]> {
-    const answer = await this.#door(by).read(`requests/${this.#played(request).item}/content`);
+    const { kind, item } = this.#played(request);
+    const answer = await this.#door(by).read(`${kind}/${item}/content`);
     return answer.status === 404 ? [] : (answer.body as EventContentsResponse).rows;
   }
 
@@ -384,6 +455,12 @@ export class Play {
     for (const [name, played] of [...this.requests, ...this.releases])
       if (played.item === item) return name;
     return item;
+  }
+
+  #beside(): Looks {
+    if (this.looks === undefined)
+      throw new DemoError('no-such-actor', 'nobody looks at more than the doors');
+    return this.looks;
   }
 
   #door(by: string): Door {
@@ -417,7 +494,7 @@ export class Play {
 }
 
 /** Seconds from the receipt to the deadline, as a node shows them. */
-export const secondsAllowed = ({ receivedAt, dueAt }: RequestResponse): number | undefined =>
+export const secondsAllowed = ({ receivedAt, dueAt }: Row): number | undefined =>
   receivedAt === undefined || dueAt === undefined
     ? undefined
     : Math.round((Date.parse(dueAt) - Date.parse(receivedAt)) / 1000);
@@ -451,6 +528,12 @@ export const describe = (expectation: Expectation): string => {
       const { by, release, status, purged } = expectation;
       return `${by} sees ${release} ${status}${purged === true ? ', and that the copy is gone' : ''}`;
     }
+    case 'stands':
+      return `${expectation.by} sees ${expectation.request} ${expectation.status}`;
+    case 'log-verifies':
+      return 'the log verifies from its first leaf to its newest';
+    case 'rebuilds-to-the-same':
+      return `${expectation.by} makes its views again from what it keeps, and they are the same`;
     case 'recall':
       return `${expectation.by} sees the recall ${expectation.recall} ${expectation.status}, in time`;
     case 'reads-correction':

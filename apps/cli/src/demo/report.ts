@@ -1,7 +1,7 @@
-import { type EventContentResponse, type RequestResponse } from '@tripoint/contracts';
+import { type EventContentResponse } from '@tripoint/contracts';
 import { type SearchReport } from './byte-search.js';
 import { type Column } from './layout.js';
-import { type Play, secondsAllowed, triedIn } from './play.js';
+import { type Play, type Row, secondsAllowed, triedIn } from './play.js';
 import { type SeenLeaf } from './hub-view.js';
 
 /** What everybody sees at one moment of a play: the officers, the hub, oversight. */
@@ -52,12 +52,12 @@ const officerLines = async (
   return lines;
 };
 
-const standing = (row: RequestResponse): string => {
+const standing = (row: Row): string => {
   const allowed = secondsAllowed(row);
   return [
     row.status,
     ...(allowed === undefined ? [] : [`${duration(allowed)} from the receipt`]),
-    ...(row.overdue ? ['OVERDUE'] : []),
+    ...(row.overdue === true ? ['OVERDUE'] : []),
     ...(row.lateBySeconds === undefined || row.lateBySeconds === 0
       ? []
       : [`late by ${duration(row.lateBySeconds)}`]),

@@ -126,6 +126,11 @@ const canaries: readonly Canary[] = [
 /** Urgent plate check at the border: steps 1 to 7 of the story, nobody being off line. */
 export const URGENT_PLATE_CHECK: Scenario = {
   title: 'Urgent plate check at the border',
+  purpose: {
+    code: 'INVESTIGATION',
+    text: 'urgent plate check: έλεγχος οχήματος, проверка на автомобил',
+    legalBasis: 'Directive (EU) 2023/977, Article 5',
+  },
   actors: {
     gr: { agency: GR, officer: 'n.papadakis', called: 'Hellenic Police' },
     bg: { agency: BG, officer: 'i.dimitrov', called: 'BG Border Police' },

@@ -1,3 +1,5 @@
+import { type Purpose } from './door.js';
+
 /** Somebody who plays a part: an officer of an agency of the demo federation. */
 export type Actor = {
   readonly agency: string;
@@ -22,8 +24,25 @@ export type Canary = {
 /** A body that is sent as it stands, with `{mark}` replaced; `derivedFrom` is filled in by the player. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** What an actor does. A request is known by the name under which it was issued. */
+/** What an actor does. A request or a referral is known by the name under which it was issued. */
 export type Act =
+  | {
+      /** Refers somebody; from when and until when she has consented is filled in by the player. */
+      readonly act: 'refer';
+      readonly by: string;
+      readonly to: string;
+      readonly request: string;
+      readonly body: Body;
+    }
+  | {
+      /** Moves a referral; has to be refused where that is named. */
+      readonly act: 'move';
+      readonly by: string;
+      readonly request: string;
+      readonly step: 'accept' | 'feedback' | 'complete' | 'revoke';
+      readonly body: Body;
+      readonly refused?: string;
+    }
   | {
       readonly act: 'issue';
       readonly by: string;
@@ -59,7 +78,7 @@ export type Act =
       readonly forSeconds: number;
     }
   | {
-      /** Takes parts of the answer to `request` back from `from`, and says them rightly where it has a body; known as `recall`. */
+      /** Takes parts of the answer to `request`, or of the referral, back from `from`, and says them rightly where it has a body; known as `recall`. */
       readonly act: 'recall';
       readonly by: string;
       readonly request: string;
@@ -78,6 +97,22 @@ export type Act =
 
 /** What has to hold after a step. Each is waited for, and looked at once more before the play goes on. */
 export type Expectation =
+  | {
+      /** The actor's own list shows the referral like this. */
+      readonly expect: 'stands';
+      readonly by: string;
+      readonly request: string;
+      readonly status: string;
+    }
+  | {
+      /** Recomputed from the first leaf to the newest, nothing of the log is wrong. */
+      readonly expect: 'log-verifies';
+    }
+  | {
+      /** Made again from the journal, the views of the actor's node are what they were. */
+      readonly expect: 'rebuilds-to-the-same';
+      readonly by: string;
+    }
   | {
       /** The actor's own list shows the request like this. */
       readonly expect: 'request';
@@ -166,6 +201,8 @@ export type ScenarioStep = {
 /** A story that the whole product plays, with what everybody must see and must not see. Data, and nothing else. */
 export type Scenario = {
   readonly title: string;
+  /** What everybody reads for. */
+  readonly purpose: Purpose;
   /** By the name that acts and expectations use. */
   readonly actors: Readonly<Record<string, Actor>>;
   readonly steps: readonly ScenarioStep[];

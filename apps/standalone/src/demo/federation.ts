@@ -221,6 +221,17 @@ export const DEMO_FEDERATION = {
       ],
     ),
     agency(
+      'bg-rhi',
+      'HEALTH',
+      'BG',
+      'BPL',
+      { bg: 'Регионална здравна инспекция', en: 'Regional Health Inspection' },
+      [
+        ['z.karaivanova', 'Здравка Караиванова', 'RHI_COORDINATOR'],
+        ['l.ganev', 'Лъчезар Ганев', SECURITY],
+      ],
+    ),
+    agency(
       'oversight',
       'OVERSIGHT',
       'BG',

@@ -116,7 +116,14 @@ const planned = (
     }
     case 'GiveReferralFeedback': {
       const { outcome, marking, welfare } = command.data;
-      return { type: 'ReferralFeedbackGiven', core: { outcome }, parts: { welfare }, marking };
+      const plan = {
+        type: 'ReferralFeedbackGiven',
+        core: { outcome },
+        parts: { welfare },
+        marking,
+      } as const;
+      // That there is feedback, and when, would tell law enforcement that a person is in care still.
+      return disclosure === 'OUTCOME_ONLY' ? { ...plan, alone: true } : plan;
     }
     case 'CompleteReferral':
       // To law enforcement an end would tell how long a person was in care: the service ends it for itself.

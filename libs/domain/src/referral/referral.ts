@@ -22,16 +22,13 @@ export const REFERRAL_STEPS: Readonly<Record<ReferralStepType, Step<ReferralStat
 
 /**
  * Whether the event itself would tell a referrer that may learn the outcome alone how things go on: why a
- * person was not taken, that there was more to report, when a service ended.
+ * person was not taken, that there is feedback, when a service ended. What its author alone holds tells nobody.
  */
 const tellsTooMuch = (
-  { status, to }: Referral,
+  { to }: Referral,
   { type }: Happened<ReferralStepType>,
   agency: AgencyId,
-): boolean =>
-  type === 'ReferralRejected' ||
-  (type === 'ReferralFeedbackGiven' && status === 'FEEDBACK_GIVEN') ||
-  (type === 'ReferralCompleted' && agency === to);
+): boolean => type === 'ReferralRejected' || (type === 'ReferralCompleted' && agency === to);
 
 /** Why `agency` may not make this happen to the referral, if so. */
 export const referralRefusal = (

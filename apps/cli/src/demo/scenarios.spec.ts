@@ -3,13 +3,18 @@ import { judged } from './byte-search.js';
 import { describe as sentence } from './play.js';
 import { marked } from './scenario.js';
 import { URGENT_PLATE_CHECK } from './scenario-1.js';
+import { VICTIM_REFERRAL } from './scenario-2.js';
 import { meaning, zoneOfDatabase, zoneOfLog } from './zones.js';
 
-const { actors, steps, canaries, secretRequests } = URGENT_PLATE_CHECK;
-const acts = steps.flatMap((step) => step.acts);
-const issued = acts.flatMap((act) => (act.act === 'issue' ? [act.request] : []));
+describe.each([
+  ['the urgent plate check', URGENT_PLATE_CHECK],
+  ['the referral of a victim', VICTIM_REFERRAL],
+])('%s', (_title, { actors, steps, canaries, secretRequests }) => {
+  const acts = steps.flatMap((step) => step.acts);
+  const issued = acts.flatMap((act) =>
+    act.act === 'issue' || act.act === 'refer' ? [act.request] : [],
+  );
 
-describe('the urgent plate check', () => {
   it('names only actors that it has', () => {
     const named = [
       ...acts.flatMap((act) => ('by' in act ? [act.by] : act.seenBy)),
@@ -18,11 +23,11 @@ describe('the urgent plate check', () => {
     for (const name of named) expect(Object.keys(actors)).toContain(name);
   });
 
-  it('names only requests that were issued by then', () => {
+  it('names only what was issued by then', () => {
     const known = new Set<string>();
     for (const step of steps) {
       for (const act of step.acts)
-        if (act.act === 'issue') known.add(act.request);
+        if (act.act === 'issue' || act.act === 'refer') known.add(act.request);
         else if ('request' in act) expect(known).toContain(act.request);
       for (const one of step.then) if ('request' in one) expect(known).toContain(one.request);
     }
