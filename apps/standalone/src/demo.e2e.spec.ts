@@ -218,6 +218,44 @@ describe('the stories on a standalone hub', () => {
     expect(await verifyEvidence(own, { anchor, policy }, openpgp)).toMatchObject({
       manifest: { builder: 'bg-gdbop' },
     });
+    // And whoever has it from there, once its provider permits that; until it takes it back.
+    const [event] = (shared.body as { readonly events: readonly { readonly event: string }[] })
+      .events;
+    const asked = await investigator.door.command('releases', {
+      event: event!.event,
+      compartments: ['facts'],
+      grantee: 'gr-police',
+      purpose: 'PROSECUTION',
+      marking: { classification: 'UNCLASSIFIED', handling: [] },
+    });
+    const release = (asked.body as { readonly item: string }).item;
+    const decide = (what: string, inStatus: string, content: object) =>
+      eventually(`it is ${inStatus}`, async () => {
+        const { body: row } = await giving.door.get(`releases/${release}`);
+        const { status, version } = row as { readonly status?: string; readonly version?: string };
+        if (status !== inStatus) return undefined;
+        const answer = await giving.door.command(
+          `releases/${release}/${what}`,
+          content,
+          `"v${version}"`,
+        );
+        return answer.status === 202 ? true : undefined;
+      });
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    await decide('grant', 'REQUESTED', { compartments: ['facts'], until });
+    const permitted = await eventually('it is permitted', async () => {
+      const answer = await bundleOf(investigator, item, ['core', 'facts'], true);
+      return answer.status === 200 ? Buffer.from(await answer.arrayBuffer()) : undefined;
+    });
+    expect(await verifyEvidence(permitted, { anchor, policy }, openpgp)).toMatchObject({
+      manifest: { builder: 'gr-police' },
+    });
+    await decide('revoke', 'GRANTED', {});
+    await eventually('it is permitted no more', async () =>
+      (await bundleOf(investigator, item, ['core', 'facts'], true)).status === 403
+        ? true
+        : undefined,
+    );
     for (const { door } of [investigator, liaison, giving]) await door.close();
   }, 120_000);
 

@@ -24,7 +24,10 @@ export class RequestReleaseBody {
   @Codes(GRANTABLE, 'Grantable', { about: 'Which parts of it.', least: 1 })
   readonly compartments!: Grantable[];
 
-  @Agency({ about: 'The agency that is to be given it.' })
+  @Agency({
+    about:
+      'The agency that is to be given it; one’s own, to use in judicial proceedings what its provider marked H1.',
+  })
   readonly grantee!: AgencyId;
 
   @Code(PURPOSES, 'Purpose', { about: 'What for.' })

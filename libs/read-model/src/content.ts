@@ -1,9 +1,10 @@
-import { type EntityKind } from '@tripoint/domain';
+import { type Compartment, type EntityKind } from '@tripoint/domain';
 import {
   type AgencyId,
   type Digest,
   type EventId,
   type ExchangeId,
+  type Instant,
   type ItemId,
 } from '@tripoint/kernel';
 import { type CourtFile, type EventHandedOver, type HandedOver } from './court-files.js';
@@ -33,6 +34,14 @@ export type EntityRow = {
   readonly labels: readonly string[];
   /** As it stood in the event. */
   readonly value: unknown;
+};
+
+/** Parts of an event that their provider lets somebody use in judicial proceedings, until some time of the log's. */
+export type Permission = {
+  readonly provider: AgencyId;
+  readonly event: EventId;
+  readonly compartments: readonly Compartment[];
+  readonly until: Instant;
 };
 
 /** What is looked for: a name, or a plate or other number. */
@@ -78,6 +87,8 @@ export abstract class Content {
   abstract statements(): Promise<readonly HandedOver[]>;
   /** The events in which this agency was given these compartments. */
   abstract sources(descriptors: readonly Digest[]): Promise<readonly JournalEntry[]>;
+  /** What the providers of these events have permitted this agency to use in judicial proceedings, and not taken back. */
+  abstract permitted(agency: AgencyId, events: readonly EventId[]): Promise<readonly Permission[]>;
   /** Puts a disclosure on record, with the read and what it returns or not at all. */
   abstract disclose(file: CourtFile): Promise<void>;
 }

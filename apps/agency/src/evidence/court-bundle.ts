@@ -42,6 +42,7 @@ import {
 import { parseRecord } from '@tripoint/replay';
 import { parseCheckpoint, parseNote } from '@tripoint/transparency';
 import { AgencyOptions } from '../agency.options.js';
+import { LogTime } from '../queries/log-time.js';
 import { Released } from '../queries/released.js';
 
 /** What is to go into a bundle. */
@@ -76,6 +77,7 @@ export class CourtBundle {
   constructor(
     private readonly agency: AgencyOptions,
     private readonly released: Released,
+    private readonly time: LogTime,
   ) {}
 
   /** The bundle, or why there is none. A refusal is on record as well. */
@@ -140,8 +142,10 @@ export class CourtBundle {
       return refuse('not-kept', 'an event of the item came before this node kept what shows it');
     if (handed.some(({ entry }) => entry.recorded.leaf.index >= size))
       return refuse('not-witnessed', 'no quorum of witnesses has seen all of the item yet');
-    const uses = await usesOf(content, agency, handed, compartments);
-    const forbidden = isRefusal(uses) ? uses : judicialUseFault(agency, uses);
+    const parts = await partsOf(content, agency, handed, compartments);
+    const forbidden = isRefusal(parts)
+      ? parts
+      : judicialUseFault(agency, await usesOf(content, agency, parts, await this.time.now()));
     if (forbidden !== undefined) return forbidden;
     const events: EventEvidence[] = [];
     const wanted: { readonly descriptor: Digest; readonly event: EventId }[] = [];
@@ -195,13 +199,13 @@ export class CourtBundle {
  * Whose each part is, and what it was taken from: whoever passes on keeps the marking of whom it had it from. What this agency took
  * itself has to be held still, or nobody could say whose it was.
  */
-const usesOf = async (
+const partsOf = async (
   content: Content,
   agency: AgencyId,
   handed: readonly EventHandedOver[],
   compartments: readonly Compartment[],
-): Promise<readonly JudicialUse[] | CourtRefusal> => {
-  const uses: JudicialUse[] = [];
+): Promise<readonly UsedPart[] | CourtRefusal> => {
+  const uses: UsedPart[] = [];
   const ours = new Set<Digest>();
   let waiting: Digest[] = [];
   const follow = ({ recorded: { issuer }, facts: { derivedFrom = [] } }: JournalEntry): void => {
@@ -212,7 +216,7 @@ const usesOf = async (
     follow(entry);
     for (const { compartment, marking } of entry.descriptors)
       if (compartments.includes(compartment))
-        uses.push(useOf(entry.recorded.issuer, marking.handling));
+        uses.push(partOf(entry, compartment, marking.handling));
   }
   const seen = new Set<Digest>();
   const found = new Set<Digest>();
@@ -223,22 +227,48 @@ const usesOf = async (
     if (seen.size > MOST_SOURCES) return notKept();
     for (const entry of await content.sources(fresh)) {
       follow(entry);
-      for (const { descriptor, marking } of entry.descriptors) {
+      for (const { compartment, descriptor, marking } of entry.descriptors) {
         if (!seen.has(descriptor)) continue;
         found.add(descriptor);
-        uses.push(useOf(entry.recorded.issuer, marking.handling));
+        uses.push(partOf(entry, compartment, marking.handling));
       }
     }
   }
   return [...ours].every((digest) => found.has(digest)) ? uses : notKept();
 };
 
-/** No release for judicial use reaches this node yet. */
-const useOf = (originator: JudicialUse['originator'], handling: readonly HandlingCode[]) => ({
-  originator,
-  handling,
-  released: false,
-});
+/** A part of an event that goes to a court, or that something was taken from that does. */
+type UsedPart = Omit<JudicialUse, 'released'> & {
+  readonly event: EventId;
+  readonly compartment: Compartment;
+};
+
+const partOf = (
+  { recorded: { id: event, issuer: originator } }: JournalEntry,
+  compartment: Compartment,
+  handling: readonly HandlingCode[],
+): UsedPart => ({ event, originator, compartment, handling });
+
+/** Which of it its originator lets this agency use, as of now. */
+const usesOf = async (
+  content: Content,
+  agency: AgencyId,
+  parts: readonly UsedPart[],
+  now: Instant,
+): Promise<readonly JudicialUse[]> => {
+  const permitted = await content.permitted(agency, [...new Set(parts.map(({ event }) => event))]);
+  return parts.map((part) => ({
+    ...part,
+    released: permitted.some(
+      ({ provider, event, compartments, until }) =>
+        provider === part.originator &&
+        event === part.event &&
+        // Nobody can be asked for a core: who permits a part permits that it is shown what it is a part of.
+        (part.compartment === 'core' || compartments.includes(part.compartment)) &&
+        until > now,
+    ),
+  }));
+};
 
 const notKept = (): CourtRefusal =>
   refuse('not-kept', 'what is kept of the item does not show all of it');

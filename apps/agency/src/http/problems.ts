@@ -219,7 +219,7 @@ const nodeProblems = {
   ),
   'judicial-use-not-permitted': notYours(
     'An originator has not permitted judicial use',
-    'Something in it is marked H1 by another agency, which the detail names: ask that agency to permit its use in judicial proceedings.',
+    'Something in it is marked H1 by another agency, which the detail names: ask that agency to permit its use in judicial proceedings: a release whose grantee is this agency.',
   ),
   'not-witnessed': notNow(
     'Witnesses have not seen it yet',

@@ -2142,6 +2142,7 @@ export interface components {
       | 'DisclosureAttempted'
       | 'ReleaseRequested'
       | 'ReleaseGranted'
+      | 'JudicialUsePermitted'
       | 'ReleaseDenied'
       | 'GrantMade'
       | 'GrantRevoked'
@@ -2226,6 +2227,7 @@ export interface components {
       | 'grant'
       | 'release'
       | 'recall'
+      | 'disclosure'
       | 'erasure'
       | 'receipt'
       | 'attempt'
@@ -3522,7 +3524,7 @@ export interface components {
       /** @description Why, in words. */
       facts?: components['schemas']['RemarkBody'];
       /**
-       * @description The agency that is to be given it.
+       * @description The agency that is to be given it; one’s own, to use in judicial proceedings what its provider marked H1.
        * @example gr-police
        */
       grantee: string;

@@ -224,6 +224,24 @@ describe('a release', () => {
     expect(foldItem([used, stays, purged])).not.toHaveProperty('kept');
   });
 
+  it('to whom asked for itself permits use, and hands nothing on', () => {
+    const wanted = recorded(1, greekPolice, {
+      type: 'ReleaseRequested',
+      core: { ...core, grantee: greekPolice },
+    });
+    const permits = { compartments: ['facts'], until } as const;
+    const [draft] = given(wanted)
+      .when(says(borderPolice, grants), exchange)
+      .then({ type: 'JudicialUsePermitted', family: 'release', core: permits });
+    expect(draft?.facts).toEqual({ item: itemId(1) });
+    expect(draft?.audience).toEqual([{ compartment: 'core', to: [borderPolice, greekPolice] }]);
+    const permitted = recorded(2, borderPolice, { type: 'JudicialUsePermitted', core: permits });
+    given(wanted, permitted).is({ status: 'GRANTED', until });
+    given(wanted, permitted, revoked).is({ status: 'REVOKED' });
+    given(wanted, granted).is({ status: 'REQUESTED' });
+    given(requested, permitted).is({ status: 'REQUESTED' });
+  });
+
   it('begins for its grantee with the grant', () => {
     given(used).is({
       status: 'USED',

@@ -8,7 +8,7 @@ import { type Item, type Release } from '../item.js';
 import { type StepRefusal } from '../step.js';
 import { grantablesIn } from './release.events.js';
 import { type ReleaseCommand } from './release.commands.js';
-import { releaseRefusal, type ReleaseStepType } from './release.js';
+import { isForUse, releaseRefusal, type ReleaseStepType } from './release.js';
 
 export type ReleaseRefusal =
   Refusal<'release-beyond-request' | 'release-in-the-past'> | DraftRefusal | StepRefusal;
@@ -24,6 +24,9 @@ const EVENT: Readonly<Record<Step['type'], ReleaseStepType>> = {
   ConfirmPurge: 'GrantPurged',
 };
 
+const eventOf = ({ type }: Step, state: Release): ReleaseStepType =>
+  type === 'GrantRelease' && isForUse(state) ? 'JudicialUsePermitted' : EVENT[type];
+
 /** Decides what follows when a command meets a release. */
 export const decideRelease = (
   command: ReleaseCommand,
@@ -36,7 +39,7 @@ export const decideRelease = (
       : refuse('item-exists', 'an item with this id exists');
   if (state.kind !== 'release') return refuse('item-unknown', 'there is no such release');
   return (
-    releaseRefusal(state, { type: EVENT[command.type] }, command.by.agency) ??
+    releaseRefusal(state, { type: eventOf(command, state) }, command.by.agency) ??
     step(command, state, context)
   );
 };
@@ -73,9 +76,12 @@ const step = (
         return refuse('release-beyond-request', 'no more is granted than was asked for');
       if (millisBetween(command.at, data.until) <= 0)
         return refuse('release-in-the-past', 'the time for which it is granted would be over');
+      const core = { compartments: granted, until: data.until };
+      if (isForUse(state))
+        return draft(command, context, from, { type: 'JudicialUsePermitted', core });
       return draft(command, context, from, {
         type: 'ReleaseGranted',
-        core: { compartments: granted, until: data.until },
+        core,
         facts: {
           release: {
             agency: grantee,

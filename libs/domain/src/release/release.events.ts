@@ -44,6 +44,11 @@ export type ReleaseContent = {
     core: { readonly compartments: readonly Grantable[]; readonly until: Instant };
     parts: Bare;
   };
+  /** To whom asked for itself: it holds it, and may use it in judicial proceedings (H1). Nothing is handed on. */
+  JudicialUsePermitted: {
+    core: { readonly compartments: readonly Grantable[]; readonly until: Instant };
+    parts: Bare;
+  };
   ReleaseDenied: { core: Bare; parts: { facts?: Remark } };
   /** Carries the keys, in its facts by digest; the grantee's first news of all this. */
   GrantMade: {
@@ -98,6 +103,10 @@ export const releaseChecks: {
   },
   ReleaseGranted: {
     core: shape<ReleaseContent['ReleaseGranted']['core']>({ compartments, until }),
+    parts: {},
+  },
+  JudicialUsePermitted: {
+    core: shape<ReleaseContent['JudicialUsePermitted']['core']>({ compartments, until }),
     parts: {},
   },
   ReleaseDenied: { core: bare, parts: { facts: remark } },

@@ -15,12 +15,17 @@ type ReleaseStep = {
 export const RELEASE_STEPS: Readonly<Record<ReleaseStepType, ReleaseStep>> = {
   // Again, where the first time has not led to a grant: the grantee may have changed its key meanwhile.
   ReleaseGranted: { by: 'provider', when: ['REQUESTED', 'GRANTED'] },
+  JudicialUsePermitted: { by: 'provider', when: ['REQUESTED', 'GRANTED'] },
   ReleaseDenied: { by: 'provider', when: ['REQUESTED'] },
   GrantMade: { by: 'provider', when: ['GRANTED'] },
   GrantRevoked: { by: 'provider', when: ['GRANTED', 'USED'] },
   GrantPurged: { by: 'grantee', when: ['USED', 'REVOKED'] },
   GrantCopyKept: { by: 'grantee', when: ['USED', 'REVOKED'] },
 };
+
+/** Whether its asker wants to use what it holds, and nobody is to be given anything. */
+export const isForUse = ({ from, grantee }: Pick<Release, 'from' | 'grantee'>): boolean =>
+  from === grantee;
 
 /** Why `agency` may not make this happen to the release, if so. */
 export const releaseRefusal = (
@@ -33,7 +38,12 @@ export const releaseRefusal = (
     return by === 'provider'
       ? refuse('not-the-provider', 'only who said it decides who else is given it')
       : refuse('not-the-grantee', 'only who was given it says what became of it');
-  return when.includes(state.status)
+  // Whoever asks for itself is given nothing that it does not hold: what it wants is to use it.
+  const fits =
+    type === 'ReleaseGranted'
+      ? !isForUse(state)
+      : type !== 'JudicialUsePermitted' || isForUse(state);
+  return fits && when.includes(state.status)
     ? undefined
     : refuse('status-does-not-allow', `the item is ${state.status}`);
 };
@@ -98,7 +108,8 @@ export const advanceRelease = (
 ): Release => {
   const next = { ...state, changedAt: at };
   switch (event.type) {
-    case 'ReleaseGranted': {
+    case 'ReleaseGranted':
+    case 'JudicialUsePermitted': {
       const { compartments, until } = event.core;
       return { ...next, status: 'GRANTED', compartments, until };
     }

@@ -354,6 +354,10 @@ const contents: Arbitraries = {
     parts: { facts: remarks },
   },
   ReleaseGranted: { core: fc.record({ compartments: grantables, until: instants }), parts: {} },
+  JudicialUsePermitted: {
+    core: fc.record({ compartments: grantables, until: instants }),
+    parts: {},
+  },
   ReleaseDenied: { core: bare, parts: { facts: remarks } },
   GrantMade: {
     core: fc.record({

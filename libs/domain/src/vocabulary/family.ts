@@ -60,6 +60,7 @@ export const EVENT_FAMILY = {
   DisclosureAttempted: 'attempt',
   ReleaseRequested: 'release',
   ReleaseGranted: 'release',
+  JudicialUsePermitted: 'release',
   ReleaseDenied: 'release',
   GrantMade: 'grant',
   GrantRevoked: 'grant',

@@ -1,4 +1,4 @@
-import { type EntityKind } from '@tripoint/domain';
+import { type EntityKind, type Release } from '@tripoint/domain';
 import {
   HubError,
   type AgencyId,
@@ -20,6 +20,7 @@ import {
   type Nearness,
   type Page,
   type PageRequest,
+  type Permission,
   type RecordedEntry,
   type Retained,
   type SearchHit,
@@ -183,6 +184,21 @@ export class PostgresContent extends Content {
       [descriptors],
     );
     return records.map(({ entry }) => entry);
+  }
+
+  override async permitted(
+    agency: AgencyId,
+    events: readonly EventId[],
+  ): Promise<readonly Permission[]> {
+    const records = await this.#queries.prepared<{ readonly state: Release }>(
+      `select state from items
+       where kind = 'release' and status = 'GRANTED' and sender = $1 and state ->> 'grantee' = $1
+         and (state ->> 'event')::uuid = any ($2::uuid[])`,
+      [agency, events],
+    );
+    return records.flatMap(({ state: { provider, event, compartments, until } }) =>
+      until === undefined ? [] : [{ provider, event, compartments, until }],
+    );
   }
 
   override disclose(file: CourtFile): Promise<void> {
