@@ -280,6 +280,14 @@ const openCompartment = async (
   return isRefusal(frame) ? frame : { descriptor, descriptorDigest: digest, frame, sessionKey };
 };
 
+/** Whether this is the session key that the envelope commits to. */
+export const isKeyOf = (
+  header: Header,
+  { name, to, key }: Descriptor,
+  sessionKey: Uint8Array,
+): boolean =>
+  sessionKey.length === 32 && commitmentOf(sessionKey, contextOf(header, name, to)) === key;
+
 /** Why a body does not open under a session key that was disclosed. */
 export type BodyCode =
   'body-mismatch' | 'commitment-mismatch' | 'body-profile' | 'cannot-decrypt' | 'frame-malformed';
@@ -297,8 +305,7 @@ export const openBody = async (
 ): Promise<Frame | Refusal<BodyCode>> => {
   if (body.length !== descriptor.length || sha256(body) !== descriptor.body)
     return refuse('body-mismatch', 'the body is not the one in the descriptor');
-  const context = contextOf(header, descriptor.name, descriptor.to);
-  if (commitmentOf(sessionKey, context) !== descriptor.key)
+  if (!isKeyOf(header, descriptor, sessionKey))
     return refuse('commitment-mismatch', 'the session key is not the one committed to');
   const content = await openpgp.decrypt(sessionKey, body);
   if (isRefusal(content)) return content;

@@ -50,6 +50,7 @@ export {
   type ExaminedCompartment,
   formatEntitled,
   open,
+  isKeyOf,
   openBody,
   type OpenCode,
   type Opened,

@@ -81,8 +81,12 @@ export type Draft = {
   readonly schema: number;
   readonly issuer: AgencyId;
   readonly at: Instant;
-  /** 1 to 16, names distinct. */
+  /** 1 to 16, names distinct, those of `entrusting` included. */
   readonly compartments: readonly CompartmentDraft[];
+  /** What is to be said of the keys of these compartments, in further ones of the same envelope. */
+  readonly entrusting?: (
+    sealed: readonly SealedCompartment[],
+  ) => Promise<readonly CompartmentDraft[]>;
   /** Keys to what was said before, as the facts of the core name them; they travel beside the envelope's own. */
   readonly granted?: readonly GrantedWrap[];
 };
@@ -163,23 +167,20 @@ export class Sealer {
   async prepare(draft: Draft): Promise<Prepared | Refusal<SealCode>> {
     const { id, stream, type, schema, issuer, at, granted = [] } = draft;
     const core: HeaderCore = { v: 1, id, stream, type, schema, issuer, at };
-    const names = new Set(draft.compartments.map(({ name }) => name));
-    if (names.size !== draft.compartments.length || names.size === 0) return malformed();
-    const slots = classFor(COMPARTMENT_CLASSES, draft.compartments.length);
+    const said = await this.#compartments(core, draft.compartments);
+    if (isRefusal(said)) return said;
+    const entrusted = (await draft.entrusting?.(said)) ?? [];
+    const more = await this.#compartments(core, entrusted);
+    if (isRefusal(more)) return more;
+    const compartments = [...said, ...more];
+    const names = new Set(compartments.map(({ name }) => name));
+    if (names.size !== compartments.length || said.length === 0) return malformed();
+    const slots = classFor(COMPARTMENT_CLASSES, compartments.length);
     if (slots === undefined)
       return refuse(
         'too-many-compartments',
         'the event has more compartments than an envelope may',
       );
-
-    const pending: Promise<SealedCompartment | Refusal<SealCode>>[] = [];
-    for (const compartment of draft.compartments)
-      pending.push(this.#compartment(core, compartment));
-    const compartments: SealedCompartment[] = [];
-    for (const outcome of await Promise.all(pending)) {
-      if (isRefusal(outcome)) return outcome;
-      compartments.push(outcome);
-    }
     compartments.sort((a, b) => (a.descriptorDigest < b.descriptorDigest ? -1 : 1));
     if (sizeOf(compartments) + OVERHEAD_PER_RECIPIENT * granted.length > LARGEST)
       return refuse('too-large', 'the event is larger than an envelope may be');
@@ -223,6 +224,20 @@ export class Sealer {
       routing,
       compartments,
     };
+  }
+
+  async #compartments(
+    core: HeaderCore,
+    drafts: readonly CompartmentDraft[],
+  ): Promise<readonly SealedCompartment[] | Refusal<SealCode>> {
+    const pending: Promise<SealedCompartment | Refusal<SealCode>>[] = [];
+    for (const compartment of drafts) pending.push(this.#compartment(core, compartment));
+    const compartments: SealedCompartment[] = [];
+    for (const outcome of await Promise.all(pending)) {
+      if (isRefusal(outcome)) return outcome;
+      compartments.push(outcome);
+    }
+    return compartments;
   }
 
   async #compartment(

@@ -91,6 +91,8 @@ export type Delivery = {
   /** What is to be forgotten with it. */
   readonly purges?: readonly Purge[];
   readonly wraps?: readonly KeptWrap[];
+  /** What it entrusts this agency with as a custodian; no officer reads it. */
+  readonly shares?: readonly KeptShare[];
   readonly toSign?: readonly NewToSign[];
   readonly registry?: NewRegistryEntry;
   readonly findings?: readonly NewFinding[];
@@ -104,6 +106,16 @@ export type Delivery = {
   readonly checkpoint?: SignedTree;
   /** What came, as it came but without wraps: kept beside the checkpoint, so that it can be shown to others. */
   readonly evidence?: Uint8Array;
+};
+
+/** A share of keys to what another said, which this agency keeps as a custodian: as it came, sealed. */
+export type KeptShare = {
+  /** Of the compartment that the share came in. */
+  readonly descriptor: Digest;
+  readonly event: EventId;
+  readonly compartment: string;
+  /** Its part of the envelope. Only who holds the decryption key can open it, by the wrap that is kept apart. */
+  readonly part: Uint8Array;
 };
 
 /** A mailbox entry that was taken without being opened, because the key was not there. */
@@ -199,6 +211,9 @@ export abstract class Journal {
   ): Promise<readonly { readonly descriptor: Digest; readonly event: EventId }[]>;
   /** This agency's own wraps for these descriptors: for whoever may open them. */
   abstract wraps(descriptors: readonly Digest[]): Promise<readonly KeptWrap[]>;
+
+  /** The share that this agency keeps of an event's keys, if it is entrusted with one. */
+  abstract share(event: EventId): Promise<KeptShare | undefined>;
 
   /** Folds the journal again if the views were made by another version of the folding: `FOLDING`. One transaction. */
   abstract foldAnew(): Promise<void>;

@@ -26,6 +26,7 @@ import {
 import { type SealedRow } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
 import { compartmentFacts } from './audience.js';
+import { sharesOf } from './shares.js';
 
 /** Version of the content's schema. */
 const SCHEMA = 1;
@@ -91,6 +92,7 @@ export class Envelopes {
       issuer: this.agency.agency,
       at: occasion.at,
       compartments,
+      entrusting: (sealed) => sharesOf(sealed, registry),
       ...(occasion.granted === undefined ? {} : { granted: occasion.granted }),
     });
     return isRefusal(prepared)

@@ -21,6 +21,7 @@ import {
 } from '@tripoint/kernel';
 import { type Leaf } from '@tripoint/ledger';
 import {
+  type KeptShare,
   type KeptWrap,
   type NewFinding,
   type NewToSign,
@@ -28,9 +29,11 @@ import {
   type RecordedEntry,
   type SubmissionProgress,
 } from '@tripoint/read-model';
+import { custodianOf } from '@tripoint/policy';
 import { discloses, type LeafRecord } from '@tripoint/replay';
 import { type ProjectorOptions } from '../projector.options.js';
 import { acceptedAt, certificatesOf, journalEntry, type Read } from './accepted.js';
+import { entrustedIn, isShare, NOTHING_KEPT } from './entrusted.js';
 import { heldKey, isRemade, subkeyOf } from './held-key.js';
 import { confirms } from './held-against.js';
 import { openGranted } from './open-granted.js';
@@ -44,6 +47,8 @@ export type OpenedEvent = {
   /** What it hands on to us, at its own leaf. */
   readonly granted?: RecordedEntry;
   readonly wraps: readonly KeptWrap[];
+  /** What we are entrusted with as a custodian. */
+  readonly shares?: readonly KeptShare[];
   readonly toSign: readonly NewToSign[];
   readonly progress: readonly SubmissionProgress[];
   /** What is wrong with the event itself: no other copy would be any better. */
@@ -131,11 +136,18 @@ export const openEvent = async (
   const opening = isRemade(registry, projector, subkey)
     ? { ...using, remade: true as const }
     : using;
-  const known = sealed && withContent(await examine(projector.openpgp, part, wraps, using), sealed);
+  const kept = part.compartments.some(isShare)
+    ? await entrustedIn(projector, registry, part, wraps, { ...opening, leaf: given.leaf, subkey })
+    : NOTHING_KEPT;
+  if (isRefusal(kept)) return kept;
+  const compartments = part.compartments.filter((one) => !isShare(one));
+  if (compartments.length === 0) return { ...kept, toSign: [], progress };
+  const told = { ...part, compartments };
+  const known = sealed && withContent(await examine(projector.openpgp, told, wraps, using), sealed);
   // What was made again is held against the commitment, by opening it.
   const read =
     known === undefined || (isRefusal(known) && known.refused === 'wrap-mismatch')
-      ? readFrames(await open(projector.openpgp, part, wraps, opening))
+      ? readFrames(await open(projector.openpgp, told, wraps, opening))
       : known;
   if (isRefusal(read)) return read;
   const entry = acceptedAt(registry, read, given.leaf.index)
@@ -166,9 +178,10 @@ export const openEvent = async (
   return {
     entry,
     ...(opened === undefined ? {} : { granted: opened.entry }),
-    ...(isRefusal(news)
-      ? { findings: [{ code: news.refused, detail: news.detail, event: header.id }] }
-      : {}),
+    findings: [
+      ...kept.findings,
+      ...(isRefusal(news) ? [{ code: news.refused, detail: news.detail, event: header.id }] : []),
+    ],
     wraps: read.compartments
       .map(({ digest, descriptor }) => {
         const wrap = wraps.get(digest) ?? new Uint8Array();
@@ -181,7 +194,8 @@ export const openEvent = async (
           wrap,
         };
       })
-      .concat(opened?.wraps ?? []),
+      .concat(opened?.wraps ?? [], kept.wraps),
+    shares: kept.shares,
     toSign: own
       ? news === undefined || isRefusal(news)
         ? []
@@ -294,7 +308,12 @@ const progressOf = (
   { leaf, records }: Given,
   ours: readonly Fingerprint[],
 ): SubmissionProgress => {
-  const verdicts = records.flatMap((record) => (record.about === 'verdict' ? [record] : []));
+  // Custodians are told nothing; that one of them has no share is not the officer's to mend.
+  const verdicts = records.flatMap((record) =>
+    record.about === 'verdict' && custodianOf(record.verdict.question.compartment) === -1
+      ? [record]
+      : [],
+  );
   const reached = new Set(
     verdicts
       .filter(

@@ -22,6 +22,7 @@ import { Witnessed1764000000006 } from './006-witnessed.js';
 import { CourtFiles1764000000007 } from './007-court-files.js';
 import { Retained1764000000008 } from './008-retained.js';
 import { Remaking1764000000009 } from './009-remaking.js';
+import { Entrusted1764000000010 } from './010-entrusted.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresCourtFiles } from './postgres-court-files.js';
 import { PostgresJournal } from './postgres-journal.js';
@@ -43,6 +44,7 @@ const MIGRATIONS: readonly Migration[] = [
   CourtFiles1764000000007,
   Retained1764000000008,
   Remaking1764000000009,
+  Entrusted1764000000010,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */

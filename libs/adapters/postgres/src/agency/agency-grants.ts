@@ -107,6 +107,7 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   },
   kept_wraps: { select: true, insert: true, update: ['wrap', 'owed'], delete: true },
   remade: { select: true, insert: true, update: ['signature'], delete: true },
+  entrusted: { select: true, insert: true, delete: true },
   registry: { select: true, insert: true },
   unopened: { select: true, insert: true, delete: true },
   findings: {

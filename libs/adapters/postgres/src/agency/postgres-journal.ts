@@ -18,6 +18,7 @@ import {
   type Delivery,
   type ExchangeHistory,
   type JournalEntry,
+  type KeptShare,
   type KeptWrap,
   type MailboxPosition,
   type NewFinding,
@@ -71,6 +72,17 @@ const wrapRows = manyInto<{
   'kept_wraps',
   { descriptor: 'text', subkey: 'text', event: 'uuid', compartment: 'text', wrap: 'bytea' },
   'on conflict (descriptor, subkey) do nothing',
+);
+
+const shareRows = manyInto<{
+  descriptor: string;
+  event: string;
+  compartment: string;
+  part: Uint8Array;
+}>(
+  'entrusted',
+  { descriptor: 'text', event: 'uuid', compartment: 'text', part: 'bytea' },
+  'on conflict (descriptor) do nothing',
 );
 
 const toSignRows = manyInto<{
@@ -311,6 +323,14 @@ export class PostgresJournal extends Journal {
        where descriptor = any ($1::text[]) order by descriptor, subkey`,
       [descriptors],
     );
+  }
+
+  override async share(event: EventId): Promise<KeptShare | undefined> {
+    const [record] = await this.database.prepared<KeptShare>(
+      'select descriptor, event, compartment, part from entrusted where event = $1',
+      [event],
+    );
+    return record;
   }
 
   override async rebuild(): Promise<void> {
@@ -700,6 +720,10 @@ const appendRest = async (
     wrapRows(
       queries,
       fresh.flatMap(({ wraps = [] }) => wraps.map((wrap) => ({ ...wrap }))),
+    ),
+    shareRows(
+      queries,
+      fresh.flatMap(({ shares = [] }) => shares),
     ),
     toSignRows(
       queries,

@@ -20,6 +20,11 @@ export const purge = async (
      where kept_wraps.event = gone.event and kept_wraps.compartment = gone.compartment`,
     [pairs.map(([event]) => event), pairs.map(([, compartment]) => compartment)],
   );
+  await queries.prepared(
+    `delete from entrusted using unnest($1::uuid[], $2::text[]) as gone (event, compartment)
+     where entrusted.event = gone.event and entrusted.compartment = gone.compartment`,
+    [pairs.map(([event]) => event), pairs.map(([, compartment]) => compartment)],
+  );
   // A key on its way to a court file would open what is kept of the delivery.
   await queries.prepared(
     'update court_keys set session_key = null where session_key is not null and event = any ($1::uuid[])',

@@ -1,0 +1,180 @@
+// Keys in custody: five bodies keep a share each, three of them open what was said, two cannot, and nobody else learns of it.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { FederationFolder, FileDecryptionKeyring } from '@tripoint/adapters/keys';
+import { joinKey, parseEntrusted } from '@tripoint/custody';
+import {
+  type Header,
+  isKeyOf,
+  open,
+  openBody,
+  OpenPgpJs,
+  parseChainEntry,
+  parseDescriptor,
+  parseEntitled,
+  parseHeader,
+  sha256,
+} from '@tripoint/envelope';
+import {
+  type AgencyId,
+  type Digest,
+  type EventId,
+  isRefusal,
+  type Refusal,
+} from '@tripoint/kernel';
+import { chainStream } from '@tripoint/ledger';
+import { confirmed, type Federation, openFederation } from './testing/composition.js';
+import { enact } from './testing/enact.js';
+import { eventually, untilTrue } from './testing/eventually.js';
+import { everyTable } from './testing/every-byte.js';
+import { ceremony, freshGrounds, type Grounds } from './testing/grounds.js';
+import { contribution, give } from './testing/traffic.js';
+
+const GR = 'gr-police' as AgencyId;
+const BG = 'bg-border-police' as AgencyId;
+const CUSTODIANS = ['animus', 'bg-customs', 'bg-ncthb', 'gr-customs', 'tr-customs'] as AgencyId[];
+const SAID = 'a green van with the plate XKM 3309';
+
+let remove: () => Promise<void>;
+let grounds: Grounds;
+let federation: Federation;
+
+beforeAll(async () => {
+  const keys = await ceremony();
+  remove = keys.remove;
+  grounds = await freshGrounds(keys.path, [GR, BG, ...CUSTODIANS]);
+  await enact(grounds.places, {
+    kind: 'custody-agreed',
+    custodians: CUSTODIANS,
+    threshold: 3,
+    compartments: ['facts'],
+  });
+  federation = await openFederation(grounds.places);
+  for (const member of federation.members.values()) await confirmed(member);
+}, 240_000);
+afterAll(async () => {
+  await federation.close();
+  await grounds.remove();
+  await remove();
+});
+
+const read = <T>(outcome: T): Exclude<T, Refusal> => {
+  if (isRefusal(outcome)) throw new Error(outcome.refused);
+  return outcome as Exclude<T, Refusal>;
+};
+
+const subsets = <T>(from: readonly T[], size: number): readonly (readonly T[])[] =>
+  size === 0
+    ? [[]]
+    : from.flatMap((one, at) =>
+        subsets(from.slice(at + 1), size - 1).map((rest) => [one, ...rest]),
+      );
+
+const tell = async (text: string): Promise<EventId> => {
+  const { decision } = contribution(BG, GR, text);
+  const { submissions } = await give(federation.member(BG), { key: randomUUID(), decision });
+  const [event] = submissions as [EventId];
+  await untilTrue('GR reads it', async () =>
+    JSON.stringify((await federation.member(GR).store.journal.entry(event)) ?? null).includes(text),
+  );
+  return event;
+};
+
+/** What a thief of one custodian's database and decryption key has. */
+const stolenFrom = async (custodian: AgencyId, event: EventId) => {
+  const openpgp = new OpenPgpJs();
+  const folder = await FederationFolder.open(openpgp, grounds.places.federation);
+  const { journal } = federation.member(custodian).store;
+  const kept = await eventually(`${custodian} keeps its share`, () => journal.share(event));
+  const [wrap] = await journal.wraps([kept.descriptor]);
+  if (wrap === undefined) throw new Error('the wrap is missing');
+  const keyring = await FileDecryptionKeyring.load(openpgp, folder.keysOf(custodian));
+  const key = await keyring.keyFor(wrap.subkey);
+  const { registry } = await folder.registry();
+  const own = registry.encryptionCertificate(custodian)?.certificate.fingerprint;
+  if (key === undefined || own === undefined) throw new Error('the key is missing');
+  const opened = read(
+    await open(openpgp, read(parseEntitled(kept.part)), new Map([[kept.descriptor, wrap.wrap]]), {
+      certificatesOf: (issuer) =>
+        registry.certificatesOfAgency(issuer).map(({ certificate }) => certificate),
+      key,
+      own,
+    }),
+  );
+  const entrusted = parseEntrusted(opened.compartments[0]?.frame.event.data);
+  if (entrusted === undefined) throw new Error('it is no share');
+  return { header: opened.header, entrusted };
+};
+
+/** The compartment as the ledger holds it: ciphertext, and what its key is committed to. */
+const inLedger = async (digest: Digest, header: Header) => {
+  const rows = await federation.hub.ledger.read(chainStream(`${BG}-1` as never), 0n, 100);
+  for (const { bytes } of rows) {
+    const entry = read(parseChainEntry(bytes));
+    if (entry.kind !== 'event' || read(parseHeader(entry.header)).id !== header.id) continue;
+    const bytesOf = entry.descriptors.find((one) => sha256(one) === digest);
+    const body = entry.bodies.get(digest);
+    if (bytesOf !== undefined && body !== undefined)
+      return { descriptor: read(parseDescriptor(bytesOf)), body };
+  }
+  throw new Error('the ledger does not hold it');
+};
+
+describe('keys in custody', () => {
+  it('open by every three of five shares, by no two, and never by a damaged one', async () => {
+    const event = await tell(SAID);
+    const stolen = await Promise.all(
+      CUSTODIANS.map(async (holder) => ({ holder, ...(await stolenFrom(holder, event)) })),
+    );
+    const [first] = stolen;
+    const digest = first?.entrusted.shares[0]?.descriptor;
+    if (first === undefined || digest === undefined) throw new Error('nothing is in custody');
+    const { descriptor, body } = await inLedger(digest, first.header);
+    expect(descriptor.name).toBe('facts');
+    const fits = (key: Uint8Array): boolean => isKeyOf(first.header, descriptor, key);
+    const held = stolen.map(({ holder, entrusted }) => ({
+      holder,
+      share: entrusted.shares[0]?.share ?? new Uint8Array(),
+    }));
+    const openpgp = new OpenPgpJs();
+    for (const chosen of subsets(held, 3)) {
+      const { key } = read(await joinKey(chosen, 3, fits));
+      const frame = read(await openBody(openpgp, first.header, descriptor, body, key));
+      expect(JSON.stringify(frame.event.data)).toContain(SAID);
+      for (const at of chosen.keys()) {
+        const damaged = chosen.map((one, place) =>
+          place === at ? { ...one, share: one.share.map((byte) => byte ^ 1) } : one,
+        );
+        expect(await joinKey(damaged, 3, fits)).toMatchObject({ refused: 'shares-do-not-fit' });
+      }
+    }
+    for (const chosen of subsets(held, 2))
+      expect(await joinKey(chosen, 2, fits)).toMatchObject({ refused: 'shares-do-not-fit' });
+  }, 120_000);
+
+  it('are kept apart from all that officers read, and nobody but the custodian learns of a share', async () => {
+    const event = await tell('a yellow lorry with the plate KZB 2210');
+    for (const custodian of CUSTODIANS) {
+      const { journal } = federation.member(custodian).store;
+      await eventually(`${custodian} keeps its share`, () => journal.share(event));
+      expect(await journal.entry(event)).toBeUndefined();
+      const tables = await everyTable(grounds.places.agencies[custodian]!);
+      const naming = [...tables].flatMap(([table, rows]) => (rows.includes(event) ? [table] : []));
+      expect(naming.sort()).toEqual(['public.entrusted', 'public.kept_wraps']);
+    }
+    for (const party of [GR, BG]) {
+      expect(await federation.member(party).store.journal.share(event)).toBeUndefined();
+      const held = await federation.member(party).store.journal.entry(event);
+      expect(held?.descriptors.map(({ compartment }) => compartment).sort()).toEqual([
+        'core',
+        'facts',
+      ]);
+      const rows = [...(await everyTable(grounds.places.agencies[party]!)).values()].join('\n');
+      expect(rows.includes('custody-')).toBe(false);
+    }
+    const { rows } = await federation.member(BG).store.views.submissions({}, { limit: 10 });
+    const submission = rows.find((one) => one.event === event);
+    expect(submission).toMatchObject({ deliveredTo: 1 });
+    expect(submission).not.toHaveProperty('refusal');
+  }, 120_000);
+});
