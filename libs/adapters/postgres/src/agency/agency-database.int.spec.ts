@@ -172,7 +172,7 @@ describe("an agency's database", () => {
     }
   };
   beforeEach(async () => {
-    await sql(`truncate chains, exchange_versions, outbox, held_keys, commands, journal, to_sign, kept_wraps,
+    await sql(`truncate chains, exchange_versions, outbox, held_keys, commands, journal, to_sign, kept_wraps, entrusted,
       registry, findings, exchanges, items, timeline, entities, changes cascade`);
     await sql(`update mailbox set next = 0, digest = repeat('0', 64), leaf = null, leaf_at = null`);
     await sql('update change_head set newest = 0');
