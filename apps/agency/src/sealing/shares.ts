@@ -16,7 +16,7 @@ export const sharesOf = async (
   registry: Registry,
 ): Promise<readonly CompartmentDraft[]> => {
   const { custody } = registry;
-  const kept = sealed.filter(({ name }) => custody?.compartments.includes(name));
+  const kept = sealed.filter(({ name }) => custody?.compartments.includes(name) === true);
   const [first] = kept;
   if (custody === undefined || first === undefined) return [];
   const { custodians, threshold } = custody;
