@@ -8,6 +8,7 @@ import {
 } from '@tripoint/kernel';
 import { type GrantFact, type Granting, type ReleaseFact } from '@tripoint/policy';
 import { type Due } from './clocks.js';
+import { Newest } from './newest.js';
 
 /** Something that was handed to one more agency, for a time. */
 export type Grant = {
@@ -45,8 +46,13 @@ type Saying = {
 export class Grants {
   /** By the leaf at which it was decided. */
   readonly #decisions = new Map<number, Decision>();
-  readonly #grants = new Map<ItemId, Grant>();
-  readonly #endings = new Map<number, Grant>();
+  /** Those that have not ended: few, however long the log. */
+  readonly #running = new Map<ItemId, Grant>();
+  /** Those that have: that they were stays, what they were of does not. */
+  readonly #over = new Map<ItemId, Grant>();
+  /** Who holds what by one that has not ended, by item. */
+  readonly #holders = new Map<Digest, Map<ItemId, AgencyId>>();
+  readonly #endings = new Newest<Grant>();
   readonly #scoped = new Set<string>();
   #earliest = Infinity;
 
@@ -76,7 +82,7 @@ export class Grants {
       decision !== undefined &&
       item !== undefined &&
       decision.item === item &&
-      !this.#grants.has(item) &&
+      this.grant(item) === undefined &&
       decision.exchange === exchange &&
       decision.provider === issuer &&
       decision.grantee === fact.agency &&
@@ -115,7 +121,7 @@ export class Grants {
     if (item === undefined || allowed.length === 0) return;
     this.#decisions.delete(fact.verdict);
     const until = Date.parse(fact.until);
-    this.#grants.set(item, {
+    this.#run({
       item,
       exchange,
       provider: issuer,
@@ -133,45 +139,48 @@ export class Grants {
   revoked(index: number, { issuer, item }: Saying): void {
     for (const [leaf, decision] of this.#decisions)
       if (decision.item === item && decision.provider === issuer) this.#decisions.delete(leaf);
-    const grant = item && this.#grants.get(item);
+    const grant = item && this.#running.get(item);
     if (grant?.provider === issuer) this.#end(index, grant);
   }
 
   /** The log has said at leaf `index` that its time is over. */
   expired(index: number, item: ItemId): void {
-    const grant = this.#grants.get(item);
+    const grant = this.#running.get(item);
     if (grant !== undefined) this.#end(index, grant);
   }
 
   /** Who holds it by a grant that has not ended. */
   granteesOf(descriptor: Digest): readonly AgencyId[] {
-    return [...this.#grants.values()].flatMap(({ ended, grantee, wraps }) =>
-      !ended && wraps.some((one) => one.descriptor === descriptor) ? [grantee] : [],
-    );
+    return [...(this.#holders.get(descriptor)?.values() ?? [])];
   }
 
   /** What was granted of it is gone with it; a grant of nothing else is over. */
   erased(descriptors: readonly Digest[]): void {
-    for (const grant of this.#grants.values()) {
+    const items = descriptors.flatMap((one) => [...(this.#holders.get(one)?.keys() ?? [])]);
+    for (const item of new Set(items)) {
+      const grant = this.#running.get(item);
+      if (grant === undefined) continue;
       const wraps = grant.wraps.filter(({ descriptor }) => !descriptors.includes(descriptor));
-      if (grant.ended || wraps.length === grant.wraps.length) continue;
-      this.#grants.set(grant.item, { ...grant, wraps, ended: wraps.length === 0 });
+      this.#stop(grant);
+      if (wraps.length === 0) this.#over.set(item, { ...grant, wraps, ended: true });
+      else this.#run({ ...grant, wraps });
     }
   }
 
   /** Whose grant an event of `issuer` about `item` would end; undefined when there is none. */
   granteeOf({ issuer, item }: Saying): AgencyId | undefined {
-    const grant = item && this.#grants.get(item);
+    const grant = item && this.grant(item);
     return grant?.provider === issuer ? grant.grantee : undefined;
   }
 
   /** What ended at leaf `index`. */
   endedAt(index: number): Grant | undefined {
-    return this.#endings.get(index);
+    return this.#endings.at(index);
   }
 
+  /** The grant that the item is about; of one that has ended it is not said any more what it was of. */
   grant(item: ItemId): Grant | undefined {
-    return this.#grants.get(item);
+    return this.#running.get(item) ?? this.#over.get(item);
   }
 
   /** Whether `provider` has granted `agency` something in the exchange, whatever became of it. */
@@ -184,8 +193,7 @@ export class Grants {
     if (time < this.#earliest) return [];
     const found: Due[] = [];
     this.#earliest = Infinity;
-    for (const { ended, until, item, exchange, provider, grantee } of this.#grants.values()) {
-      if (ended) continue;
+    for (const { until, item, exchange, provider, grantee } of this.#running.values()) {
       this.#earliest = Math.min(this.#earliest, until);
       if (until > time) continue;
       const due = new Date(until).toISOString() as Instant;
@@ -196,20 +204,36 @@ export class Grants {
   }
 
   #end(index: number, grant: Grant): void {
-    if (grant.ended) return;
+    this.#stop(grant);
     const ended = { ...grant, ended: true };
-    this.#grants.set(grant.item, ended);
-    this.#endings.set(index, ended);
+    this.#over.set(grant.item, { ...ended, wraps: NOTHING });
+    this.#endings.add(index, ended);
+  }
+
+  #run(grant: Grant): void {
+    this.#running.set(grant.item, grant);
+    for (const { descriptor } of grant.wraps) {
+      const holders = this.#holders.get(descriptor) ?? new Map<ItemId, AgencyId>();
+      this.#holders.set(descriptor, holders.set(grant.item, grant.grantee));
+    }
+  }
+
+  #stop({ item, wraps }: Grant): void {
+    this.#running.delete(item);
+    for (const { descriptor } of wraps) {
+      const holders = this.#holders.get(descriptor);
+      holders?.delete(item);
+      if (holders?.size === 0) this.#holders.delete(descriptor);
+    }
   }
 
   /** Whether `agency` holds it by a grant that has not ended. */
   holds(agency: AgencyId, descriptor: Digest): boolean {
-    for (const { ended, grantee, wraps } of this.#grants.values())
-      if (!ended && grantee === agency && wraps.some((one) => one.descriptor === descriptor))
-        return true;
-    return false;
+    return this.granteesOf(descriptor).includes(agency);
   }
 }
+
+const NOTHING: Grant['wraps'] = [];
 
 const scope = (exchange: ExchangeId, agency: AgencyId, provider: AgencyId): string =>
   `${exchange} ${agency} ${provider}`;

@@ -7,6 +7,7 @@ import {
 } from '@tripoint/kernel';
 import { type KeptBecause } from '@tripoint/domain';
 import { type Due } from './clocks.js';
+import { Newest } from './newest.js';
 
 /** What its provider has taken back from one holder. */
 export type Recall = {
@@ -25,18 +26,23 @@ export type Recall = {
   readonly defaulted: boolean;
 };
 
+const NOTHING: readonly Digest[] = [];
+
 /** What is to be gone, where, and by when: folded from facts and leaf times, like the clocks. */
 export class Recalls {
-  readonly #recalls = new Map<ItemId, Recall>();
-  readonly #issued = new Map<number, Recall>();
+  /** Those whose holder has neither answered nor defaulted. */
+  readonly #waiting = new Map<ItemId, Recall>();
+  /** All others: that they were stays, what they were of does not. */
+  readonly #settled = new Map<ItemId, Recall>();
+  readonly #issued = new Newest<Recall>();
   readonly #gone = new Set<string>();
   #earliest = Infinity;
 
   issued(index: number, recall: Omit<Recall, 'receipted' | 'kept' | 'defaulted'>): void {
-    if (this.#recalls.has(recall.item)) return;
+    if (this.recall(recall.item) !== undefined) return;
     const whole = { ...recall, receipted: false, kept: [], defaulted: false };
-    this.#recalls.set(recall.item, whole);
-    this.#issued.set(index, whole);
+    this.#waiting.set(recall.item, whole);
+    this.#issued.add(index, whole);
     for (const descriptor of recall.descriptors) this.#gone.add(`${descriptor} ${recall.holder}`);
     this.#earliest = Math.min(this.#earliest, recall.until);
   }
@@ -48,24 +54,30 @@ export class Recalls {
     given: readonly AgencyId[],
     kept: readonly KeptBecause[] = [],
   ): void {
-    const recall = this.#recalls.get(item);
+    const recall = this.recall(item);
     if (recall?.holder !== issuer || !given.includes(recall.provider)) return;
     if (recall.receipted && recall.kept.length === 0) return;
-    this.#recalls.set(item, { ...recall, receipted: true, kept });
+    this.#settle({ ...recall, receipted: true, kept });
   }
 
   defaulted(item: ItemId): void {
-    const recall = this.#recalls.get(item);
-    if (recall !== undefined) this.#recalls.set(item, { ...recall, defaulted: true });
+    const recall = this.recall(item);
+    if (recall !== undefined) this.#settle({ ...recall, defaulted: true });
   }
 
+  #settle(recall: Recall): void {
+    this.#waiting.delete(recall.item);
+    this.#settled.set(recall.item, { ...recall, descriptors: NOTHING });
+  }
+
+  /** The recall that the item is about; of one that is settled it is not said any more what it was of. */
   recall(item: ItemId): Recall | undefined {
-    return this.#recalls.get(item);
+    return this.#waiting.get(item) ?? this.#settled.get(item);
   }
 
   /** What was recalled at leaf `index`. */
   issuedAt(index: number): Recall | undefined {
-    return this.#issued.get(index);
+    return this.#issued.at(index);
   }
 
   /** Whether `agency` is to hold it no longer. */
@@ -78,8 +90,7 @@ export class Recalls {
     if (time < this.#earliest) return [];
     const found: Due[] = [];
     this.#earliest = Infinity;
-    for (const one of this.#recalls.values()) {
-      if (one.receipted || one.defaulted) continue;
+    for (const one of this.#waiting.values()) {
       this.#earliest = Math.min(this.#earliest, one.until);
       if (one.until > time) continue;
       found.push({
