@@ -15,6 +15,7 @@ import { OfficersController } from './http/officers.controller.js';
 import { ReadsController } from './http/reads.controller.js';
 import { ReferralsController } from './http/referrals.controller.js';
 import { HoldsController } from './http/holds.controller.js';
+import { ErasuresController } from './http/erasures.controller.js';
 import { RecallsController } from './http/recalls.controller.js';
 import { ReleasesController } from './http/releases.controller.js';
 import { RequestsController } from './http/requests.controller.js';
@@ -43,6 +44,7 @@ export class AgencyModule {
         ReferralsController,
         HoldsController,
         RecallsController,
+        ErasuresController,
         ReleasesController,
         RequestsController,
         TrafficController,

@@ -35,6 +35,8 @@ export abstract class ProjectorOptions {
   abstract readonly keyFor: (subkey: Fingerprint) => Promise<SecretKey | undefined>;
   /** Whose cosignatures make a checkpoint one that the world has seen; without it nothing here is ever under quorum. */
   readonly trustPolicy?: TrustPolicy | undefined;
+  /** For how many days the agency's backups are kept: what is forgotten is said to be in them until then. */
+  readonly backupDays?: number;
   abstract readonly log: JsonLog;
   /** Where it is told how work went; nowhere unless given. */
   abstract readonly traces?: Traces;

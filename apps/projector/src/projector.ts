@@ -4,9 +4,10 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { type Received } from '@tripoint/bus';
-import { hex } from '@tripoint/envelope';
+import { hex, parseEntitled, parseHeader } from '@tripoint/envelope';
 import { RegistryCopy } from '@tripoint/federation';
 import {
+  type AgencyId,
   type Fingerprint,
   HubError,
   isRefusal,
@@ -39,6 +40,7 @@ import { withPurges } from './delivery/ended-grants.js';
 import { heldKey } from './delivery/held-key.js';
 import { openEvent } from './delivery/open-event.js';
 import { OwnPending } from './delivery/own-pending.js';
+import { dueOfErasure, readOrder } from './delivery/told-erasure.js';
 import { Ties, treeOf } from './delivery/ties.js';
 import { type VerifiedLine, verifyLine } from './delivery/verified-line.js';
 import { ProjectorOptions } from './projector.options.js';
@@ -180,8 +182,9 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       .slice(0, failed === -1 ? undefined : failed)
       .filter((delivery) => delivery !== undefined);
     const settled = again.filter((delivery) => delivery !== undefined);
-    const { agency } = this.projector;
-    const whole = await withPurges(journal, agency, [...settled, ...taken]);
+    const isAuthority = (one: AgencyId): boolean =>
+      registry.latest.agency(one)?.kind === 'OVERSIGHT';
+    const whole = await withPurges(this.projector, isAuthority, [...settled, ...taken]);
     if (taken.length > 0 || settled.length > 0) {
       const [first, ...others] = lines;
       const from = others.length === 0 ? { under: first?.trace } : {};
@@ -284,7 +287,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       previous: mailbox.previous,
       leaf: { index: leaf.index, time: leaf.time },
       at: new Date(this.projector.now()).toISOString() as JournalDelivery['at'],
-      findings: [...this.#splitView(line), ...(isErased(delivery, line) ? [ERASED] : [])],
+      findings: [...this.#splitView(line), ...missing(delivery, line)],
       ...(this.projector.trustPolicy === undefined
         ? {}
         : {
@@ -311,6 +314,12 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       case 'rejected': {
         if (delivery.source === null) return this.#consumed(base, delivery.origin, leaf);
         const { wraps, erased, source } = delivery;
+        const order =
+          mailbox.entitled.length === 0
+            ? await readOrder(this.projector, registry, source, leaf)
+            : undefined;
+        if (order !== undefined)
+          return isRefusal(order) ? this.#failed(base, order) : { ...base, erasure: order };
         const outcome = await openEvent(this.projector, registry, this.#pending, {
           source,
           wraps,
@@ -339,6 +348,8 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
         return this.#consumed(base, delivery.origin, leaf);
       case 'due': {
         const due = line.records.find((record) => record.about === 'due');
+        if (due?.erasure !== undefined)
+          return { ...base, ...dueOfErasure(due, this.projector.agency) };
         return due?.grant === true
           ? { ...base, ended: { exchange: due.exchange, item: due.item } }
           : base;
@@ -477,14 +488,24 @@ const STATEMENT_LATE: NewFinding = {
   detail: 'a statement of the registry came behind what it was logged before',
 };
 
-/** What was granted for a time is gone when that is over; it ends by a leaf of its own. */
-const isErased = ({ erased }: EntryDelivery, { granted }: VerifiedLine): boolean =>
-  erased.some((digest) => granted?.digests.includes(digest) !== true);
+/**
+ * What was granted for a time is gone when that is over; it ends by a leaf of its own. Anything else that is gone was recalled or
+ * is forgotten everywhere: this stands until the line that says so has come, and a hub that keeps something back has no such line.
+ */
+const missing = (
+  { erased, source }: EntryDelivery,
+  { granted }: VerifiedLine,
+): readonly NewFinding[] => {
+  if (erased.every((digest) => granted?.digests.includes(digest) === true)) return [];
+  const part = source === null ? undefined : parseEntitled(source);
+  const header = part === undefined || isRefusal(part) ? undefined : parseHeader(part.header);
+  const event = header === undefined || isRefusal(header) ? {} : { event: header.id };
+  return [{ ...ERASED, ...event }];
+};
 
-/** Nothing orders an erasure yet: a hub that says so keeps something back. */
 const ERASED: NewFinding = {
   code: 'erasure-unordered',
-  detail: 'a compartment came as erased, and nobody has ordered that',
+  detail: 'a compartment came as erased, and nobody has ordered that so far',
 };
 
 /** Where the leaf's source stands, held against what the leaf commits to. */

@@ -11,6 +11,7 @@ export * from './page.js';
 export * from './params.js';
 export * from './referrals.js';
 export * from './holds.js';
+export * from './erasures.js';
 export * from './recalls.js';
 export * from './releases.js';
 export * from './requests.js';

@@ -92,9 +92,10 @@ export const tellsGrant = (
     );
   }
   if (happened.type === 'ErasurePurged') {
-    const { stores, backupsUntil } = happened.core;
+    const { stores, backupsUntil, kept: because } = happened.core;
     return (
-      told === 'purged' &&
+      told === (because === undefined ? 'purged' : 'purged,kept') &&
+      kept?.join() === because?.join() &&
       purged?.backups === backupsUntil &&
       purged.stores.join() === [...stores].sort().join()
     );

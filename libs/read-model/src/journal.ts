@@ -1,5 +1,6 @@
 import { type Compartment, type Marking } from '@tripoint/domain';
 import {
+  type AgencyId,
   type ChainId,
   type Digest,
   type EventId,
@@ -49,6 +50,10 @@ export type Purge = {
   readonly compartments: readonly Compartment[];
   /** Of these compartments: by them is known what of it has gone out to a court. */
   readonly descriptors: readonly Digest[];
+  /** Everybody forgets it: that is so once, whether it is held or came without it. */
+  readonly everywhere?: true;
+  /** What was kept as it came, by the number of its line, and what is left of it. */
+  readonly evidence?: readonly Evidence[];
   /**
    * What is to be said once it is gone. Where a copy stays it is said with the reasons as `kept` in its body, and said as it is
    * when none stays any more.
@@ -63,6 +68,33 @@ export type Retained = {
   readonly descriptor: Digest;
   readonly marking: Marking;
   readonly content: unknown;
+};
+
+/** A line as it came, without wraps. */
+export type Evidence = { readonly number: bigint; readonly bytes: Uint8Array };
+
+/** What everybody is to forget, as a line tells it. */
+export type NewErasure = {
+  readonly item: ItemId;
+  readonly exchange: ExchangeId;
+  readonly event: EventId;
+  readonly descriptors: readonly Digest[];
+  /** Who said it. */
+  readonly originator: AgencyId;
+  /** Who ordered it; nobody, where its time to be kept is over. */
+  readonly by?: AgencyId;
+  readonly ground: string;
+  /** By when it is to be gone everywhere, in the log's time. */
+  readonly until: Instant;
+};
+
+/** What the log says became of an erasure. */
+export type ErasureStands = {
+  readonly item: ItemId;
+  /** Who had not said in time that it is gone. */
+  readonly overdue?: AgencyId;
+  /** Since when everybody has. */
+  readonly completedAt?: Instant;
 };
 
 export type NewRegistryEntry = {
@@ -88,6 +120,8 @@ export type Delivery = {
   readonly granted?: RecordedEntry;
   /** A grant that is over with this entry. */
   readonly ended?: { readonly exchange: ExchangeId; readonly item: ItemId };
+  readonly erasure?: NewErasure;
+  readonly erasureStands?: ErasureStands;
   /** What is to be forgotten with it. */
   readonly purges?: readonly Purge[];
   readonly wraps?: readonly KeptWrap[];
@@ -185,6 +219,9 @@ export abstract class Journal {
    * Nothing is kept when it is refused or throws.
    */
   abstract append(deliveries: readonly Delivery[]): Promise<Appended | AppendRefusal>;
+
+  /** What was kept, as it came, of the lines with these events, or with a grant of them. */
+  abstract evidenceOf(events: readonly EventId[]): Promise<readonly Evidence[]>;
 
   /** What was taken unopened and has not come again opened, by number. */
   abstract unopened(): Promise<readonly Unopened[]>;

@@ -120,6 +120,38 @@ export type HoldRow = ItemRow & {
   readonly expired: boolean;
 };
 
+/** What a node says that it has emptied. */
+export type PurgeClaim = {
+  readonly agency: AgencyId;
+  readonly at: Instant;
+  readonly stores: readonly string[];
+  /** When its last backup that holds it is deleted. */
+  readonly backupsUntil: Instant;
+  /** Why a copy stays all the same, where one does. */
+  readonly kept?: readonly string[];
+};
+
+/** What everybody is to forget. */
+export type ErasureRow = {
+  readonly item: ItemId;
+  readonly exchange: ExchangeId;
+  readonly event: EventId;
+  readonly descriptors: readonly Digest[];
+  readonly originator: AgencyId;
+  /** Who ordered it; nobody, where its time to be kept is over. */
+  readonly by?: AgencyId;
+  readonly ground: string;
+  readonly until: Instant;
+  readonly leaf: Leaf;
+  /** Who had not said in time that it is gone, as far as this agency is told. */
+  readonly overdue: readonly AgencyId[];
+  readonly completedAt?: Instant;
+  /** As far as this agency is told: all to who said it, its own to everybody else. In the order of their leaves. */
+  readonly receipts: readonly PurgeClaim[];
+};
+
+export type ErasureFilter = { readonly exchange?: ExchangeId };
+
 /** One event of a history, without content. */
 export type TimelineRow = {
   readonly event: EventId;
@@ -210,6 +242,8 @@ export abstract class Views {
 
   abstract holds(filter: ItemFilter, now: Instant, page: PageRequest): Promise<Page<HoldRow>>;
   abstract hold(item: ItemId, now: Instant): Promise<HoldRow | undefined>;
+  abstract erasures(filter: ErasureFilter, page: PageRequest): Promise<Page<ErasureRow>>;
+  abstract erasure(item: ItemId): Promise<ErasureRow | undefined>;
 
   /** An exchange's events, the oldest first. */
   abstract timeline(exchange: ExchangeId, page: PageRequest): Promise<Page<TimelineRow>>;

@@ -136,6 +136,28 @@ describe('an erasure', () => {
     expect(await verified()).toEqual([null, 2]);
   });
 
+  it('is not done, and not overdue, where somebody says why a copy stays, until nobody does', async () => {
+    const it = await told();
+    const made = order(it);
+    await record(made);
+    await record(receipt(it, made.item, 'bg-gdbop'));
+    const kept = receipt(it, made.item, 'gr-police');
+    const [core] = kept.parts;
+    const facts = { ...core!.facts, kept: ['LEGAL_HOLD'] };
+    await record({ ...kept, parts: [{ ...core!, facts }] });
+    log.pass(600);
+    await log.own('heartbeat');
+    expect(log.state.erasure(made.item)).toMatchObject({
+      completed: false,
+      overdue: new Set(),
+      kept: new Map([[id('gr-police'), ['LEGAL_HOLD']]]),
+    });
+    await record(kept);
+    await log.own('heartbeat');
+    expect(log.state.erasure(made.item)).toMatchObject({ completed: true, kept: new Map() });
+    expect(await verified()).toEqual([null, 1]);
+  });
+
   it('may be ordered by oversight, and by nobody else who did not say it', async () => {
     const it = await told();
     await record(order(it, 'gr-police'));

@@ -1,3 +1,4 @@
+import { type KeptBecause } from '@tripoint/domain';
 import {
   type AgencyId,
   type Digest,
@@ -6,7 +7,7 @@ import {
   type Instant,
   type ItemId,
 } from '@tripoint/kernel';
-import { type ErasesFact, type PurgedFact } from '@tripoint/policy';
+import { type ErasesFact, type Facts, type PurgedFact } from '@tripoint/policy';
 import { type Due } from './clocks.js';
 import { type Retained, Retention } from './retention.js';
 
@@ -27,6 +28,8 @@ export type Erasure = {
   readonly told: readonly AgencyId[];
   /** Who has said that it is gone, and what of that it claims. */
   readonly purged: ReadonlyMap<AgencyId, PurgedFact>;
+  /** Who has said that a copy stays, and why: gone only when that is said no more. */
+  readonly kept: ReadonlyMap<AgencyId, readonly KeptBecause[]>;
   /** Of whom the log has said that they had not when their time was over. */
   readonly overdue: ReadonlySet<AgencyId>;
   /** The log has said that everybody has said so. */
@@ -62,11 +65,21 @@ export class Erasures {
   }
 
   /** `issuer` claims at `time` that what `item` erases is gone there. */
-  receipted(item: ItemId, issuer: AgencyId, claim: PurgedFact, time: number): void {
+  receipted(
+    item: ItemId,
+    issuer: AgencyId,
+    { purged: claim, kept: because }: Pick<Facts, 'purged' | 'kept'>,
+    time: number,
+  ): void {
     const erasure = this.#erasures.get(item);
-    if (erasure?.told.includes(issuer) !== true || erasure.purged.has(issuer)) return;
-    const purged = new Map(erasure.purged).set(issuer, claim);
-    this.#erasures.set(item, { ...erasure, purged });
+    if (claim === undefined || erasure?.told.includes(issuer) !== true) return;
+    if (erasure.purged.has(issuer)) return;
+    const kept = new Map(erasure.kept);
+    if (because === undefined) kept.delete(issuer);
+    else kept.set(issuer, because);
+    const purged = new Map(erasure.purged);
+    if (because === undefined) purged.set(issuer, claim);
+    this.#erasures.set(item, { ...erasure, purged, kept });
     if (purged.size === erasure.told.length) this.#open.set(item, { receiptAt: time });
   }
 
@@ -119,7 +132,7 @@ export class Erasures {
     for (const [item, { receiptAt }] of this.#open) {
       const erasure = this.#erasures.get(item);
       if (erasure === undefined) continue;
-      const { originator, exchange, until, told, purged, overdue } = erasure;
+      const { originator, exchange, until, told, purged, kept, overdue } = erasure;
       const about = { item, exchange };
       if (receiptAt !== Infinity)
         dues.push({
@@ -131,7 +144,7 @@ export class Erasures {
         });
       else if (until <= time)
         for (const holder of told)
-          if (!purged.has(holder) && !overdue.has(holder))
+          if (!purged.has(holder) && !kept.has(holder) && !overdue.has(holder))
             dues.push({
               ...about,
               parties: [originator, holder],
@@ -160,6 +173,7 @@ export class Erasures {
       ...order,
       told: this.holders(order.descriptors, order.originator),
       purged: new Map(),
+      kept: new Map(),
       overdue: new Set(),
       completed: false,
     };
@@ -172,6 +186,6 @@ export class Erasures {
 }
 
 /** How long everybody has to say that what was kept long enough is gone: a week. */
-const RECEIPTS_WITHIN = 7 * 86_400_000;
+export const RECEIPTS_WITHIN = 7 * 86_400_000;
 
 const instant = (time: number): Instant => new Date(time).toISOString() as Instant;

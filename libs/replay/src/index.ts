@@ -1,5 +1,5 @@
 export { type Wrapped } from './epochs.js';
-export { type Erasure, type Ordered } from './erasures.js';
+export { type Erasure, type Ordered, RECEIPTS_WITHIN } from './erasures.js';
 export { type Grant } from './grants.js';
 export { forkedChain } from './forked-chain.js';
 export * from './handed-on.js';

@@ -505,10 +505,10 @@ export class LogState {
 
   /** Who said it has it forgotten everywhere, or an authority has; nobody else, and never the core, on which statuses depend. */
   #foldErasures(event: OpenedEvent, time: number, index: number): void {
-    const { saying, erases, purged } = grantFacts(event);
+    const { saying, erases, purged, kept } = grantFacts(event);
     const { exchange, issuer, item } = saying;
     if (item === undefined) return;
-    if (purged !== undefined) this.#erasures.receipted(item, issuer, purged, time);
+    if (purged !== undefined) this.#erasures.receipted(item, issuer, { purged, kept }, time);
     if (erases === undefined) return;
     const said = erases.descriptors.map((descriptor) => this.said(descriptor));
     const [first] = said;

@@ -27,7 +27,6 @@ export class Retention {
   readonly #kept = new Map<number, { next: number; readonly all: (Retained | undefined)[] }>();
   /** Whose time is over, by item. */
   readonly #ripe = new Map<ItemId, Retained>();
-  readonly #holds = new Map<EventId, number>();
 
   /** Said at leaf time `at`, and to be kept for `seconds`. */
   said(
@@ -41,12 +40,8 @@ export class Retention {
     this.#kept.set(seconds, queue);
   }
 
-  /** Whose time is over at `time`, and that nobody has to keep. What was erased otherwise is over with. */
-  ripe(
-    time: number,
-    erasedBy: (descriptor: Digest) => ItemId | undefined,
-    isHeld: (event: EventId) => boolean = (event) => this.isHeld(event),
-  ): readonly Retained[] {
+  /** Whose time is over at `time`; who has to keep a copy says so. What was erased otherwise is over with. */
+  ripe(time: number, erasedBy: (descriptor: Digest) => ItemId | undefined): readonly Retained[] {
     for (const queue of this.#kept.values()) {
       for (
         let one = queue.all[queue.next];
@@ -65,7 +60,7 @@ export class Retention {
         return by !== undefined && by !== item;
       });
       if (others) this.#ripe.delete(item);
-      else if (one.left !== undefined || !isHeld(one.event)) due.push(one);
+      else due.push(one);
     }
     return due;
   }
@@ -77,15 +72,6 @@ export class Retention {
     const left = (one.left ?? told).filter((agency) => agency !== holder);
     if (left.length === 0) this.#ripe.delete(item);
     else this.#ripe.set(item, { ...one, left });
-  }
-
-  /** Somebody has to keep it, or one of those no longer. */
-  hold(event: EventId, more: 1 | -1): void {
-    this.#holds.set(event, Math.max(0, (this.#holds.get(event) ?? 0) + more));
-  }
-
-  isHeld(event: EventId): boolean {
-    return (this.#holds.get(event) ?? 0) > 0;
   }
 }
 

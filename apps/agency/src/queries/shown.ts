@@ -9,6 +9,7 @@ import {
   type HoldResponse,
   type ItemResponse,
   type ReadResponse,
+  type ErasureResponse,
   type RecallResponse,
   type ReferralResponse,
   type ReleaseResponse,
@@ -26,7 +27,9 @@ import {
   type HoldGround,
   type KeptBecause,
   type Urgency,
+  type PurgedStore,
 } from '@tripoint/domain';
+import { type AgencyId } from '@tripoint/kernel';
 import {
   type ContributionRow,
   type EntityRow,
@@ -35,6 +38,7 @@ import {
   type HoldRow,
   type ItemRow,
   type ReadRow,
+  type ErasureRow,
   type RecallRow,
   type ReferralRow,
   type ReleaseRow,
@@ -78,6 +82,44 @@ export const shownRequest = ({ access, urgency, ...row }: RequestRow): RequestRe
 export const shownContribution = (row: ContributionRow): ContributionResponse => shownItem(row);
 
 export const shownReferral = (row: ReferralRow): ReferralResponse => shownItem(row);
+
+/** As one agency is told of it: who said it hears of everybody, everybody else of itself. */
+export const shownErasure =
+  (self: AgencyId) =>
+  ({
+    leaf,
+    receipts,
+    ground,
+    item,
+    exchange,
+    event,
+    originator,
+    ...row
+  }: ErasureRow): ErasureResponse => {
+    const { by, until, overdue, completedAt } = row;
+    const own = receipts.findLast(({ agency }) => agency === self);
+    const status =
+      own === undefined ? 'ORDERED' : own.kept === undefined ? 'PURGED' : 'CANNOT_PURGE';
+    return {
+      item,
+      exchange,
+      event,
+      originator,
+      ...(by === undefined ? {} : { by }),
+      ground: ground as ErasureResponse['ground'],
+      until,
+      leaf: String(leaf.index),
+      orderedAt: leaf.time,
+      status: completedAt === undefined ? status : 'ERASED',
+      ...(completedAt === undefined ? {} : { completedAt }),
+      overdue: [...overdue],
+      receipts: receipts.map(({ stores, kept, ...claim }) => ({
+        ...claim,
+        ...shownKept(kept),
+        stores: [...stores] as PurgedStore[],
+      })),
+    };
+  };
 
 export const shownRecall = ({ compartments, kept, ...row }: RecallRow): RecallResponse => ({
   ...shownItem(row),

@@ -43,6 +43,7 @@ const AUTOMATIC = [
   'ReceiveReferral',
   'ConfirmPurge',
   'ConfirmRecall',
+  'ConfirmErasure',
 ] as const;
 
 /** Says what the projector asks to be said: it opens what arrives and may not sign, this side signs and cannot open. */
@@ -104,7 +105,7 @@ export class ToSignLoop {
       if (confirmed === undefined || (await this.#key(confirmed.chain)) === undefined) return false;
       const keys = row.kind === 'grant' ? keysIn(body) : undefined;
       if (keys !== undefined && !(await this.#isWitnessed(keys.verdict))) return false;
-      const decision = keys === undefined ? this.#receipt(row, body) : this.#grant(row, keys);
+      const decision = keys === undefined ? await this.#receipt(row, body) : this.#grant(row, keys);
       if (decision !== undefined) {
         const causation = body['causation'];
         const outcome = await this.commands.execute(
@@ -225,20 +226,33 @@ export class ToSignLoop {
     return voids;
   }
 
-  #receipt(
+  async #receipt(
     { exchange, item }: ToSign,
     body: Readonly<Record<string, unknown>>,
-  ): Decision | undefined {
+  ): Promise<Decision | undefined> {
     const type = AUTOMATIC.find((known) => known === body['command']);
     if (type === undefined || exchange === undefined || item === undefined) return undefined;
-    return {
-      type,
+    const order = {
       item,
       exchange,
       by: { agency: this.agency.agency },
       at: new Date(this.agency.now()).toISOString() as Instant,
-      data: keptIn(body),
-    } as Decision;
+    };
+    if (type !== 'ConfirmErasure') return { ...order, type, data: keptIn(body) } as Decision;
+    const kept = keptIn(body);
+    // A mailbox that is read again from its beginning tells of what was confirmed long ago.
+    const { entries } = await this.agency.journal.history(exchange);
+    const said = entries.some(
+      ({ recorded: { event, issuer } }) =>
+        event.type === 'ErasurePurged' &&
+        event.item === item &&
+        issuer === this.agency.agency &&
+        event.core?.kept?.join() === kept.kept?.join(),
+    );
+    // Its form is looked at where the event is drafted.
+    return said
+      ? undefined
+      : ({ ...order, type, data: { ...(body['data'] as object), ...keptIn(body) } } as Decision);
   }
 
   #grant(

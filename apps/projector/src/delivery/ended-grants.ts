@@ -8,6 +8,10 @@ import {
   type Purge,
 } from '@tripoint/read-model';
 
+import { type ProjectorOptions } from '../projector.options.js';
+import { forgottenByErasure } from './told-erasure.js';
+import { withoutEvidence } from './without-parts.js';
+
 /** A grant that is over, by whichever leaf. */
 type Ended = { readonly exchange: ExchangeId; readonly item: ItemId };
 
@@ -17,23 +21,27 @@ type Ended = { readonly exchange: ExchangeId; readonly item: ItemId };
  * a copy stays. What the provider itself holds stays.
  */
 export const withPurges = async (
-  journal: Pick<Journal, 'entry' | 'history' | 'position'>,
-  agency: AgencyId,
+  projector: ProjectorOptions,
+  isAuthority: (agency: AgencyId) => boolean,
   deliveries: readonly Delivery[],
 ): Promise<readonly Delivery[]> => {
+  const { journal, agency } = projector;
   const whole: Delivery[] = [];
   for (const [at, arriving] of deliveries.entries()) {
     const delivery = await withoutWhatIsOver(journal, arriving);
     const before = deliveries.slice(0, at);
     const forgotten =
       (await forgottenByGrant(journal, agency, delivery, before)) ??
-      (await forgottenByRecall(journal, agency, delivery, before));
+      (await forgottenByRecall(journal, agency, delivery, before)) ??
+      (await forgottenByErasure(projector, isAuthority, delivery, before));
     if (forgotten === undefined) whole.push(delivery);
-    else if ('code' in forgotten)
-      whole.push({ ...delivery, findings: [...(delivery.findings ?? []), forgotten] });
+    else if ('code' in forgotten) {
+      const { erasure, ...rest } = delivery;
+      whole.push({ ...rest, findings: [...(delivery.findings ?? []), forgotten] });
+    } else if ('erasure' in forgotten) whole.push({ ...delivery, ...forgotten });
     else whole.push({ ...delivery, purges: [forgotten] });
   }
-  return whole;
+  return withoutEvidence(journal, whole);
 };
 
 const forgottenByGrant = async (

@@ -1,7 +1,7 @@
 import { type AgencyId, type Digest, type EventId, type Instant } from '@tripoint/kernel';
 import { type CommandOf } from '../command.js';
 import { type Scope } from '../release/release.events.js';
-import { type ErasureGround, type PurgedStore } from '../vocabulary/index.js';
+import { type ErasureGround, type KeptBecause, type PurgedStore } from '../vocabulary/index.js';
 
 export type ErasureCommand =
   | CommandOf<
@@ -26,5 +26,6 @@ export type ErasureCommand =
         readonly stores: readonly PurgedStore[];
         /** When the last backup that holds it is deleted. */
         readonly backupsUntil: Instant;
+        readonly kept?: readonly KeptBecause[];
       }
     >;

@@ -49,10 +49,11 @@ const order = (command: Order, context: Context): readonly DraftEvent[] | Erasur
 };
 
 const confirm = (command: Confirm, context: Context): readonly DraftEvent[] | ErasureRefusal => {
-  const { to, event, stores, backupsUntil } = command.data;
+  const { to, event, stores, backupsUntil, kept } = command.data;
+  const why = kept === undefined ? {} : { kept };
   return draft(command, context, to, {
     type: 'ErasurePurged',
-    core: { event, stores, backupsUntil },
-    facts: { purged: { stores: sorted(stores), backups: backupsUntil } },
+    core: { event, stores, backupsUntil, ...why },
+    facts: { purged: { stores: sorted(stores), backups: backupsUntil }, ...why },
   });
 };

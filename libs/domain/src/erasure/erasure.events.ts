@@ -1,11 +1,13 @@
 import { isEventId, type EventId, type Instant } from '@tripoint/kernel';
-import { also, guarded, listOf, oneOf, shape } from '../check.js';
+import { also, guarded, listOf, oneOf, optional, shape } from '../check.js';
 import { inOrder, type Bare, type ContentChecks } from '../content.js';
 import { compartments, until, type Scope } from '../release/release.events.js';
 import {
   ERASURE_GROUNDS,
+  KEPT_BECAUSE,
   PURGED_STORES,
   type ErasureGround,
+  type KeptBecause,
   type PurgedStore,
 } from '../vocabulary/index.js';
 
@@ -22,6 +24,8 @@ export type ErasureContent = {
       readonly event: EventId;
       readonly stores: readonly PurgedStore[];
       readonly backupsUntil: Instant;
+      /** Why a copy stays all the same, where one does. */
+      readonly kept?: readonly KeptBecause[];
     };
     parts: Bare;
   };
@@ -49,6 +53,12 @@ export const erasureChecks: {
         inOrder(PURGED_STORES),
       ),
       backupsUntil: until,
+      kept: optional(
+        also(
+          listOf(oneOf(KEPT_BECAUSE), { min: 1, max: KEPT_BECAUSE.length }),
+          inOrder(KEPT_BECAUSE),
+        ),
+      ),
     }),
     parts: {},
   },

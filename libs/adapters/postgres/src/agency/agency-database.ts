@@ -23,6 +23,7 @@ import { CourtFiles1764000000007 } from './007-court-files.js';
 import { Retained1764000000008 } from './008-retained.js';
 import { Remaking1764000000009 } from './009-remaking.js';
 import { Entrusted1764000000010 } from './010-entrusted.js';
+import { Erasures1764000000011 } from './011-erasures.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresCourtFiles } from './postgres-court-files.js';
 import { PostgresJournal } from './postgres-journal.js';
@@ -45,6 +46,7 @@ const MIGRATIONS: readonly Migration[] = [
   Retained1764000000008,
   Remaking1764000000009,
   Entrusted1764000000010,
+  Erasures1764000000011,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */

@@ -64,6 +64,7 @@ const FRONT_DOOR: Readonly<Record<string, Rights>> = {
   handed_over: LOOKED_AT,
   ties: LOOKED_AT,
   // Asks for a key and takes it out; what was disclosed stays on record.
+  erasures: LOOKED_AT,
   court_files: { select: true, insert: true },
   court_keys: {
     select: true,
@@ -96,7 +97,8 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
     ],
     update: ['leaf', 'leaf_at', 'delivered_to', 'opened_by', 'refusals', 'version'],
   },
-  held_keys: { select: ['event'], delete: true },
+  // Which key is whose; never the key.
+  held_keys: { select: ['event', 'compartment'], delete: true },
   journal: { select: true, insert: true, update: true, delete: true },
   mailbox: { select: true, update: ['next', 'digest', 'leaf', 'leaf_at'] },
   folded: { select: true, update: ['version'] },
@@ -104,6 +106,8 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
     // Its own wishes: what the log would not have is asked for again.
     select: ['key', 'kind', 'exchange', 'item', 'body', 'done'],
     insert: ['key', 'kind', 'exchange', 'item', 'body', 'since'],
+    // The keys of a grant of what is forgotten.
+    delete: true,
   },
   kept_wraps: { select: true, insert: true, update: ['wrap', 'owed'], delete: true },
   remade: { select: true, insert: true, update: ['signature'], delete: true },
@@ -111,7 +115,7 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   registry: { select: true, insert: true },
   unopened: { select: true, insert: true, delete: true },
   findings: {
-    select: ['mailbox', 'resolved_at'],
+    select: ['code', 'event', 'mailbox', 'resolved_at'],
     insert: ['code', 'detail', 'event', 'leaf', 'mailbox', 'at'],
     update: ['resolved_at'],
   },
@@ -121,6 +125,7 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   untied: { select: true, insert: true, update: ['first_leaf'], delete: true },
   handed_over: { select: true, insert: true, update: ['event', 'size', 'root', 'bytes'] },
   ties: { select: true, insert: true },
+  erasures: { select: true, insert: true, update: ['overdue', 'completed_at'] },
   // Which file asks for which key; not who asked, and what for.
   court_files: { select: ['id', 'at'] },
   court_keys: { select: true, update: ['session_key', 'abandoned_at'] },

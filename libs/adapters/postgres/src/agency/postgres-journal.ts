@@ -16,6 +16,7 @@ import {
   type AppendRefusal,
   type Change,
   type Delivery,
+  type Evidence,
   type ExchangeHistory,
   type JournalEntry,
   type KeptShare,
@@ -33,6 +34,7 @@ import {
 } from '@tripoint/read-model';
 import { type Database, type Queries, type Transaction } from '../database.js';
 import { manyInto } from '../many.js';
+import { keepErasures } from './erasures.js';
 import { announce } from './feed.js';
 import { type OnItsWay, onItsWay } from './on-its-way.js';
 import {
@@ -237,6 +239,19 @@ export class PostgresJournal extends Journal {
   override unopened(): Promise<readonly Unopened[]> {
     return this.database.prepared<Unopened>(
       'select mailbox as number, digest, subkey from unopened order by mailbox',
+    );
+  }
+
+  override evidenceOf(events: readonly EventId[]): Promise<readonly Evidence[]> {
+    return this.database.rows<Evidence>(
+      `select mailbox as number, bytes from handed_over
+       where event = any ($1::uuid[]) or event in (
+         select journal.event from journal
+         where entry->'recorded'->'event'->>'type' = 'GrantMade'
+           and entry->'recorded'->'event'->'core'->>'event' = any ($1::text[])
+           and exchange in (select exchange from journal as said where said.event = any ($1::uuid[])))
+       order by mailbox`,
+      [events],
     );
   }
 
@@ -733,6 +748,7 @@ const appendRest = async (
     findingRows(queries, findings),
     untiedRows(queries, fresh),
     keepHandedOver(queries, fresh),
+    keepErasures(queries, fresh),
     unopenedRows(
       queries,
       fresh.flatMap(({ number, digest, unopened }) =>

@@ -11,6 +11,8 @@ import {
   itemVersion,
   Views,
   type ContributionRow,
+  type ErasureFilter,
+  type ErasureRow,
   type ExchangeRow,
   type FindingRow,
   type HoldRow,
@@ -31,6 +33,7 @@ import {
 } from '@tripoint/read-model';
 import { Conditions, limitOf, pageOf, placeOf } from '../cursor.js';
 import { type Database } from '../database.js';
+import { erasure, erasures } from './erasures.js';
 import { type OnItsWay, onItsWay } from './on-its-way.js';
 import { STAGE, submissionRow, SUBMISSION_COLUMNS, type SubmissionRecord } from './submissions.js';
 import { timelineRow, type TimelineRecord } from './timeline.js';
@@ -348,6 +351,14 @@ export class PostgresViews extends Views {
       [item],
     );
     return record && holdAsOf(now)(record);
+  }
+
+  override erasures(filter: ErasureFilter, page: PageRequest): Promise<Page<ErasureRow>> {
+    return erasures(this.database, filter, page);
+  }
+
+  override erasure(item: ItemId): Promise<ErasureRow | undefined> {
+    return erasure(this.database, item);
   }
 
   override async timeline(exchange: ExchangeId, page: PageRequest): Promise<Page<TimelineRow>> {

@@ -1,6 +1,7 @@
 import { type EventId } from '@tripoint/kernel';
 import { type Change, type Purge, type StoredEntry } from '@tripoint/read-model';
 import { type Queries } from '../database.js';
+import { forgetWishes } from './erasures.js';
 import { foldedBefore, heldEntries, projectEntries } from './projections.js';
 
 /**
@@ -30,13 +31,42 @@ export const purge = async (
     'update court_keys set session_key = null where session_key is not null and event = any ($1::uuid[])',
     [purges.map(({ event }) => event)],
   );
+  // What came as it came is as much of it as what was read.
+  const evidence = purges.flatMap((one) => one.evidence ?? []);
+  if (evidence.length > 0)
+    await queries.prepared(
+      `update handed_over set bytes = left_of.bytes
+       from unnest($1::bigint[], $2::bytea[]) as left_of (mailbox, bytes)
+       where handed_over.mailbox = left_of.mailbox`,
+      [evidence.map(({ number }) => number), evidence.map(({ bytes }) => bytes)],
+    );
+  await queries.prepared(
+    `delete from held_keys using unnest($1::uuid[], $2::text[]) as gone (event, compartment)
+     where held_keys.event = gone.event and held_keys.compartment = gone.compartment`,
+    [pairs.map(([event]) => event), pairs.map(([, compartment]) => compartment)],
+  );
+  const everywhere = purges.flatMap((one) => (one.everywhere === true ? [one.event] : []));
+  if (everywhere.length > 0)
+    await forgetWishes(
+      queries,
+      purges.flatMap((one) => (one.everywhere === true ? one.descriptors : [])),
+    );
+  // That it is not there any more is explained by now.
+  await queries.prepared(
+    `update findings set resolved_at = now()
+     where code = 'erasure-unordered' and resolved_at is null and event = any ($1::uuid[])`,
+    [purges.map(({ event }) => event)],
+  );
   const gone = new Map<EventId, Set<string>>();
   for (const [event, compartment] of pairs)
     gone.set(event, (gone.get(event) ?? new Set()).add(compartment));
+  for (const event of everywhere) gone.set(event, gone.get(event) ?? new Set());
   const held = await heldEntries(queries, [...gone.keys()]);
   const left = [...held.values()].flatMap((entry) => {
     const compartments = gone.get(entry.recorded.id) ?? new Set();
-    return entry.descriptors.some(({ compartment }) => compartments.has(compartment))
+    // What is forgotten everywhere is so once, whether it was there or came without it.
+    return everywhere.includes(entry.recorded.id) ||
+      entry.descriptors.some(({ compartment }) => compartments.has(compartment))
       ? [without(entry, compartments)]
       : [];
   });

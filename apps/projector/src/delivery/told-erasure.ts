@@ -1,0 +1,142 @@
+import { examine, parseDescriptor, parseEntitled, sha256 } from '@tripoint/envelope';
+import { type RegistryCopy } from '@tripoint/federation';
+import {
+  type AgencyId,
+  type Fingerprint,
+  isRefusal,
+  refuse,
+  type Instant,
+  type Refusal,
+} from '@tripoint/kernel';
+import { type Leaf } from '@tripoint/ledger';
+import { parseFacts } from '@tripoint/policy';
+import {
+  type Delivery,
+  type Journal,
+  type JournalEntry,
+  type NewErasure,
+  type NewFinding,
+  type NewToSign,
+  type Purge,
+} from '@tripoint/read-model';
+import { type LeafRecord, RECEIPTS_WITHIN } from '@tripoint/replay';
+import { type ProjectorOptions } from '../projector.options.js';
+import { acceptedAt, certificatesOf } from './accepted.js';
+
+/** Of nobody: the order is read, and not opened. */
+const NOBODY = '' as Fingerprint;
+const KEPT_DAYS = 14;
+const DAY = 86_400_000;
+
+/** Everything that a node keeps of what it was told, and empties in one transaction. */
+const STORES = ['CONTENT', 'KEYS', 'SEARCH', 'DELIVERIES', 'OUTBOX'];
+
+/**
+ * An order to forget something that another agency gave. Nothing of it can be opened here, and nothing has to be: who gave it is in the
+ * header's signature, of what in the descriptor that the header names, and that it counts is what the leaf says.
+ */
+export const readOrder = async (
+  { agency, openpgp }: ProjectorOptions,
+  registry: RegistryCopy,
+  source: Uint8Array,
+  leaf: Leaf,
+): Promise<NewErasure | Refusal | undefined> => {
+  const part = parseEntitled(source);
+  const [core, ...others] = isRefusal(part) ? [] : part.compartments;
+  if (isRefusal(part) || core === undefined || others.length > 0) return undefined;
+  const descriptor = parseDescriptor(core.descriptor);
+  if (core.opening !== undefined || isRefusal(descriptor) || descriptor.name !== 'core')
+    return undefined;
+  const erased = new Set([sha256(core.descriptor)]);
+  const certificates = (issuer: AgencyId) => certificatesOf(registry, issuer);
+  const using = { certificatesOf: certificates, own: NOBODY, erased };
+  const examined = await examine(openpgp, part, new Map(), using);
+  if (isRefusal(examined)) return examined;
+  const { header } = examined;
+  const facts = parseFacts(header.type, descriptor.facts);
+  if (header.type !== 'erasure' || header.issuer === agency) return undefined;
+  if (isRefusal(facts)) return facts;
+  const { item, erases } = facts;
+  if (item === undefined || erases === undefined || leaf.kind !== 'event')
+    return refuse('erasure-without-order', 'what came as an order orders nothing');
+  if (sha256(part.header) !== leaf.entry || sha256(part.signature) !== leaf.signature)
+    return refuse('leaf-mismatch', 'the order is not the one that the leaf stands for');
+  if (!acceptedAt(registry, examined, leaf.index))
+    return refuse('signer-not-accepted', 'the key that signed was not good at this leaf');
+  const { event, descriptors, ground, until } = erases;
+  const by = header.issuer;
+  return { item, exchange: header.stream, event, descriptors, originator: by, by, ground, until };
+};
+
+/** What a leaf of the log's own says of an erasure: that it is ordered by time alone, late somewhere, or done. */
+export const dueOfErasure = (
+  due: Extract<LeafRecord, { readonly about: 'due' }>,
+  agency: AgencyId,
+): Pick<Delivery, 'erasure' | 'erasureStands'> => {
+  const { item, exchange, parties, erases, erasure } = due;
+  const [originator, holder] = parties;
+  if (erasure === 'overdue') return { erasureStands: { item, overdue: holder } };
+  if (erasure === 'completed') return { erasureStands: { item, completedAt: due.due } };
+  // Who said it is told of everybody's, and forgets at its own.
+  if (erases === undefined || holder !== agency) return {};
+  const until = new Date(Date.parse(due.due) + RECEIPTS_WITHIN).toISOString() as Instant;
+  return { erasure: { item, exchange, ...erases, originator, ground: 'RETENTION_OVER', until } };
+};
+
+/** An order of our own, which came like anything else that we have said. */
+const ownOrder = ({ entry }: Delivery, agency: AgencyId): NewErasure | undefined => {
+  const erases = entry?.facts.erases;
+  if (entry?.recorded.event.type !== 'ErasureOrdered' || erases === undefined) return undefined;
+  const { exchange, recorded } = entry;
+  if (recorded.issuer !== agency) return undefined;
+  const { item } = recorded.event;
+  return { item, exchange, ...erases, originator: agency, by: agency };
+};
+
+/** What is to go because everybody forgets it, and the wish to say so; a finding where it is ordered by who may not. */
+export const forgottenByErasure = async (
+  { agency, journal, now, backupDays = KEPT_DAYS }: ProjectorOptions,
+  isAuthority: (by: AgencyId) => boolean,
+  delivery: Delivery,
+  before: readonly Delivery[],
+): Promise<
+  { readonly erasure: NewErasure; readonly purges: readonly Purge[] } | NewFinding | undefined
+> => {
+  const told = delivery.erasure ?? ownOrder(delivery, agency);
+  if (told === undefined) return undefined;
+  const held = await heldOf(journal, told, before);
+  const issuer = held?.recorded.issuer ?? told.originator;
+  const { item, exchange, event, by, descriptors } = told;
+  const mayOrder = by === undefined ? issuer === told.originator : by === issuer || isAuthority(by);
+  if (!mayOrder)
+    return {
+      code: 'erasure-not-by-provider',
+      detail: 'an agency has forgotten what another has said',
+      event,
+    };
+  const compartments = (held?.descriptors ?? [])
+    .filter(({ descriptor }) => descriptors.includes(descriptor))
+    .map(({ compartment }) => compartment);
+  const backupsUntil = new Date(now() + backupDays * DAY).toISOString() as Instant;
+  const answer: NewToSign = {
+    key: `erased:${item}`,
+    kind: 'receipt',
+    exchange,
+    item,
+    body: { command: 'ConfirmErasure', data: { to: issuer, event, stores: STORES, backupsUntil } },
+  };
+  return {
+    erasure: { ...told, originator: issuer },
+    purges: [{ event, compartments, descriptors, everywhere: true, answer }],
+  };
+};
+
+/** It may have come just before, in the same batch; what was granted comes in the same line as the grant. */
+const heldOf = async (
+  journal: Pick<Journal, 'entry'>,
+  { event }: NewErasure,
+  before: readonly Delivery[],
+): Promise<JournalEntry | undefined> =>
+  before
+    .flatMap(({ entry, granted }) => [entry, granted])
+    .findLast((one) => one?.recorded.id === event) ?? (await journal.entry(event));

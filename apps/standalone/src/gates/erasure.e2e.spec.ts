@@ -1,0 +1,260 @@
+// E2, and what of E1 does not take a disk: what is forgotten is gone from the leaf on, wherever it was and whoever was away.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ConnectionSettings } from '@tripoint/adapters/embedded';
+import { freshDatabase } from '@tripoint/adapters/embedded/testing';
+import { AgencyDatabase } from '@tripoint/adapters/postgres';
+import { type Command, UNMARKED } from '@tripoint/domain';
+import {
+  type AgencyId,
+  type Digest,
+  type EventId,
+  type ExchangeId,
+  type Instant,
+  type ItemId,
+} from '@tripoint/kernel';
+import { type ErasureRow } from '@tripoint/read-model';
+import { type Wrap } from '@tripoint/vault';
+import { Client } from 'pg';
+import {
+  confirmed,
+  type Federation,
+  type Member,
+  openFederation,
+  openHub,
+  openMember,
+} from './testing/composition.js';
+import { eventually, untilTrue } from './testing/eventually.js';
+import { everyTable } from './testing/every-byte.js';
+import { ceremony, freshGrounds, type Grounds } from './testing/grounds.js';
+import { RecordedLog } from '../../../hub/src/log/recorded-log.js';
+import { contribution, give, OFFICER } from './testing/traffic.js';
+
+const GR = 'gr-police' as AgencyId;
+const BG = 'bg-border-police' as AgencyId;
+const TR = 'tr-police' as AgencyId;
+const TEXT = 'a grey bus with the plate TX 7719 and a torn awning';
+
+let remove: () => Promise<void>;
+let grounds: Grounds;
+let federation: Federation;
+let gr: Member;
+let bg: Member;
+/** Closed at the end, if it was opened. */
+const open = new Set<{ close(): Promise<void> }>();
+
+beforeAll(async () => {
+  const keys = await ceremony();
+  remove = keys.remove;
+  grounds = await freshGrounds(keys.path, [GR, BG, TR]);
+  federation = await openFederation(grounds.places);
+  [gr, bg] = [federation.member(GR), federation.member(BG)];
+  for (const member of federation.members.values()) await confirmed(member);
+  for (const one of [gr, bg, federation.hub]) open.add(one);
+}, 180_000);
+afterAll(async () => {
+  for (const one of open) await one.close();
+  await grounds.remove();
+  await remove();
+});
+
+const closed = async (one: { close(): Promise<void> }): Promise<void> => {
+  open.delete(one);
+  await one.close();
+};
+const opened = <T extends { close(): Promise<void> }>(one: T): T => {
+  open.add(one);
+  return one;
+};
+
+const inSeconds = (seconds: number): Instant =>
+  new Date(Date.now() + seconds * 1000).toISOString() as Instant;
+
+const say = async (
+  member: Member,
+  type: Command['type'],
+  exchange: ExchangeId,
+  data: object,
+  item = randomUUID() as ItemId,
+): Promise<ItemId> => {
+  const by = { agency: member.agency, officer: OFFICER };
+  const decision = { type, item, exchange, by, at: inSeconds(0), data } as unknown as Command;
+  await give(member, { key: randomUUID(), decision });
+  return item;
+};
+
+const textAt = async (store: AgencyDatabase, event: EventId) => {
+  const held = await store.journal.entry(event);
+  return (held?.recorded.event.parts as { facts?: { text: string } } | undefined)?.facts?.text;
+};
+const standing = async (member: Member, item: ItemId) => {
+  const row = await member.store.views.erasure(item);
+  return row && { ...row, from: row.receipts.map(({ agency }) => agency).sort() };
+};
+const settingsOf = (agency: AgencyId): ConnectionSettings => {
+  const settings = grounds.places.agencies[agency];
+  if (settings === undefined) throw new Error(`${agency} has no database here`);
+  return settings;
+};
+const everyByteOf = async (settings: ConnectionSettings): Promise<string> =>
+  [...(await everyTable(settings)).values()].join('\n');
+
+/** Everything that makes a descriptor readable, as the hub has it. */
+const wrapsOf = async (descriptor: Digest): Promise<readonly Wrap[]> => {
+  const client = new Client({ ...grounds.places.hub });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Wrap>(
+      `select encode(descriptor, 'hex') as descriptor, encode(agency, 'hex') as agency, wrap
+       from wraps where encode(descriptor, 'hex') = $1`,
+      [descriptor],
+    );
+    return rows;
+  } finally {
+    await client.end();
+  }
+};
+
+/** BG tells GR, and lets TR have it, who is away from then on. */
+const told = async () => {
+  const { decision } = contribution(BG, GR, TEXT);
+  const { exchange } = decision;
+  const shared = await give(bg, { key: randomUUID(), decision });
+  const [event] = shared.submissions as [EventId];
+  await untilTrue('GR reads it', async () => (await textAt(gr.store, event)) === TEXT);
+  const release = await say(gr, 'RequestRelease', exchange, {
+    event,
+    compartments: ['facts'],
+    to: BG,
+    grantee: TR,
+    purpose: 'INVESTIGATION',
+    marking: UNMARKED,
+  });
+  await untilTrue(
+    'BG is asked',
+    async () => (await bg.store.views.release(release))?.status === 'REQUESTED',
+  );
+  const descriptor = await eventually('BG has recorded it', async () => {
+    const held = await bg.store.journal.entry(event);
+    return held?.descriptors.find(({ compartment }) => compartment === 'facts')?.descriptor;
+  });
+  const descriptors: readonly Digest[] = [descriptor];
+  const until = inSeconds(3600);
+  await say(bg, 'GrantRelease', exchange, { compartments: ['facts'], until, descriptors }, release);
+  const tr = federation.member(TR);
+  await untilTrue('TR reads it', async () => (await textAt(tr.store, event)) === TEXT);
+  return { exchange, event, descriptor, descriptors };
+};
+
+describe('what is forgotten', () => {
+  it('is gone everywhere from the leaf on, late where somebody was away, and stays gone', async () => {
+    const { exchange, event, descriptor, descriptors } = await told();
+    await federation.member(TR).close();
+    const wraps = await wrapsOf(descriptor);
+    expect(wraps).toHaveLength(3);
+    // What is put back later is from before anything was forgotten.
+    await closed(federation.hub);
+    await closed(gr);
+    const backup = {
+      hub: await grounds.snapshot(grounds.places.hub),
+      gr: await grounds.snapshot(settingsOf(GR)),
+    };
+    let hub = opened(await openHub(grounds.places));
+    gr = opened(await openMember(grounds.places, GR));
+    await confirmed(gr);
+
+    const item = await say(bg, 'OrderErasure', exchange, {
+      event,
+      compartments: ['facts'],
+      descriptors,
+      saidBy: BG,
+      ground: 'DATA_SUBJECT_RIGHT',
+      until: inSeconds(4),
+    });
+    await untilTrue(
+      'GR and BG have said so',
+      async () => (await standing(bg, item))?.from.join() === [BG, GR].join(),
+    );
+    expect(await textAt(gr.store, event)).toBeUndefined();
+    expect(await textAt(bg.store, event)).toBeUndefined();
+    // That it happened, what it was and who said it when is still known.
+    expect((await gr.store.journal.entry(event))?.recorded.event.core).toBeDefined();
+    for (const agency of [GR, BG])
+      expect((await everyByteOf(settingsOf(agency))).includes(TEXT)).toBe(false);
+
+    // The hub has no key to it, and takes none: not from a replay, and not from who made it.
+    expect(await wrapsOf(descriptor)).toEqual([]);
+    await hub.store.vault.stage(wraps);
+    await hub.store.vault.settle(wraps.map((wrap) => ({ ...wrap, allowed: true })));
+    expect(await wrapsOf(descriptor)).toEqual([]);
+    expect(await hub.store.vault.erased(descriptors)).toEqual(new Set(descriptors));
+
+    await untilTrue(
+      'the log says who is late',
+      async () => (await standing(bg, item))?.overdue.join() === TR,
+    );
+    expect((await standing(bg, item))?.completedAt).toBeUndefined();
+
+    const tr = opened(await openMember(grounds.places, TR));
+    await untilTrue(
+      'it is done when TR is back',
+      async () => (await standing(bg, item))?.completedAt !== undefined,
+    );
+    expect(await standing(bg, item)).toMatchObject({ from: [BG, GR, TR], overdue: [TR] });
+    expect(await textAt(tr.store, event)).toBeUndefined();
+    expect((await everyByteOf(settingsOf(TR))).includes(TEXT)).toBe(false);
+    // A holder is told of itself alone.
+    const atGr: ErasureRow | undefined = await gr.store.views.erasure(item);
+    expect(atGr).toMatchObject({ by: BG, originator: BG, overdue: [] });
+    expect(atGr?.receipts.map(({ agency }) => agency)).toEqual([GR]);
+
+    // A rebuild from the journal, and one from the mailbox, where all of it comes marked, give what there was.
+    for (const member of [gr, bg, tr]) {
+      const digest = await member.store.journal.viewsDigest();
+      await member.store.journal.rebuild();
+      expect(await member.store.journal.viewsDigest()).toBe(digest);
+    }
+    const digest = await gr.store.journal.viewsDigest();
+    const { next } = await gr.store.journal.position();
+    await closed(gr);
+    const anew = await freshDatabase('anew');
+    const database = new AgencyDatabase(anew.config);
+    await database.migrate();
+    await database.close();
+    const agencies = { ...grounds.places.agencies, [GR]: anew.config };
+    const again = opened(await openMember({ ...grounds.places, agencies }, GR));
+    await untilTrue(
+      'the mailbox is read again',
+      async () => (await again.store.journal.position()).next >= next,
+    );
+    expect(await again.store.journal.viewsDigest()).toBe(digest);
+    expect((await again.store.views.findings({ limit: 50 })).rows).toMatchObject([
+      { code: 'erasure-unordered', event, resolvedAt: expect.any(String) },
+    ]);
+    await closed(again);
+    await anew.drop();
+
+    // An agency that was put back reads what was said since, and forgets again.
+    const old = { ...grounds.places.agencies, [GR]: backup.gr };
+    expect((await everyByteOf(backup.gr)).includes(TEXT)).toBe(true);
+    const restored = opened(await openMember({ ...grounds.places, agencies: old }, GR));
+    await untilTrue(
+      'GR forgets again',
+      async () => (await textAt(restored.store, event)) === undefined,
+    );
+    expect((await everyByteOf(backup.gr)).includes(TEXT)).toBe(false);
+    await closed(restored);
+
+    // A hub whose database was put back, without the keys of what was said since, forgets again before it serves anybody.
+    await closed(hub);
+    const places = { ...grounds.places, hub: backup.hub };
+    hub = opened(await openHub(places, { lostWrapsBefore: 10_000 }));
+    await untilTrue(
+      'the hub serves',
+      async () =>
+        hub.app.get(RecordedLog).ready && (await hub.store.vault.erased(descriptors)).size === 1,
+    );
+    for (const { agency } of wraps)
+      expect(await hub.store.vault.usable(agency, descriptors)).toEqual([]);
+  }, 180_000);
+});
