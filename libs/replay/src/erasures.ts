@@ -68,7 +68,7 @@ export class Erasures {
   receipted(
     item: ItemId,
     issuer: AgencyId,
-    { purged: claim, kept: because }: Pick<Facts, 'purged' | 'kept'>,
+    { purged: claim, kept: because }: { [F in 'purged' | 'kept']?: Facts[F] | undefined },
     time: number,
   ): void {
     const erasure = this.#erasures.get(item);
