@@ -188,6 +188,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/erasures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What this agency had forgotten, or was told to forget */
+    get: operations['erasures_list'];
+    put?: never;
+    /** Have forgotten, by everybody who holds it, what this agency said */
+    post: operations['erasures_order'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/erasures/{item}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How one erasure stands: who has said that it is gone, and who was late */
+    get: operations['erasures_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/events': {
     parameters: {
       query?: never;
@@ -1998,6 +2033,101 @@ export interface components {
         | components['schemas']['LocationBody']
         | components['schemas']['OrganisationBody'];
     };
+    /**
+     * @description Why.
+     * @enum {string}
+     */
+    ErasureGround:
+      | 'DATA_SUBJECT_RIGHT'
+      | 'INACCURATE'
+      | 'UNLAWFUL'
+      | 'PURPOSE_ENDED'
+      | 'CONSENT_WITHDRAWN'
+      | 'COURT_ORDER'
+      | 'SUPERVISORY_ORDER';
+    ErasureResponse: {
+      /**
+       * @description Who ordered it; absent where its time to be kept is over.
+       * @example gr-police
+       */
+      by?: string;
+      /**
+       * Format: date-time
+       * @description When everybody had said that it is gone.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      completedAt?: string;
+      /**
+       * Format: uuid
+       * @description The event that said it.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * Format: uuid
+       * @description The exchange in which it was said.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * @description Why.
+       * @example DATA_SUBJECT_RIGHT
+       */
+      ground: components['schemas']['ForgottenBecause'];
+      /**
+       * Format: uuid
+       * @description The erasure.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item: string;
+      /**
+       * @description The leaf from which on it is forgotten.
+       * @example 42
+       */
+      leaf: string;
+      /**
+       * Format: date-time
+       * @description When that was.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      orderedAt: string;
+      /**
+       * @description Who said it.
+       * @example gr-police
+       */
+      originator: string;
+      /**
+       * @description Who had not said so in time.
+       * @example [
+       *       "bg-border-police"
+       *     ]
+       */
+      overdue: string[];
+      /** @description Who has said so. */
+      receipts: components['schemas']['PurgeClaimResponse'][];
+      /**
+       * @description How it stands, as far as this agency is told.
+       * @example ORDERED
+       */
+      status: components['schemas']['ErasureStatus'];
+      /**
+       * Format: date-time
+       * @description By when it is to be gone everywhere, in the log’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until: string;
+    };
+    ErasuresResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The newest first. */
+      rows: components['schemas']['ErasureResponse'][];
+    };
+    /**
+     * @description How it stands, as far as this agency is told.
+     * @enum {string}
+     */
+    ErasureStatus: 'ORDERED' | 'CANNOT_PURGE' | 'PURGED' | 'ERASED';
     EvaluateContributionBody: {
       /** @description The grading. */
       intelligence: components['schemas']['GradingBody'];
@@ -2288,6 +2418,19 @@ export interface components {
       /** @description The newest first. */
       rows: components['schemas']['FindingResponse'][];
     };
+    /**
+     * @description Why.
+     * @enum {string}
+     */
+    ForgottenBecause:
+      | 'DATA_SUBJECT_RIGHT'
+      | 'INACCURATE'
+      | 'UNLAWFUL'
+      | 'PURPOSE_ENDED'
+      | 'CONSENT_WITHDRAWN'
+      | 'COURT_ORDER'
+      | 'SUPERVISORY_ORDER'
+      | 'RETENTION_OVER';
     GradingBody: {
       /** @description The grading. */
       evaluation: components['schemas']['EvaluationBody'];
@@ -2783,6 +2926,32 @@ export interface components {
        */
       password: string;
     };
+    OrderErasureBody: {
+      /**
+       * @description Which parts of it.
+       * @example [
+       *       "facts"
+       *     ]
+       */
+      compartments: components['schemas']['Grantable'][];
+      /**
+       * Format: uuid
+       * @description The event that says it.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * @description Why.
+       * @example DATA_SUBJECT_RIGHT
+       */
+      ground: components['schemas']['ErasureGround'];
+      /**
+       * Format: date-time
+       * @description By when it is to be gone everywhere, in the log’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until: string;
+    };
     OrganisationBody: {
       /**
        * @description Country.
@@ -2976,6 +3145,44 @@ export interface components {
        */
       type: string;
     };
+    PurgeClaimResponse: {
+      /**
+       * @description Whose node.
+       * @example gr-police
+       */
+      agency: string;
+      /**
+       * Format: date-time
+       * @description When the log recorded it.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /**
+       * Format: date-time
+       * @description When its last backup that holds it is deleted.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      backupsUntil: string;
+      /**
+       * @description Why a copy stays all the same, where one does.
+       * @example [
+       *       "COURT_FILE"
+       *     ]
+       */
+      kept?: components['schemas']['KeptBecause'][];
+      /**
+       * @description What it has emptied.
+       * @example [
+       *       "CONTENT"
+       *     ]
+       */
+      stores: components['schemas']['PurgedStore'][];
+    };
+    /**
+     * @description What it has emptied.
+     * @enum {string}
+     */
+    PurgedStore: 'CONTENT' | 'KEYS' | 'SEARCH' | 'DELIVERIES' | 'OUTBOX';
     /**
      * @description What for.
      * @enum {string}
@@ -4727,6 +4934,109 @@ export interface operations {
       413: components['responses']['BodyTooLarge'];
       415: components['responses']['MediaTypeUnsupported'];
       428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  erasures_list: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before, unchanged. */
+        after?: string;
+        /** @description Only those of this exchange. */
+        exchange?: string;
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErasuresResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  erasures_order: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderErasureBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  erasures_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErasureResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
       500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
