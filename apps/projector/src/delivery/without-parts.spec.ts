@@ -64,7 +64,8 @@ beforeAll(async () => {
 });
 
 const gone = (event: EventId, ...names: readonly string[]) => new Map([[event, new Set(names)]]);
-const holds = (bytes: Uint8Array, body: Uint8Array) => Buffer.from(bytes).includes(Buffer.from(body));
+const holds = (bytes: Uint8Array, body: Uint8Array) =>
+  Buffer.from(bytes).includes(Buffer.from(body));
 
 describe('what came as it came', () => {
   it('loses the ciphertext of what is gone, and nothing else', () => {
