@@ -36,8 +36,9 @@ export const withPurges = async (
       (await forgottenByErasure(projector, isAuthority, delivery, before));
     if (forgotten === undefined) whole.push(delivery);
     else if ('code' in forgotten) {
-      const { erasure, ...rest } = delivery;
-      whole.push({ ...rest, findings: [...(delivery.findings ?? []), forgotten] });
+      const refused: { erasure?: unknown } & Delivery = { ...delivery };
+      delete refused.erasure;
+      whole.push({ ...refused, findings: [...(delivery.findings ?? []), forgotten] });
     } else if ('erasure' in forgotten) whole.push({ ...delivery, ...forgotten });
     else whole.push({ ...delivery, purges: [forgotten] });
   }
