@@ -49,6 +49,8 @@ export abstract class AgencyOptions {
   readonly trustPolicy?: TrustPolicy | undefined;
   /** For how long after the newest quorum things are sealed against what it covers. */
   readonly staleAfterSeconds?: number | undefined;
+  /** How often the root over the read log is published; hourly unless given. */
+  readonly readRootEverySeconds?: number | undefined;
   abstract readonly log: JsonLog;
   /** Where it is told how work went; nowhere unless given. */
   abstract readonly traces?: Traces;

@@ -24,6 +24,8 @@ export const agencySettings = {
   trustPolicy: optional(path()),
   /** For how long after the newest quorum of witnesses things are sealed: nobody knows then what the world has seen. */
   staleAfterSeconds: withDefault(integer({ least: 60, most: 2_592_000 }), 86_400),
+  /** How often the root over the record of reads is published; oversight finds one late after three hours. */
+  readRootEverySeconds: withDefault(integer({ least: 60, most: 3_600 }), 3_600),
   database: engine(['postgres']),
   bus: engine(['postgres', 'kafka']),
 };

@@ -58,6 +58,7 @@ await runNode({
           ? undefined
           : await readTrustPolicy(settings.trustPolicy),
       staleAfterSeconds: settings.staleAfterSeconds,
+      readRootEverySeconds: settings.readRootEverySeconds,
       signing,
       log,
       traces,

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
 import { AgencyDatabase, OversightDatabase } from '@tripoint/adapters/postgres';
 import { utf8 } from '@tripoint/envelope';
-import { type AgencyId, type OfficerId } from '@tripoint/kernel';
+import { type AgencyId, type ExchangeId, type OfficerId } from '@tripoint/kernel';
 import { type App, createApp, hashPassword, JsonLog, routesAndRules } from '@tripoint/platform';
 import {
   LittleFederation,
@@ -138,11 +139,12 @@ describe('oversight', () => {
     const guarded = routesAndRules(app.nest).filter(
       ({ rule, path }) => rule !== 'none' && rule.kind === 'roles' && path !== '/',
     );
-    expect(guarded.length).toBeGreaterThanOrEqual(11);
+    expect(guarded.length).toBeGreaterThanOrEqual(13);
     for (const { path, method } of guarded) {
       const url = path
         .replace(':index', '7')
         .replace(':finding', '1')
+        .replace(':agency', 'gr-police')
         .replace(':exchange', played.exchanges[0]);
       const body = method === 'POST' ? {} : undefined;
       expect((await ask(url, '', body)).status).toBe(401);
@@ -365,5 +367,49 @@ describe('oversight', () => {
       ],
     });
     expect((await ask('/findings/99999999999')).status).toBe(404);
+  });
+
+  it('finds that an agency forgets who read what, and that it says nothing any more', async () => {
+    const publish = (size: number) =>
+      log.event({
+        by: 'gr-police',
+        exchange: randomUUID() as ExchangeId,
+        family: 'reads',
+        parts: [
+          {
+            compartment: 'core',
+            to: ['gr-police'],
+            facts: {
+              item: randomUUID(),
+              reads: { size, root: 'ab'.repeat(32), since: 0, proof: [] },
+            },
+          },
+        ],
+      });
+    await publish(3);
+    const shrunk = await publish(2);
+    log.pass(4 * 60 * 60);
+    await log.own('heartbeat');
+    await again(await log.served());
+    await until('/findings', found('reads-root-late'));
+    const { body } = await ask('/findings?state=OPEN');
+    expect(body['rows']).toContainEqual(
+      expect.objectContaining({ code: 'reads-shrunk', agency: 'gr-police', leaf: `${shrunk}` }),
+    );
+    expect((await ask('/verification')).body).toMatchObject({ sound: true });
+    expect((await ask('/agencies/gr-police/read-roots')).body).toMatchObject({
+      rows: [{ size: '2', leaf: `${shrunk}`, root: 'ab'.repeat(32) }, { size: '3' }],
+      found: '2',
+    });
+    const row = { number: '0', text: '["tripoint/read/v2"]', path: '' };
+    const show = (size: string, agency = 'gr-police') =>
+      ask('/agencies/gr-police/reads', token, { agency, size, rows: [row] });
+    expect((await show('9')).status).toBe(404);
+    expect((await show('2', 'tr-police')).status).toBe(404);
+    expect(await show('2')).toMatchObject({
+      status: 200,
+      body: { sound: false, leaf: `${shrunk}`, wrong: '0' },
+    });
+    await until('/findings', found('reads-shown-differ'));
   });
 });

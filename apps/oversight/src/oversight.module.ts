@@ -4,6 +4,7 @@ import { HttpLogSource, LogSource } from '@tripoint/replay';
 import { DecisionsController } from './http/decisions.controller.js';
 import { FindingsController } from './http/findings.controller.js';
 import { LogController } from './http/log.controller.js';
+import { ReadsController } from './http/reads.controller.js';
 import { VerificationController } from './http/verification.controller.js';
 import { OversightOptions } from './oversight.options.js';
 import { Findings } from './watch/findings.js';
@@ -21,7 +22,13 @@ export class OversightModule {
     return {
       module: OversightModule,
       imports: [AccountsModule.with({ agency, officers, now })],
-      controllers: [LogController, DecisionsController, VerificationController, FindingsController],
+      controllers: [
+        LogController,
+        DecisionsController,
+        VerificationController,
+        FindingsController,
+        ReadsController,
+      ],
       providers: [
         { provide: OversightOptions, useValue: options },
         { provide: LogSource, useValue: new HttpLogSource({ url: hub, token: auditorToken }) },

@@ -76,6 +76,9 @@ export class ReadResponse {
   @Hex({ about: 'Hash of the row before; zeros for the first.' })
   readonly previous!: Digest;
 
+  @Hex({ about: 'Random: without it the hash says nothing.', optional: true })
+  readonly nonce?: string;
+
   @Hex({ about: 'Hash of this row.' })
   readonly hash!: Digest;
 }

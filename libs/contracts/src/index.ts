@@ -16,6 +16,7 @@ export * from './recalls.js';
 export * from './releases.js';
 export * from './requests.js';
 export * from './roles.js';
+export * from './shown-reads.js';
 export * from './statements.js';
 export * from './views.js';
 export { PURPOSES, type Purpose as PurposeCode } from '@tripoint/domain';

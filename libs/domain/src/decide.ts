@@ -14,6 +14,8 @@ import { decideHold, type HoldRefusal } from './hold/hold.decider.js';
 import { type Item } from './item.js';
 import { type ReferralCommand } from './referral/referral.commands.js';
 import { decideReferral, type ReferralRefusal } from './referral/referral.decider.js';
+import { type ReadingCommand } from './reading/reading.commands.js';
+import { decideReading, type ReadingRefusal } from './reading/reading.decider.js';
 import { type RecallCommand } from './recall/recall.commands.js';
 import { decideRecall, type RecallRefusal } from './recall/recall.decider.js';
 import { type ReleaseCommand } from './release/release.commands.js';
@@ -30,7 +32,8 @@ export type Command =
   | ReleaseCommand
   | RecallCommand
   | ErasureCommand
-  | HoldCommand;
+  | HoldCommand
+  | ReadingCommand;
 export type CommandType = Command['type'];
 
 /** Every reason for which a command can be refused. */
@@ -42,7 +45,8 @@ export type DomainRefusal =
   | ReleaseRefusal
   | RecallRefusal
   | ErasureRefusal
-  | HoldRefusal;
+  | HoldRefusal
+  | ReadingRefusal;
 
 type Decider<C extends Command> = (
   command: C,
@@ -87,6 +91,7 @@ const DECIDERS: { readonly [T in CommandType]: Decider<Extract<Command, { readon
   ConfirmErasure: decideErasure,
   PlaceHold: decideHold,
   LiftHold: decideHold,
+  PublishReadRoot: decideReading,
 };
 
 /** The names of all commands. */

@@ -70,6 +70,7 @@ export const ITEM_COMPARTMENTS: Readonly<Record<ItemFamily, readonly Compartment
   recall: ['core'],
   erasure: ['core'],
   hold: ['core'],
+  reads: ['core'],
   receipt: ['core'],
 };
 

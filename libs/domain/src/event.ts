@@ -20,6 +20,7 @@ import {
 } from './contribution/contribution.events.js';
 import { referralChecks, type ReferralContent } from './referral/referral.events.js';
 import { erasureChecks, type ErasureContent } from './erasure/erasure.events.js';
+import { readingChecks, type ReadingContent } from './reading/reading.events.js';
 import { recallChecks, type RecallContent } from './recall/recall.events.js';
 import { holdChecks, type HoldContent } from './hold/hold.events.js';
 import { releaseChecks, type ReleaseContent } from './release/release.events.js';
@@ -45,7 +46,8 @@ export type EventContent = RequestContent &
   ReleaseContent &
   RecallContent &
   ErasureContent &
-  HoldContent;
+  HoldContent &
+  ReadingContent;
 
 export type Admission = {
   readonly agency: AgencyId;
@@ -71,6 +73,13 @@ export type EventFacts = {
   };
   readonly grant?: GrantedKeys & { readonly agency: AgencyId; readonly until: Instant };
   readonly revokes?: true;
+  /** The root over the author's read log, and that it continues the one before. */
+  readonly reads?: {
+    readonly size: number;
+    readonly root: Digest;
+    readonly since: number;
+    readonly proof: readonly Digest[];
+  };
   readonly recall?: {
     readonly agency: AgencyId;
     readonly descriptors: readonly Digest[];
@@ -161,6 +170,7 @@ const CHECKS: Readonly<
   ...recallChecks,
   ...erasureChecks,
   ...holdChecks,
+  ...readingChecks,
 };
 
 /** Whether the core and the parts are what the event type's schema says. */

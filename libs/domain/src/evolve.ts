@@ -5,6 +5,7 @@ import {
   sharedContribution,
 } from './contribution/contribution.js';
 import { orderedErasure } from './erasure/erasure.js';
+import { publishedReading } from './reading/reading.js';
 import { advanceRecall, issuedRecall } from './recall/recall.js';
 import {
   advanceRelease,
@@ -55,6 +56,7 @@ const begin = (recorded: Recorded, event: Happened): Exclude<Item, NoItem> | und
   if (event.type === 'GrantMade') return grantedRelease(recorded, event);
   if (event.type === 'RecallIssued') return issuedRecall(recorded, event);
   if (event.type === 'ErasureOrdered') return orderedErasure(recorded, event);
+  if (event.type === 'ReadRootPublished') return publishedReading(recorded, event);
   if (event.type === 'LegalHoldPlaced') return placedHold(recorded, event);
   return undefined;
 };
@@ -90,6 +92,7 @@ const advance = (
       return advanceHold(state, recorded);
     case 'erasure':
     case 'attempt':
+    case 'reads':
       return undefined;
   }
 };

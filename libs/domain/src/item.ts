@@ -1,4 +1,10 @@
-import { type AgencyId, type EventId, type Instant, type ItemId } from '@tripoint/kernel';
+import {
+  type AgencyId,
+  type Digest,
+  type EventId,
+  type Instant,
+  type ItemId,
+} from '@tripoint/kernel';
 import { type RequestTerms } from './request/request.events.js';
 import { type ReferralDisclosure } from './referral/referral.events.js';
 import {
@@ -155,6 +161,13 @@ export type Recall = Existing<'recall'> & {
   readonly kept?: readonly KeptBecause[];
 };
 
+/** The root over an agency's read log, as it was published; seen by itself alone, which is both parties. */
+export type Reading = Existing<'reads'> & {
+  readonly status: 'PUBLISHED';
+  readonly size: number;
+  readonly root: Digest;
+};
+
 export const HOLD_STATUSES = ['PLACED', 'LIFTED'] as const;
 export type HoldStatus = (typeof HOLD_STATUSES)[number];
 
@@ -181,7 +194,16 @@ export type Erasure = Existing<'erasure'> & {
 
 /** A workflow item as its events so far make it. JSON-compatible. */
 export type Item =
-  NoItem | Request | Contribution | Referral | Attempt | Release | Recall | Erasure | Hold;
+  | NoItem
+  | Request
+  | Contribution
+  | Referral
+  | Attempt
+  | Release
+  | Recall
+  | Erasure
+  | Hold
+  | Reading;
 
 /** As it is once no copy stays. */
 export const withoutKept = <S extends Release | Recall>(state: S): S => {

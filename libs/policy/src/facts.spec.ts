@@ -23,6 +23,7 @@ const request = {
 };
 
 const until = '2026-03-03T12:00:00.000Z';
+const root = { size: 7, root: digest(1), since: 3, proof: [digest(2), digest(2)] };
 const release = { agency: 'tr-police', descriptors: [digest(1), digest(2)], until };
 const wraps = [1, 2].map((n) => ({ descriptor: digest(n), wrap: digest(9) }));
 const erases = {
@@ -64,6 +65,11 @@ describe('facts', () => {
     expect(grantedWraps('grant', { item })).toEqual([]);
     expect(grantedWraps('release', { item, release })).toEqual([]);
     expect(grantedWraps('request', { grant })).toEqual([]);
+  });
+
+  it('show the root over a read log', () => {
+    expect(factsInSchema('reads', { item, reads: root })).toBe(true);
+    expect(factsInSchema('reads', { reads: { ...root, since: 0, proof: [] } })).toBe(true);
   });
 
   it.each(FAMILIES)('may state nothing: %s', (family) => {
@@ -122,6 +128,16 @@ describe('facts', () => {
     ['a claim of a store of no kind', 'receipt', { purged: { ...purged, stores: ['ATTIC'] } }],
     ['a claim for some day', 'receipt', { purged: { ...purged, backups: 'soon' } }],
     ['a claim with more', 'receipt', { purged: { ...purged, why: 1 } }],
+    ['a root of another family', 'attempt', { reads: root }],
+    ['a root that is none', 'reads', { reads: [] }],
+    ['a root with more', 'reads', { reads: { ...root, why: 1 } }],
+    ['a root over less than nothing', 'reads', { reads: { ...root, size: -1 } }],
+    ['a root over half a read', 'reads', { reads: { ...root, size: 0.5 } }],
+    ['a root since nobody knows when', 'reads', { reads: { ...root, since: '3' } }],
+    ['a root that is no digest', 'reads', { reads: { ...root, root: 'x' } }],
+    ['a proof that is none', 'reads', { reads: { ...root, proof: 'x' } }],
+    ['a proof of something else', 'reads', { reads: { ...root, proof: ['x'] } }],
+    ['a proof without end', 'reads', { reads: { ...root, proof: Array(109).fill(digest(1)) } }],
     ['a grant that is none', 'grant', { grant: [] }],
     ['a grant to nobody', 'grant', { grant: { ...grant, agency: 1 } }],
     ['a grant without a key', 'grant', { grant: { ...grant, certificate: 'ab' } }],

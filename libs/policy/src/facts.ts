@@ -86,6 +86,16 @@ export type OrderFact = {
   readonly emergency: boolean;
 };
 
+/** So many reads an agency has recorded, and the root over them (RFC 6962). */
+export type ReadsFact = {
+  readonly size: number;
+  readonly root: Digest;
+  /** The size that it published before; 0 for the first. */
+  readonly since: number;
+  /** That the tree of `since` rows is the beginning of this one; in the order of RFC 6962 section 2.1.2. */
+  readonly proof: readonly Digest[];
+};
+
 /** What an event does to the clock of its item. */
 export type ClockFact = 'issued' | 'received' | 'suspended' | 'resumed' | 'stopped';
 
@@ -114,6 +124,8 @@ export type Facts = {
   readonly grant?: GrantFact;
   /** The grant of this item ends here. */
   readonly revokes?: true;
+  /** The root over the issuer's read log. */
+  readonly reads?: ReadsFact;
   /** What its issuer takes back from one holder, and by when it is to be gone there. */
   readonly recall?: ReleaseFact;
   readonly erases?: ErasesFact;
@@ -225,6 +237,21 @@ const isOrder: Check = (value) =>
   isTime(value['until']) &&
   typeof value['emergency'] === 'boolean';
 
+/** Longer than the consistency proof of any tree whose size is a safe integer. */
+const MOST_HASHES = 108;
+
+const isSize: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+
+const isReads: Check = (value) =>
+  isObject(value) &&
+  hasMembers(value, 'proof,root,since,size') &&
+  isSize(value['size']) &&
+  isSize(value['since']) &&
+  isDigest(value['root']) &&
+  Array.isArray(value['proof']) &&
+  value['proof'].length <= MOST_HASHES &&
+  value['proof'].every(isDigest);
+
 const checks: Readonly<Record<keyof Facts, Check>> = {
   opens: (value) => value === true,
   item: isItemId,
@@ -241,6 +268,7 @@ const checks: Readonly<Record<keyof Facts, Check>> = {
   grant: isGrant,
   revokes: (value) => value === true,
   recall: isRelease,
+  reads: isReads,
   erases: isErases,
   purged: isPurged,
   kept: isAscending(isOneOf(...KEPT_BECAUSE), KEPT_BECAUSE.length),
@@ -276,6 +304,7 @@ const schema: Readonly<Record<Family, readonly (keyof Facts)[]>> = {
   receipt: ['item', 'clock', 'purged', 'kept'],
   attempt: ['item', 'derivedFrom', 'tried'],
   hold: ['item'],
+  reads: ['item', 'reads'],
   protection: ['item'],
   alert: ['item'],
   grant: ['item', 'grant', 'revokes'],

@@ -1,11 +1,15 @@
 import {
   type Digest,
+  type EventId,
   type ExchangeId,
   type Instant,
   type ItemId,
   type OfficerId,
 } from '@tripoint/kernel';
+import { type ReadRow } from '@tripoint/domain';
 import { type Content } from './content.js';
+
+export { readRowText, type ReadRow } from '@tripoint/domain';
 
 /** Who reads what, and why. The row that is kept names it; the free text is kept apart, where it can be erased. */
 export type Access = {
@@ -22,38 +26,13 @@ export type Access = {
   readonly at: Instant;
 };
 
-/** One row of the read log. `hash` covers everything else, `previous` included. */
-export type ReadRow = {
-  /** Counts from 0n without gaps. */
-  readonly number: bigint;
-  readonly officer: OfficerId;
-  readonly purpose: string;
-  /** SHA-256 of salt and text; absent when no text was given. */
-  readonly textDigest?: Digest;
-  readonly legalBasis?: string;
-  readonly exchange?: ExchangeId;
-  readonly item?: ItemId;
-  readonly fields: readonly string[];
+/** A root that this agency has published, or has decided to publish. */
+export type PublishedRoot = {
+  readonly event: EventId;
+  readonly size: number;
+  readonly root: Digest;
   readonly at: Instant;
-  readonly previous: Digest;
-  readonly hash: Digest;
 };
-
-/** The text whose SHA-256 is a read row's hash: a JSON array of its members in this order, `null` for what is absent. */
-export const readRowText = (row: Omit<ReadRow, 'hash'>): string =>
-  JSON.stringify([
-    'tripoint/read/v1',
-    row.number.toString(),
-    row.officer,
-    row.purpose,
-    row.textDigest ?? null,
-    row.legalBasis ?? null,
-    row.exchange ?? null,
-    row.item ?? null,
-    row.fields,
-    row.at,
-    row.previous,
-  ]);
 
 /**
  * The read log. Content leaves the database only through `release`.
@@ -73,6 +52,8 @@ export abstract class Reads {
   abstract rows(from: bigint, limit: number): Promise<readonly ReadRow[]>;
   /** Row hashes from number 0 up to, not including, `upTo`, in order: the leaves of the read log's Merkle tree. */
   abstract hashes(upTo: bigint): Promise<readonly Digest[]>;
+  /** The newest root that was published, on its way or in the log; undefined before the first. */
+  abstract published(): Promise<PublishedRoot | undefined>;
   /** How many rows there are and the newest row's hash (64 zeros when there is none). */
   abstract head(): Promise<{ readonly size: bigint; readonly hash: Digest }>;
   /** The first row whose hash or link is wrong, undefined when the whole log recomputes. */

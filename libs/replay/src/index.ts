@@ -12,10 +12,12 @@ export { type Recall } from './recalls.js';
 export * from './clocks.js';
 export * from './log-state.js';
 export { HEADS_EVERY, type MailboxLine, Mailboxes } from './mailboxes.js';
+export * from './read-roots.js';
 export * from './records.js';
 export * from './log-export.js';
 export * from './http-log-source.js';
 export * from './log-source.js';
+export * from './shown-reads.js';
 export * from './verify-fault.js';
 export { signerOf } from './verify-source.js';
 export {

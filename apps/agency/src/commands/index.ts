@@ -3,6 +3,7 @@ import { ChainGuard } from '../chain/chain-guard.js';
 import { Freshness } from '../chain/freshness.js';
 import { RegisteredFederation } from '../federation/registered-federation.js';
 import { Background } from '../relay/background.js';
+import { ReadRootLoop } from '../relay/read-root.js';
 import { Relay } from '../relay/relay.js';
 import { RemadeLoop } from '../relay/remade.js';
 import { ToSignLoop } from '../relay/to-sign.js';
@@ -21,6 +22,7 @@ export const decidingProviders: Provider[] = [
   Envelopes,
   Freshness,
   OwnKey,
+  ReadRootLoop,
   RegisteredFederation,
   Relay,
   RemadeLoop,

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PostgresBus } from '@tripoint/adapters/embedded';
 import { type FreshDatabase, freshDatabase } from '@tripoint/adapters/embedded/testing';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
-import { type OfficerRole } from '@tripoint/contracts';
+import { type OfficerRole, type ShownReads } from '@tripoint/contracts';
 import { UNMARKED } from '@tripoint/domain';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { enrol } from '@tripoint/envelope/testing';
@@ -20,6 +20,8 @@ import {
 } from '@tripoint/kernel';
 import { type App, createApp, hashPassword, JsonLog, routesAndRules } from '@tripoint/platform';
 import { firstBundle } from '@tripoint/policy';
+import { readUnder } from '@tripoint/replay';
+import { MerkleTree } from '@tripoint/transparency';
 import { type RecordedEntry } from '@tripoint/read-model';
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import { format } from 'prettier';
@@ -124,6 +126,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /agencies': 'signed-in',
   'GET /reads': ACCOUNTS,
   'GET /reads/root': ACCOUNTS,
+  'GET /reads/shown': ['OVERSIGHT_AUDITOR', 'LIAISON_OFFICER'],
   'GET /officers': ACCOUNTS,
   'POST /officers': ACCOUNTS,
   'PUT /officers/:officer/roles': ACCOUNTS,
@@ -506,6 +509,24 @@ describe("an agency's front door", () => {
       });
       expect(page.rows.map(({ number }) => number)).toEqual(['0', '1']);
       expect(second.json()).toMatchObject({ rows: [{ number: '2' }, { number: '3' }] });
+    });
+
+    it('shows rows to oversight with the proof that they stand under a root', async () => {
+      const as = 'NODE_SECURITY_OFFICER';
+      const tree = new MerkleTree();
+      for (const row of await database.reads.hashes(3n)) tree.append(Buffer.from(row, 'hex'));
+      const root = { size: 3, root: tree.root().toString('hex') as Digest };
+      const shown = await ask('GET', '/reads/shown?size=3&from=1&limit=1', { as });
+      const { rows, next } = shown.json<ShownReads>();
+      const [row] = rows;
+      const path = (row?.path.match(/.{64}/g) ?? []) as Digest[];
+      const read = { number: Number(row?.number), text: row?.text ?? '', path };
+      expect(readUnder(root, read)?.number).toBe(1n);
+      expect(next).toBe('2');
+      expect((await ask('GET', '/reads/shown?size=3&from=2', { as })).json()).not.toHaveProperty(
+        'next',
+      );
+      expect((await ask('GET', '/reads/shown?size=99999', { as })).statusCode).toBe(404);
     });
   });
 

@@ -199,6 +199,7 @@ export class Desk {
       grant: () => views.release(item),
       recall: () => views.recall(item, this.now),
       erasure: () => Promise.resolve(undefined),
+      reads: () => Promise.resolve(undefined),
       hold: () => views.hold(item, this.now),
       attempt: () => Promise.resolve(undefined),
       receipt: () => Promise.resolve(undefined),

@@ -50,7 +50,7 @@ const RELEASES: Duty = [
 /** Keeps from deletion what proceedings may need: whoever answers for them. */
 const HOLDS: Duty = ['PROSECUTOR', 'JIT_LEADER'];
 
-/** Commands that officers give; receipts, attempts and the keys of a grant are the agency's own. */
+/** Commands that officers give; receipts, attempts, read roots and the keys of a grant are the agency's own. */
 export type OfficerCommand = Exclude<
   CommandType,
   | 'ReceiveRequest'
@@ -61,6 +61,7 @@ export type OfficerCommand = Exclude<
   | 'ConfirmPurge'
   | 'ConfirmRecall'
   | 'ConfirmErasure'
+  | 'PublishReadRoot'
 >;
 
 /** Who may give which command. Whether the agency may is for the domain and the rules to say. */
@@ -117,6 +118,9 @@ export const KEEPS_ACCOUNTS = 'NODE_SECURITY_OFFICER' satisfies OfficerRole;
 
 /** Accounts, and the record of who read what. */
 export const MAY_KEEP_ACCOUNTS: Duty = [KEEPS_ACCOUNTS];
+
+/** Rows of the record of reads with their proofs: also for an auditor of oversight to whom the agency gives an account. */
+export const MAY_SHOW_READS: Duty = [KEEPS_ACCOUNTS, 'OVERSIGHT_AUDITOR'];
 
 /** How envelopes travel, and what could not be opened. */
 export const MAY_WATCH_TRAFFIC: Duty = [...MAY_READ_LISTS, ...MAY_KEEP_ACCOUNTS];

@@ -9,6 +9,7 @@ import { AgencyOptions } from '../agency.options.js';
 import { ChainGuard } from '../chain/chain-guard.js';
 import { Relay } from './relay.js';
 import { RemadeLoop } from './remade.js';
+import { ReadRootLoop } from './read-root.js';
 import { ToSignLoop } from './to-sign.js';
 
 const SWEEP_EVERY = 60 * 60 * 1000;
@@ -26,6 +27,7 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly relay: Relay,
     private readonly toSign: ToSignLoop,
     private readonly remade: RemadeLoop,
+    private readonly readRoots: ReadRootLoop,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -36,6 +38,7 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
       supervise('relay', (stop) => this.relay.run(stop), log, signal),
       supervise('to-sign', (stop) => this.toSign.run(stop), log, signal),
       supervise('remade', (stop) => this.remade.run(stop), log, signal),
+      supervise('read-roots', (stop) => this.readRoots.run(stop), log, signal),
       supervise('sweeper', (stop) => this.#sweep(stop), log, signal),
     ]);
   }

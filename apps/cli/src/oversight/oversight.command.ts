@@ -1,12 +1,15 @@
 import { dispatch } from '../dispatch.js';
 import { finding, findings } from './findings.js';
+import { checkReads, takeReads } from './reads.js';
 
 /** `tripoint oversight …`: what an auditor asks oversight. */
 export const oversight = dispatch(
   'tripoint oversight',
   'what oversight found, and what became of it',
   {
+    'check-reads': checkReads,
     finding,
     findings,
+    'take-reads': takeReads,
   },
 );

@@ -1,4 +1,4 @@
-import { type Disclosed, type Report } from '@tripoint/replay';
+import { type Disclosed, type ReadRoots, type ReadsFault, type Report } from '@tripoint/replay';
 
 /** A verification's result, for people. */
 export const reportLines = ({
@@ -26,6 +26,31 @@ export const reportLines = ({
   fault === null
     ? 'sound: every leaf, signature, decision, clock, tile and root is as it has to be'
     : `WRONG${fault.index === null ? '' : ` at leaf ${fault.index}`}: ${fault.code}: ${fault.detail}`,
+];
+
+/** What agencies have published over their records of reads, and what it says against them; the log is sound all the same. */
+export const readsLines = ({
+  roots,
+  faults,
+  held,
+}: {
+  readonly roots: ReadRoots;
+  readonly faults: readonly ReadsFault[];
+  readonly held: { readonly sound: boolean; readonly said: string } | undefined;
+}): readonly string[] => [
+  ...roots.agencies.flatMap((agency) => {
+    const all = roots.of(agency);
+    const newest = all.at(-1);
+    return newest === undefined
+      ? []
+      : [
+          `reads of ${agency}: ${newest.size} under the root at leaf ${newest.leaf}, of ${all.length}`,
+        ];
+  }),
+  ...faults.map(
+    ({ code, agency, leaf, detail }) => `READS of ${agency} at leaf ${leaf}: ${code}: ${detail}`,
+  ),
+  ...(held === undefined ? [] : [held.said]),
 ];
 
 /** Who was given what, exchange by exchange. */

@@ -6,13 +6,16 @@ import {
   type Disclosed,
   disclosedAt,
   HttpLogSource,
+  ReadRoots,
+  type ReadsFault,
   type Report,
   verifyLog,
 } from '@tripoint/replay';
 import { type TrustPolicy } from '@tripoint/transparency';
 import { type Command, type ExitCode, type Surroundings, UsageError } from '../command.js';
 import { count, optionsOf, required } from '../federation/arguments.js';
-import { exchangeLines, reportLines } from './report.js';
+import { heldAgainst, shownIn } from '../oversight/reads.js';
+import { exchangeLines, readsLines, reportLines } from './report.js';
 
 const PROGRESS_EVERY = 1_000;
 
@@ -53,6 +56,7 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
     since: { type: 'string' },
     'as-of': { type: 'string' },
     keep: { type: 'string' },
+    reads: { type: 'string' },
     json: { type: 'boolean', default: false },
   });
   const url = required('log', values.log);
@@ -67,6 +71,9 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
     ...(token === undefined ? {} : { token: await tokenIn(token) }),
     fetch: surroundings.fetch,
   });
+  const shown = values.reads === undefined ? undefined : await shownIn(values.reads);
+  const roots = new ReadRoots();
+  const faults: ReadsFault[] = [];
   const exchanges = new Map<ExchangeId, Disclosed[]>();
   const report = await verifyLog(source, await readTrustAnchor(path), new OpenPgpJs(), {
     ...(since === undefined ? {} : { since: await fileAt('since', since) }),
@@ -75,6 +82,7 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
     now: () => Date.parse(surroundings.now()),
     ...(json ? {} : { progress: progressTo(surroundings) }),
     heard: (leaf, state) => {
+      faults.push(...roots.take(leaf, state.registry));
       if (asOf === undefined) return;
       for (const one of disclosedAt(leaf, state)) {
         const known = exchanges.get(one.exchange);
@@ -90,16 +98,21 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
       `${url} shows no checkpoint: --log is the address of a hub, and of nobody else`,
       false,
     );
-  say(report, exchanges, surroundings, json);
-  if (report.fault !== null) return 1;
+  const held = shown && heldAgainst(roots, shown);
+  say(report, exchanges, { roots, faults, held }, surroundings, json);
+  if (report.fault !== null || held?.sound === false) return 1;
   if (keep !== undefined && report.checkpoint !== null)
     await writeFile(keep, report.checkpoint.note);
   return 0;
 };
 
+/** What agencies have published over their records of reads, and rows that were held against it. */
+type Reads = Parameters<typeof readsLines>[0];
+
 const say = (
   report: Report,
   exchanges: ReadonlyMap<ExchangeId, readonly Disclosed[]>,
+  reads: Reads,
   { out }: Surroundings,
   json: boolean,
 ): void => {
@@ -109,18 +122,22 @@ const say = (
         sound: report.fault === null,
         ...report,
         disclosed: [...exchanges.values()].flat(),
+        readsFaults: reads.faults,
+        ...(reads.held === undefined ? {} : { readsSound: reads.held.sound }),
       }),
     );
     return;
   }
-  for (const line of [...reportLines(report), ...exchangeLines(exchanges)]) out(line);
+  for (const line of [...reportLines(report), ...readsLines(reads), ...exchangeLines(exchanges)])
+    out(line);
 };
 
 /** Recomputes a hub's log from outside. */
 export const verify: Command = {
   summary: 'recompute a hub’s log and name the first thing wrong',
   usage: [
-    'tripoint verify --log URL --anchor FILE [--policy FILE] [--token-file FILE] [--since FILE] [--as-of N] [--keep FILE] [--json]',
+    'tripoint verify --log URL --anchor FILE [--policy FILE] [--token-file FILE] [--since FILE] [--as-of N] [--keep FILE]',
+    '                [--reads FILE] [--json]',
     '',
     '  --log URL          the hub',
     '  --anchor FILE      the trust anchor of the federation: everything else is checked from it',
@@ -129,6 +146,7 @@ export const verify: Command = {
     '  --since FILE       a checkpoint kept from before: the log has to continue it',
     '  --as-of N          only up to leaf N, and who could see what by then',
     '  --keep FILE        keeps the checkpoint there when all is sound, for the next --since',
+    '  --reads FILE       rows that `tripoint oversight take-reads` took: they have to stand under the root in this log',
     '  --json             the result as one line of JSON',
     '',
     'Ends with 0 when all is sound, 1 when something is wrong with the log, 2 when it was not let in or',

@@ -633,6 +633,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/reads/shown': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Rows with the proof that they stand under a root that was published; for oversight */
+    get: operations['reads_shown'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/recalls': {
     parameters: {
       query?: never;
@@ -2284,7 +2301,8 @@ export interface components {
       | 'ErasurePurged'
       | 'RecallCopyKept'
       | 'LegalHoldPlaced'
-      | 'LegalHoldLifted';
+      | 'LegalHoldLifted'
+      | 'ReadRootPublished';
     ExchangeResponse: {
       /**
        * Format: uuid
@@ -2362,6 +2380,7 @@ export interface components {
       | 'receipt'
       | 'attempt'
       | 'hold'
+      | 'reads'
       | 'void';
     FaultResponse: {
       /**
@@ -3292,6 +3311,11 @@ export interface components {
       /** @description The provision that it rests on. */
       legalBasis?: string;
       /**
+       * @description Random: without it the hash says nothing.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      nonce?: string;
+      /**
        * @description Its number, from 0 without gaps.
        * @example 42
        */
@@ -4015,6 +4039,42 @@ export interface components {
        * @example gr-police
        */
       to: string;
+    };
+    ShownRead: {
+      /**
+       * @description Its number.
+       * @example 42
+       */
+      number: string;
+      /**
+       * @description The audit path (RFC 6962 §2.1.1), from the leaf upwards: hashes one behind the other.
+       * @example
+       */
+      path: string;
+      /**
+       * @description The text whose SHA-256 is the leaf: a JSON array, as `libs/replay/README.md` says.
+       * @example ["tripoint/read/v2","0"]
+       */
+      text: string;
+    };
+    ShownReads: {
+      /**
+       * @description Whose record it is.
+       * @example gr-police
+       */
+      agency: string;
+      /**
+       * @description The number to go on from; absent at the end.
+       * @example 42
+       */
+      next?: string;
+      /** @description In order. */
+      rows: components['schemas']['ShownRead'][];
+      /**
+       * @description The size of the tree under whose root they stand.
+       * @example 42
+       */
+      size: string;
     };
     SourceBody: {
       /** @description Who or what it came from, and how. */
@@ -5933,6 +5993,37 @@ export interface operations {
           'application/json': components['schemas']['ReadsRootResponse'];
         };
       };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  reads_shown: {
+    parameters: {
+      query: {
+        /** @description The first row; 0 unless told. */
+        from?: string;
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+        /** @description The size of the tree whose root was published. */
+        size: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ShownReads'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
       401: components['responses']['NotSignedIn'];
       403: components['responses']['Forbidden'];
       500: components['responses']['InternalError'];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Instant } from '@tripoint/kernel';
+import { type ReadsFault } from '@tripoint/replay';
 import { type Found } from '@tripoint/vault';
 import { OversightOptions } from '../oversight.options.js';
 
@@ -29,6 +30,11 @@ export class Findings {
   since(code: string, leaf: number | null, detail: string): Promise<void> {
     const occasion = `since ${leaf ?? 'the beginning'}`;
     return this.raise({ code, subject: 'log', occasion, leaf, detail });
+  }
+
+  /** What an agency's read roots say against it: of each kind one for an agency, at another leaf another time. */
+  ofReads({ code, agency, leaf, detail }: ReadsFault): Promise<void> {
+    return this.raise({ code, subject: agency, occasion: `leaf ${leaf}`, agency, leaf, detail });
   }
 
   async raise(found: Found): Promise<void> {

@@ -9,7 +9,13 @@ import {
   isRefusal,
 } from '@tripoint/kernel';
 import { type LeafKind } from '@tripoint/ledger';
-import { type AuditedLeaf, disclosedAt, LogAudit } from '@tripoint/replay';
+import {
+  type AuditedLeaf,
+  disclosedAt,
+  LogAudit,
+  ReadRoots,
+  type ReadsFault,
+} from '@tripoint/replay';
 import { OversightOptions } from '../oversight.options.js';
 
 /** What is remembered of a verified leaf. */
@@ -42,6 +48,8 @@ export type Attempt = {
 export class VerifiedLog {
   readonly rows: LeafRow[] = [];
   readonly attempts: Attempt[] = [];
+  /** What agencies have published over their read logs. */
+  reads = new ReadRoots();
   readonly #leavesOf = new Map<ExchangeId, number[]>();
   #audit: LogAudit | undefined;
 
@@ -53,6 +61,7 @@ export class VerifiedLog {
     this.rows.length = 0;
     this.attempts.length = 0;
     this.#leavesOf.clear();
+    this.reads = new ReadRoots();
     this.#audit = await LogAudit.begin(openpgp, anchor);
     return this.#audit;
   }
@@ -77,7 +86,13 @@ export class VerifiedLog {
     return (this.#leavesOf.get(exchange) ?? []).filter((leaf) => leaf <= index);
   }
 
-  took(audited: AuditedLeaf): void {
+  /** Remembers a leaf, and says what it shows of how reads are recorded. */
+  took(audited: AuditedLeaf): readonly ReadsFault[] {
+    this.#remember(audited);
+    return this.reads.take(audited, this.audit.state.registry);
+  }
+
+  #remember(audited: AuditedLeaf): void {
     const { leaf, sourced, decided } = audited;
     const event = leaf.kind === 'event' ? eventOf(sourced?.entry) : undefined;
     this.rows.push({

@@ -36,7 +36,14 @@ export type Exchange = {
   readonly timeline: readonly TimelineEntry[];
 };
 
-const OPENS_NOTHING: readonly Item['kind'][] = ['attempt', 'release', 'recall', 'erasure', 'hold'];
+const OPENS_NOTHING: readonly Item['kind'][] = [
+  'attempt',
+  'release',
+  'recall',
+  'erasure',
+  'hold',
+  'reads',
+];
 
 /** Folds what one agency holds of an exchange, in log order ({@link inLogOrder}). */
 export const foldExchange = (history: Iterable<Recorded>): Exchange => {

@@ -413,6 +413,10 @@ const contents: Arbitraries = {
     parts: {},
   },
   LegalHoldLifted: { core: bare, parts: {} },
+  ReadRootPublished: {
+    core: fc.record({ size: fc.nat(), root: digests }),
+    parts: {},
+  },
 };
 
 /** Well-formed events of one type, of which any subset of the pieces (never none) is held. */
@@ -636,6 +640,18 @@ const WISHES: Readonly<
     ),
     LiftHold: wish('LiftHold', 'from', nothing),
   },
+  reads: {
+    PublishReadRoot: wish(
+      'PublishReadRoot',
+      'from',
+      fc.record({
+        size: fc.nat(9),
+        root: digests,
+        since: fc.nat(9),
+        proof: fc.array(digests, { maxLength: 2 }),
+      }),
+    ),
+  },
   erasure: {
     OrderErasure: wish('OrderErasure', 'from', () =>
       fc.record({
@@ -669,6 +685,7 @@ const intentions: fc.Arbitrary<Intended> = fc
         'recall',
         'erasure',
         'hold',
+        'reads',
       ] as const),
       exchange: fc.nat(2),
       from: one(['gr-police', 'bg-border-police', 'tr-police']) as fc.Arbitrary<AgencyId>,

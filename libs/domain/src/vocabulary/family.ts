@@ -14,6 +14,7 @@ export const FAMILIES = [
   'receipt',
   'attempt',
   'hold',
+  'reads',
   'void',
 ] as const;
 export type Family = (typeof FAMILIES)[number];
@@ -29,6 +30,7 @@ export type ItemFamily =
   | 'recall'
   | 'erasure'
   | 'hold'
+  | 'reads'
   | 'receipt';
 
 /** Exact event type → family. */
@@ -73,6 +75,7 @@ export const EVENT_FAMILY = {
   RecallCopyKept: 'receipt',
   LegalHoldPlaced: 'hold',
   LegalHoldLifted: 'hold',
+  ReadRootPublished: 'reads',
 } as const satisfies Readonly<Record<string, ItemFamily>>;
 export type EventType = keyof typeof EVENT_FAMILY;
 

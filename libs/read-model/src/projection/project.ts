@@ -86,13 +86,16 @@ const OPEN: Readonly<Record<ItemStatus, boolean>> = {
   CANNOT_PURGE: true,
   PLACED: true,
   LIFTED: false,
+  PUBLISHED: false,
 };
 
 export const isOpen = ({ status }: Item): boolean => OPEN[status];
 
 /** The list that an item stands in; undefined for what is in the timeline only. */
 export const listOf = ({ kind }: Item): ItemKind | undefined =>
-  kind === 'none' || kind === 'attempt' || kind === 'erasure' ? undefined : kind;
+  kind === 'none' || kind === 'attempt' || kind === 'erasure' || kind === 'reads'
+    ? undefined
+    : kind;
 
 /** The clock that a work list shows. */
 export const clockOf = (state: Item, newest: Leaf): ClockRow => {

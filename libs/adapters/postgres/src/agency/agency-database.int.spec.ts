@@ -185,7 +185,7 @@ describe("an agency's database", () => {
   describe('migrations', () => {
     it('change nothing when they are repeated, by many at once', async () => {
       await Promise.all([database.migrate(), elsewhere.migrate()]);
-      expect(await sql('select name from migrations')).toHaveLength(11);
+      expect(await sql('select name from migrations')).toHaveLength(12);
     });
 
     it('refuse to run on a newer schema', async () => {
@@ -1092,6 +1092,9 @@ describe("an agency's database", () => {
       );
       const { size } = await database.reads.head();
       expect(await database.reads.hashes(size)).toHaveLength(Number(size));
+      const nonces = (await database.reads.rows(0n, 100)).map(({ nonce }) => nonce);
+      expect(new Set(nonces).size).toBe(nonces.length);
+      expect(await database.reads.published()).toBeUndefined();
       expect(await database.reads.eraseTexts(instant(1))).toBeGreaterThan(0);
       expect(await database.reads.purposeText(size - 1n)).toBeUndefined();
       expect(await database.reads.firstBroken()).toBeUndefined();

@@ -6,7 +6,14 @@ import {
   type ItemId,
   type OfficerId,
 } from '@tripoint/kernel';
-import { Reads, readRowText, type Access, type Content, type ReadRow } from '@tripoint/read-model';
+import {
+  type Access,
+  type Content,
+  type PublishedRoot,
+  type ReadRow,
+  readRowText,
+  Reads,
+} from '@tripoint/read-model';
 import { type Database, type Queries } from '../database.js';
 import { PostgresContent } from './postgres-content.js';
 
@@ -21,6 +28,7 @@ type ReadRecord = {
   readonly fields: readonly string[];
   readonly at: Instant;
   readonly previous: Digest;
+  readonly nonce: string | null;
   readonly hash: Digest;
 };
 
@@ -40,6 +48,7 @@ const rowOf = (record: ReadRecord): ReadRow => ({
   fields: record.fields,
   at: record.at,
   previous: record.previous,
+  ...(record.nonce === null ? {} : { nonce: record.nonce }),
   hash: record.hash,
 });
 
@@ -93,6 +102,18 @@ export class PostgresReads extends Reads {
     return head ?? { size: 0n, hash: NOTHING };
   }
 
+  override async published(): Promise<PublishedRoot | undefined> {
+    const [root] = await this.database.rows<
+      Omit<PublishedRoot, 'size'> & { readonly size: bigint }
+    >(
+      `select outbox.event, outbox.sealed_at as at, core.size, core.root
+       from outbox join journal using (event),
+         json_to_record(journal.entry->'recorded'->'event'->'core') as core (size bigint, root text)
+       where family = 'reads' order by journal.leaf desc nulls first, journal.pending desc limit 1`,
+    );
+    return root && { ...root, size: Number(root.size) };
+  }
+
   override async firstBroken(): Promise<bigint | undefined> {
     // Taken first: rows that come meanwhile lie behind it.
     const head = await this.head();
@@ -143,12 +164,13 @@ const record = async (queries: Queries, access: Access): Promise<void> => {
     fields: access.fields,
     at: access.at,
     previous: head?.hash ?? NOTHING,
+    nonce: randomBytes(32).toString('hex'),
   };
   const hash = sha256(readRowText(row));
   await queries.prepared(
     `insert into reads
-       (number, officer, purpose, text_digest, legal_basis, exchange, item, fields, at, previous, hash)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+       (number, officer, purpose, text_digest, legal_basis, exchange, item, fields, at, previous, nonce, hash)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       row.number,
       row.officer,
@@ -160,6 +182,7 @@ const record = async (queries: Queries, access: Access): Promise<void> => {
       row.fields,
       row.at,
       row.previous,
+      row.nonce,
       hash,
     ],
   );

@@ -207,9 +207,9 @@ type FindingRecord = {
   readonly resolved_at: Instant | null;
 };
 
-/** An attempt to tell somebody something is on record, but nothing was exchanged there. */
+/** An attempt to tell somebody something is on record, and so is the root over who read what; nothing was exchanged there. */
 const TOOK_PLACE = `(items > 0 or exists (
-  select from timeline where timeline.exchange = exchanges.exchange and family <> 'attempt'))`;
+  select from timeline where timeline.exchange = exchanges.exchange and family not in ('attempt', 'reads')))`;
 
 export class PostgresViews extends Views {
   constructor(private readonly database: Database) {

@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import { writeWhole } from '@tripoint/adapters/keys';
+import { type Digest, isAgencyId, type AgencyId } from '@tripoint/kernel';
+import { type ReadRoots, readUnder, type ShownRead } from '@tripoint/replay';
+import { atDoor, DOOR_OPTIONS } from '../at-door.js';
+import { type Command, UsageError } from '../command.js';
+import { count, optionsOf, required } from '../federation/arguments.js';
+
+const LARGEST_ANSWER = 1024 * 1024;
+const PAGE = 50;
+const HASH = 64;
+
+/** Rows of an agency's record of reads as its door shows them, kept in a file. */
+type Shown = {
+  readonly agency: AgencyId;
+  readonly size: string;
+  readonly rows: readonly {
+    readonly number: string;
+    readonly text: string;
+    readonly path: string;
+  }[];
+  readonly next?: string;
+};
+
+export const takeReads: Command = {
+  summary: 'take the rows of an agency’s record of reads, with their proofs, from its door',
+  usage: [
+    'tripoint oversight take-reads --door URL --officer ID --size N --out FILE',
+    '',
+    '  --door URL   the agency’s front door, where the auditor has an account with the role OVERSIGHT_AUDITOR;',
+    '               the password is asked for, or taken from TRIPOINT_OFFICER_PASSWORD',
+    '  --size N     the size of a root that the agency has published: `tripoint verify` and oversight list them',
+    '  --out FILE   who read what and why: keep it as you would keep that. Nothing there is replaced',
+  ].join('\n'),
+  run: async (args, surroundings) => {
+    const values = optionsOf(args, {
+      ...DOOR_OPTIONS,
+      size: { type: 'string' },
+      out: { type: 'string' },
+    });
+    const size = count('size', required('size', values.size));
+    const out = required('out', values.out);
+    const rows: Shown['rows'][number][] = [];
+    const agency = await atDoor(values, surroundings, LARGEST_ANSWER, async (door) => {
+      let named = '';
+      for (let from: string | undefined = '0'; from !== undefined;) {
+        const answer = await door.get(`reads/shown?size=${size}&from=${from}&limit=${PAGE}`);
+        const page = JSON.parse(answer.toString()) as Shown;
+        rows.push(...page.rows);
+        named = page.agency;
+        from = page.next;
+      }
+      return named;
+    });
+    const text = JSON.stringify({ agency, size: `${size}`, rows });
+    await writeWhole(out, Buffer.from(text), { secret: true, replace: false });
+    surroundings.out(`${rows.length} reads of ${agency}: ${out}`);
+    return 0;
+  },
+};
+
+export const checkReads: Command = {
+  summary: 'have oversight hold such rows against the root in the log; what differs is a finding',
+  usage: 'tripoint oversight check-reads --door URL --officer ID --file FILE',
+  run: async (args, surroundings) => {
+    const values = optionsOf(args, { ...DOOR_OPTIONS, file: { type: 'string' } });
+    const { agency, size, rows } = await shownIn(required('file', values.file));
+    return atDoor(values, surroundings, LARGEST_ANSWER, async (door) => {
+      for (let first = 0; first < rows.length; first += PAGE) {
+        const part = rows.slice(first, first + PAGE);
+        const answer = await door.post(`agencies/${agency}/reads`, { agency, size, rows: part });
+        const { sound, wrong } = JSON.parse(answer.toString()) as {
+          readonly sound: boolean;
+          readonly wrong?: string;
+        };
+        if (sound) continue;
+        surroundings.out(
+          `WRONG: read ${wrong ?? ''} of ${agency} is not under the root it published`,
+        );
+        return 1;
+      }
+      surroundings.out(`sound: ${rows.length} reads of ${agency} are under the root over ${size}`);
+      return 0;
+    });
+  },
+};
+
+/** Rows taken from an agency, as far as the file has their form. Whoever made it controls it. */
+export const shownIn = async (path: string): Promise<Shown> => {
+  const text = await readFile(path).catch((cause: unknown) => {
+    throw new UsageError('bad-arguments', `${path} cannot be read`, { cause });
+  });
+  const malformed = new UsageError('bad-arguments', `${path} holds no reads that were taken`);
+  let shown: Partial<Shown> | null;
+  try {
+    shown = JSON.parse(text.toString()) as Partial<Shown> | null;
+  } catch {
+    throw malformed;
+  }
+  const wellFormed =
+    isAgencyId(shown?.agency) &&
+    typeof shown.size === 'string' &&
+    Array.isArray(shown.rows) &&
+    (shown.rows as readonly unknown[]).every(isRow);
+  if (!wellFormed) throw malformed;
+  return shown as Shown;
+};
+
+const isRow = (value: unknown): boolean => {
+  const { number, text, path } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return typeof number === 'string' && typeof text === 'string' && typeof path === 'string';
+};
+
+/** Holds rows against the roots that a log holds, and says what comes of it; the first that is wrong. */
+export const heldAgainst = (
+  roots: ReadRoots,
+  { agency, size, rows }: Shown,
+): { readonly sound: boolean; readonly said: string } => {
+  const root = roots.of(agency).findLast((one) => `${one.size}` === size);
+  if (root === undefined)
+    return { sound: false, said: `WRONG: ${agency} has published no root over ${size} reads` };
+  const wrong = rows.find((row) => readUnder(root, shownRead(row)) === undefined);
+  return wrong === undefined
+    ? {
+        sound: true,
+        said: `reads: ${rows.length} of ${agency} are under its root over ${size}, at leaf ${root.leaf}`,
+      }
+    : {
+        sound: false,
+        said: `WRONG: read ${wrong.number} of ${agency} is not under its root over ${size}, at leaf ${root.leaf}`,
+      };
+};
+
+const shownRead = ({ number, text, path }: Shown['rows'][number]): ShownRead => ({
+  number: Number(number),
+  text,
+  path: Array.from(
+    { length: Math.ceil(path.length / HASH) },
+    (_, n) => path.slice(n * HASH, (n + 1) * HASH) as Digest,
+  ),
+});
