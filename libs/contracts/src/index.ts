@@ -5,6 +5,7 @@ export * from './evidence.js';
 export * from './findings.js';
 export * from './markings.js';
 export * from './node.js';
+export * from './next-bundle.js';
 export * from './officers.js';
 export * from './oversight.js';
 export * from './page.js';

@@ -12,6 +12,7 @@ export { type Recall } from './recalls.js';
 export * from './clocks.js';
 export * from './log-state.js';
 export { HEADS_EVERY, type MailboxLine, Mailboxes } from './mailboxes.js';
+export * from './next-bundle.js';
 export * from './read-roots.js';
 export * from './records.js';
 export * from './log-export.js';

@@ -6,6 +6,9 @@ import {
   type Disclosed,
   disclosedAt,
   HttpLogSource,
+  type ChangedCounts,
+  type ChangedDecision,
+  NextBundle,
   ReadRoots,
   type ReadsFault,
   type Report,
@@ -14,6 +17,7 @@ import {
 import { type TrustPolicy } from '@tripoint/transparency';
 import { type Command, type ExitCode, type Surroundings, UsageError } from '../command.js';
 import { count, optionsOf, required } from '../federation/arguments.js';
+import { bundleOf, changedLines, writeDecisions } from './look-again.js';
 import { heldAgainst, shownIn } from '../oversight/reads.js';
 import { exchangeLines, readsLines, reportLines } from './report.js';
 
@@ -57,6 +61,9 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
     'as-of': { type: 'string' },
     keep: { type: 'string' },
     reads: { type: 'string' },
+    'next-bundle': { type: 'string' },
+    'from-leaf': { type: 'string' },
+    decisions: { type: 'string' },
     json: { type: 'boolean', default: false },
   });
   const url = required('log', values.log);
@@ -72,6 +79,18 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
     fetch: surroundings.fetch,
   });
   const shown = values.reads === undefined ? undefined : await shownIn(values.reads);
+  const next =
+    values['next-bundle'] === undefined
+      ? undefined
+      : new NextBundle(
+          bundleOf(await fileAt('next-bundle', values['next-bundle'])),
+          count('from-leaf', values['from-leaf'] ?? '0'),
+        );
+  const changed: ChangedDecision[] = [];
+  const folder = values.decisions;
+  if (folder !== undefined && asOf === undefined)
+    throw new UsageError('bad-arguments', '--decisions are those of the leaf that --as-of names');
+  let written: Promise<number> | undefined;
   const roots = new ReadRoots();
   const faults: ReadsFault[] = [];
   const exchanges = new Map<ExchangeId, Disclosed[]>();
@@ -83,7 +102,10 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
     ...(json ? {} : { progress: progressTo(surroundings) }),
     heard: (leaf, state) => {
       faults.push(...roots.take(leaf, state.registry));
+      if (next !== undefined) changed.push(...next.take(leaf));
       if (asOf === undefined) return;
+      if (folder !== undefined && leaf.leaf.index === asOf)
+        written = writeDecisions(folder, leaf, state);
       for (const one of disclosedAt(leaf, state)) {
         const known = exchanges.get(one.exchange);
         if (known === undefined) exchanges.set(one.exchange, [one]);
@@ -98,8 +120,16 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
       `${url} shows no checkpoint: --log is the address of a hub, and of nobody else`,
       false,
     );
+  await written;
   const held = shown && heldAgainst(roots, shown);
-  say(report, exchanges, { roots, faults, held }, surroundings, json);
+  say(
+    report,
+    exchanges,
+    { roots, faults, held },
+    next && { counts: next.counts, changed },
+    surroundings,
+    json,
+  );
   if (report.fault !== null || held?.sound === false) return 1;
   if (keep !== undefined && report.checkpoint !== null)
     await writeFile(keep, report.checkpoint.note);
@@ -113,6 +143,8 @@ const say = (
   report: Report,
   exchanges: ReadonlyMap<ExchangeId, readonly Disclosed[]>,
   reads: Reads,
+  next:
+    { readonly counts: ChangedCounts; readonly changed: readonly ChangedDecision[] } | undefined,
   { out }: Surroundings,
   json: boolean,
 ): void => {
@@ -123,12 +155,18 @@ const say = (
         ...report,
         disclosed: [...exchanges.values()].flat(),
         readsFaults: reads.faults,
+        ...(next === undefined ? {} : { nextBundle: next }),
         ...(reads.held === undefined ? {} : { readsSound: reads.held.sound }),
       }),
     );
     return;
   }
-  for (const line of [...reportLines(report), ...readsLines(reads), ...exchangeLines(exchanges)])
+  for (const line of [
+    ...reportLines(report),
+    ...readsLines(reads),
+    ...(next === undefined ? [] : changedLines(next.counts, next.changed)),
+    ...exchangeLines(exchanges),
+  ])
     out(line);
 };
 
@@ -137,7 +175,7 @@ export const verify: Command = {
   summary: 'recompute a hub’s log and name the first thing wrong',
   usage: [
     'tripoint verify --log URL --anchor FILE [--policy FILE] [--token-file FILE] [--since FILE] [--as-of N] [--keep FILE]',
-    '                [--reads FILE] [--json]',
+    '                [--reads FILE] [--next-bundle FILE [--from-leaf N]] [--decisions FOLDER] [--json]',
     '',
     '  --log URL          the hub',
     '  --anchor FILE      the trust anchor of the federation: everything else is checked from it',
@@ -147,6 +185,8 @@ export const verify: Command = {
     '  --as-of N          only up to leaf N, and who could see what by then',
     '  --keep FILE        keeps the checkpoint there when all is sound, for the next --since',
     '  --reads FILE       rows that `tripoint oversight take-reads` took: they have to stand under the root in this log',
+    '  --next-bundle FILE decides all decisions again, or those from leaf N on, by these rules, and lists what would differ',
+    '  --decisions FOLDER writes what Cedar’s own command line needs to decide leaf --as-of again, and what is recorded',
     '  --json             the result as one line of JSON',
     '',
     'Ends with 0 when all is sound, 1 when something is wrong with the log, 2 when it was not let in or',

@@ -1,4 +1,4 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   AsOfParams,
@@ -6,16 +6,28 @@ import {
   AttemptsResponse,
   type DisclosedResponse,
   LeafParams,
+  NextBundleBody,
+  NextBundleResponse,
   ReplayedDecisionResponse,
 } from '@tripoint/contracts';
+import { isRefusal } from '@tripoint/kernel';
 import { Problem, Roles } from '@tripoint/platform';
-import { type AuditedLeaf, disclosedAt, LogSource, verifyLog } from '@tripoint/replay';
+import {
+  type AuditedLeaf,
+  type ChangedDecision,
+  disclosedAt,
+  LogSource,
+  NextBundle,
+  verifyLog,
+} from '@tripoint/replay';
+import { loadBundle } from '@tripoint/policy';
 import { OversightOptions } from '../oversight.options.js';
 import { VerifiedLeaves } from '../watch/verified-leaves.js';
 import { VerifiedLog } from '../watch/verified-log.js';
 import { AUDITOR } from './auditor.js';
 
 const NEWEST_ATTEMPTS = 1000;
+const MOST_CHANGED = 1000;
 
 /** What was decided, by which rule, and who could see what because of it. */
 @ApiTags('decisions')
@@ -60,6 +72,35 @@ export class DecisionsController {
       ...(fault !== null && {
         fault: `${fault.index === null ? '' : `leaf ${fault.index}: `}${fault.code}: ${fault.detail}`,
       }),
+    };
+  }
+
+  @Post('decisions/next-bundle')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'What proposed rules would have decided otherwise' })
+  @ApiOkResponse({ type: NextBundleResponse })
+  async nextBundle(
+    @Body() { bundle: text, since = '0' }: NextBundleBody,
+  ): Promise<NextBundleResponse> {
+    const bundle = loadBundle(Buffer.from(text));
+    if (isRefusal(bundle)) throw new Problem('bundle-refused', bundle.detail);
+    const replayed = this.#turn.then(() => this.#decidedBy(new NextBundle(bundle, Number(since))));
+    this.#turn = replayed.catch(() => undefined);
+    return replayed;
+  }
+
+  async #decidedBy(next: NextBundle): Promise<NextBundleResponse> {
+    const { anchor, openpgp } = this.oversight;
+    const changed: ChangedDecision[] = [];
+    const { fault } = await verifyLog(this.source, anchor, openpgp, {
+      heard: (audited) => {
+        for (const one of next.take(audited)) if (changed.length < MOST_CHANGED) changed.push(one);
+      },
+    });
+    return {
+      ...next.counts,
+      sound: fault === null,
+      rows: changed.map(({ index, ...change }) => ({ index: `${index}`, ...change })),
     };
   }
 

@@ -20,4 +20,9 @@ export const oversightProblems = {
     about:
       'A finding is acknowledged, then explained, remedied or confirmed, then closed; somebody else may have taken it a step on. Only what is found again opens it again.',
   },
+  'bundle-refused': {
+    status: 400,
+    title: 'The rules are not a bundle that could be activated',
+    about: '`tripoint policy bundle` writes one; its bytes are sent as they are, as text.',
+  },
 } satisfies ProblemTable;
