@@ -1,24 +1,41 @@
 import { writeWhole } from '@tripoint/adapters/keys';
-import { firstBundle } from '@tripoint/policy';
-import { type Command } from '../command.js';
+import { isRefusal } from '@tripoint/kernel';
+import { firstSources, publishBundle, type RetentionTerm } from '@tripoint/policy';
+import { type Command, UsageError } from '../command.js';
 import { dispatch } from '../dispatch.js';
 import { optionsOf, required } from '../federation/arguments.js';
 
 const bundle: Command = {
   summary: 'write the rules that this version brings, as a bundle',
   usage: [
-    'tripoint policy bundle --out FILE',
+    'tripoint policy bundle --out FILE [--keep CLASS=DAYS …]',
     '',
+    'With `--keep`, what is said under the rules and is of that class is forgotten everywhere after so many days, without',
+    'anybody’s order; what is of no class named is kept. Agencies say everything as of class STANDARD.',
     'They are in force for nobody until the roots have signed: `tripoint federation activate-policy --bundle FILE`.',
   ].join('\n'),
   run: async (args, { out }) => {
-    const values = optionsOf(args, { out: { type: 'string' } });
+    const values = optionsOf(args, {
+      out: { type: 'string' },
+      keep: { type: 'string', multiple: true, default: [] as string[] },
+    });
     const path = required('out', values.out);
-    const { bytes, digest } = firstBundle();
+    const retention = values.keep.map(termOf);
+    const made = publishBundle({ ...firstSources, ...(retention.length > 0 && { retention }) });
+    if (isRefusal(made)) throw new UsageError('bad-arguments', made.reasons.join('; '));
+    const { bytes, digest } = made;
     await writeWhole(path, bytes, { secret: false, replace: false });
     out(`bundle ${digest}: ${path}`);
     return 0;
   },
+};
+
+/** What follows `--keep`. */
+const termOf = (text: string): RetentionTerm => {
+  const [, retention = '', days] = /^([A-Z0-9][A-Z0-9./+-]{0,31})=([1-9]\d{0,4})$/.exec(text) ?? [];
+  if (days === undefined)
+    throw new UsageError('bad-arguments', `\`${text}\` is not a class and a number of days`);
+  return { retention, seconds: Number(days) * 86_400 };
 };
 
 /** `tripoint policy …`: the rules of who may know. */

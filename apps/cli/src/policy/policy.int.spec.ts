@@ -30,6 +30,16 @@ const run = async (...words: string[]): Promise<{ code: number; said: string }> 
 };
 
 describe('a bundle of rules', () => {
+  it('says for how long what of a class is kept, where it is told to', async () => {
+    const path = join(dir, 'kept');
+    await run('bundle', '--out', path, '--keep', 'STANDARD=30');
+    expect(loadBundle(new Uint8Array(await readFile(path)))).toMatchObject({
+      retention: [{ retention: 'STANDARD', seconds: 2_592_000 }],
+    });
+    for (const keep of ['STANDARD', 'STANDARD=0', '=3', 'a=1'])
+      expect((await run('bundle', '--out', join(dir, 'none'), '--keep', keep)).code).not.toBe(0);
+  });
+
   it('is written as the hub will read it, under the digest by which the roots sign it', async () => {
     const path = join(dir, 'bundle');
     const { code, said } = await run('bundle', '--out', path);

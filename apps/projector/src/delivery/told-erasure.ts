@@ -1,3 +1,4 @@
+import { type Compartment } from '@tripoint/domain';
 import { examine, parseDescriptor, parseEntitled, sha256 } from '@tripoint/envelope';
 import { type RegistryCopy } from '@tripoint/federation';
 import {
@@ -30,6 +31,8 @@ const DAY = 86_400_000;
 
 /** Everything that a node keeps of what it was told, and empties in one transaction. */
 const STORES = ['CONTENT', 'KEYS', 'SEARCH', 'DELIVERIES', 'OUTBOX'];
+
+const SHARES = Array.from({ length: 8 }, (_, at) => `custody-${at + 1}` as Compartment);
 
 /**
  * An order to forget something that another agency gave. Nothing of it can be opened here, and nothing has to be: who gave it is in the
@@ -114,9 +117,13 @@ export const forgottenByErasure = async (
       detail: 'an agency has forgotten what another has said',
       event,
     };
-  const compartments = (held?.descriptors ?? [])
-    .filter(({ descriptor }) => descriptors.includes(descriptor))
-    .map(({ compartment }) => compartment);
+  // Who holds nothing of the event itself and is told all the same keeps shares of its keys, which go with it.
+  const compartments =
+    held === undefined
+      ? SHARES
+      : held.descriptors
+          .filter(({ descriptor }) => descriptors.includes(descriptor))
+          .map(({ compartment }) => compartment);
   const backupsUntil = new Date(now() + backupDays * DAY).toISOString() as Instant;
   const answer: NewToSign = {
     key: `erased:${item}`,
