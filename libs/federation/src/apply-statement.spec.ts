@@ -371,7 +371,10 @@ describe('an epoch', () => {
     expect(between(11n, 19n)).toEqual([first]);
     expect(between(11n, 20n)).toEqual([first, current]);
     expect(between(29n, 29n)).toEqual([first, current]);
-    expect(between(30n, 40n)).toEqual([current]);
+    expect(between(30n, 40n)).toEqual([first, current]);
+    const gone = await given(enrolFirst(), rotated(next), retired(first), await destroyed(first));
+    const after = (from: bigint) => gone.epochsBetween(customs, from, 50n).map((e) => e.subkey);
+    expect([after(39n), after(40n)]).toEqual([[first, current], [current]]);
   });
 
   it('is retired by its own name, once, and never while it is in force', async () => {

@@ -238,13 +238,13 @@ export class Registry {
   }
 
   /**
-   * The epochs to which a key may have been wrapped that an agency was given at leaf `from` and had until leaf `until`: those that
-   * were in force at any leaf between the two, both included. Live wraps follow the epochs, and which of them a wrap was made to
-   * stands nowhere but in the wrap: so it is all to which it could have been.
+   * The epochs to which a key may have been wrapped that an agency was given at leaf `from` and had until leaf `until`: all that were
+   * registered by then and not destroyed before it was given. Live wraps follow the epochs, and to which of them a wrap was made
+   * stands in the wrap alone. One that was retired counts as well: that nothing came to it is the hub's word.
    */
   epochsBetween(agency: AgencyId, from: bigint, until: bigint): readonly Epoch[] {
     return this.epochs(agency).filter(
-      (one) => one.from <= until && (one.retired === undefined || from < one.retired),
+      (one) => one.from <= until && (one.destroyed === undefined || from < one.destroyed),
     );
   }
 

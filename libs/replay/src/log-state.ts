@@ -91,6 +91,9 @@ export type Judgement = {
   readonly decided: readonly Decided[];
 };
 
+/** Leaves of an agency that a key signed which may have been in other hands. */
+export type InDoubt = { readonly agency: AgencyId; readonly leaves: readonly number[] };
+
 /** Says which signing subkey made the entry's signature, or none that the chain ever had. */
 export type SignerOf = (sourced: Sourced, registry: Registry) => Promise<Fingerprint | undefined>;
 
@@ -147,6 +150,8 @@ export class LogState {
   readonly #grants = new Grants();
   readonly #recalls = new Recalls();
   readonly #epochs = new Epochs();
+  /** Leaves at which numbers were given up, and by whom; events are among the sources. */
+  readonly #voids: { readonly agency: AgencyId; readonly leaf: number }[] = [];
   readonly #erasures = new Erasures((descriptors, originator) =>
     this.#holdersOf(descriptors, originator),
   );
@@ -304,6 +309,25 @@ export class LogState {
     return areDestroyed(this.wrapped(descriptor, until));
   }
 
+  /**
+   * What agencies are said to have said with keys that may have been in other hands, as is known by the newest leaf, and that nobody
+   * has taken out of doubt: leaf by leaf. What was decided at those leaves stands.
+   */
+  inDoubt(): readonly InDoubt[] {
+    const found = new Map<AgencyId, Set<number>>();
+    const look = (agency: AgencyId, leaf: number): void => {
+      if (!this.#registry.isTainted(agency, BigInt(leaf))) return;
+      const leaves = found.get(agency);
+      if (leaves === undefined) found.set(agency, new Set([leaf]));
+      else leaves.add(leaf);
+    };
+    for (const { labels, leaf } of this.#sources.values()) look(labels.issuer, leaf);
+    for (const { agency, leaf } of this.#voids) look(agency, leaf);
+    return [...found]
+      .map(([agency, leaves]) => ({ agency, leaves: [...leaves].sort((a, b) => a - b) }))
+      .sort((one, other) => (one.agency < other.agency ? -1 : 1));
+  }
+
   /** Why a statement that the registry would take is not for the log to take yet, at `time`. */
   tooEarly(statement: StatementEntry, time: number): Refusal<'epoch-kept'> | undefined {
     const body = parseStatement(statement.body);
@@ -377,6 +401,9 @@ export class LogState {
       if (leaf.kind !== 'rejected') await this.#foldStatement(sourced, index);
     } else if (entry.kind === 'event' && leaf.kind === 'event') {
       this.#foldEvent(entry, decided, leaf.time, index);
+    } else if (entry.kind === 'void' && leaf.kind === 'void') {
+      const agency = this.#registry.chainOwner(sourced.chain)?.id;
+      if (agency !== undefined) this.#voids.push({ agency, leaf: index });
     }
   }
 

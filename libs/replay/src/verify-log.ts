@@ -18,7 +18,7 @@ import {
   type VerifierKey,
   type WitnessedCheckpoint,
 } from '@tripoint/transparency';
-import { type LogState } from './log-state.js';
+import { type InDoubt, type LogState } from './log-state.js';
 import { type LogSource } from './log-source.js';
 import { Fault } from './verify-fault.js';
 import { type AuditedLeaf, type Handed, LogAudit, type PreparedLeaf } from './verify-leaf.js';
@@ -54,6 +54,8 @@ export type Report = {
   readonly witnessed: { readonly size: number; readonly time: number | null } | null;
   readonly leaves: Readonly<Partial<Record<LeafKind, number>>>;
   readonly decisions: { readonly allowed: number; readonly denied: number };
+  /** What a key signed that may have been in other hands; the log is sound all the same. */
+  readonly inDoubt: readonly InDoubt[];
 };
 
 /** A clock may stand so far off before a leaf counts as from the future. */
@@ -295,6 +297,7 @@ class Verification {
         }),
       ),
       decisions: this.#decisions,
+      inDoubt: this.audit.state.inDoubt(),
     };
   }
 }

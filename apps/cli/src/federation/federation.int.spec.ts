@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -197,6 +197,51 @@ describe('tripoint federation', () => {
       threshold: 2,
       compartments: ['facts'],
     });
+  });
+
+  it('outlives the loss of a root’s key, with files alone, and takes no fewer than its threshold', async () => {
+    await run('init', ...here(), '--name', 'test', '--roots', '5', '--threshold', '3');
+    // Each root holds its own folder, and gets the public part of the ceremony: what it signs goes back as a file.
+    const media = join(dir, 'media');
+    await rename(join(dir, 'f', 'roots'), media);
+    const hand = async (from: string, to: string): Promise<void> => {
+      for (const name of ['anchor.json', 'statements'])
+        await cp(join(dir, from, name), join(dir, to, name), { recursive: true, force: true });
+    };
+    const at = (place: string): string[] => ['--dir', join(dir, place)];
+    const root = (n: number): string[] => ['--sign-with', join(media, `root-${n}`)];
+    expect(await enrol('bg-a', 'BG', ...root(1), ...root(2), '--hub', 'http://hub.test')).toBe(0);
+    expect((await shown()).pending).toBe('agency-enrolled');
+    await hand('f', 'at-root-4');
+    expect(await run('sign', ...at('at-root-4'), ...root(4))).toBe(0);
+    await hand('at-root-4', 'f');
+    expect(await run('submit', ...here(), '--hub', 'http://hub.test')).toBe(0);
+    expect([posted.length, (await shown()).statements]).toEqual([1, 1]);
+
+    // The third root's key is lost: the other four put another one in its place.
+    await rm(join(media, 'root-3'), { recursive: true });
+    const next = ['root-1', 'root-2', 'root-4', 'root-5', 'root-6'].flatMap((name) => [
+      '--root',
+      name,
+    ]);
+    const rotate = ['rotate-roots', ...here(), ...next];
+    await cp(media, join(dir, 'f', 'roots'), { recursive: true });
+    expect(await run(...rotate, '--threshold', '2', ...root(1), ...root(2), ...root(4))).toBe(1);
+    expect(err.at(-1)).toContain('threshold-lowered');
+    expect(await run(...rotate, '--threshold', '3', ...root(1), ...root(2))).toBe(0);
+    expect((await shown()).pending).toBe('root-rotated');
+    // Two of the old and one of the new are neither.
+    expect(await run('sign', ...here(), '--sign-with', 'root-6')).toBe(0);
+    expect((await shown()).pending).toBe('root-rotated');
+    expect(await run('sign', ...here(), ...root(5))).toBe(0);
+    expect(await shown()).toMatchObject({ statements: 2, threshold: 3 });
+    expect((await shown()).roots).toHaveLength(5);
+
+    // Who is out of office signs nothing any more, were its key found.
+    expect(await run('suspend', ...here(), '--agency', 'bg-a', ...root(1), ...root(2))).toBe(0);
+    expect((await shown()).pending).toBe('agency-suspended');
+    expect(await run('sign', ...here(), '--sign-with', 'root-6')).toBe(0);
+    expect((await shown()).statements).toBe(3);
   });
 
   it('refuses what the registry would refuse, before anybody signs', async () => {

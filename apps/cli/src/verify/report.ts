@@ -8,6 +8,7 @@ export const reportLines = ({
   witnessed,
   leaves,
   decisions,
+  inDoubt,
 }: Report): readonly string[] => [
   ...(checkpoint === null
     ? []
@@ -23,6 +24,10 @@ export const reportLines = ({
     .map(([kind, count]) => `${kind} ${count}`)
     .join(', ')})`,
   `decided again: ${decisions.allowed} allowed, ${decisions.denied} denied`,
+  ...inDoubt.map(
+    ({ agency, leaves }) =>
+      `in doubt: ${leaves.length} leaves of ${agency}, signed by a key that may have been in other hands: ${runs(leaves)}`,
+  ),
   fault === null
     ? 'sound: every leaf, signature, decision, clock, tile and root is as it has to be'
     : `WRONG${fault.index === null ? '' : ` at leaf ${fault.index}`}: ${fault.code}: ${fault.detail}`,
@@ -68,3 +73,14 @@ export const exchangeLines = (
       ),
     ]),
   ]);
+
+/** Ascending numbers, those that follow one another as first and last. */
+const runs = (numbers: readonly number[]): string => {
+  const found: [number, number][] = [];
+  for (const number of numbers) {
+    const newest = found.at(-1);
+    if (newest?.[1] === number - 1) newest[1] = number;
+    else found.push([number, number]);
+  }
+  return found.map(([first, last]) => (first === last ? first : `${first}-${last}`)).join(', ');
+};

@@ -181,6 +181,9 @@ export const openEvent = async (
     findings: [
       ...kept.findings,
       ...(isRefusal(news) ? [{ code: news.refused, detail: news.detail, event: header.id }] : []),
+      ...(isRetired(registry, subkey, given.leaf.index)
+        ? [{ ...TO_RETIRED, event: header.id }]
+        : []),
     ],
     wraps: read.compartments
       .map(({ digest, descriptor }) => {
@@ -203,6 +206,17 @@ export const openEvent = async (
       : receiptFor(entry, projector.agency),
     progress: [...progress, ...(await receiptOf(projector, read, entry))],
   };
+};
+
+/** Nothing is admitted that is wrapped to an epoch from its retirement on: a hub that lets it pass is found out. */
+const TO_RETIRED = {
+  code: 'epoch-retired',
+  detail: 'it is wrapped to a key of ours that had been retired before',
+};
+
+const isRetired = (registry: RegistryCopy, subkey: Fingerprint, index: number): boolean => {
+  const retired = registry.latest.epoch(subkey)?.retired;
+  return retired !== undefined && retired < BigInt(index);
 };
 
 const readFrames = (opened: Opened | Refusal): Read | Refusal => {
