@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
 import { AgencyDatabase, OversightDatabase } from '@tripoint/adapters/postgres';
 import { utf8 } from '@tripoint/envelope';
-import { type AgencyId, type ExchangeId, type OfficerId } from '@tripoint/kernel';
+import { type AgencyId, type ExchangeId, isRefusal, type OfficerId } from '@tripoint/kernel';
 import { type App, createApp, hashPassword, JsonLog, routesAndRules } from '@tripoint/platform';
+import { firstBundle, firstSources, publishBundle } from '@tripoint/policy';
 import {
   LittleFederation,
   LittleHub,
@@ -139,7 +140,7 @@ describe('oversight', () => {
     const guarded = routesAndRules(app.nest).filter(
       ({ rule, path }) => rule !== 'none' && rule.kind === 'roles' && path !== '/',
     );
-    expect(guarded.length).toBeGreaterThanOrEqual(13);
+    expect(guarded.length).toBeGreaterThanOrEqual(14);
     for (const { path, method } of guarded) {
       const url = path
         .replace(':index', '7')
@@ -221,6 +222,38 @@ describe('oversight', () => {
       ],
       found: '1',
     });
+  });
+
+  it('says what proposed rules would have decided otherwise', async () => {
+    const proposing = (bundle: string, since = '0') =>
+      ask('/decisions/next-bundle', token, { bundle, since });
+    const same = await proposing(Buffer.from(firstBundle().bytes).toString());
+    expect(same).toMatchObject({
+      status: 200,
+      body: { sound: true, nowAllowed: 0, nowDenied: 0, otherRules: 0, rows: [] },
+    });
+    const open = publishBundle({
+      ...firstSources,
+      policies: 'permit (principal, action == Action::"receive", resource);'.replace(
+        /^/,
+        '@id("open-to-all")\n@because("nobody is kept from anything")\n',
+      ),
+    });
+    if (isRefusal(open)) throw new Error(open.detail);
+    const { body } = await proposing(Buffer.from(open.bytes).toString(), `${played.request}`);
+    expect(body['rows']).toContainEqual(
+      expect.objectContaining({
+        index: `${played.request}`,
+        recipient: 'tr-customs',
+        compartment: 'core',
+        would: {
+          allowed: true,
+          rules: ['open-to-all'],
+          because: 'nobody is kept from anything',
+        },
+      }),
+    );
+    expect((await proposing('{}')).body).toMatchObject({ code: 'bundle-refused' });
   });
 
   it('follows the log as it grows', async () => {

@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { formatTrustAnchor } from '@tripoint/federation';
 import { type Instant, isRefusal } from '@tripoint/kernel';
-import { LittleFederation, LittleHub, LittleLog } from '@tripoint/replay/testing';
+import { firstBundle, firstSources, publishBundle } from '@tripoint/policy';
+import { LittleFederation, LittleHub, LittleLog, type Played } from '@tripoint/replay/testing';
 import { addSignature, Cosigner, formatTrustPolicy, generateNoteKey } from '@tripoint/transparency';
 import { dispatch, runCommand } from '../dispatch.js';
 import { verify } from './verify.command.js';
@@ -12,6 +13,7 @@ import { verify } from './verify.command.js';
 describe('tripoint verify', () => {
   let log: LittleLog;
   let hub: LittleHub;
+  let played: Played;
   let dir: string;
   let anchor: string;
   let token: string;
@@ -19,7 +21,7 @@ describe('tripoint verify', () => {
   beforeAll(async () => {
     const federation = await LittleFederation.found();
     log = await LittleLog.begin(federation);
-    await log.play();
+    played = await log.play();
     hub = await LittleHub.start(await log.served(), 'auditors-token');
     dir = await mkdtemp(join(tmpdir(), 'tripoint-verify-'));
     anchor = join(dir, 'anchor.json');
@@ -170,6 +172,49 @@ describe('tripoint verify', () => {
     });
     const none = await run('verify', '--log', hub.url, '--anchor', anchor);
     expect(none.said).toContain('a token is needed');
+  });
+
+  it('says what the next rules would change, and writes what Cedar’s own command line needs', async () => {
+    const proposed = publishBundle({
+      ...firstSources,
+      policies: `${firstSources.policies}
+@id("facts-stay-at-home")
+@because("facts are for whoever wrote them")
+forbid (principal, action == Action::"receive", resource == Compartment::"facts")
+unless { context.sameAgency };
+`,
+    });
+    if (isRefusal(proposed)) throw new Error(proposed.detail);
+    const file = join(dir, 'next.json');
+    await writeFile(file, proposed.bytes);
+    const { exit, said } = await verifying('--next-bundle', file);
+    expect(exit).toBe(0);
+    expect(said).toMatch(/by the next bundle: \d+ decided again; 0 would be allowed, [1-9]/);
+    expect(said).toContain('would be kept (facts are for whoever wrote them)');
+    await writeFile(file, '{}');
+    expect(await verifying('--next-bundle', file)).toMatchObject({
+      exit: 2,
+      said: expect.stringContaining('bundle-malformed') as unknown,
+    });
+
+    const folder = join(dir, 'decisions');
+    expect((await verifying('--decisions', folder)).exit).toBe(2);
+    const decided = await verifying('--as-of', `${played.request}`, '--decisions', folder);
+    expect(decided.exit).toBe(0);
+    const verdicts = await readdir(folder);
+    expect(verdicts).toHaveLength(5);
+    const place = join(folder, verdicts[0] ?? '');
+    const read = async (name: string) => readFile(join(place, name), 'utf8');
+    expect(await read('policies.cedar')).toBe(firstBundle().policies);
+    expect(await read('schema.cedarschema')).toBe(firstBundle().schema);
+    expect(JSON.parse(await read('request.json'))).toMatchObject({
+      action: 'Action::"receive"',
+    });
+    const { verdict } = JSON.parse(await read('recorded.json')) as {
+      verdict: { bundle: string; engine: string };
+    };
+    expect(verdict.bundle).toBe(firstBundle().digest);
+    expect(verdict.engine).toMatch(/^cedar\//);
   });
 
   it('ends with 2 when it is not understood', async () => {
