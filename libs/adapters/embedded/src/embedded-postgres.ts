@@ -52,6 +52,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_parameter_max_length: '0',
   log_parameter_max_length_on_error: '0',
   log_checkpoints: 'off',
+  // What was forgotten is not to lie on in a segment that waits to be used again.
+  wal_recycle: 'off',
 };
 
 /** A running server. Its files and its log are in the data folder. */
