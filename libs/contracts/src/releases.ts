@@ -40,6 +40,21 @@ export class RequestReleaseBody {
   readonly facts?: RemarkBody;
 }
 
+/** What is handed on although nobody asked. */
+export class OfferReleaseBody {
+  @Uuid({ about: 'The event that says it; this agency’s own.' })
+  readonly event!: EventId;
+
+  @Codes(GRANTABLE, 'Grantable', { about: 'Which parts of it.', least: 1 })
+  readonly compartments!: Grantable[];
+
+  @Agency({ about: 'The agency that is given it.' })
+  readonly grantee!: AgencyId;
+
+  @Moment({ about: 'Until when, in the log’s time; then the copy is purged.' })
+  readonly until!: Instant;
+}
+
 /** What is let go, and until when. */
 export class GrantReleaseBody {
   @Codes(GRANTABLE, 'Grantable', { about: 'Which parts; no more than was asked for.', least: 1 })

@@ -80,6 +80,7 @@ const DECIDERS: { readonly [T in CommandType]: Decider<Extract<Command, { readon
   RevokeReferral: decideReferral,
   RecordDisclosureAttempt: decideAttempt,
   RequestRelease: decideRelease,
+  OfferRelease: decideRelease,
   GrantRelease: decideRelease,
   DenyRelease: decideRelease,
   MakeGrant: decideRelease,

@@ -10,6 +10,7 @@ import { advanceRecall, issuedRecall } from './recall/recall.js';
 import {
   advanceRelease,
   grantedRelease,
+  offeredRelease,
   releaseRefusal,
   requestedRelease,
 } from './release/release.js';
@@ -53,6 +54,7 @@ const begin = (recorded: Recorded, event: Happened): Exclude<Item, NoItem> | und
   if (event.type === 'ReferralIssued') return issuedReferral(recorded, event);
   if (event.type === 'DisclosureAttempted') return recordedAttempt(recorded, event);
   if (event.type === 'ReleaseRequested') return requestedRelease(recorded, event);
+  if (event.type === 'ReleaseOffered') return offeredRelease(recorded, event);
   if (event.type === 'GrantMade') return grantedRelease(recorded, event);
   if (event.type === 'RecallIssued') return issuedRecall(recorded, event);
   if (event.type === 'ErasureOrdered') return orderedErasure(recorded, event);
@@ -106,7 +108,9 @@ const isReferralStep = (event: Happened): event is Parameters<typeof advanceRefe
 const isReleaseStep = (event: Happened): event is Parameters<typeof advanceRelease>[1] =>
   event.type === 'GrantPurged' ||
   event.type === 'GrantCopyKept' ||
-  (['release', 'grant'].includes(familyOf(event.type)) && event.type !== 'ReleaseRequested');
+  (['release', 'grant'].includes(familyOf(event.type)) &&
+    event.type !== 'ReleaseRequested' &&
+    event.type !== 'ReleaseOffered');
 
 /** The item that these events make, in the order given. */
 export const foldItem = (history: Iterable<Recorded>): Item => {

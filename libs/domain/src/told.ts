@@ -74,6 +74,10 @@ export const tellsGrant = (
   const happened = { type, core } as Happened;
   if (happened.type === 'ReleaseGranted')
     return told === 'release' && release?.until === happened.core.until;
+  if (happened.type === 'ReleaseOffered') {
+    const { grantee, until } = happened.core;
+    return told === 'release' && release?.agency === grantee && release.until === until;
+  }
   if (happened.type === 'GrantMade') {
     const { grantee, until } = happened.core;
     return told === 'grant' && grant?.agency === grantee && grant.until === until;

@@ -101,6 +101,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /recalls/:item': LISTS,
   'GET /recalls/:item/content': CONTENT,
   'POST /releases': EVERY_CASE,
+  'POST /releases/offer': RELEASES,
   'POST /releases/:item/grant': RELEASES,
   'POST /releases/:item/deny': RELEASES,
   'POST /releases/:item/revoke': RELEASES,

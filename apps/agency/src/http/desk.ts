@@ -57,6 +57,7 @@ const RECORDED_AS: Readonly<Record<OfficerCommand, EventType>> = {
   CompleteReferral: 'ReferralCompleted',
   RevokeReferral: 'ReferralRevoked',
   RequestRelease: 'ReleaseRequested',
+  OfferRelease: 'ReleaseOffered',
   GrantRelease: 'ReleaseGranted',
   DenyRelease: 'ReleaseDenied',
   RevokeGrant: 'GrantRevoked',

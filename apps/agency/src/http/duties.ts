@@ -88,6 +88,7 @@ export const MAY_COMMAND: Readonly<Record<OfficerCommand, Duty>> = {
   CompleteReferral: [...CASEWORK, ...CARE, ...FIRST_LINE],
   RevokeReferral: [...CASEWORK, ...CARE, ...FIRST_LINE],
   RequestRelease: [...CASEWORK, ...CARE],
+  OfferRelease: RELEASES,
   GrantRelease: RELEASES,
   DenyRelease: RELEASES,
   RevokeGrant: RELEASES,

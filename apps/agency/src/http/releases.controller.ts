@@ -7,6 +7,7 @@ import {
   EventContentsResponse,
   GrantReleaseBody,
   ItemParams,
+  OfferReleaseBody,
   ReleaseResponse,
   ReleasesQuery,
   ReleasesResponse,
@@ -60,6 +61,22 @@ export class ReleasesController {
     const { exchange, issuer: to } = await this.desk.held(event, compartments);
     const data = { ...body, event, compartments, to } as Said<'RequestRelease'>;
     return this.desk.issue('RequestRelease', exchange, data, { officer, key, request });
+  }
+
+  @Post('offer')
+  @Gives(
+    'OfferRelease',
+    'Hand what this agency said to one more, for a time, although nobody asked',
+  )
+  async offer(
+    @Body() { event, compartments, ...body }: OfferReleaseBody,
+    @CurrentOfficer() officer: Officer,
+    @IdempotencyKey() key: string,
+    @RequestDigest() request: Digest,
+  ): Promise<SubmittedResponse> {
+    const { exchange, issuer: saidBy, descriptors } = await this.desk.held(event, compartments);
+    const data: Said<'OfferRelease'> = { ...body, event, compartments, saidBy, descriptors };
+    return this.desk.issue('OfferRelease', exchange, data, { officer, key, request });
   }
 
   @Post(':item/grant')

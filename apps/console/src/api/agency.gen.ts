@@ -959,6 +959,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/releases/offer': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Hand what this agency said to one more, for a time, although nobody asked */
+    post: operations['releases_offer'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/requests': {
     parameters: {
       query?: never;
@@ -2288,6 +2305,7 @@ export interface components {
       | 'ReferralRevoked'
       | 'DisclosureAttempted'
       | 'ReleaseRequested'
+      | 'ReleaseOffered'
       | 'ReleaseGranted'
       | 'JudicialUsePermitted'
       | 'ReleaseDenied'
@@ -2870,6 +2888,32 @@ export interface components {
        * @example 86400
        */
       seconds: number;
+    };
+    OfferReleaseBody: {
+      /**
+       * @description Which parts of it.
+       * @example [
+       *       "facts"
+       *     ]
+       */
+      compartments: components['schemas']['Grantable'][];
+      /**
+       * Format: uuid
+       * @description The event that says it; this agency’s own.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * @description The agency that is given it.
+       * @example gr-police
+       */
+      grantee: string;
+      /**
+       * Format: date-time
+       * @description Until when, in the log’s time; then the copy is purged.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until: string;
     };
     OfficerResponse: {
       /** @description Whether the account can be used. */
@@ -6965,6 +7009,50 @@ export interface operations {
       413: components['responses']['BodyTooLarge'];
       415: components['responses']['MediaTypeUnsupported'];
       428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  releases_offer: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OfferReleaseBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
       500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };

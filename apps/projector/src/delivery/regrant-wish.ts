@@ -28,7 +28,9 @@ export const regrantWish = async (
   { leaf, records, granted }: Decided,
 ): Promise<NewToSign | Refusal | undefined> => {
   const { release } = facts;
-  if (recorded.event.type !== 'ReleaseGranted' || release === undefined) return undefined;
+  const { type } = recorded.event;
+  if ((type !== 'ReleaseGranted' && type !== 'ReleaseOffered') || release === undefined)
+    return undefined;
   const { openpgp, journal } = projector;
   const allowed = new Set(
     records.flatMap((record) =>

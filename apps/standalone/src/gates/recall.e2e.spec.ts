@@ -72,6 +72,39 @@ const factsOf = async (member: Member, event: EventId) => {
   return (held?.recorded.event.parts as { facts?: { text: string } } | undefined)?.facts?.text;
 };
 
+describe('what nobody has asked for', () => {
+  it('is handed on by who said it, for a time, and taken back', async () => {
+    const text = 'a green tanker with the plate TIB 5518';
+    const { decision } = contribution(BG, GR, text);
+    const { exchange } = decision;
+    const shared = await give(bg, { key: randomUUID(), decision });
+    const [event] = shared.submissions as [EventId];
+    const descriptor = await eventually('BG has recorded it', async () => {
+      const held = await bg.store.journal.entry(event);
+      if (held?.recorded.leaf === undefined) return undefined;
+      return held.descriptors.find(({ compartment }) => compartment === 'facts')?.descriptor;
+    });
+    const offer = await say(bg, 'OfferRelease', exchange, {
+      event,
+      compartments: ['facts'],
+      grantee: TR,
+      until: inSeconds(3600),
+      descriptors: [descriptor],
+      saidBy: BG,
+    });
+    const tr = federation.member(TR);
+    await untilTrue('TR reads it', async () => (await factsOf(tr, event)) === text);
+    expect((await tr.store.views.release(offer))?.status).toBe('USED');
+    await say(bg, 'RevokeGrant', exchange, {}, offer);
+    await untilTrue(
+      'TR says that it is gone',
+      async () => (await bg.store.views.release(offer))?.purgedAt !== undefined,
+    );
+    expect(await factsOf(tr, event)).toBeUndefined();
+    expect((await everyByteOf(TR)).includes(text)).toBe(false);
+  }, 120_000);
+});
+
 describe('what is recalled', () => {
   it('is forgotten by a holder that is there, and late by one that was not, which the log says', async () => {
     const { decision } = contribution(BG, GR, WRONG);

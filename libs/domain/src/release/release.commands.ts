@@ -29,6 +29,17 @@ export type ReleaseCommand =
       }
     >
   | CommandOf<
+      'OfferRelease',
+      Scope & {
+        readonly grantee: AgencyId;
+        readonly until: Instant;
+        /** Of these compartments, as this agency holds them. */
+        readonly descriptors: readonly Digest[];
+        /** Who said it, as the node holds it. */
+        readonly saidBy: AgencyId;
+      }
+    >
+  | CommandOf<
       'GrantRelease',
       {
         readonly compartments: readonly Grantable[];

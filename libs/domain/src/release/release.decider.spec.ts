@@ -4,6 +4,7 @@ import { type Command } from '../decide.js';
 import { UNMARKED } from '../content.js';
 import { type Happened } from '../event.js';
 import { foldItem } from '../evolve.js';
+import { foldExchange } from '../exchange/exchange.js';
 import {
   animus,
   borderPolice,
@@ -240,6 +241,75 @@ describe('a release', () => {
     given(wanted, permitted, revoked).is({ status: 'REVOKED' });
     given(wanted, granted).is({ status: 'REQUESTED' });
     given(requested, permitted).is({ status: 'REQUESTED' });
+  });
+
+  describe('that nobody has asked for', () => {
+    const data = {
+      event: eventId(7),
+      compartments: ['core', 'facts'],
+      grantee: turkishPolice,
+      until,
+      descriptors: [digest],
+      saidBy: borderPolice,
+    };
+    const offers = (changes: object = {}) =>
+      ({ type: 'OfferRelease', data: { ...data, ...changes } }) as unknown as typeof grants;
+    const handed = { event: eventId(7), compartments: ['facts'], grantee: turkishPolice, until };
+    const offered = recorded(1, borderPolice, {
+      type: 'ReleaseOffered',
+      core: handed,
+    } as Happened<'ReleaseOffered'>);
+
+    it('is decided by who said it, and known to nobody else before it is carried out', () => {
+      given()
+        .when(says(borderPolice, offers()), exchange)
+        .then({
+          type: 'ReleaseOffered',
+          family: 'release',
+          core: handed as object,
+          audience: [{ compartment: 'core', to: [borderPolice] }],
+          facts: {
+            item: itemId(1),
+            release: { agency: turkishPolice, descriptors: [digest], until },
+          },
+        });
+      given(offered).is({ status: 'GRANTED', from: borderPolice, to: borderPolice });
+      expect(foldExchange([offered]).participants).toEqual([borderPolice]);
+      given(offered)
+        .when(says(borderPolice, makes), exchange)
+        .then({
+          type: 'GrantMade',
+          audience: [{ compartment: 'core', to: [borderPolice, turkishPolice] }],
+        });
+      given(offered, used).is({ status: 'USED' });
+    });
+
+    it.each([
+      ['of what another said', { saidBy: greekPolice }, 'not-the-provider'],
+      ['to oneself', { grantee: borderPolice }, 'to-oneself'],
+      ['to nobody', { grantee: 'nobody' }, 'unknown-agency'],
+      ['for a time that is over', { until: noonPlus(60) }, 'release-in-the-past'],
+    ] as const)('is not made %s', (_, changes, code) => {
+      given()
+        .when(says(borderPolice, offers(changes)), exchange)
+        .refused(code);
+    });
+
+    it('is not made where one takes no part, nor twice, and is none to oneself', () => {
+      given().when(says(borderPolice, offers()), within(greekPolice)).refused('not-participant');
+      given(offered).when(says(borderPolice, offers()), exchange).refused('item-exists');
+      given(recorded(1, turkishPolice, offered.event as Happened<'ReleaseOffered'>)).is({
+        status: 'NONE',
+      });
+    });
+
+    it.each([
+      [{ release: { agency: turkishPolice, descriptors: [digest], until } }, true],
+      [{ release: { agency: animus, descriptors: [digest], until } }, false],
+      [{}, false],
+    ] as const)('tells the hub of the same: %j %s', (facts, told) => {
+      expect(tellsGrant(offered.event, facts)).toBe(told);
+    });
   });
 
   it('begins for its grantee with the grant', () => {

@@ -14,7 +14,8 @@ export type ReleaseRefusal =
   Refusal<'release-beyond-request' | 'release-in-the-past'> | DraftRefusal | StepRefusal;
 
 type Ask = Extract<ReleaseCommand, { readonly type: 'RequestRelease' }>;
-type Step = Exclude<ReleaseCommand, Ask>;
+type Offer = Extract<ReleaseCommand, { readonly type: 'OfferRelease' }>;
+type Step = Exclude<ReleaseCommand, Ask | Offer>;
 
 const EVENT: Readonly<Record<Step['type'], ReleaseStepType>> = {
   GrantRelease: 'ReleaseGranted',
@@ -33,10 +34,10 @@ export const decideRelease = (
   state: Item,
   context: Context,
 ): readonly DraftEvent[] | ReleaseRefusal => {
-  if (command.type === 'RequestRelease')
-    return state.kind === 'none'
-      ? ask(command, context)
-      : refuse('item-exists', 'an item with this id exists');
+  if (command.type === 'RequestRelease' || command.type === 'OfferRelease') {
+    if (state.kind !== 'none') return refuse('item-exists', 'an item with this id exists');
+    return command.type === 'OfferRelease' ? offer(command, context) : ask(command, context);
+  }
   if (state.kind !== 'release') return refuse('item-unknown', 'there is no such release');
   return (
     releaseRefusal(state, { type: eventOf(command, state) }, command.by.agency) ??
@@ -59,6 +60,25 @@ const ask = (command: Ask, context: Context): readonly DraftEvent[] | ReleaseRef
     core: { to, grantee, event, purpose, compartments: grantablesIn(compartments) },
     parts: { facts },
     marking,
+  });
+};
+
+const offer = (command: Offer, context: Context): readonly DraftEvent[] | ReleaseRefusal => {
+  const { grantee, until, event, descriptors, saidBy } = command.data;
+  const { agency } = command.by;
+  if (grantee === agency) return refuse('to-oneself', 'an agency has nothing to hand to itself');
+  if (saidBy !== agency)
+    return refuse('not-the-provider', 'only who said it decides who else is given it');
+  if (context.kindOf(grantee) === undefined)
+    return refuse('unknown-agency', 'there is no such agency in the federation');
+  if (!context.exchange.participants.includes(agency))
+    return refuse('not-participant', 'this agency does not take part in the exchange');
+  if (millisBetween(command.at, until) <= 0)
+    return refuse('release-in-the-past', 'the time for which it is granted would be over');
+  return draft(command, context, agency, {
+    type: 'ReleaseOffered',
+    core: { event, grantee, until, compartments: grantablesIn(command.data.compartments) },
+    facts: { release: { agency: grantee, descriptors: sorted(descriptors), until } },
   });
 };
 

@@ -40,6 +40,11 @@ export type ReleaseContent = {
     };
     parts: { facts?: Remark };
   };
+  /** Nobody has asked: whoever said it hands it on, and is alone told so until it is carried out. */
+  ReleaseOffered: {
+    core: Scope & { readonly grantee: AgencyId; readonly until: Instant };
+    parts: Bare;
+  };
   ReleaseGranted: {
     core: { readonly compartments: readonly Grantable[]; readonly until: Instant };
     parts: Bare;
@@ -100,6 +105,15 @@ export const releaseChecks: {
       purpose: oneOf(PURPOSES),
     }),
     parts: { facts: remark },
+  },
+  ReleaseOffered: {
+    core: shape<ReleaseContent['ReleaseOffered']['core']>({
+      event,
+      compartments,
+      grantee: agency,
+      until,
+    }),
+    parts: {},
   },
   ReleaseGranted: {
     core: shape<ReleaseContent['ReleaseGranted']['core']>({ compartments, until }),

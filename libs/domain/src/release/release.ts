@@ -4,7 +4,7 @@ import { withoutKept, type Release, type ReleaseStatus } from '../item.js';
 import { type StepRefusal } from '../step.js';
 import { type ReleaseContent } from './release.events.js';
 
-export type ReleaseStepType = Exclude<keyof ReleaseContent, 'ReleaseRequested'>;
+export type ReleaseStepType = Exclude<keyof ReleaseContent, 'ReleaseRequested' | 'ReleaseOffered'>;
 
 type ReleaseStep = {
   readonly by: 'provider' | 'grantee';
@@ -76,6 +76,27 @@ export const requestedRelease = (
         grantee,
         event,
         compartments,
+      };
+};
+
+/** What nobody has asked for: until it is carried out, it is its provider's alone. */
+export const offeredRelease = (
+  recorded: Recorded,
+  { core: { grantee, event, compartments, until } }: Happened<'ReleaseOffered'>,
+): Release | undefined => {
+  const { issuer } = recorded;
+  return issuer === grantee
+    ? undefined
+    : {
+        ...begun(recorded),
+        status: 'GRANTED',
+        from: issuer,
+        to: issuer,
+        provider: issuer,
+        grantee,
+        event,
+        compartments,
+        until,
       };
 };
 

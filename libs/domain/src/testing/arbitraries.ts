@@ -353,6 +353,15 @@ const contents: Arbitraries = {
     }),
     parts: { facts: remarks },
   },
+  ReleaseOffered: {
+    core: fc.record({
+      event: fc.nat(8).map(eventId),
+      compartments: grantables,
+      grantee: agencies,
+      until: instants,
+    }),
+    parts: {},
+  },
   ReleaseGranted: { core: fc.record({ compartments: grantables, until: instants }), parts: {} },
   JudicialUsePermitted: {
     core: fc.record({ compartments: grantables, until: instants }),

@@ -61,6 +61,7 @@ export const EVENT_FAMILY = {
   ReferralRevoked: 'referral',
   DisclosureAttempted: 'attempt',
   ReleaseRequested: 'release',
+  ReleaseOffered: 'release',
   ReleaseGranted: 'release',
   JudicialUsePermitted: 'release',
   ReleaseDenied: 'release',
