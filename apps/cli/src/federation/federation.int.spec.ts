@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -197,6 +197,34 @@ describe('tripoint federation', () => {
       threshold: 2,
       compartments: ['facts'],
     });
+  });
+
+  it('gives an agency new keys when its signing key was lost, or all of them', async () => {
+    await run('init', ...here(), '--name', 'test');
+    await enrol('bg-a', 'BG', ...SIGNED);
+    const own = join(dir, 'f', 'keys', 'bg-a');
+    const rotate = ['rotate', ...here(), '--agency', 'bg-a', ...SIGNED];
+    await rm(join(own, 'signing.pgp'));
+    expect(await run(...rotate, '--replace')).toBe(0);
+    // What was sealed before opens as before: only what signs was lost.
+    expect(await readdir(join(own, 'retired'))).toHaveLength(1);
+    expect(await readdir(own)).toContain('signing.pgp');
+
+    await rm(own, { recursive: true });
+    expect(await run(...rotate, '--replace')).toBe(1);
+    expect(err.at(-1)).toContain('key-missing');
+    const elsewhere = join(dir, 'machine');
+    expect(await run('keys', '--agency', 'bg-a', '--dir', elsewhere)).toBe(0);
+    const certificate = join(elsewhere, 'certificate.pgp');
+    expect(await run(...rotate, '--certificate', certificate)).toBe(0);
+    expect(await run('open-chain', ...here(), '--agency', 'bg-a', ...SIGNED)).toBe(0);
+    const [{ certificates, chains } = { certificates: [], chains: [] }] = (await shown()).agencies;
+    expect(certificates.map(({ standing }) => standing)).toEqual([
+      'active',
+      'superseded',
+      'superseded',
+    ]);
+    expect(chains).toEqual(['bg-a-1', 'bg-a-2']);
   });
 
   it('outlives the loss of a root’s key, with files alone, and takes no fewer than its threshold', async () => {
