@@ -20,6 +20,7 @@ import {
   type MemberName,
 } from './testing/index.js';
 import { type Due } from './clocks.js';
+import { standingOf } from './erasures.js';
 import { verifyLog } from './verify-log.js';
 import { whoCouldSee } from './who-could-see.js';
 
@@ -117,6 +118,18 @@ describe('an erasure', () => {
     expect(log.state.erasure(made.item)).toMatchObject({ completed: true, overdue: new Set() });
     // That it is done is said once, and by the log.
     expect(await verified()).toEqual([null, 1]);
+    const { forgotten } = await verifyLog(
+      await log.served(),
+      federation.anchor,
+      federation.openpgp,
+    );
+    // Nobody has said that a secret is destroyed.
+    expect(forgotten).toMatchObject([
+      { item: made.item, event: it.event, leaf, status: 'ERASED', waitingFor: [], overdue: [] },
+    ]);
+    const [erasure] = log.state.erasures();
+    expect(standingOf(erasure!, (_, until) => until === leaf).status).toBe('SHREDDED');
+    expect(standingOf({ ...erasure!, completed: false }, () => true).status).toBe('ORDERED');
   });
 
   it('is overdue where nobody has said so in time, and done when that comes late', async () => {

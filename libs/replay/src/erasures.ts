@@ -22,6 +22,8 @@ export type Erasure = {
   readonly by: AgencyId | undefined;
   readonly ground: ErasesFact['ground'] | 'RETENTION_OVER';
   readonly descriptors: readonly Digest[];
+  /** The leaf from which on it is forgotten. */
+  readonly leaf: number;
   /** By when everybody is to have said that it is gone. Milliseconds since the epoch, in the log's time. */
   readonly until: number;
   /** Everybody who was given it for good or for a time that was not over, and the originator; sorted. */
@@ -34,6 +36,45 @@ export type Erasure = {
   readonly overdue: ReadonlySet<AgencyId>;
   /** The log has said that everybody has said so. */
   readonly completed: boolean;
+};
+
+/** How an erasure stands by the log alone. */
+export type ErasureStanding = Pick<
+  Erasure,
+  'item' | 'exchange' | 'event' | 'originator' | 'ground' | 'leaf'
+> & {
+  readonly by: AgencyId | null;
+  /**
+   * *Erased*: everybody has said that it is gone. *Shredded*: by the word of those whose they were, no secret is left that a kept copy
+   * of a wrap would need. Only the second is beyond recovery.
+   */
+  readonly status: 'ORDERED' | 'ERASED' | 'SHREDDED';
+  /** Who has not said that it is gone. */
+  readonly waitingFor: readonly AgencyId[];
+  readonly overdue: readonly AgencyId[];
+  readonly kept: readonly AgencyId[];
+};
+
+/** How it stands; `isShredded` says so of one descriptor, whose wraps were deleted at a leaf. */
+export const standingOf = (
+  { item, exchange, event, originator, by, ground, leaf, ...erasure }: Erasure,
+  isShredded: (descriptor: Digest, until: number) => boolean,
+): ErasureStanding => {
+  const { told, purged, overdue, kept, completed, descriptors } = erasure;
+  const shredded = completed && descriptors.every((one) => isShredded(one, leaf));
+  return {
+    item,
+    exchange,
+    event,
+    originator,
+    by: by ?? null,
+    ground,
+    leaf,
+    status: shredded ? 'SHREDDED' : completed ? 'ERASED' : 'ORDERED',
+    waitingFor: told.filter((agency) => !purged.has(agency)),
+    overdue: [...overdue].sort(),
+    kept: [...kept.keys()].sort(),
+  };
 };
 
 /** Who is told at one leaf. */
@@ -60,7 +101,7 @@ export class Erasures {
   ordered(index: number, order: Order): void {
     if (this.#erasures.has(order.item)) return;
     if (order.descriptors.every((one) => this.#erased.has(one))) return;
-    const erasure = this.#begin(order);
+    const erasure = this.#begin(index, order);
     this.#ordered.set(index, { erasure, told: erasure.told });
   }
 
@@ -92,7 +133,7 @@ export class Erasures {
       const order = { item, exchange, event, descriptors, until, originator };
       const begun =
         this.#erasures.get(item) ??
-        this.#begin({ ...order, by: undefined, ground: 'RETENTION_OVER' });
+        this.#begin(index, { ...order, by: undefined, ground: 'RETENTION_OVER' });
       this.#ordered.set(index, { erasure: begun, told: [holder] });
       this.retention.told(item, holder, begun.told);
       return;
@@ -168,9 +209,10 @@ export class Erasures {
     }));
   }
 
-  #begin(order: Order): Erasure {
+  #begin(leaf: number, order: Order): Erasure {
     const erasure: Erasure = {
       ...order,
+      leaf,
       told: this.holders(order.descriptors, order.originator),
       purged: new Map(),
       kept: new Map(),

@@ -1,5 +1,11 @@
 export { type Wrapped } from './epochs.js';
-export { type Erasure, type Ordered, RECEIPTS_WITHIN } from './erasures.js';
+export {
+  type Erasure,
+  type ErasureStanding,
+  type Ordered,
+  RECEIPTS_WITHIN,
+  standingOf,
+} from './erasures.js';
 export { type Grant } from './grants.js';
 export { forkedChain } from './forked-chain.js';
 export * from './handed-on.js';

@@ -1,3 +1,4 @@
+import { type ErasureStanding, standingOf } from './erasures.js';
 import { hex, type OpenPgp } from '@tripoint/envelope';
 import { type TrustAnchor } from '@tripoint/federation';
 import { type Digest, HubError, isRefusal } from '@tripoint/kernel';
@@ -56,6 +57,8 @@ export type Report = {
   readonly decisions: { readonly allowed: number; readonly denied: number };
   /** What a key signed that may have been in other hands; the log is sound all the same. */
   readonly inDoubt: readonly InDoubt[];
+  /** What was ordered to be forgotten, and how far that is. */
+  readonly forgotten: readonly ErasureStanding[];
 };
 
 /** A clock may stand so far off before a leaf counts as from the future. */
@@ -298,6 +301,9 @@ class Verification {
       ),
       decisions: this.#decisions,
       inDoubt: this.audit.state.inDoubt(),
+      forgotten: this.audit.state
+        .erasures()
+        .map((one) => standingOf(one, (...of) => this.audit.state.isShredded(...of))),
     };
   }
 }

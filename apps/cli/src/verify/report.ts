@@ -9,6 +9,7 @@ export const reportLines = ({
   leaves,
   decisions,
   inDoubt,
+  forgotten,
 }: Report): readonly string[] => [
   ...(checkpoint === null
     ? []
@@ -27,6 +28,12 @@ export const reportLines = ({
   ...inDoubt.map(
     ({ agency, leaves }) =>
       `in doubt: ${leaves.length} leaves of ${agency}, signed by a key that may have been in other hands: ${runs(leaves)}`,
+  ),
+  ...forgotten.map(
+    ({ item, event, originator, by, ground, leaf, status, waitingFor, overdue }) =>
+      `forgotten: ${item} at leaf ${leaf}: event ${event} of ${originator}, ordered by ${by ?? 'time alone'} (${ground}): ${status}` +
+      (waitingFor.length === 0 ? '' : `, waiting for ${waitingFor.join(', ')}`) +
+      (overdue.length === 0 ? '' : `, late: ${overdue.join(', ')}`),
   ),
   fault === null
     ? 'sound: every leaf, signature, decision, clock, tile and root is as it has to be'
