@@ -140,11 +140,12 @@ describe('oversight', () => {
     const guarded = routesAndRules(app.nest).filter(
       ({ rule, path }) => rule !== 'none' && rule.kind === 'roles' && path !== '/',
     );
-    expect(guarded.length).toBeGreaterThanOrEqual(14);
+    expect(guarded.length).toBeGreaterThanOrEqual(15);
     for (const { path, method } of guarded) {
       const url = path
         .replace(':index', '7')
         .replace(':finding', '1')
+        .replace(':descriptor', '0'.repeat(64))
         .replace(':agency', 'gr-police')
         .replace(':exchange', played.exchanges[0]);
       const body = method === 'POST' ? {} : undefined;
@@ -222,6 +223,20 @@ describe('oversight', () => {
       ],
       found: '1',
     });
+  });
+
+  it('says how every agency stands to a compartment as of a leaf', async () => {
+    const { body } = await ask(`/log/${played.request}`);
+    const [record] = (body['leaf'] as { records: { descriptor: string }[] }).records;
+    const at = (index: number) => ask(`/descriptors/${record?.descriptor}/as-of/${index}`);
+    expect((await at(played.request)).body).toMatchObject({
+      rows: expect.arrayContaining([
+        expect.objectContaining({ agency: 'bg-gdbop', couldSee: true, how: 'given' }),
+        expect.objectContaining({ agency: 'tr-customs', couldSee: false }),
+      ]) as unknown,
+    });
+    expect((await at(played.request - 1)).status).toBe(404);
+    expect((await at(99_999)).body).toMatchObject({ code: 'beyond-log' });
   });
 
   it('says what proposed rules would have decided otherwise', async () => {

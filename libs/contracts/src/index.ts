@@ -18,6 +18,7 @@ export * from './releases.js';
 export * from './requests.js';
 export * from './roles.js';
 export * from './shown-reads.js';
+export * from './standings.js';
 export * from './statements.js';
 export * from './views.js';
 export { PURPOSES, type Purpose as PurposeCode } from '@tripoint/domain';

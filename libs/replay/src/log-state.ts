@@ -236,6 +236,11 @@ export class LogState {
     return this.#recalls.isRecalled(descriptor, agency);
   }
 
+  /** Whether `agency` holds it by a grant that has not ended. */
+  holdsByGrant(agency: AgencyId, descriptor: Digest): boolean {
+    return this.#grants.holds(agency, descriptor);
+  }
+
   /** The recall that the item is about. */
   recall(item: ItemId): Recall | undefined {
     return this.#recalls.recall(item);

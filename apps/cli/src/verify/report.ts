@@ -1,4 +1,10 @@
-import { type Disclosed, type ReadRoots, type ReadsFault, type Report } from '@tripoint/replay';
+import {
+  type Disclosed,
+  type ReadRoots,
+  type ReadsFault,
+  type Report,
+  type Standing,
+} from '@tripoint/replay';
 
 /** A verification's result, for people. */
 export const reportLines = ({
@@ -64,6 +70,24 @@ export const readsLines = ({
   ),
   ...(held === undefined ? [] : [held.said]),
 ];
+
+/** How every agency stands to one compartment, and why. */
+export const standingLines = ({
+  descriptor,
+  standings,
+}: {
+  readonly descriptor: string;
+  readonly standings: readonly Standing[] | undefined;
+}): readonly string[] => {
+  if (standings === undefined) return [`nothing with descriptor ${descriptor} was said by then`];
+  return [
+    `descriptor ${descriptor}`,
+    ...standings.map(
+      ({ agency, couldSee, how, because }) =>
+        `  ${couldSee ? 'could see' : 'could not see'}  ${agency} (${how}): ${because}`,
+    ),
+  ];
+};
 
 /** Who was given what, exchange by exchange. */
 export const exchangeLines = (

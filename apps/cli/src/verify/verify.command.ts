@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { readTrustAnchor, readTrustPolicy } from '@tripoint/adapters/keys';
 import { OpenPgpJs } from '@tripoint/envelope';
-import { type ExchangeId, HubError } from '@tripoint/kernel';
+import { type ExchangeId, HubError, isDigest } from '@tripoint/kernel';
 import {
   type Disclosed,
   disclosedAt,
@@ -11,6 +11,8 @@ import {
   NextBundle,
   ReadRoots,
   type ReadsFault,
+  type Standing,
+  standingsOf,
   type Report,
   verifyLog,
 } from '@tripoint/replay';
@@ -19,7 +21,7 @@ import { type Command, type ExitCode, type Surroundings, UsageError } from '../c
 import { count, optionsOf, required } from '../federation/arguments.js';
 import { bundleOf, changedLines, writeDecisions } from './look-again.js';
 import { heldAgainst, shownIn } from '../oversight/reads.js';
-import { exchangeLines, readsLines, reportLines } from './report.js';
+import { exchangeLines, readsLines, reportLines, standingLines } from './report.js';
 
 const PROGRESS_EVERY = 1_000;
 
@@ -64,6 +66,7 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
     'next-bundle': { type: 'string' },
     'from-leaf': { type: 'string' },
     decisions: { type: 'string' },
+    descriptor: { type: 'string' },
     json: { type: 'boolean', default: false },
   });
   const url = required('log', values.log);
@@ -90,6 +93,13 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
   const folder = values.decisions;
   if (folder !== undefined && asOf === undefined)
     throw new UsageError('bad-arguments', '--decisions are those of the leaf that --as-of names');
+  const { descriptor } = values;
+  if (descriptor !== undefined && (asOf === undefined || !isDigest(descriptor)))
+    throw new UsageError(
+      'bad-arguments',
+      '--descriptor is a digest, as of the leaf that --as-of names',
+    );
+  let standings: readonly Standing[] | undefined;
   let written: Promise<number> | undefined;
   const roots = new ReadRoots();
   const faults: ReadsFault[] = [];
@@ -104,6 +114,8 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
       faults.push(...roots.take(leaf, state.registry));
       if (next !== undefined) changed.push(...next.take(leaf));
       if (asOf === undefined) return;
+      if (isDigest(descriptor) && leaf.leaf.index === asOf)
+        standings = standingsOf(state, descriptor);
       if (folder !== undefined && leaf.leaf.index === asOf)
         written = writeDecisions(folder, leaf, state);
       for (const one of disclosedAt(leaf, state)) {
@@ -127,6 +139,7 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
     exchanges,
     { roots, faults, held },
     next && { counts: next.counts, changed },
+    descriptor === undefined ? undefined : { descriptor, standings },
     surroundings,
     json,
   );
@@ -145,6 +158,7 @@ const say = (
   reads: Reads,
   next:
     { readonly counts: ChangedCounts; readonly changed: readonly ChangedDecision[] } | undefined,
+  standing: Parameters<typeof standingLines>[0] | undefined,
   { out }: Surroundings,
   json: boolean,
 ): void => {
@@ -156,6 +170,7 @@ const say = (
         disclosed: [...exchanges.values()].flat(),
         readsFaults: reads.faults,
         ...(next === undefined ? {} : { nextBundle: next }),
+        ...(standing === undefined ? {} : { standings: standing.standings ?? null }),
         ...(reads.held === undefined ? {} : { readsSound: reads.held.sound }),
       }),
     );
@@ -166,6 +181,7 @@ const say = (
     ...readsLines(reads),
     ...(next === undefined ? [] : changedLines(next.counts, next.changed)),
     ...exchangeLines(exchanges),
+    ...(standing === undefined ? [] : standingLines(standing)),
   ])
     out(line);
 };
@@ -175,7 +191,8 @@ export const verify: Command = {
   summary: 'recompute a hub’s log and name the first thing wrong',
   usage: [
     'tripoint verify --log URL --anchor FILE [--policy FILE] [--token-file FILE] [--since FILE] [--as-of N] [--keep FILE]',
-    '                [--reads FILE] [--next-bundle FILE [--from-leaf N]] [--decisions FOLDER] [--json]',
+    '                [--reads FILE] [--next-bundle FILE [--from-leaf N]] [--decisions FOLDER]',
+    '                [--descriptor DIGEST] [--json]',
     '',
     '  --log URL          the hub',
     '  --anchor FILE      the trust anchor of the federation: everything else is checked from it',
@@ -187,6 +204,7 @@ export const verify: Command = {
     '  --reads FILE       rows that `tripoint oversight take-reads` took: they have to stand under the root in this log',
     '  --next-bundle FILE decides all decisions again, or those from leaf N on, by these rules, and lists what would differ',
     '  --decisions FOLDER writes what Cedar’s own command line needs to decide leaf --as-of again, and what is recorded',
+    '  --descriptor D     how every agency stands to the compartment with this descriptor, as of leaf --as-of, and why',
     '  --json             the result as one line of JSON',
     '',
     'Ends with 0 when all is sound, 1 when something is wrong with the log, 2 when it was not let in or',

@@ -215,6 +215,10 @@ unless { context.sameAgency };
     };
     expect(verdict.bundle).toBe(firstBundle().digest);
     expect(verdict.engine).toMatch(/^cedar\//);
+    const { descriptor } = JSON.parse(await read('recorded.json')) as { descriptor: string };
+    const standing = await verifying('--as-of', `${played.request}`, '--descriptor', descriptor);
+    expect(standing.said).toMatch(/could see {2}bg-gdbop \(given\)/);
+    expect((await verifying('--descriptor', descriptor)).exit).toBe(2);
   });
 
   it('ends with 2 when it is not understood', async () => {

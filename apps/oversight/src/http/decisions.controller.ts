@@ -9,8 +9,10 @@ import {
   NextBundleBody,
   NextBundleResponse,
   ReplayedDecisionResponse,
+  StandingParams,
+  StandingsResponse,
 } from '@tripoint/contracts';
-import { isRefusal } from '@tripoint/kernel';
+import { type Digest, isRefusal } from '@tripoint/kernel';
 import { Problem, Roles } from '@tripoint/platform';
 import {
   type AuditedLeaf,
@@ -18,6 +20,8 @@ import {
   disclosedAt,
   LogSource,
   NextBundle,
+  type Standing,
+  standingsOf,
   verifyLog,
 } from '@tripoint/replay';
 import { loadBundle } from '@tripoint/policy';
@@ -73,6 +77,31 @@ export class DecisionsController {
         fault: `${fault.index === null ? '' : `leaf ${fault.index}: `}${fault.code}: ${fault.detail}`,
       }),
     };
+  }
+
+  @Get('descriptors/:descriptor/as-of/:index')
+  @ApiOperation({ summary: 'How every agency stands to a compartment as of a leaf, and why' })
+  @ApiOkResponse({ type: StandingsResponse })
+  async standings(@Param() { descriptor, index }: StandingParams): Promise<StandingsResponse> {
+    if (Number(index) >= this.verified.size)
+      throw new Problem('beyond-log', `${this.verified.size} leaves have been verified so far`);
+    const replayed = this.#turn.then(() => this.#standings(descriptor, Number(index)));
+    this.#turn = replayed.catch(() => undefined);
+    const rows = await replayed;
+    if (rows === undefined) throw new Problem('not-found', 'nothing like it was said by then');
+    return { descriptor, index, rows: [...rows] };
+  }
+
+  async #standings(descriptor: Digest, asOf: number): Promise<readonly Standing[] | undefined> {
+    const { anchor, openpgp } = this.oversight;
+    let standings: readonly Standing[] | undefined;
+    await verifyLog(this.source, anchor, openpgp, {
+      asOf,
+      heard: ({ leaf }, state) => {
+        if (leaf.index === asOf) standings = standingsOf(state, descriptor);
+      },
+    });
+    return standings;
   }
 
   @Post('decisions/next-bundle')
