@@ -13,7 +13,9 @@ import { HubOptions } from './hub.options.js';
 import { LogReadiness } from './log/log-readiness.js';
 import { RecordedLog } from './log/recorded-log.js';
 import { Tally } from './log/tally.js';
+import { Countersignatures } from './registrar/countersignatures.js';
 import { Forks } from './registrar/forks.js';
+import { HubChain } from './registrar/hub-chain.js';
 import { Registrar } from './registrar/registrar.js';
 import { VerifiedSigners } from './registrar/verified-signers.js';
 import { Office } from './office/office.js';
@@ -37,10 +39,12 @@ export class HubModule {
         Correspondence,
         Cosigned,
         Cosigning,
+        Countersignatures,
         Deliveries,
         Dispatcher,
         Forks,
         Hub,
+        HubChain,
         LogReadiness,
         Office,
         Publisher,

@@ -68,6 +68,10 @@ await runNode({
       },
     });
     const projector = app.nest.get(Projector);
+    app.readiness.add('heads', () => {
+      if (projector.isWithheld)
+        throw new HubError('mailbox-withheld', 'the hub keeps something back', true);
+    });
     app.readiness.add('mailbox', () => {
       if (!projector.isComplete)
         throw new HubError('mailbox-gap', 'something of the mailbox has not come yet', true);

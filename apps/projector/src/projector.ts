@@ -41,8 +41,10 @@ import { heldKey } from './delivery/held-key.js';
 import { openEvent } from './delivery/open-event.js';
 import { OwnPending } from './delivery/own-pending.js';
 import { dueOfErasure, readOrder } from './delivery/told-erasure.js';
+import { countersignatureOf, provenDelivery } from './delivery/countersigned.js';
 import { Ties, treeOf } from './delivery/ties.js';
 import { type VerifiedLine, verifyLine } from './delivery/verified-line.js';
+import { Withheld } from './delivery/withheld.js';
 import { ProjectorOptions } from './projector.options.js';
 
 type EntryDelivery = Extract<Delivery, { readonly kind: 'entry' }>;
@@ -72,6 +74,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   readonly #failures = new Map<bigint, number>();
   readonly #pending: OwnPending;
   readonly #ties: Ties;
+  readonly #withheld: Withheld;
   /** The agency's copy; absent when it has to be read again from what was kept. */
   #registry: RegistryCopy | undefined;
   /** The number that comes next, as long as the copy is there: nobody else takes this mailbox, and the journal says so if one does. */
@@ -90,6 +93,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   constructor(private readonly projector: ProjectorOptions) {
     this.#pending = new OwnPending(projector.journal);
     this.#ties = new Ties(projector);
+    this.#withheld = new Withheld(projector.now);
   }
 
   onApplicationBootstrap(): void {
@@ -100,6 +104,11 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   async onApplicationShutdown(): Promise<void> {
     this.#stop.abort();
     await this.#running;
+  }
+
+  /** Whether the hub has kept something back for too long: a line, or what the mailbox ends with. */
+  get isWithheld(): boolean {
+    return this.#withheld.overdue;
   }
 
   /** Whether nothing is known to be missing from the mailbox. */
@@ -201,10 +210,13 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       this.#next = Number(appended.position.next);
       this.#leaf = appended.position.leaf?.index ?? -1;
       for (const { number } of [...settled, ...taken]) this.#failures.delete(number);
+      if (lines.slice(0, taken.length).some(({ line }) => line.leaf.kind === 'heads'))
+        this.#withheld.headsCame();
       if (settled.length > 0 || taken.some(({ unopened }) => unopened !== undefined))
         await this.#lookUp();
     }
     this.#missing = gap || failed !== -1;
+    this.#withheld.stands(this.#next, this.#missing);
     // What is out of step is looked up again, before the next lines come.
     if (this.#missing) this.#registry = undefined;
     // The same copy would fail again: only another one can be whole.
@@ -338,7 +350,14 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
             };
       }
       case 'heads':
-        return withFinding(base, headFault(line));
+        return { ...withFinding(base, headFault(line)), toSign: [countersignatureOf(line)] };
+      case 'countersigned': {
+        const { agency, openpgp } = this.projector;
+        const proven = await provenDelivery(openpgp, registry, delivery.source, leaf);
+        if (isRefusal(proven)) return this.#failed(base, proven);
+        // Ours is only told back to us.
+        return proven.agency === agency ? base : { ...base, proven };
+      }
       case 'fork':
         return withFinding(base, {
           code: 'chain-forked',
@@ -446,7 +465,14 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   async #keepAsking(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await pause(ASK_AGAIN, signal);
-      if (this.#missing) await this.#resume();
+      const findings = this.#withheld.found();
+      for (const { code } of findings)
+        this.projector.log.error('the hub keeps something back', {
+          agency: this.projector.agency,
+          code,
+        });
+      if (findings.length > 0) await this.projector.journal.aside({ findings });
+      if (this.#missing || findings.length > 0) await this.#resume();
       const from = await this.#openable();
       if (from !== undefined) await this.#resume(from);
     }

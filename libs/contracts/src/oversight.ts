@@ -345,6 +345,48 @@ export class AttemptsResponse {
   readonly found!: string;
 }
 
+/** Whether an agency has signed that it was handed what its mailbox has to hold. */
+export class MailboxResponse {
+  @Agency({ about: 'Whose mailbox it is.' })
+  readonly agency!: string;
+
+  @Count({
+    about: 'The leaf of the newest heads that the agency has countersigned.',
+    optional: true,
+  })
+  readonly heads?: string;
+
+  @Count({ about: 'The leaf that says so.', optional: true })
+  readonly leaf?: string;
+
+  @Moment({ about: 'That leaf’s time.', optional: true })
+  readonly countersignedAt?: string;
+
+  @YesNo({ about: 'Whether it signed that it was handed another mailbox than the log says.' })
+  readonly contradicts!: boolean;
+
+  @Count({
+    about: 'The leaf of the oldest heads that wait for a countersignature.',
+    optional: true,
+  })
+  readonly waitingFor?: string;
+
+  @Moment({ about: 'Since when they wait.', optional: true })
+  readonly waitingSince?: string;
+
+  @YesNo({ about: 'Whether they have waited for more than half an hour of the log’s time.' })
+  readonly overdue!: boolean;
+}
+
+/** Mailboxes, and who has countersigned them. */
+export class MailboxesResponse {
+  @Count({ about: 'How many leaves have been recomputed.' })
+  readonly replayed!: string;
+
+  @NestedList(() => MailboxResponse, { about: 'By agency.', most: 1024 })
+  readonly rows!: MailboxResponse[];
+}
+
 /** How far the continuous verification is. */
 export class VerificationResponse {
   @YesNo({ about: 'Whether nothing wrong has been found.' })

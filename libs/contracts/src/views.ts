@@ -360,6 +360,18 @@ export class SubmissionsQuery extends PageQuery {
   readonly stage?: (typeof STAGES)[number];
 }
 
+/** Whether an agency has signed that it was handed what the rules let it have of an event. */
+export class DeliveryResponse {
+  @Agency({ about: 'Whom the rules let have something of it. Only its author is told.' })
+  readonly agency!: AgencyId;
+
+  @Count({ about: 'The leaf by which the agency signed that it was handed it.', optional: true })
+  readonly leaf?: string;
+
+  @Moment({ about: 'That leaf’s time.', optional: true })
+  readonly provenAt?: Instant;
+}
+
 /** The way of one envelope to its readers. */
 export class SubmissionResponse {
   @Uuid({ about: 'The event.' })
@@ -412,6 +424,13 @@ export class SubmissionResponse {
 
   @Whole({ about: 'How many mailboxes were given it.', most: 1024, example: 1 })
   readonly deliveredTo!: number;
+
+  @NestedList(() => DeliveryResponse, {
+    about:
+      'To whom it was delivered, and who has proven that it came: where no leaf is named, not yet.',
+    most: 1024,
+  })
+  readonly deliveries!: DeliveryResponse[];
 
   @Agencies({ about: 'Who has answered with a signed receipt.', most: 1024 })
   readonly openedBy!: AgencyId[];

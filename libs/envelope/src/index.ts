@@ -101,5 +101,6 @@ export {
   signStatement,
   type StatementCode,
   type VerifiedStatement,
+  verifyBytes,
   verifyStatement,
 } from './statement.js';

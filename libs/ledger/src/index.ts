@@ -1,4 +1,5 @@
 export * from './ledger.js';
+export * from './records/countersignature.js';
 export * from './records/crossing.js';
 export * from './records/leaf.js';
 export * from './records/mailbox.js';

@@ -134,6 +134,8 @@ export type Delivery = {
   readonly progress?: readonly SubmissionProgress[];
   /** The leaf stands for this number of a chain of our own, without content: a void. Its outbox row is resolved. */
   readonly consumed?: Consumed;
+  /** Another agency has signed that it was handed everything of ours that it was owed before a leaf. */
+  readonly proven?: ProvenDelivery;
   /** What it hands over is wrapped to this subkey, whose key we do not have yet: it is taken unopened, and owed. */
   readonly unopened?: Fingerprint;
   /** The checkpoint that its leaf was proved to be under; kept until a cosigned one is shown to continue it. */
@@ -159,6 +161,13 @@ export type Unopened = {
   readonly digest: Digest;
   /** The encryption subkey that it is wrapped to. */
   readonly subkey: Fingerprint;
+};
+
+/** An agency has signed that it was handed whatever the log owed it from leaves below `through`; the log says so at `leaf`. */
+export type ProvenDelivery = {
+  readonly agency: AgencyId;
+  readonly through: number;
+  readonly leaf: Leaf;
 };
 
 /** A number of our own chain that the log knows to be taken, by what header. */

@@ -117,6 +117,8 @@ export type SubmissionRow = {
   readonly leaf?: Leaf;
   /** Agencies whose mailboxes were given it. */
   readonly deliveredTo: number;
+  /** Whom the rules let have something of it, by name, and the leaf by which each has signed that it came, where it has. */
+  readonly deliveries: readonly { readonly agency: AgencyId; readonly proven?: Leaf }[];
   /** Agencies that have answered with a signed receipt. */
   readonly openedBy: readonly AgencyId[];
   /** Why the hub would not have it, recorded it as rejected, or denied recipients: codes. Before the leaf: it was taken back. */
@@ -153,6 +155,8 @@ export type SubmissionProgress = {
   readonly event: EventId;
   readonly leaf?: Leaf;
   readonly deliveredTo?: number;
+  /** Those, by name. */
+  readonly named?: readonly AgencyId[];
   readonly openedBy?: AgencyId;
   readonly refusal?: string;
   /** The log recorded it as rejected: its pending journal entry is withdrawn. */

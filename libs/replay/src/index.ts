@@ -16,6 +16,8 @@ export {
 } from './disclosures.js';
 export { type Recall } from './recalls.js';
 export * from './clocks.js';
+export * from './countersignature.js';
+export * from './countersigns.js';
 export * from './log-state.js';
 export { HEADS_EVERY, type MailboxLine, Mailboxes } from './mailboxes.js';
 export * from './next-bundle.js';

@@ -29,7 +29,7 @@ import {
   type ItemId,
   type Refusal,
 } from '@tripoint/kernel';
-import { HUB_CHAIN, type LeafKind, REGISTRY_CHAIN } from '@tripoint/ledger';
+import { COUNTERSIGNED, HUB_CHAIN, type LeafKind, REGISTRY_CHAIN } from '@tripoint/ledger';
 import {
   type AgencyAttributes,
   type Bundle,
@@ -52,6 +52,8 @@ import {
   type Verdict,
 } from '@tripoint/policy';
 import { Clocks, type Due, inOrderOfDue, type Said } from './clocks.js';
+import { countersigner, readCountersigned } from './countersignature.js';
+import { Countersigns, type Countersigning } from './countersigns.js';
 import { areDestroyed, Epochs, type Wrapped, wrappedBetween } from './epochs.js';
 import { type Erasure, Erasures, type Ordered } from './erasures.js';
 import { forkedChain } from './forked-chain.js';
@@ -163,6 +165,7 @@ export class LogState {
   readonly #alike = new Map<string, Labels>();
   readonly #items = new Map<ItemId, ExchangeId>();
   readonly #mailboxes = new Mailboxes();
+  readonly #countersigns = new Countersigns();
 
   private constructor(
     private readonly openpgp: OpenPgp,
@@ -195,6 +198,11 @@ export class LogState {
   /** What every agency is owed. */
   get mailboxes(): Pick<Mailboxes, 'heads' | 'headsDue'> {
     return this.#mailboxes;
+  }
+
+  /** Who has countersigned the heads of its mailbox, and who has not. */
+  get countersigns(): Pick<Countersigns, 'fault' | 'standings'> {
+    return this.#countersigns;
   }
 
   membership(exchange: ExchangeId): Membership {
@@ -389,9 +397,13 @@ export class LogState {
     const index = this.#size;
     this.#size += 1;
     this.#time = leaf.time;
+    const place = { leaf: index, leafHash: leaf.hash, time: leaf.time };
     if (sourced !== undefined) await this.#foldSource(leaf, index, sourced, decided);
     const forgetting = this.#erasures.orderedAt(index)?.told;
-    const told = { ...leaf, index, sourced, decided, own, forgetting };
+    if (leaf.kind === 'heads') this.#countersigns.logged(place, own);
+    const countersigned =
+      leaf.kind === 'countersigned' ? this.#foldCountersigned(sourced, place) : undefined;
+    const told = { ...leaf, index, sourced, decided, own, forgetting, countersigned };
     return this.#mailboxes.take(told, this.#registry);
   }
 
@@ -425,12 +437,38 @@ export class LogState {
     else this.#clocks.recorded(item);
   }
 
+  /** A countersignature that does not hold is none; the agency's next one will. */
+  async #judgeCountersigned(statement: StatementEntry): Promise<Pick<Judgement, 'kind' | 'code'>> {
+    const read = readCountersigned(statement);
+    if (isRefusal(read)) return { kind: 'rejected', code: read.refused };
+    if (read.end === undefined) return { kind: 'rejected', code: 'malformed-countersignature' };
+    const fault =
+      this.#countersigns.fault(read.said) ??
+      (await countersigner(this.openpgp, read, this.#registry, this.#size));
+    return fault === undefined
+      ? { kind: 'countersigned', code: null }
+      : { kind: 'rejected', code: fault.refused };
+  }
+
+  #foldCountersigned(
+    sourced: Sourced | undefined,
+    place: { readonly leaf: number; readonly time: number },
+  ): Countersigning | undefined {
+    const read = sourced?.entry.kind === 'statement' ? readCountersigned(sourced.entry) : undefined;
+    return read === undefined || isRefusal(read) || read.end === undefined
+      ? undefined
+      : this.#countersigns.take(read.said, read.end, place);
+  }
+
   async #judgeStatement(
     { chain, entry }: Sourced,
     time: number,
   ): Promise<Pick<Judgement, 'kind' | 'code'>> {
     const statement = entry as StatementEntry;
-    if (chain === HUB_CHAIN) return { kind: 'fork', code: null };
+    if (chain === HUB_CHAIN)
+      return statement.statement === COUNTERSIGNED
+        ? this.#judgeCountersigned(statement)
+        : { kind: 'fork', code: null };
     if (chain !== REGISTRY_CHAIN) return { kind: 'rejected', code: 'statement-out-of-place' };
     const next = await applyStatement(this.openpgp, this.#registry, statement, BigInt(this.#size));
     if (isRefusal(next)) return { kind: 'rejected', code: next.refused };
@@ -454,6 +492,7 @@ export class LogState {
   async #foldStatement({ chain, entry }: Sourced, index: number): Promise<void> {
     const statement = entry as StatementEntry;
     if (chain === HUB_CHAIN) {
+      if (statement.statement === COUNTERSIGNED) return;
       const frozen = forkedChain(statement);
       if (frozen !== undefined) this.#registry = freezeChain(this.#registry, frozen, BigInt(index));
       return;

@@ -8,6 +8,7 @@ import {
   NO_PREVIOUS,
 } from '@tripoint/ledger';
 import { type Verdict } from '@tripoint/policy';
+import { type Countersigning } from './countersigns.js';
 import { forkedChain } from './forked-chain.js';
 import { discloses, type LeafRecord } from './records.js';
 
@@ -34,7 +35,12 @@ export type Told = {
   readonly forgetting?: readonly AgencyId[] | undefined;
   /** What the sequencer says in a leaf of its own. */
   readonly own: readonly LeafRecord[];
+  /** What an agency has countersigned with it. */
+  readonly countersigned: Countersigning | undefined;
 };
+
+/** Leaves by which one agency has told another something, none of them countersigned yet: the first and the last. */
+type Untold = { readonly first: number; readonly last: number };
 
 /** A line, and its bytes: what is appended to `mailbox-<agency>` at its number. */
 export type MailboxLine = { readonly entry: MailboxEntry; readonly bytes: Uint8Array };
@@ -51,6 +57,8 @@ export class Mailboxes {
   readonly #newest = new Map<AgencyId, Newest>();
   /** What every agency is given, from its first line on: registry and policy. */
   readonly #public: Public[] = [];
+  /** By recipient, then by author. */
+  readonly #untold = new Map<AgencyId, Map<AgencyId, Untold>>();
   /** When heads were logged last, or the first line was owed. */
   #headsAt: number | undefined;
 
@@ -72,7 +80,7 @@ export class Mailboxes {
     if (kind === 'registry' || kind === 'policy') this.#public.push({ leaf, leafHash });
     if (kind === 'heads') this.#headsAt = time;
     const lines: MailboxLine[] = [];
-    for (const [agency, entitled] of entitledTo(told, registry)) {
+    for (const [agency, entitled] of this.#entitled(told, registry)) {
       // Without what every agency was given before this one was enrolled, it could verify nothing.
       if (!this.#newest.has(agency))
         for (const before of this.#public)
@@ -81,6 +89,40 @@ export class Mailboxes {
     }
     if (lines.length > 0) this.#headsAt ??= time;
     return lines;
+  }
+
+  #entitled(told: Told, registry: Registry): ReadonlyMap<AgencyId, readonly Digest[]> {
+    const { kind, index, sourced, countersigned } = told;
+    if (countersigned !== undefined) {
+      const { agency, heads, contradicts } = countersigned;
+      const proven = contradicts ? [] : this.#proven(agency, heads);
+      return new Map([agency, ...proven].map((one) => [one, []]));
+    }
+    const entitled = entitledTo(told, registry);
+    const author = sourced && registry.chainOwner(sourced.chain)?.id;
+    if (kind === 'event' && author !== undefined)
+      for (const [agency, descriptors] of entitled)
+        if (agency !== author && descriptors.length > 0) this.#tells(author, agency, index);
+    return entitled;
+  }
+
+  #tells(author: AgencyId, agency: AgencyId, last: number): void {
+    const by = this.#untold.get(agency) ?? new Map<AgencyId, Untold>();
+    by.set(author, { first: by.get(author)?.first ?? last, last });
+    this.#untold.set(agency, by);
+  }
+
+  /** Who has told the agency something before the leaf `heads`, of which this is the first that it signs; by name. */
+  #proven(agency: AgencyId, heads: number): readonly AgencyId[] {
+    const proven: AgencyId[] = [];
+    const by = this.#untold.get(agency) ?? new Map<AgencyId, Untold>();
+    for (const [author, { first, last }] of by) {
+      if (first >= heads) continue;
+      proven.push(author);
+      if (last < heads) by.delete(author);
+      else by.set(author, { first: heads, last });
+    }
+    return proven.sort();
   }
 
   #line(agency: AgencyId, of: Public, entitled: readonly Digest[]): MailboxLine {
@@ -139,6 +181,7 @@ const entitledTo = (
         if (record.about === 'head') give(record.agency);
       }
       break;
+    case 'countersigned':
     case 'heartbeat':
     case 'epoch':
       break;

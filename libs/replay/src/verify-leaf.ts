@@ -27,8 +27,8 @@ import { formatRecord, type LeafRecord, parseRecord } from './records.js';
 import { Fault, type FaultCode } from './verify-fault.js';
 import {
   type ChainHead,
-  forkFault,
   formFault,
+  hubFault,
   placeFault,
   signerOf,
   statementKind,
@@ -159,6 +159,7 @@ export class LogAudit {
       case 'registry':
       case 'policy':
       case 'fork':
+      case 'countersigned':
         return ['source-missing', `a leaf of kind ${leaf.kind} stands for nothing`];
     }
   }
@@ -202,7 +203,7 @@ export class LogAudit {
     if (sourced.entry.kind !== 'statement' && signer === undefined)
       return ['signature-refused', `nobody who ever wrote on chain ${sourced.chain} signed it`];
     if (sourced.chain === HUB_CHAIN) {
-      const unproved = await forkFault(this.openpgp, sourced, head, registry);
+      const unproved = await hubFault(this.openpgp, sourced, head, registry);
       if (unproved !== undefined) return unproved;
     }
     const judgement = await this.state.judge(sourced, time, () => Promise.resolve(signer));

@@ -19,6 +19,7 @@ import {
   type VerifierKey,
   type WitnessedCheckpoint,
 } from '@tripoint/transparency';
+import { type MailboxStanding } from './countersigns.js';
 import { type InDoubt, type LogState } from './log-state.js';
 import { type LogSource } from './log-source.js';
 import { Fault } from './verify-fault.js';
@@ -59,6 +60,8 @@ export type Report = {
   readonly inDoubt: readonly InDoubt[];
   /** What was ordered to be forgotten, and how far that is. */
   readonly forgotten: readonly ErasureStanding[];
+  /** Who has signed that it was handed its mailbox, and who has not: nothing that makes the log itself wrong. */
+  readonly mailboxes: readonly MailboxStanding[];
 };
 
 /** A clock may stand so far off before a leaf counts as from the future. */
@@ -304,6 +307,7 @@ class Verification {
       forgotten: this.audit.state
         .erasures()
         .map((one) => standingOf(one, (...of) => this.audit.state.isShredded(...of))),
+      mailboxes: this.audit.state.countersigns.standings(this.audit.state.time),
     };
   }
 }

@@ -6,6 +6,7 @@ import {
   entryDigest,
   type EventEntry,
   isCborMap,
+  type JsonObject,
   type OpenPgp,
   mediaType,
   NO_PREVIOUS_HEADER,
@@ -29,7 +30,7 @@ import {
   isDigest,
   isRefusal,
 } from '@tripoint/kernel';
-import { HUB_CHAIN, REGISTRY_CHAIN } from '@tripoint/ledger';
+import { COUNTERSIGNED, HUB_CHAIN, REGISTRY_CHAIN } from '@tripoint/ledger';
 import { factsInSchema } from '@tripoint/policy';
 import { type Sourced } from './log-state.js';
 import { readOnce } from './read-once.js';
@@ -154,26 +155,37 @@ const eventFault = (
   return undefined;
 };
 
-/** Whether the hub shows what it says: two entries for one number, both signed by the chain's owner. */
-export const forkFault = async (
+/** Whether the hub has signed what stands on its chain, and shows what it says. */
+export const hubFault = async (
   openpgp: OpenPgp,
   { revision, entry }: Sourced,
   head: ChainHead | undefined,
   registry: Registry,
 ): Promise<SourceFault | undefined> => {
-  const unproved = (detail: string): SourceFault => ['fork-unproved', detail];
   const { body, signatures, attachment, statement } = entry as StatementEntry;
   const hub = registry.certificatesOf(HUB_CHAIN).map(({ certificate }) => certificate);
   const verified =
-    hub.length > 0 && statement === 'fork'
-      ? await verifyStatement(openpgp, 'fork', body, signatures, hub, 1)
+    hub.length > 0 && (statement === 'fork' || statement === COUNTERSIGNED)
+      ? await verifyStatement(openpgp, statement, body, signatures, hub, 1)
       : undefined;
   if (verified === undefined || isRefusal(verified))
     return ['signature-refused', 'the hub has not signed what it states'];
   const said = verified.body;
   if (said['seq'] !== revision || said['prev'] !== (head?.digest ?? NO_PREVIOUS_HEADER))
     return ['chain-broken', 'it does not continue the chain of the hub as signed'];
-  const { chain, number, recorded, offending, evidence } = said;
+  // Whether it holds is judged, like whatever an agency signs.
+  return statement === COUNTERSIGNED ? undefined : forkFault(openpgp, said, attachment, registry);
+};
+
+const unproved = (detail: string): SourceFault => ['fork-unproved', detail];
+
+/** Two entries for one number, both signed by the chain's owner. */
+const forkFault = async (
+  openpgp: OpenPgp,
+  { chain, number, recorded, offending, evidence }: JsonObject,
+  attachment: Uint8Array | undefined,
+  registry: Registry,
+): Promise<SourceFault | undefined> => {
   if (!isChainId(chain) || !isDigest(recorded) || !isDigest(offending) || recorded === offending)
     return unproved('the statement names no two entries of a chain');
   if (attachment === undefined || sha256(attachment) !== evidence)

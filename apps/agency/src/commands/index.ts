@@ -4,6 +4,7 @@ import { Freshness } from '../chain/freshness.js';
 import { RegisteredFederation } from '../federation/registered-federation.js';
 import { Background } from '../relay/background.js';
 import { ReadRootLoop } from '../relay/read-root.js';
+import { Countersigner } from '../relay/countersigner.js';
 import { Relay } from '../relay/relay.js';
 import { RemadeLoop } from '../relay/remade.js';
 import { ToSignLoop } from '../relay/to-sign.js';
@@ -19,6 +20,7 @@ export const decidingProviders: Provider[] = [
   Audience,
   Background,
   ChainGuard,
+  Countersigner,
   Envelopes,
   Freshness,
   OwnKey,

@@ -194,7 +194,7 @@ export const shownHit = ({ entity, ...hit }: SearchHit): SearchHitResponse => ({
 });
 
 export const shownSubmission = (
-  { seq, leaf, family, openedBy, refusals, ...row }: SubmissionRow,
+  { seq, leaf, family, openedBy, deliveries, refusals, ...row }: SubmissionRow,
   witnessed: number,
 ): SubmissionResponse => ({
   ...row,
@@ -202,6 +202,10 @@ export const shownSubmission = (
   family: family as Family,
   ...(leaf === undefined ? {} : { leaf: String(leaf.index), recordedAt: leaf.time }),
   verified: leaf !== undefined && leaf.index < witnessed,
+  deliveries: deliveries.map(({ agency, proven }) => ({
+    agency,
+    ...(proven && { leaf: String(proven.index), provenAt: proven.time }),
+  })),
   openedBy: [...openedBy],
   refusals: [...refusals],
 });

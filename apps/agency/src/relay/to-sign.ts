@@ -31,6 +31,7 @@ import { SubmitCommand } from '../commands/submit-command.js';
 import { RegisteredFederation } from '../federation/registered-federation.js';
 import { isClosedTo } from '../sealing/envelopes.js';
 import { OwnKey } from '../sealing/own-key.js';
+import { Countersigner } from './countersigner.js';
 import { Relay } from './relay.js';
 
 const STRIDE = 64;
@@ -56,6 +57,7 @@ export class ToSignLoop {
     private readonly relay: Relay,
     private readonly federation: RegisteredFederation,
     private readonly ownKey: OwnKey,
+    private readonly countersigner: Countersigner,
   ) {}
 
   async run(signal: AbortSignal): Promise<void> {
@@ -77,7 +79,10 @@ export class ToSignLoop {
    */
   async #carryOutAll(rows: readonly ToSign[]): Promise<boolean> {
     let moved = false;
-    for (const row of rows.filter(({ kind }) => kind !== 'receipt'))
+    // Whoever signs what a mailbox held last has signed what it held before.
+    const [, ...older] = rows.filter(({ kind }) => kind === 'countersign').toReversed();
+    for (const { id } of older) await this.agency.journal.dropToSign(id);
+    for (const row of rows.filter((one) => one.kind !== 'receipt' && !older.includes(one)))
       moved = (await this.#carryOut(row)) || moved;
     const receipts = await Promise.allSettled(
       rows.filter(({ kind }) => kind === 'receipt').map((row) => this.#carryOut(row)),
@@ -94,6 +99,11 @@ export class ToSignLoop {
     const body = row.body as Readonly<Record<string, unknown>>;
     if (row.kind === 'chain-head') {
       await this.guard.heard(String(body['nonce']), String(body['note']));
+    } else if (row.kind === 'countersign') {
+      const confirmed = this.guard.confirmed;
+      const key = confirmed && (await this.#key(confirmed.chain));
+      if (key === undefined) return false;
+      await this.countersigner.sign(body, key);
     } else if (row.kind === 'quarantined') {
       const confirmed = this.guard.confirmed;
       const key = confirmed && (await this.#key(confirmed.chain));

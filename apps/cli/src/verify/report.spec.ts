@@ -10,6 +10,7 @@ it('names the leaves that are in doubt, those that follow one another as first a
     witnessed: null,
     leaves: {},
     decisions: { allowed: 0, denied: 0 },
+    mailboxes: [],
     inDoubt: [{ agency: 'bg-customs' as AgencyId, leaves: [3, 7, 8, 9, 12] }],
     forgotten: [],
   });

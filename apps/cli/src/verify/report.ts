@@ -1,5 +1,6 @@
 import {
   type Disclosed,
+  type MailboxStanding,
   type ReadRoots,
   type ReadsFault,
   type Report,
@@ -16,6 +17,7 @@ export const reportLines = ({
   decisions,
   inDoubt,
   forgotten,
+  mailboxes,
 }: Report): readonly string[] => [
   ...(checkpoint === null
     ? []
@@ -41,9 +43,29 @@ export const reportLines = ({
       (waitingFor.length === 0 ? '' : `, waiting for ${waitingFor.join(', ')}`) +
       (overdue.length === 0 ? '' : `, late: ${overdue.join(', ')}`),
   ),
+  ...mailboxes.flatMap(mailboxLines),
   fault === null
     ? 'sound: every leaf, signature, decision, clock, tile and root is as it has to be'
     : `WRONG${fault.index === null ? '' : ` at leaf ${fault.index}`}: ${fault.code}: ${fault.detail}`,
+];
+
+/** Only what somebody has to look into. */
+const mailboxLines = ({
+  agency,
+  countersigned,
+  outstanding,
+  overdue,
+}: MailboxStanding): string[] => [
+  ...(countersigned?.contradicts === true
+    ? [
+        `mailbox of ${agency}: WRONG by its own signature, at leaf ${countersigned.leaf}: it was handed another than the log says`,
+      ]
+    : []),
+  ...(overdue && outstanding !== undefined
+    ? [
+        `mailbox of ${agency}: overdue: what it held at leaf ${outstanding.heads} is not countersigned, since ${outstanding.at}`,
+      ]
+    : []),
 ];
 
 /** What agencies have published over their records of reads, and what it says against them; the log is sound all the same. */

@@ -1935,6 +1935,24 @@ export interface components {
       /** @description Why. */
       needs: components['schemas']['RejectionBody'];
     };
+    DeliveryResponse: {
+      /**
+       * @description Whom the rules let have something of it. Only its author is told.
+       * @example gr-police
+       */
+      agency: string;
+      /**
+       * @description The leaf by which the agency signed that it was handed it.
+       * @example 42
+       */
+      leaf?: string;
+      /**
+       * Format: date-time
+       * @description That leaf’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      provenAt?: string;
+    };
     DenyReleaseBody: {
       /** @description Why, in words. */
       facts?: components['schemas']['RemarkBody'];
@@ -4190,6 +4208,8 @@ export interface components {
        * @example 1
        */
       deliveredTo: number;
+      /** @description To whom it was delivered, and who has proven that it came: where no leaf is named, not yet. */
+      deliveries: components['schemas']['DeliveryResponse'][];
       /**
        * Format: uuid
        * @description The event.

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { entitle, formatEntitled } from '@tripoint/envelope';
+import { entitle, formatChainEntry, formatEntitled, type StatementEntry } from '@tripoint/envelope';
 import {
   type AgencyId,
   type Digest,
@@ -9,13 +9,14 @@ import {
 } from '@tripoint/kernel';
 import {
   formatDelivery,
+  formatSignedCountersignature,
   type GrantedPart,
   type LedgerEntry,
   LOG_STREAM,
   type MailboxEntry,
   parseMailboxEntry,
 } from '@tripoint/ledger';
-import { erasureOrder, handedOn } from '@tripoint/replay';
+import { erasureOrder, handedOn, readCountersigned } from '@tripoint/replay';
 import { HubOptions } from '../hub.options.js';
 import { type LoggedLeaf, type OpenRecord, readLeaves } from '../log/log-follower.js';
 import { RecordedLog } from '../log/recorded-log.js';
@@ -225,8 +226,21 @@ const sourceFor = (
     const own = fingerprints.findLast(addressed) ?? fingerprints.at(-1);
     return own === undefined ? null : formatEntitled(entitle(event, entitled, own));
   }
+  if (leaf.kind === 'countersigned' && sourced?.entry.kind === 'statement')
+    return withoutMailbox(sourced.entry);
   const everybodys = leaf.kind === 'registry' || leaf.kind === 'policy';
   return everybodys ? (sourceBytes ?? null) : null;
+};
+
+/** An author is told that what it said has come, and nothing of how much else has. */
+const withoutMailbox = (entry: StatementEntry): Uint8Array | null => {
+  const read = readCountersigned(entry);
+  return isRefusal(read)
+    ? null
+    : formatChainEntry({
+        ...entry,
+        attachment: formatSignedCountersignature({ ...read.signed, mailbox: null }),
+      });
 };
 
 /** Whether a record is opened to the reader: all of its own event's verdicts, else those on itself. */

@@ -3,14 +3,13 @@ import {
   type Admitted,
   encodeCbor,
   entryDigest,
-  formatChainEntry,
   parseChainEntry,
   sha256,
-  signStatement,
 } from '@tripoint/envelope';
 import { type ChainId, type Digest, HubError, isRefusal } from '@tripoint/kernel';
-import { chainStream, HUB_CHAIN, LedgerConflict, type LedgerEntry } from '@tripoint/ledger';
+import { chainStream, type LedgerEntry } from '@tripoint/ledger';
 import { HubOptions } from '../hub.options.js';
+import { HubChain } from './hub-chain.js';
 
 /**
  * States on the hub's own chain that an issuer signed two envelopes with one number, with both as evidence. The
@@ -21,7 +20,10 @@ export class Forks {
   /** Chains stated as forked by this process whose leaf may not have been folded yet. */
   readonly #stated = new Map<ChainId, Digest>();
 
-  constructor(private readonly hub: HubOptions) {}
+  constructor(
+    private readonly hub: HubOptions,
+    private readonly chain: HubChain,
+  ) {}
 
   froze(chain: ChainId): boolean {
     return this.#stated.has(chain);
@@ -47,40 +49,17 @@ export class Forks {
     const attachment = encodeCbor({ recorded: recorded.bytes, offending: offending.entryBytes });
     this.#stated.set(chain, offending.headerDigest);
 
-    const newest = await this.hub.ledger.last(chainStream(HUB_CHAIN));
-    const previous = newest && parseChainEntry(newest.bytes);
-    const { bytes, signature } = await signStatement(
-      this.hub.openpgp,
-      'fork',
-      {
-        v: 1,
-        seq: Number(newest?.revision ?? -1n) + 1,
-        prev:
-          previous === undefined || isRefusal(previous) ? '0'.repeat(64) : entryDigest(previous),
-        at: new Date(this.hub.now()).toISOString(),
-        chain,
-        number: seq,
-        recorded: entryDigest(first),
-        offending: offending.headerDigest,
-        evidence: sha256(attachment),
-      },
-      this.hub.signingKey,
-    );
-    const entry = formatChainEntry({
-      kind: 'statement',
-      statement: 'fork',
-      body: bytes,
-      signatures: [signature],
-      attachment,
-    });
+    const members = {
+      chain,
+      number: seq,
+      recorded: entryDigest(first),
+      offending: offending.headerDigest,
+      evidence: sha256(attachment),
+    };
     try {
-      await this.hub.ledger.append(chainStream(HUB_CHAIN), newest?.revision ?? -1n, [entry]);
+      await this.chain.state('fork', members, attachment);
     } catch (thrown) {
       this.#stated.delete(chain);
-      if (thrown instanceof LedgerConflict)
-        throw new HubError('registrar-overtaken', 'another registrar wrote first', true, {
-          cause: thrown,
-        });
       throw thrown;
     }
   }

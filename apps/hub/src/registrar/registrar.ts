@@ -33,6 +33,7 @@ import { HubOptions } from '../hub.options.js';
 import { RecordedLog } from '../log/recorded-log.js';
 import { Correspondence } from '../dispatcher/correspondence.js';
 import { Cosigned } from '../witnesses/cosigned.js';
+import { Countersignatures } from './countersignatures.js';
 import { Forks } from './forks.js';
 import { VerifiedSigners } from './verified-signers.js';
 
@@ -67,6 +68,7 @@ export class Registrar {
     private readonly log: RecordedLog,
     private readonly signers: VerifiedSigners,
     private readonly forks: Forks,
+    private readonly countersignatures: Countersignatures,
     private readonly correspondence: Correspondence,
     private readonly cosigned: Cosigned,
   ) {}
@@ -205,6 +207,8 @@ export class Registrar {
       return 'answered';
     }
     if (submission.kind === 'rewrapped') return this.#rewrapped(agency, submission);
+    if (submission.kind === 'countersign')
+      return (await this.countersignatures.state(agency, submission)) ?? 'answered';
     const admitted = await admit(this.hub.openpgp, submission.bytes, this.#registered());
     if (isRefusal(admitted)) return admitted;
     // A stranger's copy on this topic, however well signed, was not sent by its issuer.

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { VerificationResponse } from '@tripoint/contracts';
+import { MailboxesResponse, VerificationResponse } from '@tripoint/contracts';
 import { Roles } from '@tripoint/platform';
 import { LogWatch } from '../watch/log-watch.js';
 import { VerifiedLog } from '../watch/verified-log.js';
@@ -33,6 +33,32 @@ export class VerificationController {
       }),
       ...(newest !== undefined && { newestLeafAt: newest.at }),
       ...(verified !== undefined && { checkpoint: checkpointResponse(verified) }),
+    };
+  }
+
+  @Get('mailboxes')
+  @ApiOperation({ summary: 'Who has signed that it was handed what its mailbox has to hold' })
+  @ApiOkResponse({ type: MailboxesResponse })
+  mailboxes(): MailboxesResponse {
+    const { state } = this.verified.audit;
+    return {
+      replayed: `${this.verified.size}`,
+      rows: state.countersigns
+        .standings(state.time)
+        .map(({ agency, countersigned, outstanding, overdue }) => ({
+          agency,
+          ...(countersigned !== undefined && {
+            heads: `${countersigned.heads}`,
+            leaf: `${countersigned.leaf}`,
+            countersignedAt: countersigned.at,
+          }),
+          contradicts: countersigned?.contradicts === true,
+          ...(outstanding !== undefined && {
+            waitingFor: `${outstanding.heads}`,
+            waitingSince: outstanding.at,
+          }),
+          overdue,
+        })),
     };
   }
 }

@@ -136,6 +136,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
       return;
     }
     if (audit.size < checkpoint.size) return;
+    await this.#countersigned(audit);
     // Whoever sees the size as verified finds that witnesses have been asked about it.
     if (trustPolicy !== undefined) await this.#witness(audit, trustPolicy, cosigned);
     this.#verified = { note, checkpoint };
@@ -198,6 +199,32 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
         this.#witnessed === undefined ? null : this.#witnessed.size - 1,
         'no quorum of witnesses has cosigned the log for more than ten minutes',
       );
+  }
+
+  /** A hub that keeps an agency's mailbox from it is not told on by the hub: the agency's signature is missing, or says another thing. */
+  async #countersigned({ state }: LogAudit): Promise<void> {
+    for (const one of state.countersigns.standings(state.time)) {
+      const { agency, countersigned, outstanding, overdue } = one;
+      const subject = `mailbox ${agency}`;
+      if (overdue && outstanding !== undefined)
+        await this.findings.raise({
+          code: 'countersignature-overdue',
+          subject,
+          occasion: `since ${outstanding.heads}`,
+          leaf: outstanding.heads,
+          agency,
+          detail: `${agency} has not signed for half an hour that it was handed its mailbox`,
+        });
+      if (countersigned?.contradicts === true)
+        await this.findings.raise({
+          code: 'countersignature-contradicts',
+          subject,
+          occasion: `leaf ${countersigned.leaf}`,
+          leaf: countersigned.leaf,
+          agency,
+          detail: `${agency} has signed that it was handed another mailbox than the log says`,
+        });
+    }
   }
 
   async #stalled(): Promise<void> {

@@ -93,7 +93,7 @@ export const openEvent = async (
 
   const ours = registry.latest.certificatesOfAgency(projector.agency);
   const own = header.issuer === projector.agency;
-  const progress = own ? [progressOf(header.id, given, fingerprintsOf(ours))] : [];
+  const progress = own ? [progressOf(header.id, given, fingerprintsOf(ours), registry)] : [];
   // No more, which may be what the rules have denied us, and no less. Both stand in the order of their digests.
   const handedOn = own ? [] : (given.granted?.digests ?? []);
   const came = [...part.compartments.map(({ descriptor }) => sha256(descriptor)), ...handedOn];
@@ -321,6 +321,7 @@ const progressOf = (
   event: EventId,
   { leaf, records }: Given,
   ours: readonly Fingerprint[],
+  registry: RegistryCopy,
 ): SubmissionProgress => {
   // Custodians are told nothing; that one of them has no share is not the officer's to mend.
   const verdicts = records.flatMap((record) =>
@@ -341,6 +342,7 @@ const progressOf = (
     event,
     leaf: { index: leaf.index, time: leaf.time },
     deliveredTo: reached.size,
+    named: [...reached].flatMap((agency) => registry.latest.byFingerprint(agency)?.id ?? []),
     ...(refusal === undefined ? {} : { refusal }),
     ...(leaf.kind === 'rejected' ? { rejected: true as const } : {}),
   };

@@ -17,7 +17,8 @@ const BG = 'bg-border-police' as AgencyId;
 const EVENTS = 30;
 
 /** What an agency notes of a hostile bus is no fault of the record. */
-const NOTED = /found (submission-quarantined)$/;
+/** What a bus that loses copies makes people see: that a copy was damaged, and that something has not come for minutes of this clock. */
+const NOTED = /found (submission-quarantined|delivery-withheld|heads-overdue)$/;
 
 describe('a bus that cannot be relied upon', () => {
   let keys: Awaited<ReturnType<typeof ceremony>>;

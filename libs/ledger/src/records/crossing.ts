@@ -25,6 +25,13 @@ export type Submission =
       readonly kind: 'rewrapped';
       readonly signature: Uint8Array;
       readonly wraps: readonly Rewrapped[];
+    }
+  /** What I was handed ends thus: a `SignedCountersignature` with where the mailbox ended. */
+  | {
+      readonly kind: 'countersign';
+      readonly body: Uint8Array;
+      readonly signature: Uint8Array;
+      readonly mailbox: Uint8Array;
     };
 
 /** Wraps that an agency has made again at a time. */
@@ -117,6 +124,11 @@ export const parseSubmission = (
       Array.isArray(value['sizes']) &&
       value['sizes'].length <= MOST_PROVED &&
       value['sizes'].every(isCount)) ||
+    (kind === 'countersign' &&
+      form === 'body,kind,mailbox,signature' &&
+      isBytes(value['body']) &&
+      isBytes(value['signature']) &&
+      isBytes(value['mailbox'])) ||
     (kind === 'hello' &&
       form === 'chain,kind,nonce' &&
       isChainId(value['chain']) &&

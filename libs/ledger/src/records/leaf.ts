@@ -20,7 +20,7 @@ import {
 } from '@tripoint/kernel';
 
 /**
- * What a leaf is about. `event`, `void`, `registry`, `policy` and `fork` stand for an entry of a chain;
+ * What a leaf is about. `event`, `void`, `registry`, `policy`, `fork` and `countersigned` stand for an entry of a chain;
  * `rejected` for one whose signed part is at fault; the others the sequencer makes itself.
  */
 export const LEAF_KINDS = [
@@ -30,6 +30,7 @@ export const LEAF_KINDS = [
   'registry',
   'policy',
   'fork',
+  'countersigned',
   'heartbeat',
   'due',
   'heads',

@@ -6,6 +6,7 @@ import {
   type Instant,
   isRefusal,
 } from '@tripoint/kernel';
+import { canonical } from '@tripoint/envelope';
 import fc from 'fast-check';
 import { formatDelivery, formatSubmission, parseDelivery, parseSubmission } from './crossing.js';
 import {
@@ -21,6 +22,14 @@ import {
   recordDigest,
   recordDigests,
 } from './leaf.js';
+import {
+  formatMailboxEnd,
+  formatSignedCountersignature,
+  parseCountersignature,
+  parseCountersigned,
+  parseMailboxEnd,
+  parseSignedCountersignature,
+} from './countersignature.js';
 import {
   formatMailboxEntry,
   type MailboxEntry,
@@ -183,6 +192,44 @@ describe('a mailbox line', () => {
   });
 });
 
+describe('a countersignature', () => {
+  it('is read just as it was written, and no other way', () => {
+    survives(
+      fc.record({ v: fc.constant(1 as const), salt: digest, number: index, head: digest }),
+      formatMailboxEnd,
+      parseMailboxEnd,
+    );
+    survives(
+      fc.record({ body: bytes, signature: bytes, mailbox: fc.option(bytes) }),
+      formatSignedCountersignature,
+      parseSignedCountersignature,
+    );
+    survives(
+      fc.record({
+        v: fc.constant(1 as const),
+        agency: fc.constant('gr-police' as AgencyId),
+        leaf: index,
+        leafHash: digest,
+        mailbox: digest,
+        at: fc.constant(time),
+      }),
+      canonical,
+      parseCountersignature,
+    );
+    survives(
+      fc.record({
+        v: fc.constant(1 as const),
+        seq: index,
+        prev: digest,
+        at: fc.constant(time),
+        countersignature: digest,
+      }),
+      canonical,
+      parseCountersigned,
+    );
+  });
+});
+
 describe('what crosses the bus', () => {
   it('is read just as it was written, and no other way', () => {
     survives(delivery, formatDelivery, parseDelivery);
@@ -211,6 +258,12 @@ describe('what crosses the bus', () => {
       fc.oneof(
         fc.record({ kind: fc.constant('container' as const), bytes }),
         fc.record({ kind: fc.constant('resume' as const), from: index }),
+        fc.record({
+          kind: fc.constant('countersign' as const),
+          body: bytes,
+          signature: bytes,
+          mailbox: bytes,
+        }),
         fc.record({
           kind: fc.constant('prove' as const),
           sizes: fc.array(index, { maxLength: 64 }),

@@ -27,13 +27,21 @@ import {
   type ItemId,
 } from '@tripoint/kernel';
 import {
+  COUNTERSIGNATURE,
+  COUNTERSIGNED,
+  type Countersignature,
   formatLeaf,
   formatLogEntry,
+  formatMailboxEnd,
   formatOrigin,
+  formatSignedCountersignature,
   HUB_CHAIN,
   type Leaf,
   type LeafKind,
+  type MailboxEnd,
+  mailboxEndDigest,
   originDigest,
+  parseLeaf,
   parseLogEntry,
   recordDigests,
   REGISTRY_CHAIN,
@@ -216,6 +224,75 @@ export class LittleLog {
       signatures: [signature],
       attachment,
     });
+  }
+
+  /** An agency signs what its mailbox held before the newest heads, and the hub says so; `change` is what either makes of it. */
+  async countersign(
+    by: MemberName,
+    change: {
+      readonly end?: Partial<MailboxEnd>;
+      readonly said?: Partial<Countersignature>;
+      readonly signer?: MemberName;
+      readonly judgement?: (judgement: Judgement) => Judgement;
+    } = {},
+  ): Promise<number> {
+    const { openpgp } = this.federation;
+    const { id: agency } = this.federation.member(by);
+    const { entry } = this.lines.findLast(
+      (line) => line.entry.agency === agency && this.#kindOf(line.entry.leaf) === 'heads',
+    )!;
+    const mailbox = formatMailboxEnd({
+      v: 1,
+      salt: random32(),
+      number: entry.number - 1,
+      head: entry.previous,
+      ...change.end,
+    });
+    const said = await signStatement(
+      openpgp,
+      COUNTERSIGNATURE,
+      {
+        v: 1,
+        agency,
+        leaf: entry.leaf,
+        leafHash: entry.leafHash,
+        mailbox: mailboxEndDigest(mailbox),
+        at: this.#now(),
+        ...change.said,
+      },
+      this.federation.member(change.signer ?? by).signing,
+    );
+    const attachment = formatSignedCountersignature({
+      body: said.bytes,
+      signature: said.signature,
+      mailbox,
+    });
+    const head = this.#heads.get(HUB_CHAIN);
+    const { bytes, signature } = await signStatement(
+      openpgp,
+      COUNTERSIGNED,
+      {
+        v: 1,
+        seq: (head?.seq ?? -1) + 1,
+        prev: head?.digest ?? NO_PREVIOUS_HEADER,
+        at: this.#now(),
+        countersignature: sha256(said.bytes),
+      },
+      this.federation.member('hub').signing,
+    );
+    const stated: ChainEntry = {
+      kind: 'statement',
+      statement: COUNTERSIGNED,
+      body: bytes,
+      signatures: [signature],
+      attachment,
+    };
+    return this.record(HUB_CHAIN, stated, change.judgement);
+  }
+
+  #kindOf(leaf: number): LeafKind {
+    const { entry } = this.handed[leaf]!;
+    return accepted(parseLeaf(accepted(parseLogEntry(entry)).leaf)).kind;
   }
 
   /** Gives a chain entry its leaf; answers its index. `change` is what a dishonest hub makes of its own judgement. */

@@ -39,6 +39,7 @@ const instant = (second: number): Instant =>
 
 const gr = 'gr-police' as AgencyId;
 const bg = 'bg-border-police' as AgencyId;
+const tr = 'tr-police' as AgencyId;
 const chain = 'gr-police-1' as ChainId;
 const officer = 'eleni' as OfficerId;
 
@@ -173,7 +174,7 @@ describe("an agency's database", () => {
   };
   beforeEach(async () => {
     await sql(`truncate chains, exchange_versions, outbox, held_keys, commands, journal, to_sign, kept_wraps, entrusted,
-      registry, findings, exchanges, items, timeline, entities, changes cascade`);
+      registry, findings, exchanges, items, timeline, entities, changes, proven_deliveries cascade`);
     await sql(`update mailbox set next = 0, digest = repeat('0', 64), leaf = null, leaf_at = null`);
     await sql('update change_head set newest = 0');
     exchange = uuid<ExchangeId>();
@@ -185,7 +186,7 @@ describe("an agency's database", () => {
   describe('migrations', () => {
     it('change nothing when they are repeated, by many at once', async () => {
       await Promise.all([database.migrate(), elsewhere.migrate()]);
-      expect(await sql('select name from migrations')).toHaveLength(12);
+      expect(await sql('select name from migrations')).toHaveLength(13);
     });
 
     it('refuse to run on a newer schema', async () => {
@@ -385,6 +386,32 @@ describe("an agency's database", () => {
       expect(await database.views.submissions({ stage: 'opened' }, { limit: 5 })).toMatchObject({
         rows: [{ event: recorded.id, openedBy: [bg] }],
       });
+    });
+
+    it('shows who was named, and by which leaf each has first signed that it came', async () => {
+      const recorded = issued(item);
+      await database.outbox.commit(plan(exchange, recorded));
+      const leaf = { index: 4, time: instant(4) };
+      const progress = [{ event: recorded.id, leaf, deliveredTo: 2, named: [tr, bg] }];
+      const proof = (index: number, agency: AgencyId, through: number) => ({
+        proven: { agency, through, leaf: { index, time: instant(index) } },
+      });
+      // What was signed before covers nothing of it.
+      await database.journal.append([
+        deliver(0, proof(2, bg, 2)),
+        deliver(1, { entry: at(recorded, exchange, 4), progress }),
+      ]);
+      const shown = async () => (await database.outbox.submission(recorded.id))?.deliveries;
+      expect(await shown()).toEqual([{ agency: bg }, { agency: tr }]);
+      await database.journal.append([
+        deliver(2, proof(5, bg, 4)),
+        deliver(3, proof(7, bg, 6)),
+        deliver(4, proof(9, bg, 8)),
+      ]);
+      const proven = { index: 7, time: instant(7) };
+      expect(await shown()).toEqual([{ agency: bg, proven }, { agency: tr }]);
+      const { rows } = await database.views.submissions({ stage: 'delivered' }, { limit: 5 });
+      expect(rows[0]?.deliveries).toEqual([{ agency: bg, proven }, { agency: tr }]);
     });
 
     it('withdraws the pending entry of an envelope that was rejected', async () => {

@@ -25,6 +25,7 @@ import { Remaking1764000000009 } from './009-remaking.js';
 import { Entrusted1764000000010 } from './010-entrusted.js';
 import { Erasures1764000000011 } from './011-erasures.js';
 import { ReadRoots1764000000012 } from './012-read-roots.js';
+import { ProvenDeliveries1764000000013 } from './013-proven-deliveries.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresCourtFiles } from './postgres-court-files.js';
 import { PostgresJournal } from './postgres-journal.js';
@@ -49,6 +50,7 @@ const MIGRATIONS: readonly Migration[] = [
   Entrusted1764000000010,
   Erasures1764000000011,
   ReadRoots1764000000012,
+  ProvenDeliveries1764000000013,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */

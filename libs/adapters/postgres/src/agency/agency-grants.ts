@@ -63,6 +63,7 @@ const FRONT_DOOR: Readonly<Record<string, Rights>> = {
   untied: LOOKED_AT,
   handed_over: LOOKED_AT,
   ties: LOOKED_AT,
+  proven_deliveries: LOOKED_AT,
   // Asks for a key and takes it out; what was disclosed stays on record.
   erasures: LOOKED_AT,
   court_files: { select: true, insert: true },
@@ -91,11 +92,12 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
       'leaf',
       'leaf_at',
       'delivered_to',
+      'named',
       'opened_by',
       'refusals',
       'version',
     ],
-    update: ['leaf', 'leaf_at', 'delivered_to', 'opened_by', 'refusals', 'version'],
+    update: ['leaf', 'leaf_at', 'delivered_to', 'named', 'opened_by', 'refusals', 'version'],
   },
   // Which key is whose; never the key.
   held_keys: { select: ['event', 'compartment'], delete: true },
@@ -126,6 +128,7 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   handed_over: { select: true, insert: true, update: ['event', 'size', 'root', 'bytes'] },
   ties: { select: true, insert: true },
   erasures: { select: true, insert: true, update: ['overdue', 'completed_at'] },
+  proven_deliveries: { select: true, insert: true },
   // Which file asks for which key; not who asked, and what for.
   court_files: { select: ['id', 'at'] },
   court_keys: { select: true, update: ['session_key', 'abandoned_at'] },

@@ -141,6 +141,12 @@ const unopenedRows = manyInto<{ mailbox: bigint; digest: string; subkey: string 
   subkey: 'text',
 });
 
+const provenRows = manyInto<{ agency: string; through: number; leaf: number; leaf_at: string }>(
+  'proven_deliveries',
+  { agency: 'text', through: 'bigint', leaf: 'bigint', leaf_at: 'timestamptz' },
+  'on conflict (agency, through) do nothing',
+);
+
 type MailboxRecord = {
   readonly next: bigint;
   readonly digest: Digest;
@@ -749,6 +755,21 @@ const appendRest = async (
     untiedRows(queries, fresh),
     keepHandedOver(queries, fresh),
     keepErasures(queries, fresh),
+    provenRows(
+      queries,
+      fresh.flatMap(({ proven }) =>
+        proven === undefined
+          ? []
+          : [
+              {
+                agency: proven.agency,
+                through: proven.through,
+                leaf: proven.leaf.index,
+                leaf_at: proven.leaf.time,
+              },
+            ],
+      ),
+    ),
     unopenedRows(
       queries,
       fresh.flatMap(({ number, digest, unopened }) =>

@@ -19,9 +19,19 @@ import { type Queries } from '../database.js';
 import { arrayLiteral } from '../many.js';
 
 export const SUBMISSION_COLUMNS = `event, chain, seq, exchange, item, family, officer, header, addressees, sealed_at, sent_at,
-  leaf, leaf_at, delivered_to, opened_by, refusals`;
+  leaf, leaf_at, delivered_to, opened_by, refusals,
+  coalesce((
+    select json_agg(
+      json_build_object('agency', named_one.agency, 'leaf', proof.leaf,
+        'time', to_char(proof.leaf_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+      order by named_one.agency)
+    from unnest(outbox.named) as named_one (agency)
+    left join lateral (
+      select proven.leaf, proven.leaf_at from proven_deliveries proven
+      where proven.agency = named_one.agency and proven.through > outbox.leaf
+      order by proven.through limit 1) as proof on true), '[]') as deliveries`;
 
-/** One row of the outbox without its secrets. */
+/** One row of the outbox without its secrets, and who has signed that it came. */
 export type SubmissionRecord = {
   readonly event: EventId;
   readonly chain: ChainId;
@@ -39,6 +49,11 @@ export type SubmissionRecord = {
   readonly delivered_to: number;
   readonly opened_by: readonly AgencyId[];
   readonly refusals: readonly string[];
+  readonly deliveries: readonly {
+    readonly agency: AgencyId;
+    readonly leaf: number | null;
+    readonly time: Instant | null;
+  }[];
 };
 
 /** The condition under which an outbox row stands in a stage, in SQL. */
@@ -75,6 +90,10 @@ export const submissionRow = (record: SubmissionRecord): SubmissionRow => ({
     : { leaf: { index: Number(record.leaf), time: record.leaf_at } }),
   deliveredTo: record.delivered_to,
   openedBy: record.opened_by,
+  deliveries: record.deliveries.map(({ agency, leaf, time }) => ({
+    agency,
+    ...(leaf === null || time === null ? {} : { proven: { index: leaf, time } }),
+  })),
   refusals: record.refusals,
 });
 
@@ -84,6 +103,7 @@ const gathered = (
   readonly event: EventId;
   readonly leaf: SubmissionProgress['leaf'];
   readonly delivered: number;
+  readonly named: readonly string[];
   readonly opened: readonly string[];
   readonly refusals: readonly string[];
 }[] =>
@@ -94,6 +114,7 @@ const gathered = (
       event,
       leaf: steps.find(({ leaf }) => leaf !== undefined)?.leaf,
       delivered: Math.max(0, ...steps.map(({ deliveredTo }) => deliveredTo ?? 0)),
+      named: steps.flatMap(({ named = [] }) => named),
       opened: steps.map(({ openedBy }) => openedBy).filter((agency) => agency !== undefined),
       refusals: steps.map(({ refusal }) => refusal).filter((code) => code !== undefined),
     }));
@@ -122,16 +143,19 @@ export const applyProgress = async (
        leaf = coalesce(outbox.leaf, step.leaf),
        leaf_at = coalesce(outbox.leaf_at, step.leaf_at),
        delivered_to = greatest(outbox.delivered_to, step.delivered),
+       named = array(
+         select distinct agency from unnest(outbox.named || step.named::text[]) as agency order by agency),
        opened_by = array(
          select distinct agency from unnest(outbox.opened_by || step.opened::text[]) as agency order by agency),
        refusals = array(
          select distinct code from unnest(outbox.refusals || step.refusals::text[]) as code order by code),
        version = outbox.version + 1
-     from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::int[], $5::text[], $6::text[])
-       as step (event, leaf, leaf_at, delivered, opened, refusals)
+     from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::int[], $5::text[], $6::text[], $7::text[])
+       as step (event, leaf, leaf_at, delivered, opened, refusals, named)
      where outbox.event = step.event and (
        (outbox.leaf is null and step.leaf is not null)
        or step.delivered > outbox.delivered_to
+       or not step.named::text[] <@ outbox.named
        or not step.opened::text[] <@ outbox.opened_by
        or not step.refusals::text[] <@ outbox.refusals)
      returning outbox.event, outbox.exchange, outbox.version`,
@@ -142,6 +166,7 @@ export const applyProgress = async (
       steps.map(({ delivered }) => delivered),
       steps.map(({ opened }) => arrayLiteral(opened)),
       steps.map(({ refusals }) => arrayLiteral(refusals)),
+      steps.map(({ named }) => arrayLiteral(named)),
     ],
   );
   const back = steps.filter(({ leaf }) => leaf !== undefined).map(({ event }) => event);

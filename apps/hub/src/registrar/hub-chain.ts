@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import {
+  entryDigest,
+  formatChainEntry,
+  type JsonObject,
+  NO_PREVIOUS_HEADER,
+  parseChainEntry,
+  signStatement,
+} from '@tripoint/envelope';
+import { HubError, isRefusal } from '@tripoint/kernel';
+import { chainStream, HUB_CHAIN, LedgerConflict } from '@tripoint/ledger';
+import { HubOptions } from '../hub.options.js';
+
+/** The hub's own chain: what it states beside what it orders. */
+@Injectable()
+export class HubChain {
+  constructor(private readonly hub: HubOptions) {}
+
+  /**
+   * Signs the next statement of the chain and appends it.
+   * @throws {HubError} `registrar-overtaken`, retriable, when another hub appended first
+   */
+  async state(statement: string, members: JsonObject, attachment: Uint8Array): Promise<void> {
+    const { ledger, now, openpgp, signingKey } = this.hub;
+    const stream = chainStream(HUB_CHAIN);
+    const newest = await ledger.last(stream);
+    const previous = newest && parseChainEntry(newest.bytes);
+    const { bytes: body, signature } = await signStatement(
+      openpgp,
+      statement,
+      {
+        v: 1,
+        seq: Number(newest?.revision ?? -1n) + 1,
+        prev:
+          previous === undefined || isRefusal(previous)
+            ? NO_PREVIOUS_HEADER
+            : entryDigest(previous),
+        at: new Date(now()).toISOString(),
+        ...members,
+      },
+      signingKey,
+    );
+    const entry = formatChainEntry({
+      kind: 'statement',
+      statement,
+      body,
+      signatures: [signature],
+      attachment,
+    });
+    try {
+      await ledger.append(stream, newest?.revision ?? -1n, [entry]);
+    } catch (thrown) {
+      if (thrown instanceof LedgerConflict)
+        throw new HubError('registrar-overtaken', 'another registrar wrote first', true, {
+          cause: thrown,
+        });
+      throw thrown;
+    }
+  }
+}
