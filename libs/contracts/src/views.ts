@@ -32,6 +32,7 @@ import {
 } from '@tripoint/kernel';
 import { ApiProperty } from '@nestjs/swagger';
 import { AnyEntity, type AnyEntityBody } from './entities.js';
+import { MarkingBody } from './markings.js';
 import {
   Agencies,
   Agency,
@@ -162,6 +163,12 @@ export class ExchangesResponse extends PageResponse {
   readonly rows!: ExchangeResponse[];
 }
 
+/** How one compartment is marked. */
+export class HeldMarkingResponse extends MarkingBody {
+  @Code(COMPARTMENTS, 'Compartment', { about: 'The compartment.', example: 'facts' })
+  readonly compartment!: Compartment;
+}
+
 /** One event of a history, without content. */
 export class TimelineEntryResponse {
   @Uuid({ about: 'The event.' })
@@ -209,6 +216,9 @@ export class TimelineEntryResponse {
 
   @Codes(COMPARTMENTS, 'Compartment', { about: 'The compartments that this agency could open.' })
   readonly compartments!: Compartment[];
+
+  @NestedList(() => HeldMarkingResponse, { about: 'How each of them is marked.', most: 32 })
+  readonly markings!: HeldMarkingResponse[];
 }
 
 /** An exchange’s events. */
@@ -252,6 +262,59 @@ export class EntitiesQuery extends PageQuery {
 
   @Code(ENTITY_KINDS, 'EntityKind', { about: 'Only those of this kind.', optional: true })
   readonly kind?: EntityKind;
+}
+
+const PATH = {
+  type: 'array',
+  items: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+  maxItems: 128,
+  example: ['0'.repeat(64)],
+} as const;
+
+/** A checkpoint that witnesses have cosigned, and that it continues an earlier one. */
+export class CosignedTieResponse {
+  @Lines({ about: 'The cosigned note (C2SP tlog-checkpoint).', most: 262_144, example: 'log…' })
+  readonly note!: string;
+
+  @Count({ about: 'Its size.' })
+  readonly size!: string;
+
+  @ApiProperty({ description: 'Consistency proof from the earlier size (RFC 6962).', ...PATH })
+  readonly path!: string[];
+}
+
+/** What shows that an event is in the log: whoever has the keys recomputes it, and believes nobody. */
+export class EventProofResponse {
+  @Lines({ about: 'The leaf’s bytes: JSON in canonical form.', most: 32_768, example: '{}' })
+  readonly leaf!: string;
+
+  @Count({ about: 'Its index.' })
+  readonly index!: string;
+
+  @Count({ about: 'The size of the tree that it was delivered under.' })
+  readonly size!: string;
+
+  @ApiProperty({ description: 'The audit path (RFC 6962), from the leaf upwards.', ...PATH })
+  readonly path!: string[];
+
+  @Lines({ about: 'The signed checkpoint of that tree.', most: 262_144, example: 'log…' })
+  readonly note!: string;
+
+  @Nested(() => CosignedTieResponse, {
+    about: 'What witnesses have cosigned; absent until that has been shown to continue it.',
+    optional: true,
+  })
+  readonly cosigned?: CosignedTieResponse;
+
+  @Lines({ about: 'The verifier key of the log (C2SP signed-note).', most: 512, example: 'log+…' })
+  readonly log!: string;
+
+  @ApiProperty({
+    description: 'The verifier keys of the witnesses that this agency believes.',
+    type: [String],
+    example: ['witness.example+c0ffee00+BA…'],
+  })
+  readonly witnesses!: string[];
 }
 
 /** Something that an event named. */

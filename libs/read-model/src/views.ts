@@ -7,6 +7,8 @@ import {
   type ItemId,
   type OfficerId,
 } from '@tripoint/kernel';
+import { type HandedOver } from './court-files.js';
+import { type HeldDescriptor } from './entry.js';
 import { type Leaf } from './leaf.js';
 import { type Page, type PageRequest } from './page.js';
 import { type SubmissionRow, type SubmissionStage } from './outbox.js';
@@ -168,6 +170,8 @@ export type TimelineRow = {
   readonly overtaken: boolean;
   /** Names of the compartments that this agency could open, sorted. */
   readonly compartments: readonly string[];
+  /** How each of them is marked; a view says so, a fold leaves it out. */
+  readonly held?: readonly Pick<HeldDescriptor, 'compartment' | 'marking'>[];
 };
 
 /** What could not be opened or did not fit: for people to look into, never a crash. */
@@ -247,6 +251,11 @@ export abstract class Views {
 
   /** An exchange's events, the oldest first. */
   abstract timeline(exchange: ExchangeId, page: PageRequest): Promise<Page<TimelineRow>>;
+  /**
+   * An event as it was handed over, without its wraps, and how that hangs together with a cosigned checkpoint: what proves it. Of
+   * several deliveries the first. Undefined for what came before this was kept.
+   */
+  abstract handedOver(event: EventId): Promise<HandedOver | undefined>;
   abstract submissions(filter: SubmissionFilter, page: PageRequest): Promise<Page<SubmissionRow>>;
   abstract findings(page: PageRequest): Promise<Page<FindingRow>>;
   /** Registry and policy statements in log order, after leaf `after` (-1: all). */

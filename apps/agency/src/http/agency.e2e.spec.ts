@@ -1,5 +1,4 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PostgresBus } from '@tripoint/adapters/embedded';
@@ -19,12 +18,11 @@ import {
   type OfficerId,
 } from '@tripoint/kernel';
 import { type App, createApp, hashPassword, JsonLog, routesAndRules } from '@tripoint/platform';
+import { generatedClient } from '@tripoint/platform/testing';
 import { firstBundle } from '@tripoint/policy';
 import { readUnder } from '@tripoint/replay';
 import { MerkleTree } from '@tripoint/transparency';
 import { type RecordedEntry } from '@tripoint/read-model';
-import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
-import { format } from 'prettier';
 import { AgencyModule, agencyProblems } from '../agency.module.js';
 
 const GR = 'gr-police' as AgencyId;
@@ -54,6 +52,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /sessions/current': 'signed-in',
   'DELETE /sessions/current': 'signed-in',
   'PUT /sessions/current/password': 'signed-in',
+  'PUT /sessions/console/password': 'signed-in',
   'GET /problems': 'public',
   'GET /problems/:code': 'public',
   'GET /health/live': 'public',
@@ -112,6 +111,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /audience/requests/:item/answer': CASEWORK,
   'POST /audience/contributions': EVERY_CASE,
   'POST /audience/referrals': EVERY_CASE,
+  'POST /audience/referrals/:item/reject': CARE,
+  'POST /audience/referrals/:item/not-possible': CARE,
+  'POST /audience/referrals/:item/feedback': CARE,
+  'GET /events/:event/proof': LISTS,
   'GET /exchanges': LISTS,
   'GET /exchanges/:exchange': LISTS,
   'GET /exchanges/:exchange/timeline': LISTS,
@@ -789,6 +792,27 @@ describe("an agency's front door", () => {
       expect((await current()).statusCode).toBe(401);
     });
 
+    it('is another one after the password was changed, and the new token is in no answer', async () => {
+      const before = cookieOf(await signIn());
+      const change = (headers: Readonly<Record<string, string>>) =>
+        ask('PUT', '/sessions/console/password', {
+          headers,
+          body: { present: password, next: password },
+        });
+      const bearer = await ask('POST', '/sessions', { body: { officer: 'e.browser', password } });
+      const { token } = bearer.json<{ token: string }>();
+      const refused = await change({ authorization: `Bearer ${token}` });
+      expect(refused.json()).toMatchObject({ code: 'not-from-console' });
+
+      const changed = await change({ ...own, cookie: before });
+      expect(changed.statusCode).toBe(200);
+      const after = cookieOf(changed);
+      expect(changed.body).not.toContain(after.slice(after.indexOf('=') + 1));
+      const status = async (cookie: string) =>
+        (await ask('GET', '/sessions/current', { headers: { ...own, cookie } })).statusCode;
+      expect([await status(before), await status(after)]).toEqual([401, 200]);
+    });
+
     it.each<[string, (cookie: string) => Record<string, string | undefined>]>([
       ['sends it without the header of the console', () => ({ 'tripoint-console': undefined })],
       ['sends it from another origin', () => ({ origin: 'https://evil.example' })],
@@ -835,17 +859,9 @@ describe("an agency's front door", () => {
   // `TRIPOINT_WRITE_CLIENT=1` writes it anew.
   it('has the interface that the console was written for', async () => {
     const file = join(import.meta.dirname, '../../../console/src/api/agency.gen.ts');
-    const document = (await ask('GET', '/docs-json')).json<OpenAPI3>();
-    const types = astToString(await openapiTS(document, { alphabetize: true }));
-    const header =
-      '// Generated from the OpenAPI document of `agency`; agency.e2e.spec.ts says how, and that it is current.\n';
-    const text = await format(`${header}${types}`, {
-      parser: 'typescript',
-      singleQuote: true,
-      printWidth: 100,
-    });
-    if (process.env['TRIPOINT_WRITE_CLIENT'] !== undefined) await writeFile(file, text);
-    expect(await readFile(file, 'utf8')).toBe(text);
+    const document = (await ask('GET', '/docs-json')).json<object>();
+    const { now, written } = await generatedClient('agency', document, file);
+    expect(written).toBe(now);
   });
 
   it('explains every rule and describes every route', async () => {

@@ -3,10 +3,12 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   AnswerRequestBody,
   AudiencePreviewResponse,
+  DeclineReferralBody,
   EntityModels,
   IssueReferralBody,
   IssueRequestBody,
   ItemParams,
+  ReferralFeedbackBody,
   ShareContributionBody,
 } from '@tripoint/contracts';
 import { type Command } from '@tripoint/domain';
@@ -103,6 +105,50 @@ export class AudienceController {
   ): Promise<AudiencePreviewResponse> {
     const data = body as Said<'IssueReferral'>;
     return this.#preview(await this.desk.drafted('IssueReferral', exchange, data, officer));
+  }
+
+  @Post('referrals/:item/reject')
+  @HttpCode(200)
+  @Roles(...MAY_COMMAND.RejectReferral)
+  @ApiOperation({ summary: 'Who would read why a referral is declined' })
+  @ApiOkResponse({ type: AudiencePreviewResponse })
+  async ofRejection(
+    @Param() { item }: ItemParams,
+    @Body() body: DeclineReferralBody,
+    @CurrentOfficer() officer: Officer,
+  ): Promise<AudiencePreviewResponse> {
+    const data = body as Said<'RejectReferral'>;
+    return this.#preview(await this.desk.draftedMove('RejectReferral', item, data, officer));
+  }
+
+  @Post('referrals/:item/not-possible')
+  @HttpCode(200)
+  @Roles(...MAY_COMMAND.DeclareReferralNotPossible)
+  @ApiOperation({ summary: 'Who would read why a referral is not possible' })
+  @ApiOkResponse({ type: AudiencePreviewResponse })
+  async ofImpossibility(
+    @Param() { item }: ItemParams,
+    @Body() body: DeclineReferralBody,
+    @CurrentOfficer() officer: Officer,
+  ): Promise<AudiencePreviewResponse> {
+    const data = body as Said<'DeclareReferralNotPossible'>;
+    return this.#preview(
+      await this.desk.draftedMove('DeclareReferralNotPossible', item, data, officer),
+    );
+  }
+
+  @Post('referrals/:item/feedback')
+  @HttpCode(200)
+  @Roles(...MAY_COMMAND.GiveReferralFeedback)
+  @ApiOperation({ summary: 'Who would read how a referral goes' })
+  @ApiOkResponse({ type: AudiencePreviewResponse })
+  async ofFeedback(
+    @Param() { item }: ItemParams,
+    @Body() body: ReferralFeedbackBody,
+    @CurrentOfficer() officer: Officer,
+  ): Promise<AudiencePreviewResponse> {
+    const data = body as Said<'GiveReferralFeedback'>;
+    return this.#preview(await this.desk.draftedMove('GiveReferralFeedback', item, data, officer));
   }
 
   async #preview(decision: Command): Promise<AudiencePreviewResponse> {

@@ -5,6 +5,7 @@ import {
   EntityModels,
   EventContentResponse,
   EventParams,
+  EventProofResponse,
   SearchBody,
   SearchResponse,
 } from '@tripoint/contracts';
@@ -20,12 +21,14 @@ import {
   type ServerEvent,
 } from '@tripoint/platform';
 import { type Change, type Changes } from '@tripoint/read-model';
+import { formatVerifierKey } from '@tripoint/transparency';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { AgencyOptions } from '../agency.options.js';
 import { pagesOf } from '../queries/pages.js';
 import { Released } from '../queries/released.js';
+import { provedOf } from '../queries/proved.js';
 import { shownContent, shownHit } from '../queries/shown.js';
-import { MAY_READ_CONTENT, MAY_WATCH_TRAFFIC } from './duties.js';
+import { MAY_READ_CONTENT, MAY_READ_LISTS, MAY_WATCH_TRAFFIC } from './duties.js';
 
 const hitPage = pagesOf('search');
 const CHANGE_ID = /^(0|[1-9]\d{0,17})$/;
@@ -105,6 +108,25 @@ export class EventsController {
       content.event(event),
     );
     return shownContent(found, await this.agency.witnessed.size());
+  }
+
+  @Get('events/:event/proof')
+  @Roles(...MAY_READ_LISTS)
+  @ApiOperation({
+    summary: 'What shows that an event is in the log, to be recomputed by whoever asks; no content',
+  })
+  @ApiOkResponse({ type: EventProofResponse })
+  async proof(@Param() { event }: EventParams): Promise<EventProofResponse> {
+    const { anchor, trustPolicy, views } = this.agency;
+    const handed = await views.handedOver(event);
+    const proved = handed && provedOf(handed);
+    if (proved === undefined)
+      throw new Problem('not-found', 'nothing is kept that shows an event with this id');
+    return {
+      ...proved,
+      log: anchor.log.vkey,
+      witnesses: (trustPolicy?.witnesses ?? []).map(({ key }) => formatVerifierKey(key)),
+    };
   }
 
   @Post('search')

@@ -143,7 +143,7 @@ export const shownRelease = ({ compartments, kept, ...row }: ReleaseRow): Releas
 });
 
 const withoutContent = (
-  { leaf, family, type, compartments, ...row }: TimelineRow,
+  { leaf, family, type, compartments, held = [], ...row }: TimelineRow,
   witnessed: number,
 ) =>
   ({
@@ -154,6 +154,11 @@ const withoutContent = (
     recordedAt: leaf.time,
     verified: leaf.index < witnessed,
     compartments: [...compartments] as Compartment[],
+    markings: held.map(({ compartment, marking: { classification, handling } }) => ({
+      compartment,
+      classification,
+      handling: [...handling],
+    })),
   }) satisfies TimelineEntryResponse;
 
 export const shownEvent = (row: TimelineRow, witnessed: number): TimelineEntryResponse =>

@@ -51,6 +51,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/audience/referrals/{item}/feedback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Who would read how a referral goes */
+    post: operations['audience_ofFeedback'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/audience/referrals/{item}/not-possible': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Who would read why a referral is not possible */
+    post: operations['audience_ofImpossibility'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/audience/referrals/{item}/reject': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Who would read why a referral is declined */
+    post: operations['audience_ofRejection'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/audience/requests': {
     parameters: {
       query?: never;
@@ -249,6 +300,23 @@ export interface paths {
     };
     /** What one event says; the read is recorded */
     get: operations['events_content'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/events/{event}/proof': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What shows that an event is in the log, to be recomputed by whoever asks; no content */
+    get: operations['events_proof'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1215,6 +1283,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/sessions/console/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Change one’s own password with the console: its session is a new one */
+    put: operations['sessions_changeConsolePassword'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/sessions/current': {
     parameters: {
       query?: never;
@@ -1615,6 +1700,25 @@ export interface components {
     };
     /** @enum {string} */
     ContributionStatus: 'SHARED' | 'RECEIVED' | 'ACKNOWLEDGED' | 'EVALUATED' | 'RE_EVALUATED';
+    CosignedTieResponse: {
+      /**
+       * @description The cosigned note (C2SP tlog-checkpoint).
+       * @example log…
+       */
+      note: string;
+      /**
+       * @description Consistency proof from the earlier size (RFC 6962).
+       * @example [
+       *       "0000000000000000000000000000000000000000000000000000000000000000"
+       *     ]
+       */
+      path: string[];
+      /**
+       * @description Its size.
+       * @example 42
+       */
+      size: string;
+    };
     /**
      * @description Nationalities (ISO 3166-1 alpha-2).
      * @enum {string}
@@ -2254,6 +2358,8 @@ export interface components {
        * @example 42
        */
       leaf: string;
+      /** @description How each of them is marked. */
+      markings: components['schemas']['HeldMarkingResponse'][];
       /** @description Which officer; known for the agency’s own events only. */
       officer?: string;
       /** @description Whether an earlier event had already decided what this one meant to. */
@@ -2291,6 +2397,49 @@ export interface components {
       next?: string;
       /** @description The oldest first. */
       rows: components['schemas']['EventContentResponse'][];
+    };
+    EventProofResponse: {
+      /** @description What witnesses have cosigned; absent until that has been shown to continue it. */
+      cosigned?: components['schemas']['CosignedTieResponse'];
+      /**
+       * @description Its index.
+       * @example 42
+       */
+      index: string;
+      /**
+       * @description The leaf’s bytes: JSON in canonical form.
+       * @example {}
+       */
+      leaf: string;
+      /**
+       * @description The verifier key of the log (C2SP signed-note).
+       * @example log+…
+       */
+      log: string;
+      /**
+       * @description The signed checkpoint of that tree.
+       * @example log…
+       */
+      note: string;
+      /**
+       * @description The audit path (RFC 6962), from the leaf upwards.
+       * @example [
+       *       "0000000000000000000000000000000000000000000000000000000000000000"
+       *     ]
+       */
+      path: string[];
+      /**
+       * @description The size of the tree that it was delivered under.
+       * @example 42
+       */
+      size: string;
+      /**
+       * @description The verifier keys of the witnesses that this agency believes.
+       * @example [
+       *       "witness.example+c0ffee00+BA…"
+       *     ]
+       */
+      witnesses: string[];
     };
     /**
      * @description Its type.
@@ -2554,6 +2703,25 @@ export interface components {
      * @enum {string}
      */
     HealthStatus: 'up' | 'down';
+    HeldMarkingResponse: {
+      /**
+       * @description How it is classified. The network carries nothing above R-UE/EU-R.
+       * @example UNCLASSIFIED
+       */
+      classification: components['schemas']['Classification'];
+      /**
+       * @description The compartment.
+       * @example facts
+       */
+      compartment: components['schemas']['Compartment'];
+      /**
+       * @description The handling codes that apply. H2 keeps it from being passed on without release; what H3 says in words stands in `restrictions`, within the content.
+       * @example [
+       *       "H2"
+       *     ]
+       */
+      handling: components['schemas']['HandlingCode'][];
+    };
     /**
      * @description On what ground.
      * @enum {string}
@@ -4377,6 +4545,8 @@ export interface components {
        * @example 42
        */
       leaf: string;
+      /** @description How each of them is marked. */
+      markings: components['schemas']['HeldMarkingResponse'][];
       /** @description Which officer; known for the agency’s own events only. */
       officer?: string;
       /** @description Whether an earlier event had already decided what this one meant to. */
@@ -4679,6 +4849,108 @@ export interface operations {
       400: components['responses']['MalformedOrInvalid'];
       401: components['responses']['NotSignedIn'];
       403: components['responses']['Forbidden'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  audience_ofFeedback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReferralFeedbackBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AudiencePreviewResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  audience_ofImpossibility: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeclineReferralBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AudiencePreviewResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  audience_ofRejection: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeclineReferralBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AudiencePreviewResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
       413: components['responses']['BodyTooLarge'];
       415: components['responses']['MediaTypeUnsupported'];
       500: components['responses']['InternalError'];
@@ -5230,6 +5502,34 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['EventContentResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  events_proof: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The event. */
+        event: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventProofResponse'];
         };
       };
       400: components['responses']['MalformedOrInvalid'];
@@ -7752,6 +8052,36 @@ export interface operations {
         };
       };
       400: components['responses']['MalformedOrInvalid'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  sessions_changeConsolePassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangePasswordBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CurrentOfficerResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
       413: components['responses']['BodyTooLarge'];
       415: components['responses']['MediaTypeUnsupported'];
       500: components['responses']['InternalError'];

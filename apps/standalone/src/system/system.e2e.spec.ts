@@ -9,6 +9,7 @@ import {
   type ContributionResponse,
   type EventContentResponse,
   type EventContentsResponse,
+  type EventProofResponse,
   type HealthResponse,
   type ReadResponse,
   type ReadsResponse,
@@ -21,6 +22,14 @@ import {
   type SubmittedResponse,
   type VerificationResponse,
 } from '@tripoint/contracts';
+import {
+  leafHash,
+  openCheckpoint,
+  type OpenedCheckpoint,
+  parseVerifierKey,
+  type VerifierKey,
+  verifyInclusion,
+} from '@tripoint/transparency';
 import { type Standalone, startStandalone } from '../standalone.js';
 import { eventually, untilTrue } from '../gates/testing/eventually.js';
 
@@ -270,6 +279,39 @@ describe('the standalone over HTTP', () => {
   });
 
   describe('a request', () => {
+    it('is proved to both sides by what anybody can recompute, and by no word of it', async () => {
+      const path = await asked('what nobody needs for a proof');
+      await stands(LIAISON, path, 'RECEIVED');
+      const [issued] = await contentOf(LIAISON, path);
+      expect(issued!.markings).toContainEqual({ compartment: 'facts', ...OPEN });
+      const { checkpoint } = (await get<VerificationResponse>(AUDITOR, '/verification')).body;
+      for (const who of [LIAISON, BORDER]) {
+        const proof = await eventually('witnesses have cosigned it', async () => {
+          const { body } = await get<EventProofResponse>(who, `/events/${issued!.event}/proof`);
+          return body.cosigned === undefined ? undefined : body;
+        });
+        const { leaf, index, size, path: audit, note, cosigned, log } = proof;
+        const opened = openCheckpoint(Buffer.from(note), parseVerifierKey(log) as VerifierKey);
+        const { root } = (opened as OpenedCheckpoint).checkpoint;
+        const hashes = audit.map((hash) => Buffer.from(hash, 'hex'));
+        expect(
+          verifyInclusion({
+            leafHash: leafHash(Buffer.from(leaf)),
+            index: Number(index),
+            size: Number(size),
+            proof: hashes,
+            root,
+          }),
+        ).toBe(true);
+        expect(index).toBe(issued!.leaf);
+        expect(Number(cosigned!.size)).toBeGreaterThanOrEqual(Number(size));
+        expect(checkpoint!.note.startsWith(log.split('+')[0]!)).toBe(true);
+        expect(JSON.stringify(proof)).not.toContain('nobody needs');
+      }
+      const absent = await get(STRANGER, `/events/${issued!.event}/proof`);
+      expect(absent.status).toBe(404);
+    });
+
     it(
       'goes from its issue to its close, each side seeing each step and its own parts only',
       async () => {
@@ -645,27 +687,20 @@ describe('the standalone over HTTP', () => {
           marking: OPEN,
           welfare: { text: welfare, services: ['SHELTER'] },
         };
-        await moved(CASEWORKER, path, 'feedback', feedback);
-        for (const who of [CASEWORKER, BORDER])
-          await stands<ReferralResponse>(who, path, 'FEEDBACK_GIVEN');
-
-        const told = await contentOf(BORDER, path);
-        expect(told.at(-1)).toMatchObject({
-          type: 'ReferralFeedbackGiven',
-          core: { outcome: 'ACCEPTED' },
-          parts: {},
-          compartments: ['core'],
+        // That there is feedback at all would be more than the outcome: it goes to nobody else.
+        expect(await command(CASEWORKER, `/audience${path}/feedback`, feedback)).toMatchObject({
+          status: 200,
+          body: {
+            parts: [
+              { compartment: 'core', readers: [ANIMUS] },
+              { compartment: 'welfare', readers: [ANIMUS] },
+            ],
+          },
         });
-        expect(Object.keys(told.at(-1)?.core as object)).toEqual(['outcome']);
-        expect(told.at(-1)?.parts).toEqual({});
-        expect(JSON.stringify(told)).not.toContain('second floor');
+        await moved(CASEWORKER, path, 'feedback', feedback);
+        await stands<ReferralResponse>(CASEWORKER, path, 'FEEDBACK_GIVEN');
         expect(JSON.stringify(await contentOf(CASEWORKER, path))).toContain('second floor');
 
-        // That there was more to report, or that the service ended, would be more than the outcome: the service ends it for itself.
-        expect(await move(CASEWORKER, path, 'feedback', feedback)).toMatchObject({
-          status: 403,
-          body: { code: 'referrer-learns-outcome-only' },
-        });
         expect(await move(CASEWORKER, path, 'complete')).toMatchObject({
           status: 202,
           body: { events: [{ type: 'ReferralServiceEnded' }] },
@@ -678,9 +713,9 @@ describe('the standalone over HTTP', () => {
           'ReferralIssued',
           'ReferralReceived',
           'ReferralAccepted',
-          'ReferralFeedbackGiven',
           'ReferralCompleted',
         ]);
+        expect(JSON.stringify(await contentOf(BORDER, path))).not.toContain('second floor');
         const ended = await eventually('the service sees both ends', async () => {
           const ends = (await contentOf(CASEWORKER, path)).slice(-2);
           return ends.at(-1)?.type === 'ReferralCompleted' ? ends : undefined;

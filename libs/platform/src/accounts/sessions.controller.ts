@@ -13,6 +13,7 @@ import {
   type OfficerRole,
   SessionResponse,
 } from '@tripoint/contracts';
+import { type OfficerId } from '@tripoint/kernel';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Problem } from '../problem/problem.js';
 import { sentByConsole, setCookie } from '../session/cookie-session.js';
@@ -92,8 +93,29 @@ export class SessionsController {
     @CurrentOfficer() { id }: Officer,
     @Body() { present, next }: ChangePasswordBody,
   ): Promise<SessionResponse> {
+    await this.#replacePassword(id, present, next);
+    return this.open({ officer: id, password: next });
+  }
+
+  /** The same for the console, whose new token no script reads either. */
+  @SignedIn()
+  @Put('sessions/console/password')
+  @ApiOperation({ summary: 'Change one’s own password with the console: its session is a new one' })
+  @ApiOkResponse({ type: CurrentOfficerResponse })
+  async changeConsolePassword(
+    @CurrentOfficer() { id }: Officer,
+    @Body() { present, next }: ChangePasswordBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CurrentOfficerResponse> {
+    if (!sentByConsole(request))
+      throw new Problem('not-from-console', 'only the console keeps its session in a cookie');
+    await this.#replacePassword(id, present, next);
+    return this.openConsole({ officer: id, password: next }, request, reply);
+  }
+
+  async #replacePassword(id: OfficerId, present: string, next: string): Promise<void> {
     await this.accounts.signIn(id, present);
     await this.options.officers.change(id, { passwordHash: await hashPassword(next) });
-    return this.open({ officer: id, password: next });
   }
 }

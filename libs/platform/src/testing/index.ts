@@ -1,1 +1,2 @@
 export * from './collector.js';
+export { generatedClient } from './generated-client.js';

@@ -35,7 +35,7 @@ import { timelineRow, type TimelineRecord } from './timeline.js';
 type ContentRecord = TimelineRecord & { readonly entry: RecordedEntry };
 
 const contentOf = ({ entry, ...record }: ContentRecord): TimelineContent => ({
-  ...timelineRow(record),
+  ...timelineRow({ ...record, held: entry.descriptors }),
   core: entry.recorded.event.core,
   parts: entry.recorded.event.parts,
 });

@@ -140,6 +140,19 @@ export const itemHandedOver = async (
   return [...events.values()];
 };
 
+/** What came first of one event. */
+export const eventHandedOver = async (
+  queries: Pick<Queries, 'prepared'>,
+  event: string,
+): Promise<HandedOver | undefined> => {
+  const [record] = await queries.prepared<HandedRecord>(
+    `select bytes, note, cosigned_size, hashes
+     from handed_over left join ties using (size, root) where event = $1 order by mailbox limit 1`,
+    [event],
+  );
+  return record && handedOf(record);
+};
+
 /** The registry's statements as they came, in log order. */
 export const statementsHandedOver = async (queries: Queries): Promise<readonly HandedOver[]> => {
   const records = await queries.prepared<HandedRecord>(

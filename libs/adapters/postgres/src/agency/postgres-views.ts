@@ -15,6 +15,7 @@ import {
   type ErasureRow,
   type ExchangeRow,
   type FindingRow,
+  type HandedOver,
   type HoldRow,
   type ItemFilter,
   type ItemKind,
@@ -34,6 +35,7 @@ import {
 import { Conditions, limitOf, pageOf, placeOf } from '../cursor.js';
 import { type Database } from '../database.js';
 import { erasure, erasures } from './erasures.js';
+import { eventHandedOver } from './postgres-court-files.js';
 import { type OnItsWay, onItsWay } from './on-its-way.js';
 import { STAGE, submissionRow, SUBMISSION_COLUMNS, type SubmissionRecord } from './submissions.js';
 import { timelineRow, type TimelineRecord } from './timeline.js';
@@ -365,7 +367,8 @@ export class PostgresViews extends Views {
     const limit = limitOf(page);
     const [leaf = '-1'] = placeOf(page, ['bigint']) ?? [];
     const records = await this.database.prepared<TimelineRecord>(
-      'select * from timeline where exchange = $1 and leaf > $2 order by leaf limit $3',
+      `select timeline.*, journal.entry -> 'descriptors' as held from timeline left join journal using (event)
+       where timeline.exchange = $1 and timeline.leaf > $2 order by timeline.leaf limit $3`,
       [exchange, leaf, limit + 1],
     );
     return pageOf(records, limit, timelineRow, (record) => [record.leaf]);
@@ -389,6 +392,10 @@ export class PostgresViews extends Views {
       conditions.values,
     );
     return pageOf(records, limit, submissionRow, (record) => [record.sealed_at, record.event]);
+  }
+
+  override handedOver(event: EventId): Promise<HandedOver | undefined> {
+    return eventHandedOver(this.database, event);
   }
 
   override async findings(page: PageRequest): Promise<Page<FindingRow>> {

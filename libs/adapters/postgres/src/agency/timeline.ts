@@ -6,7 +6,7 @@ import {
   type ItemId,
   type OfficerId,
 } from '@tripoint/kernel';
-import { type TimelineRow } from '@tripoint/read-model';
+import { type HeldDescriptor, type TimelineRow } from '@tripoint/read-model';
 
 export type TimelineRecord = {
   readonly event: EventId;
@@ -21,15 +21,20 @@ export type TimelineRecord = {
   readonly officer: OfficerId | null;
   readonly overtaken: boolean;
   readonly compartments: readonly string[];
+  readonly held?: readonly HeldDescriptor[] | null;
 };
 
 export const timelineRow = ({
   leaf,
   leaf_at,
   officer,
+  held,
   ...record
 }: TimelineRecord): TimelineRow => ({
   ...record,
   ...(officer === null ? {} : { officer }),
+  ...(held === undefined || held === null
+    ? {}
+    : { held: held.filter(({ compartment }) => record.compartments.includes(compartment)) }),
   leaf: { index: Number(leaf), time: leaf_at },
 });
