@@ -4,7 +4,14 @@ import { readTrustAnchor, readTrustPolicy, readWhole } from '@tripoint/adapters/
 import { AgencyDatabase, OversightDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { HubError } from '@tripoint/kernel';
-import { createApp, runNode, secondsSince, unlessAway, watchClock } from '@tripoint/platform';
+import {
+  createApp,
+  readBuiltConsole,
+  runNode,
+  secondsSince,
+  unlessAway,
+  watchClock,
+} from '@tripoint/platform';
 import { OversightModule, oversightProblems } from './oversight.module.js';
 import { oversightSettings } from './oversight.settings.js';
 import { LogWatch } from './watch/log-watch.js';
@@ -52,6 +59,7 @@ await runNode({
         description: 'The record, verified again from outside. Metadata and decisions; no content.',
         version: '0.1.0',
       },
+      console: await readBuiltConsole(),
       checks: { database: () => database.check(), accounts: () => accounts.check() },
     });
     const watch = app.nest.get(LogWatch);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
 import { AgencyDatabase, OversightDatabase } from '@tripoint/adapters/postgres';
@@ -6,6 +7,7 @@ import { utf8 } from '@tripoint/envelope';
 import { type AgencyId, type ExchangeId, isRefusal, type OfficerId } from '@tripoint/kernel';
 import { type App, createApp, hashPassword, JsonLog, routesAndRules } from '@tripoint/platform';
 import { firstBundle, firstSources, publishBundle } from '@tripoint/policy';
+import { generatedClient } from '@tripoint/platform/testing';
 import {
   LittleFederation,
   LittleHub,
@@ -17,6 +19,7 @@ import {
   addSignature,
   Cosigner,
   formatCheckpoint,
+  formatVerifierKey,
   generateNoteKey,
   signNote,
 } from '@tripoint/transparency';
@@ -194,6 +197,38 @@ describe('oversight', () => {
       path: tree.consistencyProof(3, 9).map((hash) => hash.toString('hex')),
     });
     expect((await ask(`/log/consistency?from=9&to=3`)).status).toBe(404);
+  });
+
+  it('names whose signatures count, for whoever verifies it all once more', async () => {
+    const { body } = await ask('/trust');
+    expect(body).toEqual({
+      log: formatVerifierKey(federation.noteSigner.verifierKey),
+      witnesses: [formatVerifierKey(witness.verifierKey)],
+    });
+  });
+
+  it('shows what the record has of every agency', async () => {
+    const { body } = await ask('/agencies');
+    const rows = body['rows'] as readonly Json[];
+    expect(rows).toContainEqual(
+      expect.objectContaining({ agency: 'bg-gdbop', active: true, events: 2, denied: 1, late: 0 }),
+    );
+    const { rows: leaves } = (await ask('/log?limit=1000')).body as {
+      readonly rows: readonly Json[];
+    };
+    for (const { agency, events } of rows)
+      expect([agency, events]).toEqual([
+        agency,
+        leaves.filter(({ issuer }) => issuer === agency).length,
+      ]);
+  });
+
+  // `TRIPOINT_WRITE_CLIENT=1` writes it anew.
+  it('has the interface that the console was written for', async () => {
+    const file = join(import.meta.dirname, '../../console/src/api/oversight.gen.ts');
+    const { body } = await ask('/docs-json');
+    const { now, written } = await generatedClient('oversight', body, file);
+    expect(written).toBe(now);
   });
 
   it('decides again, and says who could see what and what was refused', async () => {

@@ -5,6 +5,7 @@ import { DecisionsController } from './http/decisions.controller.js';
 import { FindingsController } from './http/findings.controller.js';
 import { LogController } from './http/log.controller.js';
 import { ReadsController } from './http/reads.controller.js';
+import { StandingController } from './http/standing.controller.js';
 import { VerificationController } from './http/verification.controller.js';
 import { OversightOptions } from './oversight.options.js';
 import { Findings } from './watch/findings.js';
@@ -28,6 +29,7 @@ export class OversightModule {
         VerificationController,
         FindingsController,
         ReadsController,
+        StandingController,
       ],
       providers: [
         { provide: OversightOptions, useValue: options },

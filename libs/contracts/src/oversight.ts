@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type ExchangeId } from '@tripoint/kernel';
+import { AgencyResponse } from './agency.js';
 import {
   Agency,
   Count,
@@ -180,6 +181,9 @@ export class LogRowResponse {
 
   @Words({ about: 'The family of the event.', most: 32, optional: true, example: 'request' })
   readonly family?: string;
+
+  @Agency({ about: 'Who issued it.', optional: true })
+  readonly issuer?: string;
 
   @Words({ about: 'Why it was rejected.', most: 64, optional: true })
   readonly code?: string;
@@ -415,4 +419,59 @@ export class VerificationResponse {
     optional: true,
   })
   readonly checkpoint?: CheckpointResponse;
+}
+
+/** Whose signatures count: with these, everything that oversight says of the log can be verified once more. */
+export class TrustResponse {
+  @Lines({
+    about: 'The verifier key of the log (C2SP signed-note).',
+    most: 512,
+    example: 'demo/log+c0ffee00+AQ…',
+  })
+  readonly log!: string;
+
+  @ApiProperty({
+    description: 'The verifier keys of the witnesses that the trust policy names.',
+    type: [String],
+    example: ['witness.example+c0ffee00+BA…'],
+  })
+  readonly witnesses!: string[];
+
+  @Nested(() => CheckpointResponse, {
+    about: 'The newest checkpoint that a quorum of them has cosigned.',
+    optional: true,
+  })
+  readonly cosigned?: CheckpointResponse;
+}
+
+/** A member of the federation, and what the record has of it. */
+export class MemberStandingResponse extends AgencyResponse {
+  @Whole({ about: 'How many events it has said.', most: 2_147_483_647, example: 12 })
+  readonly events!: number;
+
+  @Whole({
+    about: 'How often a verdict kept something of them from somebody.',
+    most: 2_147_483_647,
+    example: 0,
+  })
+  readonly denied!: number;
+
+  @Whole({ about: 'How many of them were rejected.', most: 2_147_483_647, example: 0 })
+  readonly rejected!: number;
+
+  @Whole({
+    about: 'For how many of them the clock of its node stood off.',
+    most: 2_147_483_647,
+    example: 0,
+  })
+  readonly late!: number;
+
+  @Moment({ about: 'When the log recorded the newest.', optional: true })
+  readonly newestAt?: string;
+}
+
+/** Every member of the federation. */
+export class MembersStandingResponse {
+  @NestedList(() => MemberStandingResponse, { about: 'Ordered by id.', most: 10_000 })
+  readonly rows!: MemberStandingResponse[];
 }

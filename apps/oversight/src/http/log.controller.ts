@@ -102,7 +102,7 @@ export class LogController {
     };
   }
 
-  #row({ index, kind, at, family, code, late, allowed, denied }: LeafRow) {
+  #row({ index, kind, at, family, issuer, code, late, allowed, denied }: LeafRow) {
     return {
       index: `${index}`,
       kind,
@@ -112,6 +112,7 @@ export class LogController {
       allowed,
       denied,
       ...(family !== undefined && { family }),
+      ...(issuer !== undefined && { issuer }),
       ...(code !== null && { code }),
     };
   }

@@ -31,7 +31,7 @@ const PLACE = 'verified-checkpoint';
 type Signed = { readonly note: Uint8Array; readonly checkpoint: Checkpoint };
 
 /** What witnesses have cosigned, and when the quorum was complete, in milliseconds since the epoch. */
-type Witnessed = { readonly size: number; readonly at: number };
+type Witnessed = Signed & { readonly size: number; readonly at: number };
 
 /**
  * Follows the hub's log and recomputes whatever is new. It believes no answer: a leaf that is wrong, a checkpoint that
@@ -182,7 +182,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   ): Promise<void> {
     const now = this.oversight.now();
     const opened = note === undefined ? undefined : witnessedUnder(policy, note);
-    if (opened !== undefined && !(opened instanceof Fault)) {
+    if (note !== undefined && opened !== undefined && !(opened instanceof Fault)) {
       const { checkpoint, time } = opened;
       const { tree } = audit;
       const { size, root } = checkpoint;
@@ -190,7 +190,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
         await this.#found(anotherLog(size));
         return;
       }
-      this.#witnessed = { size, at: time === null ? now : time * 1000 };
+      this.#witnessed = { size, at: time === null ? now : time * 1000, note, checkpoint };
     }
     this.#unwitnessedSince = this.#witnessed?.at ?? this.#unwitnessedSince ?? now;
     if (now - this.#unwitnessedSince > UNWITNESSED_AFTER)

@@ -24,11 +24,24 @@ export type LeafRow = {
   readonly kind: LeafKind;
   readonly at: Instant;
   readonly family: string | undefined;
+  readonly issuer: AgencyId | undefined;
   readonly code: string | null;
   readonly late: boolean;
   readonly allowed: number;
   readonly denied: number;
 };
+
+/** What the record has of one agency. */
+export type Standing = {
+  readonly events: number;
+  /** Verdicts that kept something of it from somebody. */
+  readonly denied: number;
+  readonly rejected: number;
+  /** Events for which the clock of its node stood off. */
+  readonly late: number;
+  readonly newestAt?: Instant;
+};
+const SILENT: Standing = { events: 0, denied: 0, rejected: 0, late: 0 };
 
 /** A disclosure that was refused. */
 export type Attempt = {
@@ -51,6 +64,7 @@ export class VerifiedLog {
   /** What agencies have published over their read logs. */
   reads = new ReadRoots();
   readonly #leavesOf = new Map<ExchangeId, number[]>();
+  readonly #standings = new Map<AgencyId, Standing>();
   #audit: LogAudit | undefined;
 
   constructor(private readonly oversight: OversightOptions) {}
@@ -62,6 +76,7 @@ export class VerifiedLog {
     this.attempts.length = 0;
     this.#leavesOf.clear();
     this.reads = new ReadRoots();
+    this.#standings.clear();
     this.#audit = await LogAudit.begin(openpgp, anchor);
     return this.#audit;
   }
@@ -86,6 +101,10 @@ export class VerifiedLog {
     return (this.#leavesOf.get(exchange) ?? []).filter((leaf) => leaf <= index);
   }
 
+  standingOf(agency: AgencyId): Standing {
+    return this.#standings.get(agency) ?? SILENT;
+  }
+
   /** Remembers a leaf, and says what it shows of how reads are recorded. */
   took(audited: AuditedLeaf): readonly ReadsFault[] {
     this.#remember(audited);
@@ -95,16 +114,19 @@ export class VerifiedLog {
   #remember(audited: AuditedLeaf): void {
     const { leaf, sourced, decided } = audited;
     const event = leaf.kind === 'event' ? eventOf(sourced?.entry) : undefined;
-    this.rows.push({
+    const row: LeafRow = {
       index: leaf.index,
       kind: leaf.kind,
       at: leaf.time,
       family: event?.header.type,
+      issuer: eventOf(sourced?.entry)?.header.issuer,
       code: leaf.code,
       late: leaf.late,
       allowed: decided.filter(({ verdict }) => verdict.allowed).length,
       denied: decided.filter(({ verdict }) => !verdict.allowed).length,
-    });
+    };
+    this.rows.push(row);
+    this.#stand(row);
     const { state } = this.audit;
     const stands =
       event?.header.stream ??
@@ -136,6 +158,18 @@ export class VerifiedLog {
       for (const { agency, allowed, because } of audience)
         if (!allowed && !isTakenBack)
           this.attempts.push({ ...base, declared: false, tried: [agency], compartment, because });
+  }
+
+  #stand({ issuer, at, denied, code, late }: LeafRow): void {
+    if (issuer === undefined) return;
+    const before = this.standingOf(issuer);
+    this.#standings.set(issuer, {
+      events: before.events + 1,
+      denied: before.denied + denied,
+      rejected: before.rejected + (code === null ? 0 : 1),
+      late: before.late + (late ? 1 : 0),
+      newestAt: at,
+    });
   }
 }
 

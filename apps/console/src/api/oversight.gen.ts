@@ -1,0 +1,2198 @@
+// Generated from the OpenAPI document of `oversight`; oversight.e2e.spec.ts says how, and that it is current.
+export interface paths {
+  '/agencies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every member of the federation, and what the record has of it */
+    get: operations['standing_agencies'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/agencies/{agency}/read-roots': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The roots that an agency has published over its record of reads */
+    get: operations['reads_roots'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/agencies/{agency}/reads': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Hold rows that an agency has shown against the root in the log; what differs is found */
+    post: operations['reads_check'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/attempts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Disclosures that were refused, the newest first */
+    get: operations['decisions_attempts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/decisions/{index}/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Decides a leaf again, from the log’s first leaf on */
+    get: operations['decisions_replay'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/decisions/next-bundle': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What proposed rules would have decided otherwise */
+    post: operations['decisions_nextBundle'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/exchanges/{exchange}/as-of/{index}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who could see what of an exchange as of a leaf */
+    get: operations['decisions_asOf'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/findings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was found, by age */
+    get: operations['findings_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/findings/{finding}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One finding, every time it was found, and all that became of it */
+    get: operations['findings_history'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/findings/{finding}/steps': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a finding a step on, with a reason; nothing is taken back */
+    post: operations['findings_step'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/health/live': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether the process answers at all */
+    get: operations['health_live'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/health/ready': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether everything that the node depends on is there */
+    get: operations['health_ready'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/log': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Leaves, as far as they were recomputed */
+    get: operations['log_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/log/{index}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One leaf with its records, its source and what was decided */
+    get: operations['log_leaf'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/log/{index}/inclusion': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Shows that the leaf is in the tree */
+    get: operations['log_inclusion'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/log/consistency': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Shows that the log only ever grew */
+    get: operations['log_consistency'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/problems': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every code that this node can answer with */
+    get: operations['problems_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/problems/{code}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What one code means */
+    get: operations['problems_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sign in */
+    post: operations['sessions_open'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sessions/console': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sign in with the console: the session is kept in a cookie */
+    post: operations['sessions_openConsole'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sessions/console/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Change one’s own password with the console: its session is a new one */
+    put: operations['sessions_changeConsolePassword'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sessions/current': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who is signed in */
+    get: operations['sessions_current'];
+    put?: never;
+    post?: never;
+    /** Sign out */
+    delete: operations['sessions_close'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sessions/current/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Change one’s own password: ends every session, and opens a new one */
+    put: operations['sessions_changePassword'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/trust': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whose signatures count, and the newest checkpoint with a quorum */
+    get: operations['standing_trust'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/verification': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far the continuous verification is */
+    get: operations['verification_state'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    AsOfResponse: {
+      /** @description In the order of the log. */
+      disclosed: components['schemas']['DisclosedResponse'][];
+      /**
+       * Format: uuid
+       * @description The exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * @description The leaf.
+       * @example 42
+       */
+      index: string;
+    };
+    AttemptResponse: {
+      /**
+       * Format: date-time
+       * @description Its time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /** @description The sentences of the rules that denied it. */
+      because?: string;
+      /** @description The compartment that was denied at the leaf. */
+      compartment?: string;
+      /** @description Whether the sender’s node refused it before anything was sent. */
+      declared: boolean;
+      /**
+       * Format: uuid
+       * @description The exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * @description The leaf.
+       * @example 42
+       */
+      index: string;
+      /**
+       * @description Who tried.
+       * @example gr-police
+       */
+      issuer: string;
+      /**
+       * @description To whom it was to go.
+       * @example [
+       *       "gr-customs"
+       *     ]
+       */
+      tried: string[];
+    };
+    AttemptsResponse: {
+      /**
+       * @description How many there are.
+       * @example 42
+       */
+      found: string;
+      /** @description The newest first. */
+      rows: components['schemas']['AttemptResponse'][];
+    };
+    ChangedDecisionResponse: {
+      /**
+       * @description The compartment.
+       * @example core
+       */
+      compartment: string;
+      /**
+       * @description The descriptor.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      descriptor: string;
+      /**
+       * @description The leaf.
+       * @example 42
+       */
+      index: string;
+      /**
+       * @description The recipient.
+       * @example gr-police
+       */
+      recipient: string;
+      /** @description As it was decided. */
+      was: components['schemas']['OtherDecisionResponse'];
+      /** @description As it would be. */
+      would: components['schemas']['OtherDecisionResponse'];
+    };
+    ChangePasswordBody: {
+      /**
+       * Format: password
+       * @description The new password.
+       */
+      next: string;
+      /**
+       * Format: password
+       * @description The present password.
+       */
+      present: string;
+    };
+    CheckedReadsResponse: {
+      /**
+       * @description How many were held against it.
+       * @example 42
+       */
+      checked: string;
+      /**
+       * @description The leaf of the root.
+       * @example 42
+       */
+      leaf: string;
+      /** @description Whether every one of them stands under the root. */
+      sound: boolean;
+      /**
+       * @description The first that does not stand there.
+       * @example 42
+       */
+      wrong?: string;
+    };
+    CheckpointResponse: {
+      /**
+       * @description The signed note (C2SP tlog-checkpoint).
+       * @example tripoint.example/log
+       *     …
+       */
+      note: string;
+      /**
+       * @description The root over them.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      root: string;
+      /**
+       * @description How many leaves it covers.
+       * @example 42
+       */
+      size: string;
+    };
+    ConsistencyResponse: {
+      /**
+       * @description The older size.
+       * @example 42
+       */
+      from: string;
+      /**
+       * @description The older root.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      fromRoot: string;
+      /**
+       * @description The nodes (RFC 6962 §2.1.2).
+       * @example [
+       *       "0000000000000000000000000000000000000000000000000000000000000000"
+       *     ]
+       */
+      path: string[];
+      /**
+       * @description The newer size.
+       * @example 42
+       */
+      to: string;
+      /**
+       * @description The newer root.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      toRoot: string;
+    };
+    CurrentOfficerResponse: {
+      /**
+       * @description The officer’s agency.
+       * @example gr-police
+       */
+      agency: string;
+      /** @description The officer’s name. */
+      name: string;
+      /**
+       * @description The officer.
+       * @example eleni.papadaki
+       */
+      officer: string;
+      /**
+       * @description What the officer may do.
+       * @example [
+       *       "LIAISON_OFFICER"
+       *     ]
+       */
+      roles: components['schemas']['OfficerRole'][];
+    };
+    DisclosedResponse: {
+      /**
+       * Format: date-time
+       * @description Its time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /** @description Who was given it, and who was not. */
+      audience: components['schemas']['SeenResponse'][];
+      /**
+       * @description Its classification.
+       * @example R-UE/EU-R
+       */
+      classification: string;
+      /**
+       * @description The compartment.
+       * @example core
+       */
+      compartment: string;
+      /**
+       * Format: uuid
+       * @description The event.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /** @description Its family. */
+      family: string;
+      /**
+       * @description Its handling codes.
+       * @example [
+       *       "H1"
+       *     ]
+       */
+      handling: string[];
+      /**
+       * @description The leaf.
+       * @example 42
+       */
+      index: string;
+      /**
+       * @description Who issued it.
+       * @example gr-police
+       */
+      issuer: string;
+      /**
+       * Format: date-time
+       * @description Until when, where it was handed on for a time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until?: string;
+    };
+    FaultResponse: {
+      /**
+       * @description What is wrong there.
+       * @example is not in the list of codes
+       */
+      detail: string;
+      /**
+       * @description JSON pointer as a URI fragment (RFC 6901 §6).
+       * @example #/entities/0/plate
+       */
+      pointer: string;
+    };
+    FindingHistoryResponse: {
+      /** @description As it stands. */
+      finding: components['schemas']['OversightFindingResponse'];
+      /** @description The newest first. */
+      occasions: components['schemas']['FindingOccasionResponse'][];
+      /** @description In order. */
+      steps: components['schemas']['FindingStepResponse'][];
+    };
+    FindingOccasionResponse: {
+      /**
+       * Format: date-time
+       * @description When.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /** @description What was found. */
+      detail: string;
+      /**
+       * @description The leaf it was about.
+       * @example 42
+       */
+      leaf?: string;
+    };
+    /** @enum {string} */
+    FindingsAsked:
+      | 'OPEN'
+      | 'ACKNOWLEDGED'
+      | 'EXPLAINED'
+      | 'REMEDIED'
+      | 'CONFIRMED_BREACH'
+      | 'CLOSED'
+      | 'UNSETTLED';
+    /** @enum {string} */
+    FindingsOrder: 'OLDEST' | 'NEWEST';
+    /**
+     * @description What has become of it.
+     * @enum {string}
+     */
+    FindingState:
+      'OPEN' | 'ACKNOWLEDGED' | 'EXPLAINED' | 'REMEDIED' | 'CONFIRMED_BREACH' | 'CLOSED';
+    FindingStepBody: {
+      /** @description Why; never case content. It stays for good. */
+      reason: string;
+      /**
+       * @description What it becomes.
+       * @example ACKNOWLEDGED
+       */
+      state: components['schemas']['FindingState'];
+    };
+    FindingStepResponse: {
+      /**
+       * Format: date-time
+       * @description When.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /** @description Who said so; absent for being found. */
+      by?: string;
+      /** @description Why. */
+      reason: string;
+      /**
+       * @description What it became.
+       * @example OPEN
+       */
+      state: components['schemas']['FindingState'];
+    };
+    HealthCheckResponse: {
+      /**
+       * @description Its name.
+       * @example database
+       */
+      name: string;
+      /** @description Whether it passes. */
+      ready: boolean;
+    };
+    HealthResponse: {
+      /** @description The checks. */
+      checks: components['schemas']['HealthCheckResponse'][];
+      /**
+       * @description Whether every check passes.
+       * @example up
+       */
+      status: components['schemas']['HealthStatus'];
+    };
+    /**
+     * @description Whether every check passes.
+     * @enum {string}
+     */
+    HealthStatus: 'up' | 'down';
+    InclusionResponse: {
+      /**
+       * @description The leaf.
+       * @example 42
+       */
+      index: string;
+      /**
+       * @description The audit path (RFC 6962 §2.1.1), from the leaf upwards.
+       * @example [
+       *       "0000000000000000000000000000000000000000000000000000000000000000"
+       *     ]
+       */
+      path: string[];
+      /**
+       * @description The root of the tree.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      root: string;
+      /**
+       * @description The size of the tree.
+       * @example 42
+       */
+      size: string;
+    };
+    LeafResponse: {
+      /**
+       * Format: date-time
+       * @description Its time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /**
+       * @description Its hash in the tree (RFC 6962).
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      hash: string;
+      /**
+       * @description Its index.
+       * @example 42
+       */
+      index: string;
+      /**
+       * @description Its kind.
+       * @example event
+       */
+      kind: string;
+      /**
+       * @description Its bytes: JSON in canonical form (RFC 8785).
+       * @example {"index":0}
+       */
+      leaf: string;
+      /**
+       * @description The records that its verdicts commit to, for those who may see them.
+       * @example []
+       */
+      records?: {
+        [key: string]: unknown;
+      }[];
+    };
+    LogRowResponse: {
+      /**
+       * @description Verdicts that allow.
+       * @example 3
+       */
+      allowed: number;
+      /**
+       * Format: date-time
+       * @description Its time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /** @description Why it was rejected. */
+      code?: string;
+      /**
+       * @description Verdicts that deny.
+       * @example 1
+       */
+      denied: number;
+      /**
+       * @description The family of the event.
+       * @example request
+       */
+      family?: string;
+      /**
+       * @description Its hash in the tree (RFC 6962).
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      hash: string;
+      /**
+       * @description Its index.
+       * @example 42
+       */
+      index: string;
+      /**
+       * @description Who issued it.
+       * @example gr-police
+       */
+      issuer?: string;
+      /**
+       * @description Its kind.
+       * @example event
+       */
+      kind: string;
+      /** @description Whether the clock of its issuer stood off. */
+      late: boolean;
+    };
+    LogRowsResponse: {
+      /**
+       * @description The index to go on from; absent at the end.
+       * @example 42
+       */
+      next?: string;
+      /** @description In order. */
+      rows: components['schemas']['LogRowResponse'][];
+      /**
+       * @description How many leaves have been verified.
+       * @example 42
+       */
+      size: string;
+    };
+    MembersStandingResponse: {
+      /** @description Ordered by id. */
+      rows: components['schemas']['MemberStandingResponse'][];
+    };
+    MemberStandingResponse: {
+      /** @description Whether it takes part at present. */
+      active: boolean;
+      /**
+       * @description The agency.
+       * @example gr-police
+       */
+      agency: string;
+      /**
+       * @description How often a verdict kept something of them from somebody.
+       * @example 0
+       */
+      denied: number;
+      /**
+       * @description How many events it has said.
+       * @example 12
+       */
+      events: number;
+      /**
+       * @description What kind of body it is.
+       * @example POLICE
+       */
+      kind: string;
+      /**
+       * @description For how many of them the clock of its node stood off.
+       * @example 0
+       */
+      late: number;
+      /**
+       * @description Its name by language (ISO 639-1).
+       * @example {
+       *       "en": "Hellenic Police"
+       *     }
+       */
+      name: {
+        [key: string]: string;
+      };
+      /**
+       * Format: date-time
+       * @description When the log recorded the newest.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      newestAt?: string;
+      /**
+       * @description How many of them were rejected.
+       * @example 0
+       */
+      rejected: number;
+      /**
+       * @description Its state (ISO 3166-1 alpha-2).
+       * @example GR
+       */
+      state: string;
+    };
+    NextBundleBody: {
+      /**
+       * @description The bundle, as `tripoint policy bundle` writes it: JSON in canonical form.
+       * @example {"v":1}
+       */
+      bundle: string;
+      /**
+       * @description The first leaf whose decisions count; 0 unless told.
+       * @example 42
+       */
+      since?: string;
+    };
+    NextBundleResponse: {
+      /**
+       * @description How many were decided again.
+       * @example 0
+       */
+      decisions: number;
+      /**
+       * @description Denied, and would be allowed.
+       * @example 0
+       */
+      nowAllowed: number;
+      /**
+       * @description Allowed, and would be denied.
+       * @example 0
+       */
+      nowDenied: number;
+      /**
+       * @description As it is, by other rules.
+       * @example 0
+       */
+      otherRules: number;
+      /** @description The first of them. */
+      rows: components['schemas']['ChangedDecisionResponse'][];
+      /** @description Whether the log is sound as far as it was decided again. */
+      sound: boolean;
+    };
+    /**
+     * @description What the officer may do.
+     * @enum {string}
+     */
+    OfficerRole:
+      | 'LIAISON_OFFICER'
+      | 'CENTRE_COORDINATOR'
+      | 'SPOC_OPERATOR'
+      | 'ANALYST'
+      | 'INVESTIGATOR'
+      | 'PROSECUTOR'
+      | 'JIT_LEADER'
+      | 'FIU_ANALYST'
+      | 'FIRST_LINE_IDENTIFIER'
+      | 'NGO_CASEWORKER'
+      | 'NGO_SUPERVISOR'
+      | 'INFO_DESK_OPERATOR'
+      | 'HOTLINE_116000'
+      | 'SACP_OFFICER'
+      | 'SAD_SOCIAL_WORKER'
+      | 'GUARDIAN'
+      | 'RHI_COORDINATOR'
+      | 'CONSULAR_OFFICER'
+      | 'SAR_CASEWORKER'
+      | 'IOM_CASEWORKER'
+      | 'UNHCR_PROTECTION'
+      | 'LEGAL_AID_COUNSEL'
+      | 'NRM_COORDINATOR'
+      | 'LOCAL_COMMISSION_SECRETARY'
+      | 'OCG_MEMBER'
+      | 'OVERSIGHT_AUDITOR'
+      | 'WITNESS_OPERATOR'
+      | 'NODE_SECURITY_OFFICER'
+      | 'HUB_OPERATOR';
+    OpenSessionBody: {
+      /**
+       * @description The officer.
+       * @example eleni.papadaki
+       */
+      officer: string;
+      /**
+       * Format: password
+       * @description The password.
+       */
+      password: string;
+    };
+    OtherDecisionResponse: {
+      /** @description Whether the compartment is given. */
+      allowed: boolean;
+      /** @description Their sentences. */
+      because: string;
+      /**
+       * @description The rules that decide.
+       * @example []
+       */
+      rules: string[];
+    };
+    OversightFindingResponse: {
+      /**
+       * @description Days since it was found first.
+       * @example 0
+       */
+      ageInDays: number;
+      /**
+       * @description The agency it is about.
+       * @example gr-police
+       */
+      agency?: string;
+      /**
+       * Format: date-time
+       * @description When it was found first.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /**
+       * @description Its code.
+       * @example decision-differs
+       */
+      code: string;
+      /** @description For people; never case content. */
+      detail: string;
+      /**
+       * Format: date-time
+       * @description When it was found last.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      lastAt: string;
+      /**
+       * @description The leaf it was about the last time.
+       * @example 42
+       */
+      leaf?: string;
+      /**
+       * @description Its number.
+       * @example 42
+       */
+      number: string;
+      /**
+       * @description What has become of it.
+       * @example OPEN
+       */
+      state: components['schemas']['FindingState'];
+      /**
+       * @description How often it was found.
+       * @example 1
+       */
+      times: number;
+    };
+    OversightFindingsResponse: {
+      /**
+       * @description How many findings there are.
+       * @example 0
+       */
+      found: number;
+      /**
+       * @description The number to go on from; absent at the end.
+       * @example 42
+       */
+      next?: string;
+      /**
+       * @description How many leaves have been recomputed.
+       * @example 42
+       */
+      replayed: string;
+      /** @description In the order asked for. */
+      rows: components['schemas']['OversightFindingResponse'][];
+      /**
+       * @description How many of them are not closed.
+       * @example 0
+       */
+      unsettled: number;
+    };
+    ProblemKindResponse: {
+      /** @description What it means and what to do about it. */
+      about: string;
+      /**
+       * @description Its code.
+       * @example not-found
+       */
+      code: string;
+      /**
+       * @description The HTTP status it is answered with.
+       * @example 404
+       */
+      status: number;
+      /** @description Its title, the same at every occurrence. */
+      title: string;
+      /**
+       * @description The problem type: this page.
+       * @example /problems/not-found
+       */
+      type: string;
+    };
+    ProblemResponse: {
+      /**
+       * @description The code, for programs.
+       * @example invalid-request
+       */
+      code: string;
+      /**
+       * @description What happened this time.
+       * @example the body is not valid
+       */
+      detail: string;
+      /** @description What is wrong with the request, member by member. */
+      errors?: components['schemas']['FaultResponse'][];
+      /**
+       * @description This occurrence, by the id of its request.
+       * @example urn:uuid:5f0c7a52-6f0e-4a53-9d7e-4a1f7f0d6a11
+       */
+      instance: string;
+      /**
+       * @description The HTTP status.
+       * @example 400
+       */
+      status: number;
+      /**
+       * @description The title of the type.
+       * @example The request is not valid
+       */
+      title: string;
+      /**
+       * @description The problem type; its page explains it.
+       * @example /problems/invalid-request
+       */
+      type: string;
+    };
+    ProvenLeafResponse: {
+      /** @description The checkpoint. */
+      checkpoint: components['schemas']['CheckpointResponse'];
+      /** @description The leaf. */
+      leaf: components['schemas']['LeafResponse'];
+      /** @description Its proof. */
+      proof: components['schemas']['InclusionResponse'];
+    };
+    ReadRootResponse: {
+      /**
+       * Format: date-time
+       * @description Its time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /**
+       * @description The leaf.
+       * @example 42
+       */
+      leaf: string;
+      /**
+       * @description The root over them.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      root: string;
+      /**
+       * @description How many reads it covers.
+       * @example 42
+       */
+      size: string;
+    };
+    ReadRootsResponse: {
+      /**
+       * @description How many there are.
+       * @example 42
+       */
+      found: string;
+      /** @description The newest first. */
+      rows: components['schemas']['ReadRootResponse'][];
+    };
+    ReplayedDecisionResponse: {
+      /** @description Whether every verdict came out byte for byte as it was recorded. */
+      agrees: boolean;
+      /**
+       * @description The verdicts as they come out again.
+       * @example []
+       */
+      decided: {
+        [key: string]: unknown;
+      }[];
+      /** @description The first thing that differs, if anything does. */
+      fault?: string;
+      /**
+       * @description The leaf.
+       * @example 42
+       */
+      index: string;
+    };
+    SeenResponse: {
+      /**
+       * @description The agency.
+       * @example gr-police
+       */
+      agency: string;
+      /** @description Whether it was given the compartment. */
+      allowed: boolean;
+      /** @description Their sentences. */
+      because: string;
+      /**
+       * @description The rules that decided.
+       * @example []
+       */
+      rules: string[];
+    };
+    SessionResponse: {
+      /**
+       * @description The officer’s agency.
+       * @example gr-police
+       */
+      agency: string;
+      /**
+       * Format: date-time
+       * @description When the session ends by itself.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      expiresAt: string;
+      /** @description The officer’s name. */
+      name: string;
+      /**
+       * @description The officer.
+       * @example eleni.papadaki
+       */
+      officer: string;
+      /**
+       * @description What the officer may do.
+       * @example [
+       *       "LIAISON_OFFICER"
+       *     ]
+       */
+      roles: components['schemas']['OfficerRole'][];
+      /**
+       * @description The bearer token: keep it secret.
+       * @example b3BhcXVl
+       */
+      token: string;
+    };
+    ShownRead: {
+      /**
+       * @description Its number.
+       * @example 42
+       */
+      number: string;
+      /**
+       * @description The audit path (RFC 6962 §2.1.1), from the leaf upwards: hashes one behind the other.
+       * @example
+       */
+      path: string;
+      /**
+       * @description The text whose SHA-256 is the leaf: a JSON array, as `libs/replay/README.md` says.
+       * @example ["tripoint/read/v2","0"]
+       */
+      text: string;
+    };
+    ShownReads: {
+      /**
+       * @description Whose record it is.
+       * @example gr-police
+       */
+      agency: string;
+      /**
+       * @description The number to go on from; absent at the end.
+       * @example 42
+       */
+      next?: string;
+      /** @description In order. */
+      rows: components['schemas']['ShownRead'][];
+      /**
+       * @description The size of the tree under whose root they stand.
+       * @example 42
+       */
+      size: string;
+    };
+    TrustResponse: {
+      /** @description The newest checkpoint that a quorum of them has cosigned. */
+      cosigned?: components['schemas']['CheckpointResponse'];
+      /**
+       * @description The verifier key of the log (C2SP signed-note).
+       * @example demo/log+c0ffee00+AQ…
+       */
+      log: string;
+      /**
+       * @description The verifier keys of the witnesses that the trust policy names.
+       * @example [
+       *       "witness.example+c0ffee00+BA…"
+       *     ]
+       */
+      witnesses: string[];
+    };
+    VerificationResponse: {
+      /** @description The newest checkpoint under which everything was recomputed. */
+      checkpoint?: components['schemas']['CheckpointResponse'];
+      /** @description Whether the hub answers. */
+      hubAnswers: boolean;
+      /**
+       * Format: date-time
+       * @description The time of the newest leaf.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      newestLeafAt?: string;
+      /** @description Whether nothing wrong has been found. */
+      sound: boolean;
+      /**
+       * @description How many leaves have been recomputed.
+       * @example 42
+       */
+      verified: string;
+      /**
+       * @description How many leaves are under a checkpoint that a quorum of witnesses has cosigned.
+       * @example 42
+       */
+      witnessed?: string;
+      /**
+       * Format: date-time
+       * @description When that quorum was complete.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      witnessedAt?: string;
+    };
+    WholeLeafResponse: {
+      /** @description The leaf and its records. */
+      leaf: components['schemas']['LeafResponse'];
+      /** @description What the leaf stands for: its place on its chain, the signed header, every compartment’s labels and facts. */
+      source?: {
+        [key: string]: unknown;
+      };
+    };
+  };
+  responses: {
+    /** @description The body is too large. */
+    BodyTooLarge: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description The present state says no. */
+    Conflict: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description The officer who is signed in may not do this. */
+    Forbidden: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description Something broke on this side. */
+    InternalError: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description The request is malformed or not valid. */
+    MalformedOrInvalid: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description The body is not JSON. */
+    MediaTypeUnsupported: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description Nothing is here, or nothing that the caller may see. */
+    NotFound: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description The request carries no token of a live session. */
+    NotSignedIn: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description The officer holds too many live streams open. */
+    TooManyStreams: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description Something that the node depends on is away; try again later. */
+    Unavailable: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description The resource has changed since it was read. */
+    VersionMoved: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+    /** @description The edit names no version. */
+    VersionRequired: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemResponse'];
+      };
+    };
+  };
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  standing_agencies: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MembersStandingResponse'];
+        };
+      };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  reads_roots: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The agency. */
+        agency: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReadRootsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  reads_check: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The agency. */
+        agency: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ShownReads'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CheckedReadsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  decisions_attempts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AttemptsResponse'];
+        };
+      };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  decisions_replay: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The index of the leaf. */
+        index: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplayedDecisionResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  decisions_nextBundle: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NextBundleBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NextBundleResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  decisions_asOf: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The exchange. */
+        exchange: string;
+        /** @description The index of the leaf. */
+        index: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AsOfResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  findings_list: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before. */
+        after?: string;
+        /** @description What comes first; the newest unless told. */
+        first?: components['schemas']['FindingsOrder'];
+        /** @description At most so many; 100 unless told. */
+        limit?: number;
+        /** @description Those in this state; UNSETTLED is every one that is not CLOSED. */
+        state?: components['schemas']['FindingsAsked'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OversightFindingsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  findings_history: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The number of the finding. */
+        finding: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FindingHistoryResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  findings_step: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The number of the finding. */
+        finding: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FindingStepBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OversightFindingResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  health_live: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HealthResponse'];
+        };
+      };
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  health_ready: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HealthResponse'];
+        };
+      };
+      500: components['responses']['InternalError'];
+      /** @description Some check fails */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HealthResponse'];
+        };
+      };
+    };
+  };
+  log_list: {
+    parameters: {
+      query?: {
+        /** @description The first index; 0 unless told. */
+        from?: string;
+        /** @description At most so many leaves; 100 unless told. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LogRowsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  log_leaf: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The index of the leaf. */
+        index: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WholeLeafResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  log_inclusion: {
+    parameters: {
+      query?: {
+        /** @description The size of the tree that has to include the leaf; the newest unless told. */
+        size?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The index of the leaf. */
+        index: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProvenLeafResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  log_consistency: {
+    parameters: {
+      query: {
+        /** @description The older size. */
+        from: string;
+        /** @description The newer size; the newest unless told. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConsistencyResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  problems_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemKindResponse'][];
+        };
+      };
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  problems_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemKindResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  sessions_open: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OpenSessionBody'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  sessions_openConsole: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OpenSessionBody'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CurrentOfficerResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  sessions_changeConsolePassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangePasswordBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CurrentOfficerResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  sessions_current: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CurrentOfficerResponse'];
+        };
+      };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  sessions_close: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  sessions_changePassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangePasswordBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  standing_trust: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TrustResponse'];
+        };
+      };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  verification_state: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VerificationResponse'];
+        };
+      };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+}
