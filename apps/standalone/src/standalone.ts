@@ -342,6 +342,7 @@ const openOversight = async (wiring: Wiring, hub: string): Promise<Opened> => {
       description: 'The record, verified again from outside. Metadata and decisions; no content.',
       version: VERSION,
     },
+    console: wiring.console,
     checks: {
       database: () => stores.oversight.check(),
       accounts: () => stores.accounts.check(),

@@ -3,18 +3,22 @@
 import { type paths } from './agency.gen';
 
 type Method = 'get' | 'post' | 'put' | 'delete';
-type Operation<P extends keyof paths, M extends Method> = NonNullable<paths[P][M]>;
-/** The paths that answer a method. */
-export type PathsOf<M extends Method> = {
-  [P in keyof paths]: paths[P][M] extends undefined ? never : P;
-}[keyof paths];
+type Operation<All, P extends keyof All, M extends Method> = NonNullable<
+  All[P] extends Partial<Record<M, infer O>> ? O : never
+>;
+/** The paths of an interface that answer a method. */
+type PathsIn<All, M extends Method> = {
+  [P in keyof All]: All[P] extends Partial<Record<M, infer O>>
+    ? [O] extends [undefined]
+      ? never
+      : P
+    : never;
+}[keyof All];
 
 type Parameters<O, In extends string> = O extends { parameters: Partial<Record<In, infer T>> }
   ? T & object
   : never;
-/** The body of an operation. */
-export type BodyOf<P extends keyof paths, M extends Method> =
-  Operation<P, M> extends { requestBody: { content: { 'application/json': infer B } } } ? B : never;
+type Body<O> = O extends { requestBody: { content: { 'application/json': infer B } } } ? B : never;
 type Success<R> = {
   [Status in keyof R]: Status extends 200 | 201 | 202
     ? R[Status] extends { content: { 'application/json': infer B } }
@@ -22,15 +26,18 @@ type Success<R> = {
       : undefined
     : never;
 }[keyof R];
-/** What an operation answers with when it goes well. */
-export type AnswerOf<P extends keyof paths, M extends Method> =
-  Operation<P, M> extends { responses: infer R } ? Success<R> : never;
+type Answer<O> = O extends { responses: infer R } ? Success<R> : never;
 
-type Asked<P extends keyof paths, M extends Method> = {
-  readonly path?: Parameters<Operation<P, M>, 'path'>;
-  readonly query?: Parameters<Operation<P, M>, 'query'>;
+/** The paths of the front door that answer a method. */
+export type PathsOf<M extends Method> = PathsIn<paths, M>;
+/** The body of an operation. */
+export type BodyOf<P extends keyof paths, M extends Method> = Body<Operation<paths, P, M>>;
+
+type Asked<O> = {
+  readonly path?: Parameters<O, 'path'>;
+  readonly query?: Parameters<O, 'query'>;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: BodyOf<P, M>;
+  readonly body?: Body<O>;
   readonly signal?: AbortSignal;
 };
 
@@ -101,12 +108,15 @@ const urlOf = (template: string, path: object = {}, query: object = {}): string 
   return search.size === 0 ? url : `${url}?${search.toString()}`;
 };
 
-/** Asks the front door. @throws {Trouble} */
-export const ask = async <M extends Method, P extends PathsOf<M>>(
-  method: M,
-  path: P,
-  asked: Asked<P, M> = {},
-): Promise<AnswerOf<P, M>> => {
+type Untyped = {
+  readonly path?: object;
+  readonly query?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+};
+
+const send = async (method: Method, path: string, asked: Untyped): Promise<unknown> => {
   const { body, headers = {}, signal } = asked;
   const answer = await reach(urlOf(path, asked.path, asked.query), {
     method: method.toUpperCase(),
@@ -119,5 +129,18 @@ export const ask = async <M extends Method, P extends PathsOf<M>>(
     ...(signal === undefined ? {} : { signal }),
   });
   const text = await answer.text();
-  return (text === '' ? undefined : JSON.parse(text)) as AnswerOf<P, M>;
+  return text === '' ? undefined : JSON.parse(text);
 };
+
+/** One way to an interface that is described by the document whose types these are. */
+export const asking =
+  <All>() =>
+  async <M extends Method, P extends PathsIn<All, M>>(
+    method: M,
+    path: P,
+    asked: Asked<Operation<All, P, M>> = {},
+  ): Promise<Answer<Operation<All, P, M>>> =>
+    (await send(method, path as string, asked)) as Answer<Operation<All, P, M>>;
+
+/** Asks the front door. @throws {Trouble} */
+export const ask = asking<paths>();

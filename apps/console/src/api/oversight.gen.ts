@@ -102,6 +102,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/descriptors/{descriptor}/as-of/{index}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How every agency stands to a compartment as of a leaf, and why */
+    get: operations['decisions_standings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/exchanges/{exchange}/as-of/{index}': {
     parameters: {
       query?: never;
@@ -264,6 +281,23 @@ export interface paths {
     };
     /** Shows that the log only ever grew */
     get: operations['log_consistency'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/mailboxes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who has signed that it was handed what its mailbox has to hold */
+    get: operations['verification_mailboxes'];
     put?: never;
     post?: never;
     delete?: never;
@@ -888,6 +922,53 @@ export interface components {
        */
       size: string;
     };
+    MailboxesResponse: {
+      /**
+       * @description How many leaves have been recomputed.
+       * @example 42
+       */
+      replayed: string;
+      /** @description By agency. */
+      rows: components['schemas']['MailboxResponse'][];
+    };
+    MailboxResponse: {
+      /**
+       * @description Whose mailbox it is.
+       * @example gr-police
+       */
+      agency: string;
+      /** @description Whether it signed that it was handed another mailbox than the log says. */
+      contradicts: boolean;
+      /**
+       * Format: date-time
+       * @description That leaf’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      countersignedAt?: string;
+      /**
+       * @description The leaf of the newest heads that the agency has countersigned.
+       * @example 42
+       */
+      heads?: string;
+      /**
+       * @description The leaf that says so.
+       * @example 42
+       */
+      leaf?: string;
+      /** @description Whether they have waited for more than half an hour of the log’s time. */
+      overdue: boolean;
+      /**
+       * @description The leaf of the oldest heads that wait for a countersignature.
+       * @example 42
+       */
+      waitingFor?: string;
+      /**
+       * Format: date-time
+       * @description Since when they wait.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      waitingSince?: string;
+    };
     MembersStandingResponse: {
       /** @description Ordered by id. */
       rows: components['schemas']['MemberStandingResponse'][];
@@ -1313,6 +1394,36 @@ export interface components {
        */
       size: string;
     };
+    StandingResponse: {
+      /**
+       * @description The agency.
+       * @example gr-police
+       */
+      agency: string;
+      /** @description The sentence of what decides. */
+      because: string;
+      /** @description Whether it may hold it. */
+      couldSee: boolean;
+      /**
+       * @description How that came about.
+       * @example given
+       */
+      how: string;
+    };
+    StandingsResponse: {
+      /**
+       * @description The digest of the descriptor.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      descriptor: string;
+      /**
+       * @description The leaf.
+       * @example 42
+       */
+      index: string;
+      /** @description By agency. */
+      rows: components['schemas']['StandingResponse'][];
+    };
     TrustResponse: {
       /** @description The newest checkpoint that a quorum of them has cosigned. */
       cosigned?: components['schemas']['CheckpointResponse'];
@@ -1651,6 +1762,36 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  decisions_standings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The digest of the descriptor. */
+        descriptor: string;
+        /** @description The index of the leaf. */
+        index: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StandingsResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   decisions_asOf: {
     parameters: {
       query?: never;
@@ -1937,6 +2078,29 @@ export interface operations {
         };
       };
       400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  verification_mailboxes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MailboxesResponse'];
+        };
+      };
       401: components['responses']['NotSignedIn'];
       403: components['responses']['Forbidden'];
       500: components['responses']['InternalError'];

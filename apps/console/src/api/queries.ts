@@ -11,6 +11,7 @@ import {
 } from './shapes';
 
 const PAGE = 200;
+const LOOK_AGAIN = 3_000;
 
 /** Reads every page of a list, one after the other. */
 const whole = async <Row>(
@@ -35,6 +36,8 @@ const LISTS = {
   request: '/requests',
   contribution: '/contributions',
   referral: '/referrals',
+  release: '/releases',
+  recall: '/recalls',
 } as const satisfies Record<Kind, string>;
 const KINDS = Object.keys(LISTS) as Kind[];
 
@@ -105,6 +108,17 @@ export const settledItems = queryOptions({
   },
 });
 
+/** Every referral that we issued or were sent, settled or not: a board shows what came of them, too. */
+export const referrals = queryOptions({
+  queryKey: ['referrals'],
+  queryFn: async ({ signal }) =>
+    whole<Item>(async (after) => {
+      const { rows, next } = await ask('get', '/referrals', { query: from(after), signal });
+      const items = rows.map((row): Item => ({ kind: 'referral', ...row }));
+      return next === undefined ? { rows: items } : { rows: items, next };
+    }),
+});
+
 export const exchangeItems = (exchange: string) =>
   queryOptions({
     queryKey: ['exchange', exchange, 'items'],
@@ -128,6 +142,9 @@ export const exchangeTimeline = (exchange: string) =>
           signal,
         }),
       ),
+    // Witnesses tell nobody that they have cosigned: whoever looks at something unverified looks again.
+    refetchInterval: ({ state }) =>
+      state.data?.some(({ verified }) => !verified) === true ? LOOK_AGAIN : false,
   });
 
 export const exchangeSubmissions = (exchange: string) =>
@@ -165,6 +182,27 @@ export const exchangeContent = (exchange: string, stay: string, purpose: Purpose
     staleTime: Infinity,
   });
 
+/** What one referral says, and nothing else of its exchange. Kept for one stay with it. */
+export const referralContent = (
+  { item, exchange }: Item,
+  stay: string,
+  purpose: Purpose | undefined,
+) =>
+  queryOptions({
+    queryKey: ['content', exchange, item, stay],
+    queryFn: async ({ signal }) =>
+      (
+        await ask('get', '/referrals/{item}/content', {
+          path: { item },
+          headers: purpose === undefined ? {} : purposeHeaders(purpose),
+          signal,
+        })
+      ).rows,
+    enabled: purpose !== undefined,
+    gcTime: 0,
+    staleTime: Infinity,
+  });
+
 const isKind = (kind: string): kind is Kind => Object.hasOwn(LISTS, kind);
 
 const lookedUp = async (kind: Kind, item: string): Promise<Item | undefined> => {
@@ -173,6 +211,8 @@ const lookedUp = async (kind: Kind, item: string): Promise<Item | undefined> => 
     request: () => ask('get', '/requests/{item}', { path }),
     contribution: () => ask('get', '/contributions/{item}', { path }),
     referral: () => ask('get', '/referrals/{item}', { path }),
+    release: () => ask('get', '/releases/{item}', { path }),
+    recall: () => ask('get', '/recalls/{item}', { path }),
   };
   try {
     return { kind, ...(await rows[kind]()) };
@@ -189,6 +229,8 @@ export const takeIn = async (client: QueryClient, change: Change): Promise<void>
     void client.invalidateQueries({ queryKey: ['exchange', exchange], refetchType: 'active' });
   if (exchange !== undefined && isKind(kind))
     void client.invalidateQueries({ queryKey: ['content', exchange], refetchType: 'active' });
+  if (kind === 'referral')
+    void client.invalidateQueries({ queryKey: ['referrals'], refetchType: 'active' });
   if (!isKind(kind) || item === undefined) return;
   for (const list of ['settled', 'unclosed'])
     void client.invalidateQueries({ queryKey: ['items', list], refetchType: 'active' });

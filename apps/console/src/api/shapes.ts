@@ -6,6 +6,9 @@ export type Agency = Schemas['AgencyResponse'];
 export type RequestRow = Schemas['RequestResponse'];
 export type ContributionRow = Schemas['ContributionResponse'];
 export type ReferralRow = Schemas['ReferralResponse'];
+export type ReleaseRow = Schemas['ReleaseResponse'];
+export type RecallRow = Schemas['RecallResponse'];
+export type Grantable = ReleaseRow['compartments'][number];
 export type TimelineEntry = Schemas['TimelineEntryResponse'];
 export type EventContent = Schemas['EventContentResponse'];
 export type Submission = Schemas['SubmissionResponse'];
@@ -14,14 +17,20 @@ export type AudiencePart = Schemas['AudiencePartResponse'];
 export type SearchHit = Schemas['SearchHitResponse'];
 export type Vehicle = Schemas['VehicleBody'];
 export type Person = Schemas['PersonBody'];
+export type Entity =
+  | Person
+  | Vehicle
+  | Schemas['DocumentBody']
+  | Schemas['LocationBody']
+  | Schemas['OrganisationBody'];
 export type Marking = Schemas['MarkingBody'];
 export type IssueRequest = Schemas['IssueRequestBody'];
 export type ShareContribution = Schemas['ShareContributionBody'];
 export type IssueReferral = Schemas['IssueReferralBody'];
 export type AnswerRequest = Schemas['AnswerRequestBody'];
 
-/** The three kinds of item that are worked on. */
-export type Kind = 'request' | 'contribution' | 'referral';
+/** The kinds of item that are worked on. */
+export type Kind = 'request' | 'contribution' | 'referral' | 'release' | 'recall';
 
 /** An item of any kind, as a list shows it. */
 export type Item = { readonly kind: Kind } & ContributionRow &
@@ -37,4 +46,8 @@ export type Item = { readonly kind: Kind } & ContributionRow &
       | 'settledAt'
       | 'lateBySeconds'
     >
-  >;
+  > &
+  Partial<
+    Pick<ReleaseRow, 'provider' | 'grantee' | 'event' | 'compartments' | 'until' | 'purgedAt'>
+  > &
+  Partial<Pick<RecallRow, 'defaulted' | 'kept'>>;

@@ -11,13 +11,18 @@ type Verdict = AudiencePart['verdicts'][number];
 /** Who would know what if it were sealed now: compartments down, agencies across, and the rule in every cell. */
 export const AudienceMatrix = ({
   parts,
+  also = [],
 }: {
   readonly parts: readonly AudiencePart[];
+  /** Who is shown in any case: that somebody will not know is worth saying. */
+  readonly also?: readonly string[];
 }): ReactElement => {
   const { t } = useTranslation();
   const { agency: us } = useOfficer();
   const { named } = useAgencyNames();
-  const ids = [...new Set(parts.flatMap(({ verdicts }) => verdicts.map(({ agency }) => agency)))];
+  const ids = [
+    ...new Set([...parts.flatMap(({ verdicts }) => verdicts.map(({ agency }) => agency)), ...also]),
+  ];
   const columns = [...ids.filter((id) => id === us), ...ids.filter((id) => id !== us)];
   // One rule that permits is enough; of those that forbid, each would have to go.
   const reason = ({ allowed, rules, because }: Verdict): string => {

@@ -1,26 +1,18 @@
 import { type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/client';
-import { type Marking, type ShareContribution } from '../api/shapes';
-import { Radios, TextArea } from '../ui/field';
+import { type ShareContribution } from '../api/shapes';
+import { Radios } from '../ui/field';
 import { type Draft } from './drafts';
-import { EntityList, entityOf, type EntityDraft } from './entity-fields';
 import { type Form } from './form';
-import { FIRST_MARKING, MarkingFields } from './marking-fields';
-import {
-  EMPTY_STATEMENT,
-  type StatementDraft,
-  StatementFields,
-  statementOf,
-} from './statement-fields';
+import { FIRST_MARKING } from './marking-fields';
+import { type SaidDraft, SaidFields, SaidMarking, saidOf, SourceField } from './said-fields';
+import { EMPTY_STATEMENT } from './statement-fields';
 
-type ContributionDraft = {
+type ContributionDraft = SaidDraft & {
   readonly to: string;
   readonly part: 'facts' | 'intelligence';
-  readonly statement: StatementDraft;
   readonly source: string;
-  readonly entities: readonly EntityDraft[];
-  readonly marking: Marking;
 };
 
 const EMPTY: ContributionDraft = {
@@ -33,22 +25,19 @@ const EMPTY: ContributionDraft = {
 };
 
 const bodyOf = (
-  { to, part, statement, source, entities, marking }: ContributionDraft,
+  { to, part, source, marking, ...said }: ContributionDraft,
   exchange: string | undefined,
 ): ShareContribution => ({
   to,
   ...(exchange === undefined ? {} : { exchange }),
   marking,
-  [part]: statementOf(statement, entities.map(entityOf), marking.handling.includes('H3')),
+  [part]: saidOf({ ...said, marking }),
   ...(source.trim() !== '' && { source: { text: source.trim() } }),
 });
 
-const Fields = ({
-  draft: { value, change },
-}: {
-  readonly draft: Draft<ContributionDraft>;
-}): ReactElement => {
+const Fields = ({ draft }: { readonly draft: Draft<ContributionDraft> }): ReactElement => {
   const { t } = useTranslation();
+  const { value, change } = draft;
   return (
     <>
       <Radios
@@ -63,56 +52,18 @@ const Fields = ({
           hint: t(`compartmentHint.${code}`),
         }))}
       />
-      <StatementFields
-        label={t('said.text')}
-        value={value.statement}
-        onChange={(statement) => {
-          change({ statement });
-        }}
-      />
-      <EntityList
-        value={value.entities}
-        onChange={(entities) => {
-          change({ entities });
-        }}
-      />
-      <TextArea
-        label={t('form.sourceOf')}
-        hint={t('form.sourceHint')}
-        value={value.source}
-        onChange={(source) => {
-          change({ source });
-        }}
-      />
+      <SaidFields draft={draft} label={t('said.text')} />
+      <SourceField draft={draft} />
     </>
   );
 };
-
-const Travel = ({
-  draft: { value, change },
-}: {
-  readonly draft: Draft<ContributionDraft>;
-}): ReactElement => (
-  <MarkingFields
-    value={value.marking}
-    onChange={(marking) => {
-      change({ marking });
-    }}
-    restrictions={{
-      value: value.statement.restrictions,
-      onChange: (restrictions) => {
-        change({ statement: { ...value.statement, restrictions } });
-      },
-    }}
-  />
-);
 
 export const contribution: Form<ContributionDraft> = {
   kind: 'contribution',
   empty: EMPTY,
   goesTo: (kind) => kind !== 'HUB' && kind !== 'OVERSIGHT',
   fields: (draft) => <Fields draft={draft} />,
-  marking: (draft) => <Travel draft={draft} />,
+  marking: (draft) => <SaidMarking draft={draft} />,
   preview: (draft, exchange) =>
     ask('post', '/audience/contributions', { body: bodyOf(draft, exchange) }),
   seal: (draft, exchange, key) =>

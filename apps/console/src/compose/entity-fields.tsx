@@ -1,7 +1,13 @@
-import { DATA_SUBJECT_CATEGORIES, VEHICLE_TYPES } from '@tripoint/domain';
+import {
+  DATA_SUBJECT_CATEGORIES,
+  DOCUMENT_TYPES,
+  LOCATION_TYPES,
+  ORGANISATION_TYPES,
+  VEHICLE_TYPES,
+} from '@tripoint/domain';
 import { type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Person, type Vehicle } from '../api/shapes';
+import { type Entity, type Person, type Vehicle } from '../api/shapes';
 import { useLocale } from '../language/use-words';
 import { Select, TextInput } from '../ui/field';
 import { Icon } from '../ui/icon';
@@ -22,7 +28,21 @@ export type PersonDraft = {
   readonly family: string;
   readonly category: Person['category'] | '';
 };
-export type EntityDraft = VehicleDraft | PersonDraft;
+/** What is told apart by what it is called: a paper, a place, a body. */
+export type ThingDraft = {
+  readonly kind: 'document' | 'location' | 'organisation';
+  readonly called: string;
+  readonly type: string;
+  readonly country: string;
+};
+export type EntityDraft = VehicleDraft | PersonDraft | ThingDraft;
+
+const KINDS = ['vehicle', 'person', 'document', 'location', 'organisation'] as const;
+const TYPES = {
+  document: DOCUMENT_TYPES,
+  location: LOCATION_TYPES,
+  organisation: ORGANISATION_TYPES,
+} as const satisfies Record<ThingDraft['kind'], readonly string[]>;
 
 export const EMPTY_PERSON: PersonDraft = { kind: 'person', given: '', family: '', category: '' };
 const EMPTY_VEHICLE: VehicleDraft = {
@@ -60,17 +80,38 @@ export const personOf = ({ given, family, category }: PersonDraft): Person => ({
   ],
 });
 
+const thingOf = ({ kind, called, type, country }: ThingDraft): Entity =>
+  ({
+    kind,
+    [kind === 'document' ? 'number' : 'name']: called.trim(),
+    type,
+    ...filled('country', country),
+  }) as unknown as Entity;
+
 /** A draft as the interface takes it. */
-export const entityOf = (draft: EntityDraft): Vehicle | Person =>
-  draft.kind === 'person'
-    ? personOf(draft)
-    : {
+export const entityOf = (draft: EntityDraft): Entity => {
+  switch (draft.kind) {
+    case 'person':
+      return personOf(draft);
+    case 'vehicle':
+      return {
         kind: 'vehicle',
         ...filled('plate', draft.plate),
         ...filled('country', draft.country as NonNullable<Vehicle['country']> | ''),
         ...filled('type', draft.type),
         ...filled('colour', draft.colour),
       };
+    case 'document':
+    case 'location':
+    case 'organisation':
+      return thingOf(draft);
+  }
+};
+
+const emptyOf = (kind: EntityDraft['kind']): EntityDraft => {
+  if (kind === 'vehicle') return EMPTY_VEHICLE;
+  return kind === 'person' ? EMPTY_PERSON : { kind, called: '', type: '', country: '' };
+};
 
 export const PersonFields = ({
   value,
@@ -113,6 +154,69 @@ export const PersonFields = ({
   );
 };
 
+const Country = ({
+  value,
+  onChange,
+  required = false,
+}: {
+  readonly value: string;
+  readonly onChange: (country: string) => void;
+  readonly required?: boolean;
+}): ReactElement => {
+  const { t } = useTranslation();
+  const { language } = useLocale();
+  const regions = new Intl.DisplayNames(language, { type: 'region' });
+  return (
+    <Select
+      label={t('said.country')}
+      value={value}
+      onChange={onChange}
+      none={t(required ? 'form.choose' : 'form.unknown')}
+      choices={NEAR.map((code) => ({ value: code, label: regions.of(code) ?? code }))}
+      required={required}
+    />
+  );
+};
+
+const ThingFields = ({
+  value,
+  onChange,
+}: {
+  readonly value: ThingDraft;
+  readonly onChange: (next: ThingDraft) => void;
+}): ReactElement => {
+  const { t } = useTranslation();
+  return (
+    <div className="pair">
+      <TextInput
+        label={t(value.kind === 'document' ? 'said.number' : 'said.name')}
+        value={value.called}
+        onChange={(called) => {
+          onChange({ ...value, called });
+        }}
+        required
+      />
+      <Select
+        label={t('said.type')}
+        value={value.type}
+        onChange={(type) => {
+          onChange({ ...value, type });
+        }}
+        none={t('form.choose')}
+        choices={TYPES[value.kind].map((code) => ({ value: code, label: t(`thing.${code}`) }))}
+        required
+      />
+      <Country
+        value={value.country}
+        onChange={(country) => {
+          onChange({ ...value, country });
+        }}
+        required={value.kind === 'document'}
+      />
+    </div>
+  );
+};
+
 const VehicleFields = ({
   value,
   onChange,
@@ -121,8 +225,6 @@ const VehicleFields = ({
   readonly onChange: (next: VehicleDraft) => void;
 }): ReactElement => {
   const { t } = useTranslation();
-  const { language } = useLocale();
-  const regions = new Intl.DisplayNames(language, { type: 'region' });
   return (
     <div className="pair">
       <TextInput
@@ -134,14 +236,11 @@ const VehicleFields = ({
         }}
         required
       />
-      <Select
-        label={t('said.country')}
+      <Country
         value={value.country}
         onChange={(country) => {
           onChange({ ...value, country });
         }}
-        none={t('form.unknown')}
-        choices={NEAR.map((code) => ({ value: code, label: regions.of(code) ?? code }))}
       />
       <Select
         label={t('said.type')}
@@ -164,6 +263,25 @@ const VehicleFields = ({
   );
 };
 
+const OneEntity = ({
+  value,
+  onChange,
+}: {
+  readonly value: EntityDraft;
+  readonly onChange: (next: EntityDraft) => void;
+}): ReactElement => {
+  switch (value.kind) {
+    case 'vehicle':
+      return <VehicleFields value={value} onChange={onChange} />;
+    case 'person':
+      return <PersonFields value={value} onChange={onChange} />;
+    case 'document':
+    case 'location':
+    case 'organisation':
+      return <ThingFields value={value} onChange={onChange} />;
+  }
+};
+
 /** Whom and what the words are about, so that it is found again in any script. */
 export const EntityList = ({
   value,
@@ -181,21 +299,12 @@ export const EntityList = ({
       <p className="hint">{t('entity.about')}</p>
       {value.map((one, at) => (
         <div key={at} className="entity-draft">
-          {one.kind === 'vehicle' ? (
-            <VehicleFields
-              value={one}
-              onChange={(next) => {
-                onChange(replaced(at, next));
-              }}
-            />
-          ) : (
-            <PersonFields
-              value={one}
-              onChange={(next) => {
-                onChange(replaced(at, next));
-              }}
-            />
-          )}
+          <OneEntity
+            value={one}
+            onChange={(next) => {
+              onChange(replaced(at, next));
+            }}
+          />
           <button
             type="button"
             className="button button-plain"
@@ -209,24 +318,18 @@ export const EntityList = ({
         </div>
       ))}
       <div className="buttons">
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            onChange([...value, EMPTY_VEHICLE]);
-          }}
-        >
-          {t('entity.add.vehicle')}
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            onChange([...value, EMPTY_PERSON]);
-          }}
-        >
-          {t('entity.add.person')}
-        </button>
+        {KINDS.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            className="button button-small"
+            onClick={() => {
+              onChange([...value, emptyOf(kind)]);
+            }}
+          >
+            {t(`entity.add.${kind}`)}
+          </button>
+        ))}
       </div>
     </fieldset>
   );

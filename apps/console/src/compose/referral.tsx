@@ -83,7 +83,8 @@ const bodyOf = (draft: ReferralDraft, exchange: string | undefined): IssueReferr
           language,
           givenBy: draft.givenBy,
           from: taken.from,
-          until: new Date(`${draft.until}T23:59:59Z`).toISOString(),
+          // The day that was chosen ends here, and not in Greenwich.
+          until: new Date(`${draft.until}T23:59:59`).toISOString(),
           evidenceRef: draft.evidence.trim(),
         },
       }),

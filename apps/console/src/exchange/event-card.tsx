@@ -1,20 +1,53 @@
-import { type ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type EventContent, type Submission, type TimelineEntry } from '../api/shapes';
+import {
+  type EventContent,
+  type Grantable,
+  type Item,
+  type Submission,
+  type TimelineEntry,
+} from '../api/shapes';
 import { useAgencyNames, useLocale } from '../language/use-words';
+import { EventProof } from '../proof/event-proof';
+import { useOfficer } from '../session/use-session';
 import { Icon } from '../ui/icon';
+import { Further } from './further';
 import { Fields } from './said';
 import { Way } from './way';
 
 type Compartment = TimelineEntry['compartments'][number];
 
+/** How far a part may travel: by its codes, with what they mean for whoever asks. */
+const Markings = ({
+  marking: { classification, handling },
+}: {
+  readonly marking: TimelineEntry['markings'][number];
+}): ReactElement => {
+  const { t } = useTranslation();
+  return (
+    <span className="markings">
+      <span className="tag" title={t(`classification.${classification as 'BPL'}`)}>
+        {classification}
+      </span>
+      {handling.map((code) => (
+        <span key={code} className="tag tag-handling" title={t(`handling.${code}`)}>
+          {code}
+          <span className="unseen">: {t(`handling.${code}`)}</span>
+        </span>
+      ))}
+    </span>
+  );
+};
+
 /** One part of an event: closed, or with what it says. Who holds it is said as far as it can be known here. */
 const Part = ({
   compartment,
+  marking,
   told,
   ours,
 }: {
   readonly compartment: Compartment;
+  readonly marking: TimelineEntry['markings'][number] | undefined;
   readonly told: unknown;
   readonly ours: boolean;
 }): ReactElement => {
@@ -28,8 +61,23 @@ const Part = ({
         <span className="quiet">
           {t(compartment === 'source' && ours ? 'exchange.part.staysHere' : 'exchange.part.held')}
         </span>
+        {marking !== undefined && <Markings marking={marking} />}
       </h4>
       {open && <Fields told={told as Readonly<Record<string, unknown>>} />}
+    </section>
+  );
+};
+
+/** A part that was taken back: there is nothing left of it here, and that is said where it stood. */
+const GonePart = ({ compartment }: { readonly compartment: Compartment }): ReactElement => {
+  const { t } = useTranslation();
+  return (
+    <section className="part part-gone">
+      <h4>
+        <Icon name="cross" />
+        <s>{t(`compartment.${compartment}`)}</s>
+        <span>{t('recall.part')}</span>
+      </h4>
     </section>
   );
 };
@@ -39,6 +87,9 @@ const RECEIPTS: readonly TimelineEntry['type'][] = [
   'RequestReceived',
   'ContributionReceived',
   'ReferralReceived',
+  'RecallPurged',
+  'GrantPurged',
+  'GrantMade',
 ];
 
 /** One event: who said what kind of thing when, its parts, its way, and what proves it. */
@@ -47,17 +98,24 @@ export const EventCard = ({
   content,
   submission,
   ours,
+  item,
+  about = [],
 }: {
   readonly entry: TimelineEntry;
   readonly content: EventContent | undefined;
   readonly submission: Submission | undefined;
   readonly ours: boolean;
+  readonly item?: Item | undefined;
+  /** Releases and recalls of this event. */
+  readonly about?: readonly Item[];
 }): ReactElement => {
   const { t } = useTranslation();
+  const officer = useOfficer();
   const { named } = useAgencyNames();
   const { moment, number } = useLocale();
   const issuer = named(entry.issuer);
   const leaf = number(entry.leaf);
+  const [proving, setProving] = useState(false);
   if (RECEIPTS.includes(entry.type))
     return (
       <p className="receipt">
@@ -70,8 +128,15 @@ export const EventCard = ({
         </span>
       </p>
     );
+  const takenBack = about.filter(({ kind, to }) => kind === 'recall' && to === officer.agency);
+  const gone = new Set(
+    takenBack.flatMap(({ status, compartments = [] }) => (status === 'PURGED' ? compartments : [])),
+  );
   return (
-    <article className={`event ${ours ? 'event-ours' : ''}`} aria-labelledby={`e-${entry.event}`}>
+    <article
+      className={`event ${ours ? 'event-ours' : ''} ${takenBack.length > 0 ? 'event-recalled' : ''}`}
+      aria-labelledby={`e-${entry.event}`}
+    >
       <header className="event-head">
         <h3 id={`e-${entry.event}`}>
           <span lang={issuer.lang}>{issuer.name}</span> {t(`event.${entry.type}`)}
@@ -87,17 +152,29 @@ export const EventCard = ({
         </p>
       )}
       <div className="parts">
-        {entry.compartments.map((compartment) => (
-          <Part
-            key={compartment}
-            compartment={compartment}
-            told={compartment === 'core' ? content?.core : content?.parts[compartment]}
-            ours={ours}
-          />
+        {entry.compartments
+          .filter((compartment) => !gone.has(compartment as Grantable))
+          .map((compartment) => (
+            <Part
+              key={compartment}
+              compartment={compartment}
+              marking={entry.markings.find((one) => one.compartment === compartment)}
+              told={compartment === 'core' ? content?.core : content?.parts[compartment]}
+              ours={ours}
+            />
+          ))}
+        {[...gone].map((compartment) => (
+          <GonePart key={compartment} compartment={compartment} />
         ))}
       </div>
       {submission !== undefined && <Way submission={submission} />}
-      <details className="proof">
+      <Further entry={entry} item={item} about={about} />
+      <details
+        className="proof"
+        onToggle={({ currentTarget }) => {
+          setProving(currentTarget.open);
+        }}
+      >
         <summary>
           <span className={`badge ${entry.verified ? 'badge-good' : 'badge-warn'}`}>
             <Icon name={entry.verified ? 'check' : 'clock'} />
@@ -105,6 +182,7 @@ export const EventCard = ({
           </span>
           <span className="quiet">{t('way.leaf', { leaf })}</span>
         </summary>
+        {proving && <EventProof event={entry.event} />}
         <dl className="said">
           <div className="told">
             <dt>{t('proof.what')}</dt>

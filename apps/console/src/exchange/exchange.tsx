@@ -17,6 +17,7 @@ import { useOfficer } from '../session/use-session';
 import { type Place, remembered, usePlace } from '../shell/place';
 import { Icon } from '../ui/icon';
 import { TroubleNote } from '../ui/trouble';
+import { EventCard } from './event-card';
 import { ItemSection } from './item-section';
 import { PurposeForm } from './purpose-form';
 
@@ -79,6 +80,24 @@ const Stay = ({ place: { exchange, item: wanted } }: { readonly place: Place }):
       ),
     [items.data, wanted],
   );
+
+  const about = useMemo(() => {
+    const byEvent = new Map<string, Item[]>();
+    for (const item of items.data ?? [])
+      if (item.event !== undefined)
+        byEvent.set(item.event, [...(byEvent.get(item.event) ?? []), item]);
+    return (event: string): readonly Item[] => byEvent.get(event) ?? [];
+  }, [items.data]);
+  // What we were handed belongs to items in which we take no part.
+  const handedOn = useMemo(() => {
+    const ours = new Set((items.data ?? []).map(({ item }) => item));
+    return (timeline.data ?? []).filter(
+      ({ item, event }) =>
+        item !== undefined &&
+        !ours.has(item) &&
+        about(event).some(({ grantee }) => grantee === officer.agency),
+    );
+  }, [items.data, timeline.data, about, officer.agency]);
 
   if (head.isError)
     return (
@@ -161,8 +180,34 @@ const Stay = ({ place: { exchange, item: wanted } }: { readonly place: Place }):
           entries={timeline.data.filter((entry) => entry.item === item.item)}
           contents={contents}
           submissions={ways}
+          about={about}
         />
       ))}
+      {handedOn.length > 0 && (
+        <section className="item" aria-labelledby="handed-on">
+          <header className="item-head">
+            <span className="row-kind row-kind-release">
+              <Icon name="release" />
+            </span>
+            <div className="item-title">
+              <h2 id="handed-on">{t('release.handedOn')}</h2>
+              <p className="quiet">{t('release.handedOnAbout')}</p>
+            </div>
+          </header>
+          <div className="events">
+            {handedOn.map((entry) => (
+              <EventCard
+                key={entry.event}
+                entry={entry}
+                content={contents.get(entry.event)}
+                submission={undefined}
+                ours={false}
+                about={about(entry.event)}
+              />
+            ))}
+          </div>
+        </section>
+      )}
     </div>
   );
 };

@@ -3,19 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { type EventContent, type Item, type Submission, type TimelineEntry } from '../api/shapes';
 import { ClockWords, useNow } from '../inbox/clock-words';
 import { type Move } from '../inbox/turn';
-import { useAgencyNames } from '../language/use-words';
+import { useStatusWords } from '../language/use-status';
+import { useAgencyNames, useLocale } from '../language/use-words';
 import { useOfficer } from '../session/use-session';
-import { Icon, type IconName } from '../ui/icon';
+import { Icon, KIND_ICONS } from '../ui/icon';
 import { EventCard } from './event-card';
 import { MoveForm } from './move-form';
 import { offered } from './moves';
 import { Way } from './way';
-
-const ICONS = {
-  request: 'question',
-  contribution: 'give',
-  referral: 'person',
-} as const satisfies Record<Item['kind'], IconName>;
 
 /** One item with its history, and what can be done with it here and now. */
 export const ItemSection = ({
@@ -23,18 +18,31 @@ export const ItemSection = ({
   entries,
   contents,
   submissions,
+  about = () => [],
 }: {
   readonly item: Item;
   readonly entries: readonly TimelineEntry[];
   readonly contents: ReadonlyMap<string, EventContent>;
   readonly submissions: ReadonlyMap<string, Submission>;
+  /** Releases and recalls of an event. */
+  readonly about?: (event: string) => readonly Item[];
 }): ReactElement => {
   const { t } = useTranslation();
   const officer = useOfficer();
   const { nameOf } = useAgencyNames();
+  const { list, moment } = useLocale();
+  const statusOf = useStatusWords();
   const now = useNow();
   const [move, setMove] = useState<Move>();
   const [sealed, setSealed] = useState(false);
+  const parts = list((item.compartments ?? []).map((one) => t(`compartment.${one}`)));
+  const titleOf = ({ kind, from, to, grantee, provider }: Item): string => {
+    const parties = { from: nameOf(from), to: nameOf(to) };
+    if (kind === 'recall') return t('exchange.item.recall', { ...parties, parts });
+    if (kind !== 'release') return t(`exchange.item.${kind}`, parties);
+    const whose = { ...parties, grantee: nameOf(grantee ?? to), parts };
+    return t(from === provider ? 'exchange.item.granted' : 'exchange.item.release', whose);
+  };
   const moves = offered(item, officer);
   const recorded = new Set(entries.map(({ event }) => event));
   const onTheirWay = [...submissions.values()].filter(
@@ -44,22 +52,24 @@ export const ItemSection = ({
     <section className="item" aria-labelledby={`i-${item.item}`}>
       <header className="item-head">
         <span className={`row-kind row-kind-${item.kind}`}>
-          <Icon name={ICONS[item.kind]} />
+          <Icon name={KIND_ICONS[item.kind]} />
         </span>
         <div className="item-title">
-          <h2 id={`i-${item.item}`}>
-            {t(`exchange.item.${item.kind}`, { from: nameOf(item.from), to: nameOf(item.to) })}
-          </h2>
+          <h2 id={`i-${item.item}`}>{titleOf(item)}</h2>
           <p className="item-state">
-            <span className="tag">
-              {t(`status.${item.kind}.${item.status}` as 'status.request.ISSUED')}
-            </span>
+            <span className="tag">{statusOf(item)}</span>
             {item.urgency !== undefined && (
               <span className={item.urgency === 'URGENT' ? 'tag tag-urgent' : 'tag'}>
                 {t(`urgency.${item.urgency}`)}
               </span>
             )}
             <ClockWords item={item} now={now} />
+            {item.kind === 'release' && item.until !== undefined && (
+              <span className="clock">
+                <Icon name="clock" />
+                {t('release.runs', { until: moment(item.until) })}
+              </span>
+            )}
           </p>
         </div>
       </header>
@@ -71,6 +81,8 @@ export const ItemSection = ({
             content={contents.get(entry.event)}
             submission={submissions.get(entry.event)}
             ours={entry.issuer === officer.agency}
+            item={item}
+            about={about(entry.event)}
           />
         ))}
         {onTheirWay.map((submission) => (

@@ -3,21 +3,18 @@ import {
   type REJECTION_REASONS,
   type REVOCATION_REASONS,
 } from '@tripoint/domain';
-import { type Marking } from '../api/shapes';
-import { entityOf, type EntityDraft } from '../compose/entity-fields';
+import { type Grantable, type Item } from '../api/shapes';
 import { FIRST_MARKING } from '../compose/marking-fields';
-import { EMPTY_STATEMENT, type StatementDraft, statementOf } from '../compose/statement-fields';
+import { type SaidDraft, saidOf } from '../compose/said-fields';
+import { EMPTY_STATEMENT, type StatementDraft } from '../compose/statement-fields';
 import { type Move } from '../inbox/turn';
 import { type Command, type Said } from './moves';
 
 /** What every move that needs words is written in; each uses what it needs. */
-export type MoveDraft = {
-  readonly marking: Marking;
+export type MoveDraft = SaidDraft & {
   readonly text: string;
   readonly language: StatementDraft['language'];
-  readonly statement: StatementDraft;
   readonly source: string;
-  readonly entities: readonly EntityDraft[];
   readonly outcome: 'FULL' | 'PARTIAL' | 'NOTHING_HELD';
   readonly ground: (typeof REFUSAL_GROUNDS)[number] | '';
   readonly scope: 'WHOLE' | 'PART';
@@ -27,6 +24,10 @@ export type MoveDraft = {
   readonly rejection: (typeof REJECTION_REASONS)[number] | '';
   readonly revocation: (typeof REVOCATION_REASONS)[number] | '';
   readonly feedback: 'ACCEPTED' | 'NOT_POSSIBLE';
+  /** Of what is asked to be let go: nothing chosen means all that was asked for. */
+  readonly parts: readonly Grantable[];
+  /** A local date and time, as its field writes it. */
+  readonly until: string;
 };
 
 export const EMPTY_MOVE: MoveDraft = {
@@ -45,25 +46,34 @@ export const EMPTY_MOVE: MoveDraft = {
   rejection: '',
   revocation: '',
   feedback: 'ACCEPTED',
+  parts: [],
+  until: '',
 };
+
+/** What a field for date and time holds, as the interface takes it. */
+export const momentOf = (local: string): string => new Date(local).toISOString();
 
 const remark = ({ text, language }: MoveDraft) => ({ text: text.trim(), language });
 const maybeText = ({ text }: MoveDraft) => (text.trim() === '' ? {} : { text: text.trim() });
 
 export const answerOf = (draft: MoveDraft): Said<'AnswerProvided'> => {
-  const { outcome, marking, statement, source, entities } = draft;
+  const { outcome, marking, source } = draft;
   return {
     outcome,
     marking,
     ...(outcome !== 'NOTHING_HELD' && {
-      facts: statementOf(statement, entities.map(entityOf), marking.handling.includes('H3')),
+      facts: saidOf(draft),
       ...(source.trim() !== '' && { source: { text: source.trim() } }),
     }),
   };
 };
 
-/** What a draft says once it is a move. */
-export const commandOf = (move: Move, draft: MoveDraft): Command => {
+/** What a draft says about this item once it is a move. */
+export const commandOf = (
+  move: Move,
+  draft: MoveDraft,
+  { compartments = [] }: Pick<Item, 'compartments'>,
+): Command => {
   const { marking, ground, grading, rejection, revocation } = draft;
   switch (move) {
     case 'ClarificationAsked':
@@ -123,6 +133,20 @@ export const commandOf = (move: Move, draft: MoveDraft): Command => {
       };
     case 'ReferralRevoked':
       return { move, said: { reason: revocation === '' ? 'ISSUED_IN_ERROR' : revocation } };
+    case 'ReleaseGranted':
+      return {
+        move,
+        said: {
+          compartments: draft.parts.length === 0 ? [...compartments] : [...draft.parts],
+          until: momentOf(draft.until),
+        },
+      };
+    case 'ReleaseDenied':
+      return {
+        move,
+        said: { marking, ...(draft.text.trim() !== '' && { facts: remark(draft) }) },
+      };
+    case 'GrantRevoked':
     case 'RequestAccepted':
     case 'RequestWithdrawn':
     case 'RequestClosed':

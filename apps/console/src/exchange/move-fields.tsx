@@ -1,12 +1,13 @@
 import { REFUSAL_GROUNDS, REJECTION_REASONS, REVOCATION_REASONS } from '@tripoint/domain';
+import { type TFunction } from 'i18next';
 import { type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Item } from '../api/shapes';
 import { type Draft } from '../compose/drafts';
-import { EntityList } from '../compose/entity-fields';
-import { MarkingFields } from '../compose/marking-fields';
-import { GradingFields, LanguageOfText, StatementFields } from '../compose/statement-fields';
+import { SaidFields, SaidMarking, SourceField } from '../compose/said-fields';
+import { GradingFields, LanguageOfText } from '../compose/statement-fields';
 import { type Move } from '../inbox/turn';
-import { Radios, Select, TextArea, TextInput } from '../ui/field';
+import { Checks, MomentInput, Radios, Select, TextArea, TextInput } from '../ui/field';
 import { type MoveDraft } from './move-draft';
 
 type Fields = { readonly draft: Draft<MoveDraft> };
@@ -34,26 +35,6 @@ const Words = ({
   </>
 );
 
-const MarkingOf = ({
-  draft: { value, change },
-  restricted = false,
-}: Fields & { readonly restricted?: boolean }): ReactElement => (
-  <MarkingFields
-    value={value.marking}
-    onChange={(marking) => {
-      change({ marking });
-    }}
-    {...(restricted && {
-      restrictions: {
-        value: value.statement.restrictions,
-        onChange: (restrictions: string) => {
-          change({ statement: { ...value.statement, restrictions } });
-        },
-      },
-    })}
-  />
-);
-
 const AnswerFields = ({ draft }: Fields): ReactElement => {
   const { t } = useTranslation();
   const { value, change } = draft;
@@ -72,30 +53,11 @@ const AnswerFields = ({ draft }: Fields): ReactElement => {
       />
       {value.outcome !== 'NOTHING_HELD' && (
         <>
-          <StatementFields
-            label={t('form.found')}
-            value={value.statement}
-            onChange={(statement) => {
-              change({ statement });
-            }}
-          />
-          <EntityList
-            value={value.entities}
-            onChange={(entities) => {
-              change({ entities });
-            }}
-          />
-          <TextArea
-            label={t('form.sourceOf')}
-            hint={t('form.sourceHint')}
-            value={value.source}
-            onChange={(source) => {
-              change({ source });
-            }}
-          />
+          <SaidFields draft={draft} label={t('form.found')} />
+          <SourceField draft={draft} />
         </>
       )}
-      <MarkingOf draft={draft} restricted={value.outcome !== 'NOTHING_HELD'} />
+      <SaidMarking draft={draft} restricted={value.outcome !== 'NOTHING_HELD'} />
     </>
   );
 };
@@ -104,7 +66,7 @@ const AnswerFields = ({ draft }: Fields): ReactElement => {
 export const fieldsOf = (
   move: Move,
   draft: Draft<MoveDraft>,
-  t: ReturnType<typeof useTranslation>['t'],
+  { t, item }: { readonly t: TFunction; readonly item: Item },
 ): ReactNode => {
   const { value, change } = draft;
   switch (move) {
@@ -114,14 +76,14 @@ export const fieldsOf = (
       return (
         <>
           <Words draft={draft} label={t('form.unclear')} />
-          <MarkingOf draft={draft} />
+          <SaidMarking draft={draft} restricted={false} />
         </>
       );
     case 'ClarificationProvided':
       return (
         <>
           <Words draft={draft} label={t('form.meant')} />
-          <MarkingOf draft={draft} />
+          <SaidMarking draft={draft} restricted={false} />
         </>
       );
     case 'DelayNotified':
@@ -148,7 +110,7 @@ export const fieldsOf = (
             }))}
           />
           <Words draft={draft} label={t('form.why')} />
-          <MarkingOf draft={draft} />
+          <SaidMarking draft={draft} restricted={false} />
         </>
       );
     case 'RequestRefused':
@@ -174,7 +136,7 @@ export const fieldsOf = (
             }))}
           />
           <Words draft={draft} label={t('form.maySay')} required={false} />
-          <MarkingOf draft={draft} />
+          <SaidMarking draft={draft} restricted={false} />
         </>
       );
     case 'ContributionEvaluated':
@@ -195,7 +157,7 @@ export const fieldsOf = (
               change({ text });
             }}
           />
-          <MarkingOf draft={draft} />
+          <SaidMarking draft={draft} restricted={false} />
         </>
       );
     case 'ReferralRejected':
@@ -220,7 +182,7 @@ export const fieldsOf = (
               change({ text });
             }}
           />
-          <MarkingOf draft={draft} />
+          <SaidMarking draft={draft} restricted={false} />
         </>
       );
     case 'ReferralFeedbackGiven':
@@ -245,7 +207,7 @@ export const fieldsOf = (
               change({ text });
             }}
           />
-          <MarkingOf draft={draft} />
+          <SaidMarking draft={draft} restricted={false} />
         </>
       );
     case 'ReferralRevoked':
@@ -261,6 +223,39 @@ export const fieldsOf = (
           required
         />
       );
+    case 'ReleaseGranted':
+      return (
+        <>
+          <Checks
+            label={t('release.parts')}
+            value={value.parts.length === 0 ? (item.compartments ?? []) : value.parts}
+            onChange={(parts) => {
+              change({ parts });
+            }}
+            choices={(item.compartments ?? []).map((code) => ({
+              value: code,
+              label: t(`compartment.${code}`),
+              hint: t(`compartmentHint.${code}`),
+            }))}
+          />
+          <MomentInput
+            label={t('release.until')}
+            hint={t('release.untilHint')}
+            value={value.until}
+            onChange={(until) => {
+              change({ until });
+            }}
+          />
+        </>
+      );
+    case 'ReleaseDenied':
+      return (
+        <>
+          <Words draft={draft} label={t('form.why')} required={false} />
+          <SaidMarking draft={draft} restricted={false} />
+        </>
+      );
+    case 'GrantRevoked':
     case 'RequestAccepted':
     case 'RequestWithdrawn':
     case 'RequestClosed':

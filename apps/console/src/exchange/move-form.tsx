@@ -1,17 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ask } from '../api/client';
 import { type Item } from '../api/shapes';
 import { AudienceMatrix } from '../compose/audience';
 import { useDraft } from '../compose/drafts';
 import { type Move } from '../inbox/turn';
 import { TroubleNote } from '../ui/trouble';
-import { answerOf, commandOf, EMPTY_MOVE, type MoveDraft } from './move-draft';
+import { commandOf, EMPTY_MOVE, type MoveDraft } from './move-draft';
 import { fieldsOf } from './move-fields';
-import { give } from './moves';
+import { give, isPreviewed, previewed } from './moves';
 
-/** One move, written and handed in where the item stands. An answer shows who will know it before it is sealed. */
+/** One move, written and handed in where the item stands. What tells somebody something shows who will know it before it is sealed. */
 export const MoveForm = ({
   item,
   move,
@@ -30,26 +29,24 @@ export const MoveForm = ({
     form.current?.focus();
   }, []);
 
-  const previewed = move === 'AnswerProvided';
   const preview = useMutation({
-    mutationFn: () =>
-      ask('post', '/audience/requests/{item}/answer', {
-        path: { item: item.item },
-        body: answerOf(draft.value),
-      }),
+    mutationFn: () => previewed(commandOf(move, draft.value, item), item),
   });
   const seal = useMutation({
     mutationFn: () =>
-      give(commandOf(move, draft.value), item, draft.key === '' ? wordless : draft.key),
+      give(commandOf(move, draft.value, item), item, draft.key === '' ? wordless : draft.key),
     onSuccess: async () => {
       draft.discard();
-      await client.invalidateQueries({ queryKey: ['exchange', item.exchange] });
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ['exchange', item.exchange] }),
+        client.invalidateQueries({ queryKey: ['referrals'] }),
+      ]);
       onDone(true);
     },
   });
   const [shownFor, setShownFor] = useState('');
   const current = JSON.stringify(draft.value);
-  const ready = !previewed || (preview.isSuccess && shownFor === current);
+  const ready = !isPreviewed(move) || (preview.isSuccess && shownFor === current);
 
   return (
     <form
@@ -68,8 +65,10 @@ export const MoveForm = ({
     >
       <h3 id={`move-${item.item}`}>{t(`move.${move}`)}</h3>
       <p className="quiet">{t(`moveHint.${move}`)}</p>
-      {fieldsOf(move, draft, t)}
-      {previewed && ready && <AudienceMatrix parts={preview.data?.parts ?? []} />}
+      {fieldsOf(move, draft, { t, item })}
+      {isPreviewed(move) && ready && (
+        <AudienceMatrix parts={preview.data ?? []} also={[item.from, item.to]} />
+      )}
       {preview.isError && <TroubleNote thrown={preview.error} kept="draft" />}
       {seal.isError && <TroubleNote thrown={seal.error} kept="draft" />}
       <div className="buttons">

@@ -1,6 +1,6 @@
 // The moves of an item: where each is handed in, and which need words.
-import { ask, type BodyOf } from '../api/client';
-import { type Item, type Officer, type Submitted } from '../api/shapes';
+import { ask, type BodyOf, type PathsOf } from '../api/client';
+import { type AudiencePart, type Item, type Officer, type Submitted } from '../api/shapes';
 import { type Move, movesOf } from '../inbox/turn';
 import { may } from '../session/may';
 
@@ -22,7 +22,19 @@ const PATHS = {
   ReferralFeedbackGiven: '/referrals/{item}/feedback',
   ReferralCompleted: '/referrals/{item}/complete',
   ReferralRevoked: '/referrals/{item}/revoke',
+  ReleaseGranted: '/releases/{item}/grant',
+  ReleaseDenied: '/releases/{item}/deny',
+  GrantRevoked: '/releases/{item}/revoke',
 } as const satisfies Record<Move, string>;
+
+/** Moves that tell somebody something, and where it is asked who would know it before it is sealed. */
+const PREVIEWS = {
+  AnswerProvided: '/audience/requests/{item}/answer',
+  ReferralRejected: '/audience/referrals/{item}/reject',
+  ReferralNotPossible: '/audience/referrals/{item}/not-possible',
+  ReferralFeedbackGiven: '/audience/referrals/{item}/feedback',
+} as const satisfies Partial<Record<Move, PathsOf<'post'>>>;
+type Previewed = keyof typeof PREVIEWS;
 
 /** What one move says. */
 export type Said<M extends Move> = BodyOf<(typeof PATHS)[M], 'post'>;
@@ -39,6 +51,17 @@ export const give = async (
     headers: { 'if-match': `"v${version}"`, 'idempotency-key': key },
     body: said as never,
   });
+
+export const isPreviewed = (move: Move): move is Previewed => Object.hasOwn(PREVIEWS, move);
+
+/** Who would know what a move says, by the same rules by which the hub judges. @throws {Trouble} */
+export const previewed = async (
+  { move, said }: Command,
+  { item }: Item,
+): Promise<readonly AudiencePart[]> =>
+  isPreviewed(move)
+    ? (await ask('post', PREVIEWS[move], { path: { item } as never, body: said as never })).parts
+    : [];
 
 /** Moves in the order in which they are offered: what gets on first, what ends the matter last. */
 const ORDER: readonly Move[] = [
@@ -59,6 +82,9 @@ const ORDER: readonly Move[] = [
   'ReferralNotPossible',
   'ReferralRejected',
   'ReferralRevoked',
+  'ReleaseGranted',
+  'ReleaseDenied',
+  'GrantRevoked',
 ];
 
 const CARE: readonly Move[] = [
@@ -72,9 +98,17 @@ const CARE: readonly Move[] = [
 export const offered = (item: Item, officer: Officer): readonly Move[] => {
   const moves = movesOf(item, officer.agency);
   const allowed = (move: Move): boolean => {
-    if (item.kind === 'request') return may.work(officer);
-    if (item.kind === 'contribution') return may.grade(officer);
-    return CARE.includes(move) ? may.care(officer) : may.give(officer);
+    switch (item.kind) {
+      case 'request':
+        return may.work(officer);
+      case 'contribution':
+        return may.grade(officer);
+      case 'referral':
+        return CARE.includes(move) ? may.care(officer) : may.give(officer);
+      case 'release':
+      case 'recall':
+        return may.release(officer);
+    }
   };
   return ORDER.filter((move) => moves.includes(move) && allowed(move));
 };

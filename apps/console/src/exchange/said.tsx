@@ -1,5 +1,5 @@
 // What an event says, field by field, in the officer's language where it is a code and as it was written where it is text.
-import { type EntityKind } from '@tripoint/domain';
+import { type EntityKind, PURPOSES } from '@tripoint/domain';
 import { type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type en from '../language/catalogs/en.json';
@@ -8,6 +8,9 @@ import { spanOf } from '../inbox/clock';
 
 type FieldName = keyof (typeof en)['said'];
 type Told = Readonly<Record<string, unknown>>;
+
+const isPurpose = (value: unknown): value is (typeof PURPOSES)[number] =>
+  (PURPOSES as readonly unknown[]).includes(value);
 
 const isObject = (value: unknown): value is Told =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -30,9 +33,10 @@ const CODES: Readonly<Record<string, string>> = {
   purposes: 'consentPurpose',
   compartments: 'compartment',
   givenBy: 'consentGiver',
+  because: 'kept',
 };
 /** Members that say how other members are to be read, or repeat what stands above. */
-const UNSAID = ['kind', 'script', 'disclosure', 'graceSeconds'];
+const UNSAID = ['kind', 'script', 'disclosure', 'graceSeconds', 'event'];
 
 const Field = ({
   name,
@@ -59,7 +63,9 @@ const Field = ({
       return `${source}${info}: ${t(`sourceEval.${source}`)}; ${t(`infoEval.${info}`)}`;
     }
     if (name === 'entities' || name === 'persons') return <Entities value={value} />;
-    if (name === 'to') return nameOf(textOf(value));
+    if (name === 'to' || name === 'grantee') return nameOf(textOf(value));
+    // In words where an officer wrote it, as a code where it was chosen.
+    if (name === 'purpose' && isPurpose(value)) return t(`purpose.codes.${value}`);
     if (name === 'recipients' && Array.isArray(value))
       return list(value.map((one) => nameOf(String(one))));
     if (name === 'language') return languageName(textOf(value));
@@ -76,7 +82,7 @@ const Field = ({
   })();
   return (
     <div className="told">
-      <dt>{t(`said.${name as FieldName}`)}</dt>
+      <dt>{t(name === 'compartments' ? 'release.parts' : `said.${name as FieldName}`)}</dt>
       <dd dir="auto">{words}</dd>
     </div>
   );

@@ -59,7 +59,11 @@ export const ClockWords = ({
     case 'not-begun':
       return <span className="clock">{t('clock.notBegun')}</span>;
     case 'late':
-      return <span className="clock">{t('clock.late', { span: span(clock.by) })}</span>;
+      return (
+        <span className="clock">
+          {clock.by === 0 ? t('clock.tooLate') : t('clock.late', { span: span(clock.by) })}
+        </span>
+      );
     case 'in-time':
       return <span className="clock">{t('clock.inTime')}</span>;
   }

@@ -14,6 +14,7 @@ const SOON_MS = 2 * 3_600_000;
 
 /** Everything in milliseconds; `now` is this machine's clock, and the hub decides what is overdue. */
 export const clockOf = (item: Item, now: number): ClockState => {
+  if (item.kind === 'recall') return deadlineOf(item, now);
   if (item.kind !== 'request') return { is: 'none' };
   if (item.settledAt !== undefined)
     return item.lateBySeconds !== undefined && item.lateBySeconds > 0
@@ -26,11 +27,22 @@ export const clockOf = (item: Item, now: number): ClockState => {
   return { is: 'running', left, soon: left < SOON_MS };
 };
 
+/** By when the holder's copy is to be gone. Whether it was in time is for the log to say. */
+const deadlineOf = ({ status, until, defaulted }: Item, now: number): ClockState => {
+  if (until === undefined) return { is: 'none' };
+  const left = Date.parse(until) - now;
+  if (status !== 'ISSUED') return defaulted === true ? { is: 'late', by: 0 } : { is: 'in-time' };
+  if (defaulted === true || left <= 0) return { is: 'overdue', by: Math.max(0, -left) };
+  return { is: 'running', left, soon: left < SOON_MS };
+};
+
 /** What is due first comes first; what has no clock follows, the newest first. */
 export const byClock = (a: Item, b: Item): number => dueOf(a) - dueOf(b) || newest(b) - newest(a);
 
-const dueOf = ({ dueAt, settledAt }: Item): number =>
-  dueAt === undefined || settledAt !== undefined ? Number.MAX_SAFE_INTEGER : Date.parse(dueAt);
+const dueOf = ({ kind, status, until, dueAt, settledAt }: Item): number => {
+  const due = kind === 'recall' && status === 'ISSUED' ? until : dueAt;
+  return due === undefined || settledAt !== undefined ? Number.MAX_SAFE_INTEGER : Date.parse(due);
+};
 const newest = ({ newestAt }: Item): number => Date.parse(newestAt);
 
 type Span = {

@@ -5,29 +5,45 @@ import { GridList, GridListItem, ListLayout, Virtualizer } from 'react-aria-comp
 import { useTranslation } from 'react-i18next';
 import { openItems, settledItems, unclosedItems } from '../api/queries';
 import { type Item, type Kind } from '../api/shapes';
+import { useStatusWords } from '../language/use-status';
 import { useAgencyNames, useLocale } from '../language/use-words';
 import { may } from '../session/may';
 import { useOfficer } from '../session/use-session';
 import { remembered } from '../shell/place';
 import { Select } from '../ui/field';
-import { Icon, type IconName } from '../ui/icon';
+import { Icon, KIND_ICONS } from '../ui/icon';
 import { TroubleNote } from '../ui/trouble';
 import { byClock } from './clock';
 import { ClockWords, useNow } from './clock-words';
 import { type Turn, turnOf } from './turn';
 
 const TURNS = ['ours', 'theirs', 'done'] as const satisfies readonly Turn[];
-const KINDS = ['request', 'contribution', 'referral'] as const satisfies readonly Kind[];
-export const KIND_ICONS = {
-  request: 'question',
-  contribution: 'give',
-  referral: 'person',
-} as const satisfies Record<Kind, IconName>;
+const KINDS = [
+  'request',
+  'contribution',
+  'referral',
+  'release',
+  'recall',
+] as const satisfies readonly Kind[];
 
 /** A constant: another object would have every row laid out anew. */
 const LAYOUT = { estimatedRowHeight: 64 };
 
 type Row = Item & { readonly turn: Turn };
+
+/** What a row says of an item, beside who is on the other side. */
+const useRowWords = () => {
+  const { t } = useTranslation();
+  const statusOf = useStatusWords();
+  return (row: Row, us: string): string => {
+    const side = row.from === us ? 'from' : 'to';
+    const what =
+      row.kind === 'release' && row.grantee === us
+        ? t('inbox.line.release.granted')
+        : t(`inbox.line.${row.kind}.${side}`);
+    return [what, statusOf(row), ...(row.onItsWay > 0 ? [t('inbox.onItsWay')] : [])].join(' · ');
+  };
+};
 
 const Line = ({
   row,
@@ -41,8 +57,8 @@ const Line = ({
   const { t } = useTranslation();
   const { named } = useAgencyNames();
   const { moment } = useLocale();
-  const side = row.from === us ? 'from' : 'to';
-  const other = named(side === 'from' ? row.to : row.from);
+  const words = useRowWords();
+  const other = named(row.from === us ? row.to : row.from);
   return (
     <>
       <span className={`row-kind row-kind-${row.kind}`}>
@@ -55,11 +71,7 @@ const Line = ({
             <span className="tag tag-urgent">{t('urgency.URGENT')}</span>
           )}
         </span>
-        <span className="row-sub">
-          {t(`inbox.line.${row.kind}.${side}`)} ·{' '}
-          {t(`status.${row.kind}.${row.status}` as 'status.request.ISSUED')}
-          {row.onItsWay > 0 && <> · {t('inbox.onItsWay')}</>}
-        </span>
+        <span className="row-sub">{words(row, us)}</span>
       </span>
       <span className="row-end">
         <ClockWords item={row} now={now} />
@@ -76,6 +88,7 @@ export const Inbox = (): ReactElement => {
   const us = officer.agency;
   const { nameOf } = useAgencyNames();
   const { number, compare } = useLocale();
+  const words = useRowWords();
   const navigate = useNavigate();
   const now = useNow();
   const [turn, setTurn] = useState<Turn>('ours');
@@ -202,7 +215,7 @@ export const Inbox = (): ReactElement => {
               <GridListItem
                 id={row.item}
                 className="row"
-                textValue={nameOf(row.from === us ? row.to : row.from)}
+                textValue={`${nameOf(row.from === us ? row.to : row.from)}: ${words(row, us)}`}
               >
                 <Line row={row} us={us} now={now} />
               </GridListItem>

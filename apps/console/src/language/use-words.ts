@@ -25,6 +25,7 @@ export const useLocale = () => {
     return {
       language,
       compare,
+      day: (at: string) => day.format(new Date(at)),
       moment: (at: string) => `${day.format(new Date(at))}, ${time.format(new Date(at))}`,
       number: (value: number | string) => new Intl.NumberFormat(locale).format(BigInt(value)),
       list: (names: readonly string[]) => new Intl.ListFormat(locale).format(names),
@@ -35,26 +36,32 @@ export const useLocale = () => {
 /** A name, and the language that it is in where that is not the one in use. */
 export type Named = { readonly name: string; readonly lang?: string };
 
+/** A name in the language in use, in English, or as its bearer has it. */
+export const nameIn = (
+  language: ConsoleLanguage,
+  id: string,
+  name: Readonly<Record<string, string>> = {},
+): Named => {
+  const found = [language, 'en', ...Object.keys(name)].find((lang) => name[lang] !== undefined);
+  const word = found === undefined ? undefined : name[found];
+  if (found === undefined || word === undefined) return { name: id };
+  return found === language ? { name: word } : { name: word, lang: found };
+};
+
 /** What agencies are called: in the language in use, then in English, then as they call themselves. */
 export const useAgencyNames = () => {
   const { data: rows = [] } = useQuery(agencies);
   const { language, compare } = useLocale();
   return useMemo(() => {
     const byId = new Map<string, Agency>(rows.map((row) => [row.agency, row]));
-    const named = (id: string): Named => {
-      const name = byId.get(id)?.name;
-      const found = [language, 'en', ...Object.keys(name ?? {})].find(
-        (lang) => name?.[lang] !== undefined,
-      );
-      if (found === undefined || name?.[found] === undefined) return { name: id };
-      return found === language ? { name: name[found] } : { name: name[found], lang: found };
-    };
+    const named = (id: string): Named => nameIn(language, id, byId.get(id)?.name);
     const nameOf = (id: string): string => named(id).name;
     return {
       rows: [...rows].sort((a, b) => compare(nameOf(a.agency), nameOf(b.agency))),
       named,
       nameOf,
       stateOf: (id: string) => byId.get(id)?.state,
+      kindOf: (id: string) => byId.get(id)?.kind,
     };
   }, [rows, language, compare]);
 };

@@ -28,6 +28,18 @@ const CARE: readonly Role[] = [
   'UNHCR_PROTECTION',
   'LEGAL_AID_COUNSEL',
 ];
+/** Lets what the agency said go further, and takes it back. */
+const RELEASES: readonly Role[] = [
+  'LIAISON_OFFICER',
+  'CENTRE_COORDINATOR',
+  'SPOC_OPERATOR',
+  'INVESTIGATOR',
+  'PROSECUTOR',
+  'JIT_LEADER',
+  'NGO_SUPERVISOR',
+  'SACP_OFFICER',
+  'GUARDIAN',
+];
 const FIRST_LINE: readonly Role[] = ['FIRST_LINE_IDENTIFIER'];
 const READERS: readonly Role[] = ['NRM_COORDINATOR', 'LOCAL_COMMISSION_SECRETARY'];
 
@@ -42,6 +54,14 @@ export const may = {
   /** Give information, refer people, read what was said. */
   give: (officer: Officer): boolean => one(officer, [...CASEWORK, ...CARE, ...FIRST_LINE]),
   grade: (officer: Officer): boolean => one(officer, [...CASEWORK, ...CARE]),
+  /** Let what we said go further than to whom it was said, and take it back. */
+  release: (officer: Officer): boolean => one(officer, RELEASES),
+  /** Ask for that. */
+  askRelease: (officer: Officer): boolean => one(officer, [...CASEWORK, ...CARE]),
+  /** Keep accounts, and look at who has read what. */
+  keepAccounts: (officer: Officer): boolean => one(officer, ['NODE_SECURITY_OFFICER']),
+  /** Look at the record from outside. */
+  audit: (officer: Officer): boolean => one(officer, ['OVERSIGHT_AUDITOR']),
   /** See that something was said. */
   follow: (officer: Officer): boolean =>
     one(officer, [...CASEWORK, ...CARE, ...FIRST_LINE, ...READERS]),

@@ -62,6 +62,12 @@ export class Session {
     this.#become({ is: 'in', officer: signedIn });
   }
 
+  /** Ends every session of the officer but this one, which goes on under a new cookie. @throws {Trouble} */
+  async changePassword(present: string, next: string): Promise<void> {
+    const officer = await ask('put', '/sessions/console/password', { body: { present, next } });
+    this.#become({ is: 'in', officer });
+  }
+
   async signOut(): Promise<void> {
     await this.#end('signed-out');
   }

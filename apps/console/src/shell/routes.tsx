@@ -3,7 +3,6 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  redirect,
 } from '@tanstack/react-router';
 import { Shell } from './shell';
 
@@ -12,10 +11,8 @@ const root = createRootRoute({ component: Shell });
 const start = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the way in which the router is told to go elsewhere
-    throw redirect({ to: '/inbox', replace: true });
-  },
+  // Nobody stays here: the shell knows where an officer begins.
+  component: () => undefined,
 });
 const inbox = createRoute({
   getParentRoute: () => root,
@@ -32,6 +29,36 @@ const compose = createRoute({
   path: '/compose',
   component: lazyRouteComponent(() => import('../compose/compose'), 'Compose'),
 });
+const referrals = createRoute({
+  getParentRoute: () => root,
+  path: '/referrals',
+  component: lazyRouteComponent(() => import('../referrals/referrals'), 'Referrals'),
+});
+const agency = createRoute({
+  getParentRoute: () => root,
+  path: '/agency',
+  component: lazyRouteComponent(() => import('../agency/agency'), 'Agency'),
+});
+const record = createRoute({
+  getParentRoute: () => root,
+  path: '/record',
+  component: lazyRouteComponent(() => import('../oversight/record'), 'OversightRecord'),
+});
+const trust = createRoute({
+  getParentRoute: () => root,
+  path: '/checkpoints',
+  component: lazyRouteComponent(() => import('../oversight/trust'), 'OversightTrust'),
+});
+const standing = createRoute({
+  getParentRoute: () => root,
+  path: '/agencies',
+  component: lazyRouteComponent(() => import('../oversight/standing'), 'OversightStanding'),
+});
+const findings = createRoute({
+  getParentRoute: () => root,
+  path: '/findings',
+  component: lazyRouteComponent(() => import('../oversight/findings'), 'OversightFindings'),
+});
 const search = createRoute({
   getParentRoute: () => root,
   path: '/search',
@@ -39,7 +66,19 @@ const search = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, inbox, exchange, compose, search]),
+  routeTree: root.addChildren([
+    start,
+    inbox,
+    exchange,
+    compose,
+    referrals,
+    search,
+    agency,
+    record,
+    trust,
+    standing,
+    findings,
+  ]),
   basepath: '/console',
   defaultPreload: 'intent',
   // Nothing is kept of where somebody had scrolled to: that would be written into the browser's storage.

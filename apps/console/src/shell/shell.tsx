@@ -1,5 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { follow } from '../api/live';
@@ -9,15 +9,20 @@ import { useAgencyNames } from '../language/use-words';
 import { useIdle } from '../session/idle';
 import { may } from '../session/may';
 import { useOfficer, useSession } from '../session/use-session';
-import { Icon, type IconName } from '../ui/icon';
+import { verification } from '../oversight/queries';
+import { Icon } from '../ui/icon';
+import { doorsFor, isTheirs } from './doors';
 
 type Line = 'opening' | 'live' | 'lost';
 
 /** Follows what changes for as long as somebody is signed in. */
-const useLive = (): Line => {
+const useLive = (audits: boolean): Line => {
   const client = useQueryClient();
   const [line, setLine] = useState<Line>('opening');
+  // Oversight is told of nothing: it looks for itself, again and again.
+  const looked = useQuery({ ...verification, enabled: audits });
   useEffect(() => {
+    if (audits) return undefined;
     const leaving = new AbortController();
     void follow(
       (change) => {
@@ -32,26 +37,11 @@ const useLive = (): Line => {
     return () => {
       leaving.abort();
     };
-  }, [client]);
-  return line;
+  }, [client, audits]);
+  if (!audits) return line;
+  if (looked.isError) return 'lost';
+  return looked.isSuccess ? 'live' : 'opening';
 };
-
-const Door = ({
-  to,
-  icon,
-  label,
-}: {
-  readonly to: '/inbox' | '/compose' | '/search';
-  readonly icon: IconName;
-  readonly label: string;
-}): ReactElement => (
-  <li>
-    <Link to={to} className="nav-link" activeProps={{ 'aria-current': 'page' }}>
-      <Icon name={icon} />
-      <span>{label}</span>
-    </Link>
-  </li>
-);
 
 /** What stands around every screen: where one can go, who is signed in for whom, and whether the line holds. */
 export const Shell = (): ReactElement => {
@@ -59,7 +49,8 @@ export const Shell = (): ReactElement => {
   const session = useSession();
   const officer = useOfficer();
   const { named } = useAgencyNames();
-  const line = useLive();
+  const doors = doorsFor(officer);
+  const line = useLive(may.audit(officer));
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const lock = useCallback(() => void session.lock(), [session]);
@@ -90,9 +81,14 @@ export const Shell = (): ReactElement => {
         </div>
         <nav aria-label={t('shell.nav')}>
           <ul className="nav">
-            {may.follow(officer) && <Door to="/inbox" icon="inbox" label={t('nav.inbox')} />}
-            {may.give(officer) && <Door to="/compose" icon="compose" label={t('nav.compose')} />}
-            {may.give(officer) && <Door to="/search" icon="search" label={t('nav.search')} />}
+            {doors.map(({ to, icon, label }) => (
+              <li key={to}>
+                <Link to={to} className="nav-link" activeProps={{ 'aria-current': 'page' }}>
+                  <Icon name={icon} />
+                  <span>{t(label)}</span>
+                </Link>
+              </li>
+            ))}
           </ul>
         </nav>
         <div className="rail-foot">
@@ -121,14 +117,7 @@ export const Shell = (): ReactElement => {
             <span>{t('shell.idle')}</span>
           </p>
         )}
-        {may.follow(officer) ? (
-          <Outlet />
-        ) : (
-          <div className="screen">
-            <h1>{t('shell.nothing.title')}</h1>
-            <p>{t('shell.nothing.about')}</p>
-          </div>
-        )}
+        {isTheirs(path, officer) ? <Outlet /> : <Navigate to={doors[0]?.to ?? '/agency'} replace />}
       </main>
     </div>
   );

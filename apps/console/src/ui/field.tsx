@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, useId } from 'react';
+import { type ReactElement, type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 type Labelled = {
@@ -62,6 +62,30 @@ export const TextInput = ({
         required={about.required === true}
         autoComplete={autoComplete}
         spellCheck={false}
+        onChange={({ target }) => {
+          onChange(target.value);
+        }}
+        {...described(id, about.hint)}
+      />
+    </Frame>
+  );
+};
+
+/** A date and a time of this machine's clock, not before now. */
+export const MomentInput = ({ value, onChange, ...about }: Omit<Text, 'longest'>): ReactElement => {
+  const id = useId();
+  const [earliest] = useState(() => {
+    const now = new Date();
+    return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  });
+  return (
+    <Frame id={id} required {...about}>
+      <input
+        id={id}
+        type="datetime-local"
+        value={value}
+        min={earliest}
+        required
         onChange={({ target }) => {
           onChange(target.value);
         }}
@@ -161,6 +185,7 @@ export const Radios = <V extends string>({
           <input
             type="radio"
             name={name}
+            required
             checked={value === one}
             onChange={() => {
               onChange(one);

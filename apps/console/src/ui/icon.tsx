@@ -1,4 +1,5 @@
 import { type ReactElement } from 'react';
+import { type Kind } from '../api/shapes';
 
 const PATHS = {
   inbox: 'M4 13h4l1.5 3h5L16 13h4M5.5 5h13L20 13v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1v-5z',
@@ -20,8 +21,28 @@ const PATHS = {
   eye: 'M2.500 12S6 5.500 12 5.500 21.500 12 21.500 12 18 18.500 12 18.500 2.500 12 2.500 12zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z',
   seal: 'M12 3l7 3v5.500c0 4.500-3 7.700-7 9.500-4-1.800-7-5-7-9.500V6z',
   pause: 'M9 6v12M15 6v12',
+  release: 'M4 17c3-8 8-10 13-10M13.500 3.500L17.500 7l-4 3.500M4 20.500h16',
+  recall: 'M9 7H15.500a4.500 4.500 0 0 1 0 9H5M8.500 12.500L5 16l3.500 3.500',
+  board: 'M4 5h4.500v14H4zM10 5h4.500v9H10zM16 5h4v6h-4z',
+  shield:
+    'M12 3l7 3v5.500c0 4.500-3 7.700-7 9.500-4-1.800-7-5-7-9.500V6zM8.500 12l2.500 2.500L15.500 10',
+  people:
+    'M9 12a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM2.500 19.500c.7-3.200 3.300-4.700 6.500-4.700s5.800 1.500 6.500 4.700M15.500 5.300a3.500 3.500 0 0 1 0 6.500M17.500 15c2.100.6 3.500 2.100 4 4.500',
+  key: 'M14.500 13.500a4.500 4.500 0 1 0-4.300-3.200L4 16.500V20h3.500v-2.500H10V15l1.700-1.700c.8.200 1.900.200 2.800.200zM15.500 8.500v.1',
+  route:
+    'M6 18.500a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM18 9.500a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM8 16.500h6a3 3 0 0 0 0-6h-4a3 3 0 0 1 0-6h6',
+  hash: 'M9.500 4L7.500 20M16.500 4l-2 16M4.500 9h16M3.500 15h16',
 } as const;
 export type IconName = keyof typeof PATHS;
+
+/** What kind of item it is, at a glance. */
+export const KIND_ICONS = {
+  request: 'question',
+  contribution: 'give',
+  referral: 'person',
+  release: 'release',
+  recall: 'recall',
+} as const satisfies Record<Kind, IconName>;
 
 /** A picture beside a word, never instead of one: it is nothing to a screen reader. */
 export const Icon = ({ name }: { readonly name: IconName }): ReactElement => (

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { OFFICER_ROLES } from '@tripoint/contracts';
 import {
+  AGENCY_KINDS,
   CLASSIFICATIONS,
   aboveRestricted,
   ANSWER_OUTCOMES,
@@ -9,13 +11,19 @@ import {
   CONTRIBUTION_STATUSES,
   DATA_SUBJECT_CATEGORIES,
   EVENT_TYPES,
+  FAMILIES,
+  FINDING_STATES,
   HANDLING_CODES,
+  KEPT_BECAUSE,
   PURPOSES,
+  RECALL_STATUSES,
   REFERRAL_STATUSES,
   REFUSAL_GROUNDS,
+  RELEASE_STATUSES,
   REQUEST_STATUSES,
   SERVICES,
 } from '@tripoint/domain';
+import { LEAF_KINDS } from '@tripoint/ledger';
 import { firstBundle } from '@tripoint/policy';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { agencyProblems } from '../../../agency/src/agency.module.js';
@@ -100,6 +108,14 @@ describe('the words in English', () => {
     ['status.request', REQUEST_STATUSES],
     ['status.contribution', CONTRIBUTION_STATUSES],
     ['status.referral', REFERRAL_STATUSES],
+    ['status.release', RELEASE_STATUSES],
+    ['status.recall', RECALL_STATUSES],
+    ['kept', KEPT_BECAUSE],
+    ['family', FAMILIES],
+    ['leafKind', LEAF_KINDS],
+    ['agencyKind', AGENCY_KINDS],
+    ['role', OFFICER_ROLES],
+    ['finding.state', FINDING_STATES],
     ['purpose.codes', PURPOSES],
     ['ground', REFUSAL_GROUNDS],
     ['handling', HANDLING_CODES],

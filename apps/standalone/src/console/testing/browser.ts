@@ -68,7 +68,8 @@ export class Seat {
         console.error(`CSP ${violatedDirective} ${blockedURI} ${sample}`);
       });
     });
-    await page.goto(`${url}/`);
+    // A live line that is opened before the page has come to rest would keep it from ever doing so.
+    await page.goto(`${url}/`, { waitUntil: 'networkidle' });
     return seat;
   }
 
@@ -115,7 +116,6 @@ export class Seat {
 
   /** What axe has to say against the present screen, one line a violation. */
   async violations(): Promise<string[]> {
-    await this.page.waitForLoadState('networkidle').catch(() => undefined);
     // Evaluated by the debugger and not by the page, whose policy would refuse it.
     const { readFile } = await import('node:fs/promises');
     const source = await readFile(axeSource, 'utf8');

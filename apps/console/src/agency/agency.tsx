@@ -1,0 +1,53 @@
+import { type ReactElement, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { may } from '../session/may';
+import { useOfficer } from '../session/use-session';
+import { Account } from './account';
+import { Directory } from './directory';
+import { Officers } from './officers';
+import { Reads } from './reads';
+import { Traffic } from './traffic';
+
+/** How the agency itself stands: who works in it, who has read what, what travels, and who else there is. */
+export const Agency = (): ReactElement => {
+  const { t } = useTranslation();
+  const officer = useOfficer();
+  const sections = [
+    ...(may.keepAccounts(officer) ? (['officers', 'reads'] as const) : []),
+    ...(may.keepAccounts(officer) || may.follow(officer) ? (['traffic'] as const) : []),
+    'directory' as const,
+    'account' as const,
+  ];
+  const [chosen, setSection] = useState<(typeof sections)[number]>();
+  const section = chosen ?? sections[0] ?? 'directory';
+  return (
+    <div className="screen">
+      <header className="screen-head">
+        <div>
+          <h1>{t('agency.title')}</h1>
+          <p className="quiet">{t(`agency.about.${section}`)}</p>
+        </div>
+      </header>
+      <div role="group" aria-label={t('agency.sections')} className="segments board-sides">
+        {sections.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="segment"
+            aria-pressed={section === one}
+            onClick={() => {
+              setSection(one);
+            }}
+          >
+            {t(`agency.section.${one}`)}
+          </button>
+        ))}
+      </div>
+      {section === 'officers' && <Officers />}
+      {section === 'reads' && <Reads />}
+      {section === 'traffic' && <Traffic />}
+      {section === 'directory' && <Directory />}
+      {section === 'account' && <Account />}
+    </div>
+  );
+};

@@ -1,0 +1,144 @@
+import { useQuery } from '@tanstack/react-query';
+import { PURPOSES } from '@tripoint/domain';
+import { type ReactElement, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { officers, reads, readsRoot } from '../api/agency-queries';
+import { useLocale } from '../language/use-words';
+import { Digest } from '../proof/leaf-proof';
+import { Scroll } from '../ui/scroll';
+import { TroubleNote } from '../ui/trouble';
+
+type Counted = { readonly key: string; readonly count: number };
+
+const counted = (keys: readonly string[]): readonly Counted[] => {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].map(([key, count]) => ({ key, count })).sort((a, b) => b.count - a.count);
+};
+
+/** Bars that say in words and numbers what they show. Choosing one narrows the list to it. */
+const Bars = ({
+  title,
+  rows,
+  nameOf,
+  chosen,
+  onChoose,
+}: {
+  readonly title: string;
+  readonly rows: readonly Counted[];
+  readonly nameOf: (key: string) => string;
+  readonly chosen: string | undefined;
+  readonly onChoose: (key: string | undefined) => void;
+}): ReactElement => {
+  const { number } = useLocale();
+  const most = Math.max(...rows.map(({ count }) => count), 1);
+  return (
+    <section className="bars" aria-label={title}>
+      <h2>{title}</h2>
+      <ul>
+        {rows.map(({ key, count }) => (
+          <li key={key}>
+            <button
+              type="button"
+              className="bar-row"
+              aria-pressed={chosen === key}
+              onClick={() => {
+                onChoose(chosen === key ? undefined : key);
+              }}
+            >
+              <span className="bar-name">{nameOf(key)}</span>
+              <svg
+                className="bar"
+                viewBox="0 0 100 8"
+                preserveAspectRatio="none"
+                aria-hidden="true"
+              >
+                <rect className="bar-ground" width="100" height="8" rx="2" />
+                <rect className="bar-events" width={(100 * count) / most} height="8" rx="2" />
+              </svg>
+              <span className="amount">{number(count)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const isPurpose = (code: string): code is (typeof PURPOSES)[number] =>
+  (PURPOSES as readonly string[]).includes(code);
+
+/** Who has read content, what for and how often: the record that nobody here can change unnoticed. */
+export const Reads = (): ReactElement => {
+  const { t } = useTranslation();
+  const { number, moment } = useLocale();
+  const found = useQuery(reads);
+  const root = useQuery(readsRoot);
+  const accounts = useQuery(officers);
+  const [purpose, setPurpose] = useState<string>();
+  const [reader, setReader] = useState<string>();
+  const nameOf = (id: string): string =>
+    accounts.data?.find(({ officer }) => officer === id)?.name ?? id;
+  const purposeOf = (code: string): string => (isPurpose(code) ? t(`purpose.codes.${code}`) : code);
+  const rows = found.data ?? [];
+  const shown = [...rows]
+    .reverse()
+    .filter(
+      (row) =>
+        (purpose === undefined || row.purpose === purpose) &&
+        (reader === undefined || row.officer === reader),
+    );
+  return (
+    <>
+      {found.isError && <TroubleNote thrown={found.error} />}
+      <section className="card card-pair" aria-label={t('reads.charts')}>
+        <Bars
+          title={t('reads.byPurpose')}
+          rows={counted(rows.map((row) => row.purpose))}
+          nameOf={purposeOf}
+          chosen={purpose}
+          onChoose={setPurpose}
+        />
+        <Bars
+          title={t('reads.byOfficer')}
+          rows={counted(rows.map((row) => row.officer))}
+          nameOf={nameOf}
+          chosen={reader}
+          onChoose={setReader}
+        />
+      </section>
+      <Scroll label={t('reads.list')} className="card card-flush">
+        <table className="plain">
+          <caption className="unseen">{t('reads.list')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('reads.number')}</th>
+              <th scope="col">{t('reads.officer')}</th>
+              <th scope="col">{t('purpose.code')}</th>
+              <th scope="col">{t('reads.what')}</th>
+              <th scope="col">{t('reads.at')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.slice(0, 200).map((row) => (
+              <tr key={row.number}>
+                <td className="amount">{number(row.number)}</td>
+                <th scope="row">{nameOf(row.officer)}</th>
+                <td>{purposeOf(row.purpose)}</td>
+                <td>
+                  <code>{row.fields.join(', ')}</code>
+                </td>
+                <td>{moment(row.at)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {root.data !== undefined && (
+        <p className="quiet">
+          {t('reads.root', { count: number(root.data.size) })} <Digest value={root.data.root} />
+        </p>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,110 @@
+// What an auditor's console asks oversight for, and how long it may keep it.
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { asking } from '../api/client';
+import { type components, type paths } from '../api/oversight.gen';
+
+type Schemas = components['schemas'];
+export type LogRow = Schemas['LogRowResponse'];
+export type WholeLeaf = Schemas['WholeLeafResponse'];
+export type Member = Schemas['MemberStandingResponse'];
+export type Trust = Schemas['TrustResponse'];
+export type Finding = Schemas['OversightFindingResponse'];
+export type Disclosed = Schemas['DisclosedResponse'];
+export type Checkpoint = Schemas['CheckpointResponse'];
+export type ConsistencyProof = Schemas['ConsistencyResponse'];
+
+export const askOversight = asking<paths>();
+
+/** How often the record is looked at again: it is told of nothing, and asks. */
+const LOOK_AGAIN = 5_000;
+/** So many leaves are shown at once. */
+export const WINDOW = 300;
+
+export const verification = queryOptions({
+  queryKey: ['verification'],
+  queryFn: ({ signal }) => askOversight('get', '/verification', { signal }),
+  refetchInterval: LOOK_AGAIN,
+});
+
+/** Who signs and cosigns the log, by the anchor and the policy of oversight. */
+export const trust = queryOptions({
+  queryKey: ['trust'],
+  queryFn: ({ signal }) => askOversight('get', '/trust', { signal }),
+  refetchInterval: LOOK_AGAIN,
+});
+
+export const members = queryOptions({
+  queryKey: ['members'],
+  queryFn: ({ signal }) => askOversight('get', '/agencies', { signal }),
+  refetchInterval: LOOK_AGAIN,
+});
+
+/** The leaves up to and with `last`. */
+export const leavesUpTo = (last: number) => {
+  const from = Math.max(0, last + 1 - WINDOW);
+  return queryOptions({
+    queryKey: ['leaves', from, last],
+    queryFn: ({ signal }) =>
+      askOversight('get', '/log', {
+        query: { from: String(from), limit: last + 1 - from },
+        signal,
+      }),
+    enabled: last >= 0,
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+  });
+};
+
+export const leafAt = (index: string) =>
+  queryOptions({
+    queryKey: ['leaf', index],
+    queryFn: ({ signal }) => askOversight('get', '/log/{index}', { path: { index }, signal }),
+    staleTime: Infinity,
+  });
+
+export const inclusionOf = (index: string) =>
+  queryOptions({
+    queryKey: ['inclusion', index],
+    queryFn: ({ signal }) =>
+      askOversight('get', '/log/{index}/inclusion', { path: { index }, signal }),
+    staleTime: Infinity,
+  });
+
+export const consistencyFrom = (from: string, to: string) =>
+  queryOptions({
+    queryKey: ['consistency', from, to],
+    queryFn: ({ signal }) =>
+      askOversight('get', '/log/consistency', { query: { from, to }, signal }),
+    staleTime: Infinity,
+  });
+
+export const couldSee = (exchange: string, index: string) =>
+  queryOptions({
+    queryKey: ['as-of', exchange, index],
+    queryFn: ({ signal }) =>
+      askOversight('get', '/exchanges/{exchange}/as-of/{index}', {
+        path: { exchange, index },
+        signal,
+      }),
+    staleTime: Infinity,
+  });
+
+export const attempts = queryOptions({
+  queryKey: ['attempts'],
+  queryFn: ({ signal }) => askOversight('get', '/attempts', { signal }),
+  refetchInterval: LOOK_AGAIN,
+});
+
+export const findings = queryOptions({
+  queryKey: ['findings'],
+  queryFn: ({ signal }) =>
+    askOversight('get', '/findings', { query: { first: 'NEWEST', limit: 1000 }, signal }),
+  refetchInterval: LOOK_AGAIN,
+});
+
+export const lifeOf = (finding: string) =>
+  queryOptions({
+    queryKey: ['findings', finding],
+    queryFn: ({ signal }) =>
+      askOversight('get', '/findings/{finding}', { path: { finding }, signal }),
+  });

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocale } from '../language/use-words';
+import { Icon } from '../ui/icon';
+import { Scroll } from '../ui/scroll';
+import { TroubleNote } from '../ui/trouble';
+import { useMemberNames } from './names';
+import { type Member, members } from './queries';
+
+/** How much an agency said, beside the others, and how much of that was kept from somebody. */
+const Bar = ({ row, most }: { readonly row: Member; readonly most: number }): ReactElement => {
+  const share = (part: number): string => `${(100 * part) / Math.max(most, 1)}%`;
+  return (
+    <svg className="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+      <rect className="bar-ground" width="100" height="8" rx="2" />
+      <rect className="bar-events" width={share(row.events)} height="8" rx="2" />
+      <rect className="bar-denied" width={share(row.denied)} height="8" rx="2" />
+    </svg>
+  );
+};
+
+/** Every member of the federation as the record has it: what it said, when last, and what was wrong with that. */
+export const OversightStanding = (): ReactElement => {
+  const { t } = useTranslation();
+  const { number, moment } = useLocale();
+  const found = useQuery(members);
+  const { rows, named } = useMemberNames();
+  const most = Math.max(...rows.map(({ events }) => events), 1);
+  return (
+    <div className="screen">
+      <header className="screen-head">
+        <div>
+          <h1>{t('standing.title')}</h1>
+          <p className="quiet">{t('standing.about')}</p>
+        </div>
+      </header>
+      {found.isError && <TroubleNote thrown={found.error} />}
+      {found.isPending && (
+        <p className="quiet" role="status">
+          {t('shell.loading')}
+        </p>
+      )}
+      {rows.length > 0 && (
+        <Scroll label={t('standing.title')} className="card card-flush">
+          <table className="plain">
+            <caption className="unseen">{t('standing.title')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('standing.agency')}</th>
+                <th scope="col">{t('standing.state')}</th>
+                <th scope="col">{t('standing.said')}</th>
+                <th scope="col">{t('standing.denied')}</th>
+                <th scope="col">{t('standing.rejected')}</th>
+                <th scope="col">{t('standing.late')}</th>
+                <th scope="col">{t('standing.newest')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => {
+                const { name, lang } = named(row.agency);
+                return (
+                  <tr key={row.agency}>
+                    <th scope="row">
+                      <span lang={lang}>{name}</span>
+                      <span className="hint">{t(`agencyKind.${row.kind as 'POLICE'}`)}</span>
+                    </th>
+                    <td>
+                      <span className={`badge ${row.active ? 'badge-good' : 'badge-danger'}`}>
+                        <Icon name={row.active ? 'check' : 'warning'} />
+                        {t(row.active ? 'standing.active' : 'standing.suspended')}
+                      </span>
+                    </td>
+                    <td className="amount">
+                      {number(row.events)}
+                      <Bar row={row} most={most} />
+                    </td>
+                    <td className="amount">{number(row.denied)}</td>
+                    <td className={row.rejected > 0 ? 'amount amount-bad' : 'amount'}>
+                      {number(row.rejected)}
+                    </td>
+                    <td className={row.late > 0 ? 'amount amount-bad' : 'amount'}>
+                      {number(row.late)}
+                    </td>
+                    <td>
+                      {row.newestAt === undefined ? (
+                        <span className="quiet">{t('standing.silent')}</span>
+                      ) : (
+                        moment(row.newestAt)
+                      )}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,74 @@
+// Whoever keeps the accounts of an agency lets somebody in, and sees who has read what; an officer changes a password.
+import { randomBytes } from 'node:crypto';
+import { expect, it } from '@jest/globals';
+import { type Seat } from './browser.js';
+import { lookedAt, type Office } from './office.js';
+
+export const agencyScenes = (office: () => Office): void => {
+  let keeper: Seat;
+  const first = randomBytes(9).toString('hex');
+  const second = randomBytes(9).toString('hex');
+
+  it('lets somebody in, with the roles that they need', async () => {
+    keeper = await office().signedIn('gr-police', 'p.vlachou');
+    const { page } = keeper;
+    await page.getByRole('heading', { name: 'Our agency' }).waitFor();
+    await page.getByRole('heading', { name: 'Νίκος Παπαδάκης' }).waitFor();
+    await lookedAt(keeper, 'agency-officers');
+    await page.getByRole('button', { name: 'Let somebody in' }).click();
+    await page.getByLabel('User name').fill('a.nikolaou');
+    await page.getByLabel('Name', { exact: true }).fill('Αθηνά Νικολάου');
+    await page.getByLabel('First password').fill(first);
+    await page.getByLabel('Liaison officer').check();
+    await lookedAt(keeper, 'agency-new-officer');
+    await page.getByRole('button', { name: 'Open the account' }).click();
+    await page.getByRole('heading', { name: 'Αθηνά Νικολάου' }).waitFor();
+  });
+
+  it('has them change the password that somebody else gave them', async () => {
+    const seat = await office().seatAt('gr-police');
+    const { page } = seat;
+    await seat.signIn('a.nikolaou', first);
+    await page.getByRole('heading', { name: 'Inbox' }).waitFor();
+    await page.getByRole('link', { name: 'Agency' }).click();
+    await page.getByRole('button', { name: 'My account' }).click();
+    await page.getByLabel('Present password').fill(first);
+    await page.getByLabel('New password', { exact: true }).fill(second);
+    await page.getByLabel('New password once more').fill(second);
+    await lookedAt(seat, 'agency-account');
+    await page.getByRole('button', { name: 'Change password' }).click();
+    await page.getByText('Every other session of yours has ended.').waitFor();
+    expect(seat.received.join()).not.toContain('"token"');
+    await page.reload();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await seat.signIn('a.nikolaou', second);
+    await page.getByRole('heading', { name: 'Our agency' }).waitFor();
+    await seat.close();
+  });
+
+  it('shows who has read what and what for, how things travel, and who there is to write to', async () => {
+    const { page } = keeper;
+    await page.getByRole('button', { name: 'Reads' }).click();
+    await page.getByRole('button', { name: /Investigation/ }).waitFor();
+    await lookedAt(keeper, 'agency-reads');
+    await page.getByRole('button', { name: 'Traffic' }).click();
+    await page.getByText('Nothing waits to be sent.').waitFor();
+    await lookedAt(keeper, 'agency-traffic');
+    await page.getByRole('button', { name: 'Directory' }).click();
+    await page.getByLabel('Find an agency').fill('анимус');
+    await page.getByText('Animus Association Foundation').waitFor();
+    await lookedAt(keeper, 'agency-directory');
+  });
+
+  it('closes an account for good', async () => {
+    const { page } = keeper;
+    await page.getByRole('button', { name: 'Officers' }).click();
+    const card = page.getByRole('listitem').filter({ hasText: 'a.nikolaou' });
+    await card.getByRole('button', { name: 'Close the account' }).click();
+    await card.getByRole('alert').getByRole('button', { name: 'Close the account' }).click();
+    await card.getByText('Closed', { exact: true }).waitFor();
+    // Whoever keeps accounts reads no case, and is shown none.
+    expect(await keeper.everything()).not.toContain('XKA');
+    await keeper.close();
+  });
+};

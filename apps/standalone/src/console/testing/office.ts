@@ -1,0 +1,116 @@
+// A whole federation in one process with officers before its consoles, for every scene that is looked at.
+import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import { type AgencyId } from '@tripoint/kernel';
+import { type Browser, type Page } from 'playwright-core';
+import { passwordKey } from '../../demo/accounts.js';
+import { type Standalone, startStandalone } from '../../standalone.js';
+import { openBrowser, Seat } from './browser.js';
+
+const LANGUAGES = ['en', 'bg', 'el', 'tr'] as const;
+const THEMES = ['light', 'dark'] as const;
+
+const catalog = join(import.meta.dirname, '../../../../console/src/language/catalogs/en.json');
+const KEY_OF_A_WORD = new RegExp(
+  `\\b(${Object.keys(JSON.parse(readFileSync(catalog, 'utf8')) as object).join('|')})\\.[A-Za-z]`,
+);
+
+export class Office {
+  readonly #seats: Seat[] = [];
+
+  private constructor(
+    readonly standalone: Standalone,
+    readonly browser: Browser,
+    private readonly parent: string,
+  ) {}
+
+  static async open(): Promise<Office> {
+    const parent = await mkdtemp(join(tmpdir(), 'tripoint-console-'));
+    // The database server may have to run as another user, who has to reach its folder.
+    await chmod(parent, 0o755);
+    const [standalone, browser] = await Promise.all([
+      startStandalone(
+        { data: join(parent, 'data'), port: randomInt(20_000, 30_000), fresh: false },
+        (_what, work) => work(),
+      ),
+      openBrowser(),
+    ]);
+    return new Office(standalone, browser, parent);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.standalone.stop();
+    await rm(this.parent, { recursive: true, force: true });
+  }
+
+  /** Somebody's window before the door of an agency, or of oversight. */
+  async seatAt(agency: string): Promise<Seat> {
+    const { agencies, oversight } = this.standalone;
+    const door = [...agencies, oversight].find(({ id }) => id === agency);
+    if (door === undefined) throw new Error(`${agency} has no door`);
+    const seat = await Seat.take(this.browser, door.url);
+    this.#seats.push(seat);
+    return seat;
+  }
+
+  passwordOf(agency: string, officer: string): string {
+    const password = this.standalone.passwords[passwordKey(agency as AgencyId, officer)];
+    if (password === undefined) throw new Error(`${officer} has no account at ${agency}`);
+    return password;
+  }
+
+  /** A seat with its officer signed in. */
+  async signedIn(agency: string, officer: string): Promise<Seat> {
+    const seat = await this.seatAt(agency);
+    await seat.signIn(officer, this.passwordOf(agency, officer));
+    await seat.page.getByRole('button', { name: 'Sign out' }).waitFor();
+    return seat;
+  }
+
+  /** Whatever was tested: no policy broken, nothing asked of anybody else, nothing thrown. */
+  nothingBroken(): void {
+    expect(this.#seats.flatMap(({ faults }) => faults)).toEqual([]);
+  }
+}
+
+/** Every language in both themes: nothing that axe objects to, and a picture for people to look at. */
+export const lookedAt = async (seat: Seat, screen: string): Promise<void> => {
+  const { page } = seat;
+  const choice = page.locator('.language select').first();
+  for (const language of LANGUAGES) {
+    await choice.selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await seat.shoot(`${screen}-${language}-${colorScheme}`);
+      // A word that is missing from the catalogue is shown by its key.
+      expect(await page.locator('body').innerText()).not.toMatch(KEY_OF_A_WORD);
+      if (colorScheme === 'light' || language === 'en')
+        expect([screen, language, colorScheme, await seat.violations()]).toEqual([
+          screen,
+          language,
+          colorScheme,
+          [],
+        ]);
+    }
+  }
+  await choice.selectOption('en');
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.locator('html[lang=en]').waitFor();
+};
+
+/** Opens the first row of a list that has this name. */
+export const open = (page: Page, name: RegExp): Promise<void> =>
+  page.getByRole('row', { name }).first().click();
+
+/** What a field for date and time is given: so many hours from now, by the clock of the window. */
+export const inHours = (page: Page, hours: number): Promise<string> =>
+  page.evaluate((ahead) => {
+    const then = new Date(Date.now() + ahead * 3_600_000);
+    return new Date(then.getTime() - then.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  }, hours);

@@ -1,0 +1,82 @@
+// An auditor looks at the record: goes back to a leaf, has it decided again, and has everything verified in the browser itself.
+import { expect, it } from '@jest/globals';
+import { type Seat } from './browser.js';
+import { lookedAt, type Office } from './office.js';
+
+export const oversightScenes = (office: () => Office): void => {
+  let auditor: Seat;
+
+  it('shows an auditor the record, and no content', async () => {
+    auditor = await office().signedIn('oversight', 'l.todorov');
+    const { page } = auditor;
+    await page.getByRole('heading', { name: 'The record' }).waitFor();
+    await page.getByText('The record is sound').waitFor();
+    await page.getByRole('row', { name: / · / }).first().waitFor();
+    await lookedAt(auditor, 'record');
+    for (const screen of ['Inbox', 'Write', 'Search'])
+      expect(await page.getByRole('link', { name: screen, exact: true }).count()).toBe(0);
+  });
+
+  it('goes back to what was known as of a leaf', async () => {
+    const { page } = auditor;
+    const slider = page.getByRole('slider', { name: 'As of leaf' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.getByText(/^1 of /).waitFor();
+    await page.getByRole('row').nth(2).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'To the newest' }).click();
+  });
+
+  it('proves a leaf in the browser, and decides it again', async () => {
+    const { page } = auditor;
+    await page.getByRole('row', { name: / · / }).first().click();
+    await page.getByText('The leaf is in the log that was signed.').waitFor();
+    await page.getByRole('button', { name: 'Decide again' }).click();
+    await page.getByText('It comes out as it was recorded, byte for byte.').waitFor();
+    await page.getByText('was given it').first().waitFor();
+    await page.getByRole('heading', { name: /Who could see what/ }).waitFor();
+    await lookedAt(auditor, 'record-leaf');
+  });
+
+  it('notices when a server shows a leaf that is not in the tree', async () => {
+    const { page } = auditor;
+    await page.route(/\/inclusion$/, async (route) => {
+      const answer = await route.fetch();
+      const proven = (await answer.json()) as { leaf: { leaf: string } };
+      proven.leaf.leaf += ' ';
+      await route.fulfill({ json: proven });
+    });
+    await page.getByRole('row').nth(4).click();
+    await page.getByText('The proof does not lead to the root that was signed.').waitFor();
+    await page.unroute(/\/inclusion$/);
+  });
+
+  it('verifies checkpoint, witnesses and growth in the browser', async () => {
+    const { page } = auditor;
+    await page.getByRole('link', { name: 'Checkpoints' }).click();
+    await page.getByText('The newest log continues it').waitFor();
+    const witnesses = page.getByRole('region', { name: 'Witnesses' });
+    await witnesses
+      .getByText(/^Cosigned /)
+      .first()
+      .waitFor();
+    await lookedAt(auditor, 'checkpoints');
+    expect(await page.getByText('does not hold').count()).toBe(0);
+  });
+
+  it('shows how agencies stand, what was found and who was kept from telling', async () => {
+    const { page } = auditor;
+    await page.getByRole('link', { name: 'Agencies' }).click();
+    await page.getByRole('rowheader', { name: /Hellenic Police/ }).waitFor();
+    await lookedAt(auditor, 'agencies');
+    await page.getByRole('link', { name: 'Findings' }).click();
+    await page.getByText('Nothing was found').waitFor();
+    await lookedAt(auditor, 'findings');
+    const seen = await auditor.everything();
+    for (const secret of ['XKA', 'Kapitan Andreevo', 'Zlatev', 'Стоянова', 'KA 1188'])
+      expect(seen).not.toContain(secret);
+    expect(await auditor.traces()).not.toMatch(/gr-police|exchange|token/);
+    await auditor.close();
+  });
+};
