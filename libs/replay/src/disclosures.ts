@@ -10,6 +10,7 @@ import {
 import { type GrantFact, type OrderFact, type Ordering, type Sharing } from '@tripoint/policy';
 import { type Due } from './clocks.js';
 import { type Grant } from './grants.js';
+import { type Saying } from './opened-event.js';
 
 /** An event whose keys are in custody: what is, and whose share lies in which compartment. */
 export type InCustody = {
@@ -49,13 +50,6 @@ export type Disclosure = {
   readonly shares: ReadonlyMap<AgencyId, HandedOver>;
   readonly declined: readonly AgencyId[];
   readonly ended: boolean;
-};
-
-/** Who says something, where. */
-type Saying = {
-  readonly exchange: ExchangeId;
-  readonly issuer: AgencyId;
-  readonly item: ItemId | undefined;
 };
 
 /** No order is good for longer than a day. */

@@ -9,6 +9,7 @@ import {
 import { type GrantFact, type Granting, type ReleaseFact } from '@tripoint/policy';
 import { type Due } from './clocks.js';
 import { Newest } from './newest.js';
+import { type Saying } from './opened-event.js';
 
 /** Something that was handed to one more agency, for a time. */
 export type Grant = {
@@ -30,13 +31,6 @@ export type Grant = {
 type Decision = Pick<Grant, 'exchange' | 'provider' | 'grantee' | 'until'> & {
   readonly item: ItemId | undefined;
   readonly descriptors: readonly Digest[];
-};
-
-/** Who says something, where. */
-type Saying = {
-  readonly exchange: ExchangeId;
-  readonly issuer: AgencyId;
-  readonly item: ItemId | undefined;
 };
 
 /**

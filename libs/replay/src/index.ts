@@ -18,6 +18,8 @@ export { type Recall } from './recalls.js';
 export * from './clocks.js';
 export * from './countersignature.js';
 export * from './countersigns.js';
+export { type Decided } from './decided.js';
+export { type SaidBefore } from './sayings.js';
 export * from './log-state.js';
 export { HEADS_EVERY, type MailboxLine, Mailboxes } from './mailboxes.js';
 export * from './next-bundle.js';

@@ -2,7 +2,6 @@ import {
   type ChainEntry,
   entryDigest,
   type EventEntry,
-  type Header,
   sha256,
   type OpenPgp,
   type StatementEntry,
@@ -24,7 +23,6 @@ import {
   type ExchangeId,
   type Fingerprint,
   HubError,
-  isDigest,
   isRefusal,
   type ItemId,
   type Refusal,
@@ -34,53 +32,38 @@ import {
   type AgencyAttributes,
   type Bundle,
   type BundleRefusal,
-  custodianOf,
   type Disclosure,
   type Facts,
   foldMembership,
-  type GrantFact,
-  type Granting,
   judge,
   judgeDisclosed,
   judgeGrants,
   loadBundle,
   type Membership,
   NeedToKnow,
-  type Part,
-  type Source,
   unopened,
-  type Verdict,
 } from '@tripoint/policy';
 import { Clocks, type Due, inOrderOfDue, type Said } from './clocks.js';
 import { countersigner, readCountersigned } from './countersignature.js';
 import { Countersigns, type Countersigning } from './countersigns.js';
-import { areDestroyed, Epochs, type Wrapped, wrappedBetween } from './epochs.js';
-import { type Erasure, Erasures, type Ordered } from './erasures.js';
+import { type Decided } from './decided.js';
+import { type Disclosure as OrderedDisclosure, type InCustody } from './disclosures.js';
+import { Dispositions } from './dispositions.js';
+import { areDestroyed, type Wrapped, wrappedBetween } from './epochs.js';
+import { type Erasure, type Ordered } from './erasures.js';
 import { forkedChain } from './forked-chain.js';
-import { type Grant, Grants } from './grants.js';
+import { type Grant } from './grants.js';
 import { Mailboxes, type MailboxLine } from './mailboxes.js';
-import {
-  type Disclosure as OrderedDisclosure,
-  Disclosures,
-  type InCustody,
-} from './disclosures.js';
-import { type Recall, Recalls } from './recalls.js';
-import { readOnce } from './read-once.js';
+import { coreOf, openEvent, type OpenedEvent } from './opened-event.js';
+import { type Recall } from './recalls.js';
 import { type LeafRecord } from './records.js';
+import { type SaidBefore, Sayings } from './sayings.js';
 
 /** A chain entry and where it stands. */
 export type Sourced = {
   readonly chain: ChainId;
   readonly revision: number;
   readonly entry: ChainEntry;
-};
-
-/** What was decided for one recipient of one compartment. */
-export type Decided = {
-  readonly descriptor: Digest;
-  readonly agency: Fingerprint;
-  readonly recipient: AgencyId;
-  readonly verdict: Verdict;
 };
 
 /** What a leaf says of its source. */
@@ -102,39 +85,6 @@ export type SignerOf = (sourced: Sourced, registry: Registry) => Promise<Fingerp
 /** How far an issuer's clock may stand off before its events are marked late: five minutes. */
 const TOLERATED_SKEW = 5 * 60 * 1000;
 
-/** Something that was said, and where. */
-export type SaidBefore = Source & {
-  readonly event: EventId;
-  /** Digest of the header under which it was said. */
-  readonly header: Digest;
-  /** Index of its leaf. */
-  readonly leaf: number;
-  /** To whom it was to go as well, and was denied. Wraps for them were made. */
-  readonly denied: readonly AgencyId[];
-};
-
-/** What many descriptors have in common. */
-type Labels = Omit<Source, 'exchange'> & Pick<SaidBefore, 'denied'>;
-/** What is kept of a descriptor, and where it was said; digests and ids are packed. */
-type Kept = {
-  readonly labels: Labels;
-  readonly leaf: number;
-  readonly event: string;
-  readonly header: string;
-  readonly exchange: ExchangeId;
-};
-
-type OpenedEvent = {
-  readonly header: Header;
-  readonly compartments: readonly {
-    readonly digest: Digest;
-    readonly part: Part;
-    readonly retention: string;
-    /** Fingerprints beside the part's recipients, in the same order. */
-    readonly fingerprints: readonly Fingerprint[];
-  }[];
-};
-
 /**
  * What the log means as of its newest folded leaf: who is who, who takes part in what, which clocks run.
  *
@@ -149,21 +99,10 @@ export class LogState {
   #loaded: { readonly digest: Digest; readonly bundle: Bundle | BundleRefusal } | undefined;
   readonly #memberships = new Map<ExchangeId, Membership>();
   readonly #clocks = new Clocks();
-  readonly #grants = new Grants();
-  readonly #recalls = new Recalls();
-  readonly #epochs = new Epochs();
-  /** Leaves at which numbers were given up, and by whom; events are among the sources. */
+  readonly #sayings = new Sayings();
+  readonly #became = new Dispositions((descriptor) => this.said(descriptor));
+  /** Leaves at which numbers were given up, and by whom; events are among what was said. */
   readonly #voids: { readonly agency: AgencyId; readonly leaf: number }[] = [];
-  readonly #erasures = new Erasures((descriptors, originator) =>
-    this.#holdersOf(descriptors, originator),
-  );
-  readonly #disclosures = new Disclosures();
-  /** By {@link packed} digests: every event that ever was stands here. */
-  readonly #sources = new Map<string, Kept>();
-  readonly #events = new Set<string>();
-  /** What many sources have in common, kept once. */
-  readonly #alike = new Map<string, Labels>();
-  readonly #items = new Map<ItemId, ExchangeId>();
   readonly #mailboxes = new Mailboxes();
   readonly #countersigns = new Countersigns();
 
@@ -211,96 +150,86 @@ export class LogState {
 
   /** Clocks that have run out at `time` and have no leaf yet. */
   dues(time: number): readonly Due[] {
-    return inOrderOfDue([
-      ...this.#clocks.dues(time),
-      ...this.#grants.dues(time),
-      ...this.#recalls.dues(time),
-      ...this.#erasures.dues(time),
-      ...this.#disclosures.dues(time),
-    ]);
+    return inOrderOfDue([...this.#clocks.dues(time), ...this.#became.dues(time)]);
   }
 
   /** What this is the descriptor of. */
   said(descriptor: Digest): SaidBefore | undefined {
-    const kept = isDigest(descriptor) ? this.#sources.get(packed(descriptor)) : undefined;
-    if (kept === undefined) return undefined;
-    const { labels, leaf, exchange } = kept;
-    const header = unpacked(kept.header) as Digest;
-    return { ...labels, leaf, exchange, header, event: eventId(unpacked(kept.event)) };
+    return this.#sayings.said(descriptor);
   }
 
   /** The grant that the item is about, if one was made. */
   grant(item: ItemId): Grant | undefined {
-    return this.#grants.grant(item);
+    return this.#became.grants.grant(item);
   }
 
   /** What was recalled at leaf `index`, if its issuer had said it and the other held it. */
   recalledAt(index: number): Recall | undefined {
-    return this.#recalls.issuedAt(index);
+    return this.#became.recalls.issuedAt(index);
   }
 
   /** Whether `agency` is to hold it no longer. */
   isRecalled(descriptor: Digest, agency: AgencyId): boolean {
-    return this.#recalls.isRecalled(descriptor, agency);
+    return this.#became.recalls.isRecalled(descriptor, agency);
   }
 
   /** Whether `agency` holds it by a grant that has not ended. */
   holdsByGrant(agency: AgencyId, descriptor: Digest): boolean {
-    return this.#grants.holds(agency, descriptor);
+    return this.#became.grants.holds(agency, descriptor);
   }
 
   /** The recall that the item is about. */
   recall(item: ItemId): Recall | undefined {
-    return this.#recalls.recall(item);
+    return this.#became.recalls.recall(item);
   }
 
   /** What is forgotten from leaf `index` on, and who is told of it there. */
   erasedAt(index: number): Ordered | undefined {
-    return this.#erasures.orderedAt(index);
+    return this.#became.erasures.orderedAt(index);
   }
 
   /** Whether everybody is to forget it. */
   isErased(descriptor: Digest): boolean {
-    return this.#erasures.isErased(descriptor);
+    return this.#became.erasures.isErased(descriptor);
   }
 
   /** The erasure that the item is about. */
   erasure(item: ItemId): Erasure | undefined {
-    return this.#erasures.erasure(item);
+    return this.#became.erasures.erasure(item);
   }
 
   /** Every erasure so far, in the order of their leaves. */
   erasures(): readonly Erasure[] {
-    return this.#erasures.all();
+    return this.#became.erasures.all();
   }
 
   /** Whose shares of the event's keys are where; undefined where its keys are in nobody's custody. */
   inCustody(event: EventId): InCustody | undefined {
-    return this.#disclosures.inCustody(event);
+    return this.#became.disclosures.inCustody(event);
   }
 
   /** What was ordered to be disclosed, as the item says; and all that ever was. */
   disclosure(item: ItemId): OrderedDisclosure | undefined {
-    return this.#disclosures.disclosure(item);
+    return this.#became.disclosures.disclosure(item);
   }
 
   get disclosures(): readonly OrderedDisclosure[] {
-    return this.#disclosures.all;
+    return this.#became.disclosures.all;
   }
 
   /** Shares that were handed over and end at leaf `index`. */
   sharesEndedAt(index: number): readonly Grant[] {
-    return this.#disclosures.endedAt(index);
+    return this.#became.disclosures.endedAt(index);
   }
 
   /** Whether `agency` was handed this share for a time that is over. */
   isShareOver(descriptor: Digest, agency: AgencyId): boolean {
-    return this.#disclosures.isOver(descriptor, agency);
+    return this.#became.disclosures.isOver(descriptor, agency);
   }
 
   /** The grant that ended at leaf `index`. */
   grantEndedAt(index: number): Grant | undefined {
-    return this.#grants.endedAt(index);
+    return this.#became.grants.endedAt(index);
   }
 
   /**
@@ -310,7 +239,7 @@ export class LogState {
   wrapped(descriptor: Digest, until = this.#size - 1): readonly Wrapped[] {
     const said = this.said(descriptor);
     if (said === undefined) return [];
-    const agencies = [...said.holders, ...said.denied, ...this.#epochs.grantees(descriptor)];
+    const agencies = [...said.holders, ...said.denied, ...this.#became.epochs.grantees(descriptor)];
     return wrappedBetween(this.#registry, agencies, said.leaf, until);
   }
 
@@ -334,7 +263,7 @@ export class LogState {
       if (leaves === undefined) found.set(agency, new Set([leaf]));
       else leaves.add(leaf);
     };
-    for (const { labels, leaf } of this.#sources.values()) look(labels.issuer, leaf);
+    for (const { agency, leaf } of this.#sayings.places()) look(agency, leaf);
     for (const { agency, leaf } of this.#voids) look(agency, leaf);
     return [...found]
       .map(([agency, leaves]) => ({ agency, leaves: [...leaves].sort((a, b) => a - b) }))
@@ -346,7 +275,7 @@ export class LogState {
     const body = parseStatement(statement.body);
     if (isRefusal(body) || body.kind !== 'epoch-destroyed') return undefined;
     const epoch = this.#registry.epoch(body.subkey);
-    return epoch && this.#epochs.tooEarly(epoch, time);
+    return epoch && this.#became.epochs.tooEarly(epoch, time);
   }
 
   /** Judges an entry as the next leaf at `time`. Changes nothing. */
@@ -373,12 +302,12 @@ export class LogState {
       return { ...base, kind: 'rejected', code: 'chain-frozen' };
     if (entry.kind === 'void') return { ...base, kind: 'void' };
 
-    const event = this.#openEvent(entry);
+    const event = openEvent(entry, this.#registry);
     if (event === undefined) return { ...base, kind: 'rejected', code: 'entry-malformed' };
     if (this.#registry.chainOwner(sourced.chain)?.id !== event.header.issuer)
       return { ...base, kind: 'rejected', code: 'issuer-not-on-chain' };
     if (this.#rules === undefined) return { ...base, kind: 'rejected', code: 'no-rules' };
-    const repeated = this.#repeats(event);
+    const repeated = this.#sayings.repeats(event);
     if (repeated !== undefined) return { ...base, kind: 'rejected', code: repeated };
     const late = Math.abs(Date.parse(event.header.at) - time) > TOLERATED_SKEW;
     return { ...base, kind: 'event', late, decided: this.#decide(this.#rules, event, time) };
@@ -399,7 +328,7 @@ export class LogState {
     this.#time = leaf.time;
     const place = { leaf: index, leafHash: leaf.hash, time: leaf.time };
     if (sourced !== undefined) await this.#foldSource(leaf, index, sourced, decided);
-    const forgetting = this.#erasures.orderedAt(index)?.told;
+    const forgetting = this.#became.erasures.orderedAt(index)?.told;
     if (leaf.kind === 'heads') this.#countersigns.logged(place, own);
     const countersigned =
       leaf.kind === 'countersigned' ? this.#foldCountersigned(sourced, place) : undefined;
@@ -426,15 +355,7 @@ export class LogState {
 
   /** Remembers that the due leaf of `due` was folded. */
   recordedDue(due: Due): void {
-    const { item, grant, recall, erasure } = due;
-    if (erasure !== undefined) {
-      this.#erasures.recorded(this.#size - 1, due);
-      if (due.erases !== undefined) this.#grants.erased(due.erases.descriptors);
-    } else if (grant === true) {
-      this.#grants.expired(this.#size - 1, item);
-      this.#disclosures.expired(this.#size - 1, item);
-    } else if (recall === true) this.#recalls.defaulted(item);
-    else this.#clocks.recorded(item);
+    if (!this.#became.recorded(this.#size - 1, due)) this.#clocks.recorded(due.item);
   }
 
   /** A countersignature that does not hold is none; the agency's next one will. */
@@ -509,7 +430,7 @@ export class LogState {
     }
     const body = parseStatement(statement.body);
     if (!isRefusal(body) && body.kind === 'epoch-retired')
-      this.#epochs.retired(body.subkey, this.#time);
+      this.#became.epochs.retired(body.subkey, this.#time);
     this.#registry = next;
   }
 
@@ -519,246 +440,28 @@ export class LogState {
     time: number,
     index: number,
   ): void {
-    const event = this.#openEvent(entry);
+    const event = openEvent(entry, this.#registry);
     if (event === undefined) return;
-    const { id, issuer, stream } = event.header;
-    const place = { leaf: index, event: packed(id), header: packed(entryDigest(entry)) };
-    this.#events.add(place.event);
+    const { issuer, stream } = event.header;
+    this.#sayings.add(event, entry, decided, this.#registry, index);
     const facts = event.compartments.map(({ part }) => part.facts);
     this.#memberships.set(
       stream,
       foldMembership(this.membership(stream), { stream, issuer, facts }),
     );
-    for (const { item } of facts) if (item !== undefined) this.#items.set(item, stream);
-    for (const { digest, part } of event.compartments) {
-      const [holders, denied] = [true, false].map((allowed) =>
-        decided
-          .filter(({ descriptor, verdict }) => descriptor === digest && verdict.allowed === allowed)
-          .flatMap(({ agency }) => this.#registry.byFingerprint(agency)?.id ?? []),
-      ) as [AgencyId[], AgencyId[]];
-      // Both parties read the core; what is told beside anything else could be held against nothing.
-      if (part.compartment === 'core')
-        this.#runClocks(part.facts, { exchange: stream, issuer, given: holders, at: time });
-      const { compartment, classification, handling, facts: said } = part;
-      const derivedFrom = said.derivedFrom ?? [];
-      const labels = {
-        issuer,
-        compartment,
-        classification,
-        handling,
-        holders,
-        derivedFrom,
-        denied,
-      };
-      this.#sources.set(packed(digest), {
-        labels: this.#shared(labels),
-        exchange: stream,
-        ...place,
-      });
-    }
-    this.#foldCustody(event, decided, place.header);
-    this.#foldGrants(event, decided, index);
-    this.#foldRecalls(event, decided, index);
-    this.#foldErasures(event, time, index);
-    this.#foldRetention(event, time);
-  }
-
-  /** Each class is kept for as long as the rules said when it was used. */
-  #foldRetention({ header: { id, issuer, stream }, compartments }: OpenedEvent, at: number): void {
-    for (const { retention, seconds } of this.#rules?.bundle.retention ?? []) {
-      const descriptors = compartments
-        .filter((one) => one.retention === retention && one.part.compartment !== 'core')
-        .map(({ digest }) => digest);
-      const what = { exchange: stream, event: id, originator: issuer, descriptors };
-      if (descriptors.length > 0) this.#erasures.retention.said(at, seconds, what, retention);
-    }
-  }
-
-  /** Who said it has it forgotten everywhere, or an authority has; nobody else, and never the core, on which statuses depend. */
-  #foldErasures(event: OpenedEvent, time: number, index: number): void {
-    const { saying, erases, purged, kept } = grantFacts(event);
-    const { exchange, issuer, item } = saying;
-    if (item === undefined) return;
-    if (purged !== undefined) this.#erasures.receipted(item, issuer, { purged, kept }, time);
-    if (erases === undefined) return;
-    const said = erases.descriptors.map((descriptor) => this.said(descriptor));
-    const [first] = said;
-    const authority = this.#registry.agency(issuer)?.kind === 'OVERSIGHT';
-    const isTrue = said.every(
-      (one) =>
-        one?.event === erases.event &&
-        one.exchange === exchange &&
-        one.compartment !== 'core' &&
-        (authority || one.issuer === issuer),
-    );
-    if (first === undefined || !isTrue) return;
-    const { ground, event: of } = erases;
-    // What custodians hold of its keys goes with it.
-    const shares = this.#disclosures.sharesGoneWith(
-      of,
-      (one) => erases.descriptors.includes(one) || this.isErased(one),
-    );
-    const descriptors = [...new Set([...erases.descriptors, ...shares])].sort();
-    const until = Date.parse(erases.until);
-    const order = { item, exchange, event: of, descriptors, ground, until, by: issuer };
-    this.#erasures.ordered(index, { ...order, originator: first.issuer });
-    this.#grants.erased(descriptors);
-  }
-
-  /** Everybody who was given it for good, or for a time that is not over, and who said it. */
-  #holdersOf(descriptors: readonly Digest[], originator: AgencyId): AgencyId[] {
-    const holders = descriptors.flatMap((descriptor) => [
-      ...(this.said(descriptor)?.holders ?? []),
-      ...this.#grants.granteesOf(descriptor),
-    ]);
-    return [...new Set([originator, ...holders])].sort();
-  }
-
-  /** Remembers of which keys there are shares, and with whom: only those that the log let be given count. */
-  #foldCustody(
-    { header, compartments }: OpenedEvent,
-    decided: readonly Pick<Decided, 'descriptor' | 'agency' | 'verdict'>[],
-    packedHeader: string,
-  ): void {
-    const { custody } = this.#registry;
-    if (custody === undefined) return;
-    const shares = new Map<AgencyId, Digest>();
-    const keys = new Map<string, Digest>();
-    for (const { digest, part } of compartments) {
-      if (custody.compartments.includes(part.compartment)) keys.set(part.compartment, digest);
-      const custodian = custody.custodians[custodianOf(part.compartment)];
-      const given = decided.some(
-        ({ descriptor, agency, verdict }) =>
-          descriptor === digest &&
-          verdict.allowed &&
-          verdict.question.custodian === true &&
-          this.#registry.byFingerprint(agency)?.id === custodian,
-      );
-      if (custodian !== undefined && given) shares.set(custodian, digest);
-    }
-    if (shares.size > 0 && keys.size > 0)
-      this.#disclosures.entrusted({
-        event: header.id,
-        header: unpacked(packedHeader) as Digest,
-        threshold: custody.threshold,
-        keys,
-        shares,
-      });
-  }
-
-  /** Only who said it takes it back, from who was given it; and only who is told of that is bound by it. */
-  #foldRecalls(
-    event: OpenedEvent,
-    decided: readonly Pick<Decided, 'descriptor' | 'agency' | 'verdict'>[],
-    index: number,
-  ): void {
-    const { saying, recall, kept } = grantFacts(event);
-    const { exchange, issuer, item } = saying;
-    const core = event.compartments.find(({ part }) => part.compartment === 'core');
-    if (item === undefined || core === undefined) return;
-    const told = decided
-      .filter(({ descriptor, verdict }) => descriptor === core.digest && verdict.allowed)
-      .flatMap(({ agency }) => this.#registry.byFingerprint(agency)?.id ?? []);
-    if (event.header.type === 'receipt') this.#recalls.receipted(item, issuer, told, kept);
-    if (recall === undefined || !told.includes(recall.agency)) return;
-    const descriptors = recall.descriptors.filter((descriptor) => {
-      const said = this.said(descriptor);
-      return (
-        said?.issuer === issuer &&
-        said.exchange === exchange &&
-        (said.holders.includes(recall.agency) || this.#grants.holds(recall.agency, descriptor))
-      );
+    // Both parties read the core; what is told beside anything else could be held against nothing.
+    for (const { digest, part } of event.compartments)
+      if (part.compartment === 'core') {
+        const given = this.said(digest)?.holders ?? [];
+        this.#runClocks(part.facts, { exchange: stream, issuer, given, at: time });
+      }
+    this.#became.fold(event, decided, {
+      index,
+      time,
+      header: entryDigest(entry),
+      registry: this.#registry,
+      bundle: this.#rules?.bundle,
     });
-    if (descriptors.length > 0)
-      this.#recalls.issued(index, {
-        item,
-        exchange,
-        provider: issuer,
-        holder: recall.agency,
-        descriptors,
-        until: Date.parse(recall.until),
-      });
-  }
-
-  #foldGrants(
-    event: OpenedEvent,
-    decided: readonly Pick<Decided, 'descriptor' | 'verdict'>[],
-    index: number,
-  ): void {
-    const { saying, release, grant, revokes, order, declines } = grantFacts(event);
-    if (event.header.type === 'disclosure') {
-      const ordered = decided
-        .filter(({ verdict }) => verdict.allowed && verdict.question.order !== undefined)
-        .map(({ descriptor }) => descriptor);
-      if (order !== undefined) this.#disclosures.ordered(index, saying, order, ordered);
-      const isShared = decided.some(
-        ({ verdict }) => verdict.allowed && verdict.question.share !== undefined,
-      );
-      if (grant !== undefined && isShared) this.#disclosures.shared(index, saying, grant);
-      if (declines === true) this.#disclosures.declined(saying);
-      return;
-    }
-    const allowed = decided
-      .filter(({ verdict }) => verdict.allowed && verdict.question.grant !== undefined)
-      .map(({ descriptor }) => descriptor);
-    if (release !== undefined) this.#grants.decided(index, saying, release, allowed);
-    if (grant !== undefined) this.#grants.granted(saying, grant, allowed);
-    if (grant !== undefined)
-      for (const { descriptor } of grant.wraps) this.#epochs.granted(descriptor, grant.agency);
-    if (revokes === true) this.#grants.revoked(index, saying);
-  }
-
-  /** A holder who is no participant hears of a recall because it was granted something here. */
-  #scopedHolder(agency: AgencyId, stream: ExchangeId, issuer: AgencyId): AgencyId | undefined {
-    return this.#grants.isScoped(stream, agency, issuer) ? agency : undefined;
-  }
-
-  /** What an event hands on; nothing for most. */
-  #granting(event: OpenedEvent, time: number): Granting | undefined {
-    if (event.header.type === 'disclosure') return undefined;
-    const { saying, release, grant } = grantFacts(event);
-    const granting =
-      release === undefined
-        ? grant && this.#grants.carriedOut(grant, saying, time, (fact) => this.#isTrue(fact))
-        : this.#grants.deciding(release, time);
-    // What is forgotten is handed on no more.
-    return granting?.descriptors.some((one) => this.isErased(one)) === true
-      ? { ...granting, asDecided: false }
-      : granting;
-  }
-
-  /** Whether a grant names its grantee's key, and the header under which all of it was said. */
-  #isTrue({ agency, certificate, header, wraps }: GrantFact): boolean {
-    return (
-      this.#registry.byFingerprint(certificate)?.id === agency &&
-      wraps.every(({ descriptor }) => this.said(descriptor)?.header === header)
-    );
-  }
-
-  /** What is derived from something stands for itself; the rest is much alike. */
-  #shared(source: Labels): Labels {
-    if (source.derivedFrom.length > 0) return source;
-    const key = JSON.stringify(source);
-    const known = this.#alike.get(key);
-    if (known !== undefined) return known;
-    this.#alike.set(key, source);
-    return source;
-  }
-
-  /**
-   * What an event must not have in common with an earlier one. Recipients know events and items by their ids, so a second
-   * one would stand in for the first; and whoever was given a descriptor could put it into an envelope of its own,
-   * become its issuer, and lift the markings of what others provided.
-   */
-  #repeats({ header, compartments }: OpenedEvent): string | undefined {
-    if (this.#events.has(packed(header.id))) return 'event-id-reused';
-    if (compartments.some(({ digest }) => this.#sources.has(packed(digest))))
-      return 'descriptor-reused';
-    const elsewhere = compartments.some(({ part: { facts } }) => {
-      const exchange = facts.item && this.#items.get(facts.item);
-      return exchange !== undefined && exchange !== header.stream;
-    });
-    return elsewhere ? 'item-elsewhere' : undefined;
   }
 
   #runClocks(facts: Facts, said: Said): void {
@@ -775,8 +478,6 @@ export class LogState {
   #decide(rules: NeedToKnow, event: OpenedEvent, time: number): readonly Decided[] {
     const { issuer, stream, type } = event.header;
     const taken = new Map<number, number>();
-    const { saying, grant, revokes, recall, order } = grantFacts(event);
-    const isDisclosure = type === 'disclosure';
     const disclosure: Disclosure = {
       stream,
       family: type,
@@ -786,18 +487,8 @@ export class LogState {
       agency: (id) => this.attributes(id),
       pair: (a, b) => this.#registry.pair(a, b),
       source: (descriptor) => this.said(descriptor),
-      granting: this.#granting(event, time),
       custodians: this.#registry.custody?.custodians,
-      ordering:
-        order && this.#disclosures.ordering(order, time, (descriptor) => this.isErased(descriptor)),
-      sharing: isDisclosure
-        ? grant && this.#disclosures.sharing(grant, saying, time, (fact) => this.#isTrue(fact))
-        : undefined,
-      endsGrantOf:
-        revokes === true
-          ? this.#grants.granteeOf(saying)
-          : recall && this.#scopedHolder(recall.agency, stream, issuer),
-      grantedBy: (provider) => this.#grants.isScoped(stream, issuer, provider),
+      ...this.#became.asked(event, time, this.#registry),
     };
     const own = judge(rules, disclosure).map(({ part, recipient, verdict }) => {
       const at = taken.get(part) ?? 0;
@@ -811,7 +502,7 @@ export class LogState {
     const handedOn = [...judgeGrants(rules, disclosure), ...judgeDisclosed(rules, disclosure)];
     const granted = handedOn.flatMap((one) => {
       const agency =
-        grant?.certificate ??
+        coreOf(event).facts.grant?.certificate ??
         this.#registry.encryptionCertificate(one.recipient)?.certificate.fingerprint;
       return agency === undefined ? [] : [{ ...one, agency }];
     });
@@ -825,54 +516,4 @@ export class LogState {
     const { kind, state, clearance, suspended } = agency;
     return { id, kind, state, clearance, active: !suspended };
   }
-
-  #openEvent(entry: EventEntry): OpenedEvent | undefined {
-    const event = readOnce(entry);
-    if (isRefusal(event)) return undefined;
-    const compartments = event.compartments.map(({ digest, descriptor }) => {
-      const known = (entry.openings.get(digest) ?? []).flatMap(({ agency }) => {
-        const owner = this.#registry.byFingerprint(agency);
-        return owner === undefined ? [] : [{ fingerprint: agency, recipient: owner.id }];
-      });
-      return {
-        digest,
-        retention: descriptor.retention,
-        part: {
-          compartment: descriptor.name,
-          classification: descriptor.classification,
-          handling: descriptor.handling,
-          facts: descriptor.facts,
-          recipients: known.map(({ recipient }) => recipient),
-        },
-        fingerprints: known.map(({ fingerprint }) => fingerprint),
-      };
-    });
-    return { header: event.header, compartments };
-  }
 }
-
-/** A digest or an id of hexadecimal digits in half as many characters: a log has millions of them. */
-const packed = (digits: Digest | EventId): string =>
-  Buffer.from(digits.replaceAll('-', ''), 'hex').toString('latin1');
-
-const unpacked = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('hex');
-
-const eventId = (digits: string): EventId =>
-  digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') as EventId;
-
-/** What an event says of grants. It is told with the core or not at all, and only by events of the two families. */
-const grantFacts = ({ header, compartments }: OpenedEvent) => {
-  const facts = compartments.find(({ part }) => part.compartment === 'core')?.part.facts;
-  return {
-    saying: { exchange: header.stream, issuer: header.issuer, item: facts?.item },
-    release: facts?.release,
-    grant: facts?.grant,
-    revokes: facts?.revokes,
-    recall: facts?.recall,
-    erases: facts?.erases,
-    purged: facts?.purged,
-    kept: facts?.kept,
-    order: facts?.order,
-    declines: facts?.declines,
-  };
-};

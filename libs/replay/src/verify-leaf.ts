@@ -22,7 +22,8 @@ import {
 import { type Verdict } from '@tripoint/policy';
 import { leafHash, MerkleTree } from '@tripoint/transparency';
 import { type Due } from './clocks.js';
-import { type Decided, type Judgement, LogState, type Sourced } from './log-state.js';
+import { type Decided } from './decided.js';
+import { type Judgement, LogState, type Sourced } from './log-state.js';
 import { formatRecord, type LeafRecord, parseRecord } from './records.js';
 import { Fault, type FaultCode } from './verify-fault.js';
 import {

@@ -1,0 +1,289 @@
+import { type Registry } from '@tripoint/federation';
+import { type AgencyId, type Digest, type ExchangeId } from '@tripoint/kernel';
+import {
+  type Bundle,
+  custodianOf,
+  type Disclosure,
+  type GrantFact,
+  type Granting,
+} from '@tripoint/policy';
+import { type Due } from './clocks.js';
+import { type Decided } from './decided.js';
+import { Disclosures } from './disclosures.js';
+import { Epochs } from './epochs.js';
+import { Erasures } from './erasures.js';
+import { Grants } from './grants.js';
+import { coreOf, type OpenedEvent } from './opened-event.js';
+import { Recalls } from './recalls.js';
+import { type SaidBefore } from './sayings.js';
+
+/** What was decided of an event, without to whom by name. */
+type Verdicts = readonly Pick<Decided, 'descriptor' | 'agency' | 'verdict'>[];
+
+/** Where an event stands, and what held there. */
+export type Place = {
+  readonly index: number;
+  /** Leaf time, in milliseconds since the epoch. */
+  readonly time: number;
+  /** Digest of the event's header. */
+  readonly header: Digest;
+  readonly registry: Registry;
+  /** The rules in force; undefined before the first. */
+  readonly bundle: Bundle | undefined;
+};
+
+/**
+ * What becomes of what was said: handed on and taken back, forgotten, kept for a time, put into custody and disclosed from it.
+ * Folded from facts, verdicts and leaf times.
+ */
+export class Dispositions {
+  readonly grants = new Grants();
+  readonly recalls = new Recalls();
+  readonly epochs = new Epochs();
+  readonly disclosures = new Disclosures();
+  readonly erasures = new Erasures((descriptors, originator) =>
+    this.#holdersOf(descriptors, originator),
+  );
+
+  constructor(private readonly said: (descriptor: Digest) => SaidBefore | undefined) {}
+
+  /** What has run out at `time` and has no leaf yet. */
+  dues(time: number): readonly Due[] {
+    return [this.grants, this.recalls, this.erasures, this.disclosures].flatMap((one) =>
+      one.dues(time),
+    );
+  }
+
+  /** The due leaf `index` was folded. Answers whether it was about anything here. */
+  recorded(index: number, due: Due): boolean {
+    const { item, grant, recall, erasure, erases } = due;
+    if (erasure !== undefined) {
+      this.erasures.recorded(index, due);
+      if (erases !== undefined) this.grants.erased(erases.descriptors);
+    } else if (grant === true) {
+      this.grants.expired(index, item);
+      this.disclosures.expired(index, item);
+    } else if (recall === true) this.recalls.defaulted(item);
+    else return false;
+    return true;
+  }
+
+  /** Takes in an event that was said, and what was decided of it. */
+  fold(event: OpenedEvent, decided: Verdicts, place: Place): void {
+    this.#foldCustody(event, decided, place);
+    if (event.header.type === 'disclosure') this.#foldDisclosure(event, decided, place);
+    else this.#foldGrants(event, decided, place);
+    this.#foldRecalls(event, decided, place);
+    this.#foldErasures(event, place);
+    this.#foldRetention(event, place);
+  }
+
+  /** What the rules are asked of what an event hands on, ends and discloses, beside whom it tells. */
+  asked(
+    event: OpenedEvent,
+    time: number,
+    registry: Registry,
+  ): Pick<Disclosure, 'granting' | 'ordering' | 'sharing' | 'endsGrantOf' | 'grantedBy'> {
+    const { stream, issuer, type } = event.header;
+    const {
+      saying,
+      facts: { grant, order, recall, revokes },
+    } = coreOf(event);
+    const isTrue = (fact: GrantFact) => this.#isTrue(fact, registry);
+    const isDisclosure = type === 'disclosure';
+    return {
+      granting: isDisclosure ? undefined : this.#granting(event, time, isTrue),
+      ordering:
+        order &&
+        this.disclosures.ordering(order, time, (descriptor) => this.erasures.isErased(descriptor)),
+      sharing: isDisclosure
+        ? grant && this.disclosures.sharing(grant, saying, time, isTrue)
+        : undefined,
+      endsGrantOf:
+        revokes === true
+          ? this.grants.granteeOf(saying)
+          : recall && this.#scopedHolder(recall.agency, stream, issuer),
+      grantedBy: (provider) => this.grants.isScoped(stream, issuer, provider),
+    };
+  }
+
+  /** What an event hands on; nothing for most. */
+  #granting(
+    event: OpenedEvent,
+    time: number,
+    isTrue: (fact: GrantFact) => boolean,
+  ): Granting | undefined {
+    const {
+      saying,
+      facts: { release, grant },
+    } = coreOf(event);
+    const granting =
+      release === undefined
+        ? grant && this.grants.carriedOut(grant, saying, time, isTrue)
+        : this.grants.deciding(release, time);
+    // What is forgotten is handed on no more.
+    return granting?.descriptors.some((one) => this.erasures.isErased(one)) === true
+      ? { ...granting, asDecided: false }
+      : granting;
+  }
+
+  /** Whether a grant names its grantee's key, and the header under which all of it was said. */
+  #isTrue({ agency, certificate, header, wraps }: GrantFact, registry: Registry): boolean {
+    return (
+      registry.byFingerprint(certificate)?.id === agency &&
+      wraps.every(({ descriptor }) => this.said(descriptor)?.header === header)
+    );
+  }
+
+  /** A holder who is no participant hears of a recall because it was granted something here. */
+  #scopedHolder(agency: AgencyId, stream: ExchangeId, issuer: AgencyId): AgencyId | undefined {
+    return this.grants.isScoped(stream, agency, issuer) ? agency : undefined;
+  }
+
+  /** Everybody who was given it for good, or for a time that is not over, and who said it. */
+  #holdersOf(descriptors: readonly Digest[], originator: AgencyId): AgencyId[] {
+    const holders = descriptors.flatMap((descriptor) => [
+      ...(this.said(descriptor)?.holders ?? []),
+      ...this.grants.granteesOf(descriptor),
+    ]);
+    return [...new Set([originator, ...holders])].sort();
+  }
+
+  /** Remembers of which keys there are shares, and with whom: only those that the log let be given count. */
+  #foldCustody(
+    { header, compartments }: OpenedEvent,
+    decided: Verdicts,
+    { registry, header: said }: Place,
+  ): void {
+    const { custody } = registry;
+    if (custody === undefined) return;
+    const shares = new Map<AgencyId, Digest>();
+    const keys = new Map<string, Digest>();
+    for (const { digest, part } of compartments) {
+      if (custody.compartments.includes(part.compartment)) keys.set(part.compartment, digest);
+      const custodian = custody.custodians[custodianOf(part.compartment)];
+      const given = decided.some(
+        ({ descriptor, agency, verdict }) =>
+          descriptor === digest &&
+          verdict.allowed &&
+          verdict.question.custodian === true &&
+          registry.byFingerprint(agency)?.id === custodian,
+      );
+      if (custodian !== undefined && given) shares.set(custodian, digest);
+    }
+    if (shares.size === 0 || keys.size === 0) return;
+    const { threshold } = custody;
+    this.disclosures.entrusted({ event: header.id, header: said, threshold, keys, shares });
+  }
+
+  /** What was ordered of what is in custody, and the shares that follow. */
+  #foldDisclosure(event: OpenedEvent, decided: Verdicts, { index }: Place): void {
+    const {
+      saying,
+      facts: { order, grant, declines },
+    } = coreOf(event);
+    const allowed = decided.filter(({ verdict }) => verdict.allowed);
+    const ordered = allowed
+      .filter(({ verdict }) => verdict.question.order !== undefined)
+      .map(({ descriptor }) => descriptor);
+    if (order !== undefined) this.disclosures.ordered(index, saying, order, ordered);
+    const isShared = allowed.some(({ verdict }) => verdict.question.share !== undefined);
+    if (grant !== undefined && isShared) this.disclosures.shared(index, saying, grant);
+    if (declines === true) this.disclosures.declined(saying);
+  }
+
+  #foldGrants(event: OpenedEvent, decided: Verdicts, { index }: Place): void {
+    const {
+      saying,
+      facts: { release, grant, revokes },
+    } = coreOf(event);
+    const allowed = decided
+      .filter(({ verdict }) => verdict.allowed && verdict.question.grant !== undefined)
+      .map(({ descriptor }) => descriptor);
+    if (release !== undefined) this.grants.decided(index, saying, release, allowed);
+    if (grant !== undefined) {
+      this.grants.granted(saying, grant, allowed);
+      for (const { descriptor } of grant.wraps) this.epochs.granted(descriptor, grant.agency);
+    }
+    if (revokes === true) this.grants.revoked(index, saying);
+  }
+
+  /** Only who said it takes it back, from who was given it; and only who is told of that is bound by it. */
+  #foldRecalls(event: OpenedEvent, decided: Verdicts, { index, registry }: Place): void {
+    const {
+      saying: { exchange, issuer, item },
+      facts: { recall, kept },
+    } = coreOf(event);
+    const core = event.compartments.find(({ part }) => part.compartment === 'core');
+    if (item === undefined || core === undefined) return;
+    const told = decided
+      .filter(({ descriptor, verdict }) => descriptor === core.digest && verdict.allowed)
+      .flatMap(({ agency }) => registry.byFingerprint(agency)?.id ?? []);
+    if (event.header.type === 'receipt') this.recalls.receipted(item, issuer, told, kept);
+    if (recall === undefined || !told.includes(recall.agency)) return;
+    const descriptors = recall.descriptors.filter((descriptor) => {
+      const said = this.said(descriptor);
+      return (
+        said?.issuer === issuer &&
+        said.exchange === exchange &&
+        (said.holders.includes(recall.agency) || this.grants.holds(recall.agency, descriptor))
+      );
+    });
+    if (descriptors.length > 0)
+      this.recalls.issued(index, {
+        item,
+        exchange,
+        provider: issuer,
+        holder: recall.agency,
+        descriptors,
+        until: Date.parse(recall.until),
+      });
+  }
+
+  /** Who said it has it forgotten everywhere, or an authority has; nobody else, and never the core, on which statuses depend. */
+  #foldErasures(event: OpenedEvent, { index, time, registry }: Place): void {
+    const {
+      saying: { exchange, issuer, item },
+      facts: { erases, purged, kept },
+    } = coreOf(event);
+    if (item === undefined) return;
+    if (purged !== undefined) this.erasures.receipted(item, issuer, { purged, kept }, time);
+    if (erases === undefined) return;
+    const said = erases.descriptors.map((descriptor) => this.said(descriptor));
+    const [first] = said;
+    const authority = registry.agency(issuer)?.kind === 'OVERSIGHT';
+    const isTrue = said.every(
+      (one) =>
+        one?.event === erases.event &&
+        one.exchange === exchange &&
+        one.compartment !== 'core' &&
+        (authority || one.issuer === issuer),
+    );
+    if (first === undefined || !isTrue) return;
+    const { ground, event: of } = erases;
+    // What custodians hold of its keys goes with it.
+    const shares = this.disclosures.sharesGoneWith(
+      of,
+      (one) => erases.descriptors.includes(one) || this.erasures.isErased(one),
+    );
+    const descriptors = [...new Set([...erases.descriptors, ...shares])].sort();
+    const until = Date.parse(erases.until);
+    const order = { item, exchange, event: of, descriptors, ground, until, by: issuer };
+    this.erasures.ordered(index, { ...order, originator: first.issuer });
+    this.grants.erased(descriptors);
+  }
+
+  /** Each class is kept for as long as the rules said when it was used. */
+  #foldRetention(
+    { header: { id, issuer, stream }, compartments }: OpenedEvent,
+    { time, bundle }: Place,
+  ): void {
+    for (const { retention, seconds } of bundle?.retention ?? []) {
+      const descriptors = compartments
+        .filter((one) => one.retention === retention && one.part.compartment !== 'core')
+        .map(({ digest }) => digest);
+      const what = { exchange: stream, event: id, originator: issuer, descriptors };
+      if (descriptors.length > 0) this.erasures.retention.said(time, seconds, what, retention);
+    }
+  }
+}
