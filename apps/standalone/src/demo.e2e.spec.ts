@@ -249,13 +249,65 @@ describe('the stories on a standalone hub', () => {
     });
     expect(await verifyEvidence(permitted, { anchor, policy }, openpgp)).toMatchObject({
       manifest: { builder: 'gr-police' },
+      entitled: { permissions: [{ name: 'core' }, { name: 'facts' }], grants: [] },
     });
+    // The permission is shown whatever else is not.
+    const closed = await bundleOf(investigator, item, ['facts'], false);
+    const unopened = await verifyEvidence(
+      Buffer.from(await closed.arrayBuffer()),
+      { anchor, policy },
+      openpgp,
+    );
+    if (unopened instanceof EvidenceFault) throw new Error(`${unopened.file}: ${unopened.code}`);
+    expect(
+      unopened.events.flatMap(({ header, compartments }) =>
+        compartments.map(({ descriptor, frame }) => [
+          header.type,
+          descriptor.name,
+          frame !== undefined,
+        ]),
+      ),
+    ).toEqual([
+      ['contribution', 'facts', false],
+      ['release', 'core', true],
+      ['release', 'core', true],
+    ]);
     await decide('revoke', 'GRANTED', {});
     await eventually('it is permitted no more', async () =>
       (await bundleOf(investigator, item, ['core', 'facts'], true)).status === 403
         ? true
         : undefined,
     );
+    // What was none of its business is taken there with the grant by which it is.
+    const text = 'a grey van with the plate KB 1177 AT';
+    const elsewhere = await giving.door.command('contributions', {
+      to: 'tr-police',
+      marking: { classification: 'UNCLASSIFIED', handling: ['H2'] },
+      facts: { ...statement, text, evaluation: { source: 'A', info: '1' }, entities: [] },
+    });
+    const handedOn = elsewhere.body as {
+      readonly item: string;
+      readonly events: readonly { readonly event: string }[];
+    };
+    await eventually('it is offered', async () => {
+      const answer = await giving.door.command('releases/offer', {
+        ...{ event: handedOn.events[0]!.event, compartments: ['facts'], grantee: 'gr-police' },
+        until,
+      });
+      return answer.status === 202 ? true : undefined;
+    });
+    const granted = await eventually('it is granted, under a quorum', async () => {
+      const answer = await bundleOf(investigator, handedOn.item, ['core', 'facts'], true);
+      return answer.status === 200 ? Buffer.from(await answer.arrayBuffer()) : undefined;
+    });
+    const taken = await verifyEvidence(granted, { anchor, policy }, openpgp);
+    if (taken instanceof EvidenceFault) throw new Error(`${taken.file}: ${taken.code}`);
+    const [said, grant] = taken.events;
+    expect(taken.entitled.grants).toEqual([
+      { leaf: said?.leaf.index, name: 'facts', grantedAt: grant?.leaf.index },
+    ]);
+    expect(JSON.stringify(said?.compartments[0]?.frame?.event.data)).toContain(text);
+    expect(grant?.header.type).toBe('grant');
     for (const { door } of [investigator, liaison, giving]) await door.close();
   }, 120_000);
 

@@ -1,6 +1,7 @@
 import {
   type Entitled,
   mediaType,
+  openBody,
   type OpenPgp,
   pae,
   parseChainEntry,
@@ -25,12 +26,13 @@ import {
   isRefusal,
   type Refusal,
 } from '@tripoint/kernel';
-import { type SaltedRecord } from '@tripoint/ledger';
+import { parseLeaf, type SaltedRecord } from '@tripoint/ledger';
 import { parseRecord } from '@tripoint/replay';
 import { formatTrustPolicy, type TrustPolicy } from '@tripoint/transparency';
 import { formatBundle } from './bundle.js';
 import { type Consultation, formatCustody } from './custody.js';
-import { instructions } from './instructions.js';
+import { type Builder, type CarriedEvent, entitling, fingerprintsOf } from './entitling.js';
+import { type Instructed, instructions } from './instructions.js';
 import { leafFiles, type ProvedLeaf } from './leaf-proof.js';
 import { formatManifest, inOrder, MANIFEST_KIND } from './manifest.js';
 import * as names from './names.js';
@@ -80,7 +82,12 @@ export const buildEvidence = async (
     for (const [name, bytes] of some) files.set(`${folder}/${name}`, bytes);
   };
   const bundles = new Set<Digest>();
-  const events: Parameters<typeof instructions>[0]['events'][number][] = [];
+  const builder: Builder = {
+    agency: draft.builder,
+    at: draft.at,
+    fingerprints: fingerprintsOf(registry, draft.builder),
+  };
+  const events: Instructed['events'][number][] = [];
   for (const event of [...draft.events].sort((a, b) => a.proved.index - b.proved.index)) {
     const folder = names.eventFolder(event.proved.index);
     const { issuer } = readable(parseHeader(event.part.header));
@@ -92,14 +99,9 @@ export const buildEvidence = async (
       const read = readable(parseRecord(record));
       if (read.about === 'verdict') bundles.add(read.verdict.bundle);
     }
-    const disclosed = event.part.compartments.flatMap(({ descriptor }) =>
-      event.keys.has(sha256(descriptor)) ? [readable(parseDescriptor(descriptor)).name] : [],
-    );
     events.push({
-      leaf: event.proved.index,
-      issuer,
+      event: await carried(openpgp, event, builder),
       certificate: certificate.fingerprint,
-      disclosed: disclosed.sort(),
     });
   }
   for (const { proved, entry } of draft.statements) {
@@ -119,11 +121,20 @@ export const buildEvidence = async (
   files.set(names.certificateName(certificate.fingerprint), certificate.bytes);
   files.set(names.ANCHOR, formatTrustAnchor(draft.anchor));
   files.set(names.POLICY, formatTrustPolicy(draft.policy));
-  const { builder, consultations } = draft;
-  files.set(names.CUSTODY, formatCustody({ v: 1, agency: builder, consultations }));
+  const { consultations } = draft;
+  files.set(names.CUSTODY, formatCustody({ v: 1, agency: draft.builder, consultations }));
+  const entitled = entitling(
+    events.map(({ event }) => event),
+    builder,
+  );
   files.set(
     names.INSTRUCTIONS,
-    instructions({ builder, builderCertificate: certificate.fingerprint, events }),
+    instructions({
+      builder: draft.builder,
+      builderCertificate: certificate.fingerprint,
+      entitled,
+      events,
+    }),
   );
   return signed(openpgp, draft, files, signing);
 };
@@ -173,6 +184,38 @@ const eventFiles = ({
     files.set(names.saltName(at), utf8(`${hex(salt)}\n`));
   }
   return files;
+};
+
+/** What a reader will make of it. What a key does not open is left to the reader to find. */
+const carried = async (
+  openpgp: OpenPgp,
+  { proved, part, records, keys }: EventEvidence,
+  { fingerprints }: Builder,
+): Promise<CarriedEvent> => {
+  const header = readable(parseHeader(part.header));
+  const compartments: CarriedEvent['compartments'][number][] = [];
+  for (const { descriptor: bytes, body } of part.compartments) {
+    const digest = sha256(bytes);
+    const descriptor = readable(parseDescriptor(bytes));
+    const key = keys.get(digest);
+    const frame = key && (await openBody(openpgp, header, descriptor, body, key));
+    compartments.push({ digest, descriptor, frame: isRefusal(frame) ? undefined : frame });
+  }
+  const allowed = records.flatMap(({ record }) => {
+    const read = readable(parseRecord(record));
+    return read.about === 'verdict' && read.verdict.allowed && fingerprints.has(read.agency)
+      ? [read.descriptor]
+      : [];
+  });
+  return {
+    leaf: readable(parseLeaf(proved.leaf)),
+    header,
+    // As a reader of the bundle finds them.
+    compartments: compartments.sort((one, other) =>
+      one.descriptor.name < other.descriptor.name ? -1 : 1,
+    ),
+    allowed: new Set(allowed),
+  };
 };
 
 const registryOf = async (

@@ -1,13 +1,20 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Digest, type Fingerprint } from '@tripoint/kernel';
-import { mediaType, pae, sha256 } from '@tripoint/envelope';
 import { accepted } from '@tripoint/envelope/testing';
 import { generateNoteKey, parseTrustPolicy } from '@tripoint/transparency';
-import { buildEvidence, type EvidenceDraft } from './build.js';
-import { type Bundle, formatBundle, readBundle } from './bundle.js';
+import { type EvidenceDraft } from './build.js';
+import { formatBundle, readBundle } from './bundle.js';
 import { EvidenceFault } from './fault.js';
-import { formatManifest, inOrder, MANIFEST_KIND } from './manifest.js';
-import { type LittleEvidence, littleEvidence } from './testing/index.js';
+import {
+  built,
+  damaged,
+  filesOf,
+  type LittleEvidence,
+  littleEvidence,
+  readable,
+  resigned,
+  verifying,
+} from './testing/index.js';
 import { verifyEvidence } from './verify.js';
 import { END_OF_ZIP, placeOf } from './zip.js';
 
@@ -23,22 +30,15 @@ describe('an evidence bundle', () => {
     zip = await build(little.draft);
   });
 
-  const build = (draft: EvidenceDraft): Promise<Buffer> =>
-    buildEvidence(little.federation.openpgp, draft, little.federation.member('bg-gdbop').signing);
-  const verify = (bytes: Uint8Array, policy = little.policy) => {
-    const { openpgp, anchor } = little.federation;
-    return verifyEvidence(bytes, { anchor, policy }, openpgp);
-  };
+  const build = (draft: EvidenceDraft): Promise<Buffer> => built(little, draft);
+  const verify = (bytes: Uint8Array, policy = little.policy) =>
+    verifying({ ...little, policy }, bytes);
   const verified = async (bytes: Uint8Array) => {
     const outcome = await verify(bytes);
     if (outcome instanceof EvidenceFault) throw new Error(`${outcome.file}: ${outcome.code}`);
     return outcome;
   };
-  const read = (bytes: Uint8Array): Bundle => {
-    const bundle = readBundle(bytes);
-    if (bundle instanceof EvidenceFault) throw new Error(`${bundle.file}: ${bundle.code}`);
-    return bundle;
-  };
+  const read = readable;
 
   it('verifies, and says what was said, by whom, and who looked at it', async () => {
     const { events, custody, manifest, statements } = await verified(zip);
@@ -91,12 +91,7 @@ describe('an evidence bundle', () => {
   });
 
   it('names the file of a byte that was flipped, whichever it is', async () => {
-    const bundle = read(zip);
-    const files = [
-      { name: 'manifest.json', bytes: bundle.manifestBytes },
-      { name: 'manifest.sig', bytes: bundle.signature },
-      ...[...bundle.files].map(([name, bytes]) => ({ name, bytes })),
-    ];
+    const files = filesOf(read(zip));
     const stride = FLIPS === 0 ? 1 : zip.length / FLIPS;
     const places = new Set<string>();
     for (let at = 0; at < zip.length; at += stride) {
@@ -122,40 +117,16 @@ describe('an evidence bundle', () => {
       expect(await verify(zip.subarray(0, length))).toBeInstanceOf(EvidenceFault);
   });
 
-  /** What whoever holds the builder's key can do: change files and sign a manifest over them. */
-  const resigned = async (
-    change: (files: Map<string, Uint8Array>) => void,
-    signing = little.federation.member('bg-gdbop').signing,
-  ): Promise<Buffer> => {
-    const { manifest, files: before } = read(zip);
-    const changed = new Map(before);
-    change(changed);
-    const files = new Map([...changed].sort(([a], [b]) => inOrder(a, b)));
-    const manifestBytes = formatManifest({
-      ...manifest,
-      files: [...files].map(([name, bytes]) => ({
-        name,
-        size: bytes.length,
-        sha256: sha256(bytes),
-      })),
-    });
-    const signature = await little.federation.openpgp.sign(
-      pae(mediaType(MANIFEST_KIND), manifestBytes),
-      signing,
-    );
-    return formatBundle({ manifestBytes, signature, files });
-  };
+  const resign = (change: (files: Map<string, Uint8Array>) => void, by?: 'gr-police') =>
+    resigned(little, zip, change, by);
 
   it('stands the builder who changes any one file and signs that again', async () => {
     // Of itself the builder may say what it likes.
     const own = ['custody.json'];
     for (const name of read(zip).files.keys()) {
       const fault = await verify(
-        await resigned((files) => {
-          const bytes = Buffer.from(files.get(name) ?? []);
-          const at = Math.floor(bytes.length / 2);
-          bytes[at] = (bytes[at] ?? 0) ^ 1;
-          files.set(name, bytes);
+        await resign((files) => {
+          damaged(files, name);
         }),
       );
       if (own.includes(name)) continue;
@@ -208,12 +179,11 @@ describe('an evidence bundle', () => {
       },
     ],
   ])('is refused when its builder %s', async (_what, code, change) => {
-    expect(await verify(await resigned(change))).toMatchObject({ code });
+    expect(await verify(await resign(change))).toMatchObject({ code });
   });
 
   it('is refused when somebody else signed it in the builder’s name', async () => {
-    const other = little.federation.member('gr-police').signing;
-    expect(await verify(await resigned(() => undefined, other))).toMatchObject({
+    expect(await verify(await resign(() => undefined, 'gr-police'))).toMatchObject({
       file: 'manifest.sig',
       code: 'signature-refused',
     });

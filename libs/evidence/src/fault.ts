@@ -26,6 +26,7 @@ export type EvidenceCode =
   | 'key-refused'
   | 'record-not-committed'
   | 'no-verdict'
+  | 'use-not-permitted'
   | 'decision-differs'
   | 'bundle-not-in-force'
   | 'certificate-unknown';

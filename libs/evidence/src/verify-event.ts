@@ -1,6 +1,4 @@
 import {
-  type Descriptor,
-  type Frame,
   type Header,
   mediaType,
   openBody,
@@ -13,32 +11,22 @@ import {
   unhex,
 } from '@tripoint/envelope';
 import { type RegistryCopy } from '@tripoint/federation';
-import { type AgencyId, type Digest, type Fingerprint, isRefusal } from '@tripoint/kernel';
+import { type Digest, type Fingerprint, isRefusal } from '@tripoint/kernel';
 import { type Leaf, originDigest, parseOrigin, recordDigest } from '@tripoint/ledger';
 import { formatVerdict, loadBundle, NeedToKnow, type Verdict } from '@tripoint/policy';
 import { parseRecord } from '@tripoint/replay';
+import { type Builder, type CarriedCompartment, type CarriedEvent } from './entitling.js';
 import { type EvidenceCode, EvidenceFault } from './fault.js';
 import { type LogTrust, verifyLeafFiles } from './leaf-proof.js';
 import * as names from './names.js';
 import { type Opened } from './opened.js';
 
-/** A compartment that the bundle carries. */
-export type VerifiedCompartment = {
-  readonly digest: Digest;
-  readonly descriptor: Descriptor;
-  /** What it says, where its session key is disclosed. */
-  readonly frame: Frame | undefined;
-};
-
-/** An event that is in the log, said by its issuer and rightly given to the builder. */
-export type VerifiedEvent = {
-  readonly leaf: Leaf;
+/** An event that is in the log, said by its issuer. */
+export type VerifiedEvent = CarriedEvent & {
   /** When witnesses had seen it, in seconds since 1970; null when the policy asks for none. */
   readonly witnessed: number | null;
-  readonly header: Header;
   /** The certificate that signed it. */
   readonly signer: Fingerprint;
-  readonly compartments: readonly VerifiedCompartment[];
 };
 
 type Context = {
@@ -46,7 +34,7 @@ type Context = {
   readonly trust: LogTrust;
   readonly registry: RegistryCopy;
   readonly openpgp: OpenPgp;
-  readonly builder: AgencyId;
+  readonly builder: Builder;
 };
 
 /** Verifies one folder of `events`. */
@@ -63,21 +51,16 @@ export const verifyEvent = async (
   const { header, signer } = signed;
   const placed = placeFault(folder, leaf, header, opened);
   if (placed !== undefined) return placed;
-  const compartments: VerifiedCompartment[] = [];
+  const compartments: CarriedCompartment[] = [];
   for (const name of opened.named(folder, names.descriptorName(''))) {
     const compartment = await verifyCompartment(folder, name, header, context);
     if (compartment instanceof EvidenceFault) return compartment;
     compartments.push(compartment);
   }
-  return (
-    verdictsFault(folder, leaf, compartments, context) ?? {
-      leaf,
-      witnessed,
-      header,
-      signer,
-      compartments,
-    }
-  );
+  const allowed = allowedIn(folder, leaf, context);
+  return allowed instanceof EvidenceFault
+    ? allowed
+    : { leaf, witnessed, header, signer, compartments, allowed };
 };
 
 const verifyHeader = async (
@@ -143,7 +126,7 @@ const verifyCompartment = async (
   name: string,
   header: Header,
   { opened, openpgp }: Context,
-): Promise<VerifiedCompartment | EvidenceFault> => {
+): Promise<CarriedCompartment | EvidenceFault> => {
   const fault = (file: string, code: EvidenceCode, detail: string) =>
     new EvidenceFault(`${folder}/${file}`, code, detail);
   const bytes = opened.take(`${folder}/${names.descriptorName(name)}`);
@@ -173,18 +156,14 @@ const verifyCompartment = async (
     : { digest, descriptor, frame };
 };
 
-/** That the rules in force allowed the builder what it has, and what else was decided, decided again. */
-const verdictsFault = (
+/** What the rules in force allowed the builder, and what else was decided, decided again. */
+const allowedIn = (
   folder: string,
   leaf: Leaf,
-  compartments: readonly VerifiedCompartment[],
   { opened, registry, builder }: Context,
-): EvidenceFault | undefined => {
+): ReadonlySet<Digest> | EvidenceFault => {
   const fault = (file: string, code: EvidenceCode, detail: string) =>
     new EvidenceFault(`${folder}/${file}`, code, detail);
-  const ours = new Set(
-    registry.latest.certificatesOfAgency(builder).map(({ certificate }) => certificate.fingerprint),
-  );
   const allowed = new Set<Digest>();
   for (let at = 0; ; at += 1) {
     const record = opened.takeIfThere(`${folder}/${names.recordName(at)}`);
@@ -203,17 +182,9 @@ const verdictsFault = (
       registry,
     });
     if (wrong !== undefined) return wrong;
-    if (read.verdict.allowed && ours.has(read.agency)) allowed.add(read.descriptor);
+    if (read.verdict.allowed && builder.fingerprints.has(read.agency)) allowed.add(read.descriptor);
   }
-  const without = compartments.find(({ digest }) => !allowed.has(digest));
-  return (
-    without &&
-    fault(
-      names.descriptorName(without.descriptor.name),
-      'no-verdict',
-      `no decision allowed it to ${builder}`,
-    )
-  );
+  return allowed;
 };
 
 const decisionFault = (

@@ -7,10 +7,11 @@ import {
   sameBytes,
 } from '@tripoint/envelope';
 import { formatTrustAnchor, RegistryCopy, type TrustAnchor } from '@tripoint/federation';
-import { type Fingerprint, HubError, isRefusal } from '@tripoint/kernel';
+import { type AgencyId, type Fingerprint, HubError, isRefusal } from '@tripoint/kernel';
 import { parseTrustPolicy, parseVerifierKey, type TrustPolicy } from '@tripoint/transparency';
 import { type Bundle, readBundle } from './bundle.js';
 import { type Custody, parseCustody } from './custody.js';
+import { type Builder, type Entitled, entitling, fingerprintsOf } from './entitling.js';
 import { EvidenceFault } from './fault.js';
 import { instructions } from './instructions.js';
 import { type LogTrust, verifyLeafFiles } from './leaf-proof.js';
@@ -31,6 +32,8 @@ export type VerifiedEvidence = {
   readonly manifest: Manifest;
   /** In log order. */
   readonly events: readonly VerifiedEvent[];
+  /** What the builder holds by a grant, and what it was permitted to use. */
+  readonly entitled: Entitled;
   readonly statements: number;
   /** The builder's word, in form. */
   readonly custody: Custody;
@@ -61,6 +64,8 @@ export const verifyEvidence = async (
   const own = takeCertificate(opened, registry, signer);
   if (own !== undefined) return own;
 
+  const { at, builder: agency } = bundle.manifest;
+  const builder: Builder = { agency, at, fingerprints: fingerprintsOf(registry.latest, agency) };
   const events: VerifiedEvent[] = [];
   for (const folder of opened.folders('events')) {
     const event = await verifyEvent(folder, {
@@ -68,20 +73,24 @@ export const verifyEvidence = async (
       trust,
       registry,
       openpgp,
-      builder: bundle.manifest.builder,
+      builder,
     });
     if (event instanceof EvidenceFault) return event;
     const unknown = takeCertificate(opened, registry, event.signer);
     if (unknown !== undefined) return unknown;
     events.push(event);
   }
+  const entitled = entitling(events, builder);
+  const without = entitlingFault(entitled, agency);
+  if (without !== undefined) return without;
   const custody = custodyIn(opened, bundle.manifest);
   if (custody instanceof EvidenceFault) return custody;
   return (
-    instructionsFault(opened, bundle.manifest, signer, events) ??
+    instructionsFault(opened, bundle.manifest, signer, { events, entitled }) ??
     opened.leftOver() ?? {
       manifest: bundle.manifest,
       events,
+      entitled,
       statements: opened.folders('registry').length,
       custody,
       ownPolicy: believed.policy === undefined,
@@ -178,6 +187,22 @@ const takeCertificate = (
     : new EvidenceFault(name, 'certificate-unknown', 'the registry has no such certificate');
 };
 
+/** The first thing that the builder had no right to carry. */
+const entitlingFault = (
+  { missing: [first] }: Entitled,
+  builder: AgencyId,
+): EvidenceFault | undefined => {
+  if (first === undefined) return undefined;
+  const file = `${names.eventFolder(first.leaf)}/${names.descriptorName(first.name)}`;
+  return first.what === 'verdict'
+    ? new EvidenceFault(file, 'no-verdict', `no decision allowed it to ${builder}`)
+    : new EvidenceFault(
+        file,
+        'use-not-permitted',
+        `whoever said it has not permitted ${builder} to use it in proceedings (H1)`,
+      );
+};
+
 const custodyIn = (opened: Opened, { builder }: Manifest): Custody | EvidenceFault => {
   const bytes = opened.take(names.CUSTODY);
   if (bytes instanceof EvidenceFault) return bytes;
@@ -192,22 +217,15 @@ const instructionsFault = (
   opened: Opened,
   { builder }: Manifest,
   builderCertificate: Fingerprint,
-  events: readonly VerifiedEvent[],
+  { events, entitled }: Pick<VerifiedEvidence, 'events' | 'entitled'>,
 ): EvidenceFault | undefined => {
   const bytes = opened.take(names.INSTRUCTIONS);
   if (bytes instanceof EvidenceFault) return bytes;
   const expected = instructions({
     builder,
     builderCertificate,
-    events: events.map(({ leaf, header, signer, compartments }) => ({
-      leaf: leaf.index,
-      issuer: header.issuer,
-      certificate: signer,
-      disclosed: compartments
-        .filter(({ frame }) => frame !== undefined)
-        .map(({ descriptor }) => descriptor.name)
-        .sort(),
-    })),
+    entitled,
+    events: events.map((event) => ({ event, certificate: event.signer })),
   });
   return sameBytes(bytes, expected)
     ? undefined

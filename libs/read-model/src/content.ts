@@ -38,6 +38,8 @@ export type EntityRow = {
 
 /** Parts of an event that their provider lets somebody use in judicial proceedings, until some time of the log's. */
 export type Permission = {
+  /** Under which it was asked for. */
+  readonly item: ItemId;
   readonly provider: AgencyId;
   readonly event: EventId;
   readonly compartments: readonly Compartment[];
@@ -81,7 +83,7 @@ export abstract class Content {
   /** What a legal hold keeps of an event that was to go. */
   abstract retained(event: EventId): Promise<readonly Retained[]>;
 
-  /** Everything that came of an item's events, as it came, the oldest first. */
+  /** Everything that came of an item's events, as it came, the oldest first; of one that a grant handed on, nothing came at its own leaf. */
   abstract handedOver(item: ItemId): Promise<readonly EventHandedOver[]>;
   /** The registry's statements as they came, in log order. */
   abstract statements(): Promise<readonly HandedOver[]>;
@@ -89,6 +91,8 @@ export abstract class Content {
   abstract sources(descriptors: readonly Digest[]): Promise<readonly JournalEntry[]>;
   /** What the providers of these events have permitted this agency to use in judicial proceedings, and not taken back. */
   abstract permitted(agency: AgencyId, events: readonly EventId[]): Promise<readonly Permission[]>;
+  /** The items under which something of these events was granted to this agency, whatever became of it. */
+  abstract grantedIn(agency: AgencyId, events: readonly EventId[]): Promise<readonly ItemId[]>;
   /** Puts a disclosure on record, with the read and what it returns or not at all. */
   abstract disclose(file: CourtFile): Promise<void>;
 }

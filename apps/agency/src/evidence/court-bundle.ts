@@ -1,23 +1,16 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import {
-  type Compartment,
-  type HandlingCode,
-  type JudicialUse,
-  judicialUseFault,
-} from '@tripoint/domain';
-import { parseDescriptor, parseEntitled, sha256 } from '@tripoint/envelope';
+import { type Compartment, judicialUseFault } from '@tripoint/domain';
+import { sha256 } from '@tripoint/envelope';
 import {
   buildEvidence,
   type Consultation,
   type EventEvidence,
   EvidenceFault,
-  type ProvedLeaf,
   type StatementEvidence,
   verifyEvidence,
 } from '@tripoint/evidence';
 import {
-  type AgencyId,
   type Digest,
   type EventId,
   HubError,
@@ -25,25 +18,22 @@ import {
   isRefusal,
   type ItemId,
   type OfficerId,
-  type Refusal,
   refuse,
 } from '@tripoint/kernel';
-import { parseDelivery, parseLeaf } from '@tripoint/ledger';
 import { type Officer, type Purpose } from '@tripoint/platform';
 import {
   type Content,
   type CourtFile,
   type DisclosedKey,
   type EventHandedOver,
-  type HandedOver,
-  type JournalEntry,
   type ReadRow,
 } from '@tripoint/read-model';
-import { parseRecord } from '@tripoint/replay';
-import { parseCheckpoint, parseNote } from '@tripoint/transparency';
 import { AgencyOptions } from '../agency.options.js';
 import { LogTime } from '../queries/log-time.js';
 import { Released } from '../queries/released.js';
+import { type CourtRefusal } from './court-refusal.js';
+import { evidenceOf, grantsOf, isShown, merged, statementOf, withKeys } from './handed-evidence.js';
+import { partsOf, permissionsOf, usesOf } from './judicial-parts.js';
 
 /** What is to go into a bundle. */
 export type Wished = {
@@ -51,10 +41,6 @@ export type Wished = {
   readonly compartments: readonly Compartment[];
   readonly keys: boolean;
 };
-
-type CourtRefusal = Refusal<
-  'judicial-use-not-permitted' | 'not-witnessed' | 'not-kept' | 'nothing-to-bundle'
->;
 
 /** What was taken out of the database, with the read that records it. */
 type Taken = {
@@ -65,8 +51,6 @@ type Taken = {
 
 /** The projector has so long to unwrap the keys. */
 const PATIENCE_MS = 20_000;
-/** More sources than this are not followed, and nothing is handed out. */
-const MOST_SOURCES = 256;
 
 /**
  * Takes an item out of the exchange, for a court: read, disclosure and what is disclosed are on record together before anything leaves;
@@ -95,7 +79,7 @@ export class CourtBundle {
       (content) => this.#take(content, officer.id, purpose.code, wished),
     );
     if (isRefusal(taken)) return taken;
-    const keys = wished.keys ? await this.#keys(taken.file.id) : [];
+    const keys = taken.file.keys.length > 0 ? await this.#keys(taken.file.id) : [];
     const reads = await this.agency.reads.ofItem(wished.item);
     const { anchor, openpgp, signing, trustPolicy } = this.agency;
     if (trustPolicy === undefined) throw new HubError('evidence-inconsistent', 'no policy', false);
@@ -138,27 +122,53 @@ export class CourtBundle {
     if (trustPolicy === undefined)
       return refuse('not-witnessed', 'this node believes no witnesses, and exports nothing');
     const size = await witnessed.size();
-    if (handed.length < said.length)
+    const at = new Date(this.agency.now()).toISOString() as Instant;
+    const ids = handed.map(({ entry }) => entry.recorded.id);
+    const grants = await grantsOf(content, agency, ids, at);
+    if (handed.some((event) => !isShown(event, grants)))
       return refuse('not-kept', 'an event of the item came before this node kept what shows it');
     if (handed.some(({ entry }) => entry.recorded.leaf.index >= size))
       return refuse('not-witnessed', 'no quorum of witnesses has seen all of the item yet');
     const parts = await partsOf(content, agency, handed, compartments);
-    const forbidden = isRefusal(parts)
-      ? parts
-      : judicialUseFault(agency, await usesOf(content, agency, parts, await this.time.now()));
+    if (isRefusal(parts)) return parts;
+    const now = await this.time.now();
+    const uses = await usesOf(content, agency, parts, now > at ? now : at);
+    const forbidden = judicialUseFault(agency, uses);
     if (forbidden !== undefined) return forbidden;
-    const events: EventEvidence[] = [];
-    const wanted: { readonly descriptor: Digest; readonly event: EventId }[] = [];
+    const carried: EventEvidence[] = [];
+    const wanted = new Map<Digest, EventId>();
+    const carry = (
+      event: EventHandedOver,
+      names: readonly Compartment[],
+      shown: boolean,
+    ): CourtRefusal | undefined => {
+      const { id } = event.entry.recorded;
+      const found = evidenceOf(
+        event,
+        names,
+        grants.filter(({ of }) => of === id),
+      );
+      if (isRefusal(found)) return found;
+      carried.push(...found);
+      const [own] = found;
+      for (const { descriptor } of own?.part.compartments ?? [])
+        if (shown) wanted.set(sha256(descriptor), id);
+      return undefined;
+    };
     for (const event of handed) {
-      const evidence = evidenceOf(event, compartments);
-      if (isRefusal(evidence)) return evidence;
-      if (evidence.part.compartments.length === 0) continue;
-      events.push(evidence);
-      for (const { descriptor } of evidence.part.compartments)
-        wanted.push({ descriptor: sha256(descriptor), event: event.entry.recorded.id });
+      const refused = carry(event, compartments, keys);
+      if (refused !== undefined) return refused;
     }
-    if (events.length === 0)
+    if (carried.length === 0)
       return refuse('nothing-to-bundle', 'nothing of the item is in these compartments');
+    // What nobody could read would permit nothing: question and permission are always shown.
+    for (const event of await permissionsOf(content, agency, uses)) {
+      const refused = carry(event, ['core'], true);
+      if (refused !== undefined) return refused;
+    }
+    const events = merged(carried);
+    if (events.some(({ proved }) => proved.index >= size))
+      return refuse('not-witnessed', 'no quorum of witnesses has seen all of it yet');
     const statements: StatementEvidence[] = [];
     for (const statement of await content.statements()) {
       const read = statementOf(statement);
@@ -171,8 +181,8 @@ export class CourtBundle {
       purpose,
       item,
       salt: randomBytes(32).toString('hex') as Digest,
-      at: new Date(this.agency.now()).toISOString() as Instant,
-      keys: keys ? wanted : [],
+      at,
+      keys: [...wanted].map(([descriptor, event]) => ({ descriptor, event })),
     };
     await content.disclose(file);
     return { file, events, statements };
@@ -194,168 +204,6 @@ export class CourtBundle {
     }
   }
 }
-
-/**
- * Whose each part is, and what it was taken from: whoever passes on keeps the marking of whom it had it from. What this agency took
- * itself has to be held still, or nobody could say whose it was.
- */
-const partsOf = async (
-  content: Content,
-  agency: AgencyId,
-  handed: readonly EventHandedOver[],
-  compartments: readonly Compartment[],
-): Promise<readonly UsedPart[] | CourtRefusal> => {
-  const uses: UsedPart[] = [];
-  const ours = new Set<Digest>();
-  let waiting: Digest[] = [];
-  const follow = ({ recorded: { issuer }, facts: { derivedFrom = [] } }: JournalEntry): void => {
-    waiting.push(...derivedFrom);
-    if (issuer === agency) for (const digest of derivedFrom) ours.add(digest);
-  };
-  for (const { entry } of handed) {
-    follow(entry);
-    for (const { compartment, marking } of entry.descriptors)
-      if (compartments.includes(compartment))
-        uses.push(partOf(entry, compartment, marking.handling));
-  }
-  const seen = new Set<Digest>();
-  const found = new Set<Digest>();
-  while (waiting.length > 0) {
-    const fresh = waiting.filter((digest) => !seen.has(digest));
-    for (const digest of fresh) seen.add(digest);
-    waiting = [];
-    if (seen.size > MOST_SOURCES) return notKept();
-    for (const entry of await content.sources(fresh)) {
-      follow(entry);
-      for (const { compartment, descriptor, marking } of entry.descriptors) {
-        if (!seen.has(descriptor)) continue;
-        found.add(descriptor);
-        uses.push(partOf(entry, compartment, marking.handling));
-      }
-    }
-  }
-  return [...ours].every((digest) => found.has(digest)) ? uses : notKept();
-};
-
-/** A part of an event that goes to a court, or that something was taken from that does. */
-type UsedPart = Omit<JudicialUse, 'released'> & {
-  readonly event: EventId;
-  readonly compartment: Compartment;
-};
-
-const partOf = (
-  { recorded: { id: event, issuer: originator } }: JournalEntry,
-  compartment: Compartment,
-  handling: readonly HandlingCode[],
-): UsedPart => ({ event, originator, compartment, handling });
-
-/** Which of it its originator lets this agency use, as of now. */
-const usesOf = async (
-  content: Content,
-  agency: AgencyId,
-  parts: readonly UsedPart[],
-  now: Instant,
-): Promise<readonly JudicialUse[]> => {
-  const permitted = await content.permitted(agency, [...new Set(parts.map(({ event }) => event))]);
-  return parts.map((part) => ({
-    ...part,
-    released: permitted.some(
-      ({ provider, event, compartments, until }) =>
-        provider === part.originator &&
-        event === part.event &&
-        // Nobody can be asked for a core: who permits a part permits that it is shown what it is a part of.
-        (part.compartment === 'core' || compartments.includes(part.compartment)) &&
-        until > now,
-    ),
-  }));
-};
-
-const notKept = (): CourtRefusal =>
-  refuse('not-kept', 'what is kept of the item does not show all of it');
-
-const provedOf = ({ bytes, tie }: HandedOver) => {
-  const delivery = parseDelivery(bytes);
-  if (isRefusal(delivery) || delivery.kind !== 'entry' || delivery.source === null)
-    return notKept();
-  if (tie === undefined)
-    return refuse('not-witnessed', 'no quorum of witnesses has seen all of it yet');
-  const leaf = parseLeaf(delivery.leaf);
-  const note = parseNote(Buffer.from(delivery.checkpoint));
-  const checkpoint = isRefusal(note) ? note : parseCheckpoint(note.text);
-  if (isRefusal(leaf) || isRefusal(checkpoint)) return notKept();
-  const proved: ProvedLeaf = {
-    leaf: delivery.leaf,
-    index: leaf.index,
-    inclusion: delivery.proof,
-    checkpoint: delivery.checkpoint,
-    size: checkpoint.size,
-    cosigned: { note: tie.note, size: tie.size },
-    consistency: tie.hashes,
-  };
-  return { proved, delivery, source: delivery.source };
-};
-
-const statementOf = (handed: HandedOver): StatementEvidence | CourtRefusal => {
-  const read = provedOf(handed);
-  return isRefusal(read) ? read : { proved: read.proved, entry: read.source };
-};
-
-/** What came of an event, as far as it is in these compartments. A part that came later came with the same leaf. */
-const evidenceOf = (
-  { entry, handed }: EventHandedOver,
-  compartments: readonly Compartment[],
-): EventEvidence | CourtRefusal => {
-  const [first, ...others] = handed;
-  const read = first === undefined ? notKept() : provedOf(first);
-  if (isRefusal(read)) return read;
-  const part = parseEntitled(read.source);
-  if (isRefusal(part)) return notKept();
-  const parts = [...part.compartments];
-  const records = [...read.delivery.records];
-  for (const other of others) {
-    const more = provedOf(other);
-    if (isRefusal(more)) return more;
-    const came = parseEntitled(more.source);
-    if (isRefusal(came)) return notKept();
-    parts.push(...came.compartments);
-    records.push(...more.delivery.records);
-  }
-  // Neither what was purged since, nor what could not be opened: only what the journal holds, and was asked about.
-  const held = new Set(entry.descriptors.map(({ descriptor }) => descriptor));
-  const kept = new Map(
-    parts.flatMap((one) => {
-      const descriptor = parseDescriptor(one.descriptor);
-      return !isRefusal(descriptor) &&
-        held.has(sha256(one.descriptor)) &&
-        compartments.some((name) => name === descriptor.name)
-        ? [[sha256(one.descriptor), one]]
-        : [];
-    }),
-  );
-  return {
-    proved: read.proved,
-    part: { ...part, compartments: [...kept.values()] },
-    origin: read.delivery.origin,
-    // A verdict on a part that stays here would tell that there is one.
-    records: records.filter(({ record }) => {
-      const verdict = parseRecord(record);
-      return !isRefusal(verdict) && verdict.about === 'verdict' && kept.has(verdict.descriptor);
-    }),
-    keys: new Map(),
-  };
-};
-
-const withKeys = (event: EventEvidence, keys: readonly DisclosedKey[]): EventEvidence => {
-  const own = new Set(event.part.compartments.map(({ descriptor }) => sha256(descriptor)));
-  return {
-    ...event,
-    keys: new Map(
-      keys.flatMap(({ descriptor, sessionKey }) =>
-        own.has(descriptor) ? [[descriptor, sessionKey]] : [],
-      ),
-    ),
-  };
-};
 
 const consultationOf = (row: ReadRow, salt: Digest): Consultation => ({
   number: Number(row.number),

@@ -56,17 +56,20 @@ describe('tripoint evidence verify', () => {
   });
 
   it('ends with 1 and names the file, also for programs', async () => {
-    const place = zip.indexOf('events/0000000007/core.body.pgp', zip.indexOf('manifest.sig')) + 60;
+    // The first mention outside the manifest heads the file itself.
+    const header = zip.indexOf('/core.body.pgp', zip.indexOf('manifest.sig'));
+    const file = `${zip.subarray(header - 'events/0000000000'.length, header).toString()}/core.body.pgp`;
+    const place = header + 60;
     const damaged = Buffer.from(zip);
     damaged[place] = (damaged[place] ?? 0) ^ 1;
     await writeFile(at('damaged.zip'), damaged);
     const { exit, said } = await verifying('damaged.zip', '--policy', at('policy'));
-    expect(said).toMatch(/^WRONG in events\/0000000007\/core\.body\.pgp: content-differs: /);
+    expect(said.startsWith(`WRONG in ${file}: content-differs: `)).toBe(true);
     expect(exit).toBe(1);
     const forPrograms = await verifying('damaged.zip', '--json');
     expect(JSON.parse(forPrograms.said)).toMatchObject({
       sound: false,
-      fault: { file: 'events/0000000007/core.body.pgp', code: 'content-differs' },
+      fault: { file, code: 'content-differs' },
     });
   });
 

@@ -68,7 +68,7 @@ const instantOf = (seconds: number | null): string =>
   seconds === null ? 'no witness asked for' : new Date(seconds * 1000).toISOString();
 
 const shown = (
-  { manifest, events, statements, custody, ownPolicy }: VerifiedEvidence,
+  { manifest, events, entitled, statements, custody, ownPolicy }: VerifiedEvidence,
   content: boolean,
 ) => ({
   sound: true,
@@ -88,11 +88,27 @@ const shown = (
       classification: descriptor.classification,
       handling: descriptor.handling,
       disclosed: frame !== undefined,
+      ...entitlement(entitled, leaf.index, descriptor.name),
       ...(content && frame !== undefined ? { content: frame.event } : {}),
     })),
   })),
   consultations: custody.consultations,
 });
+
+/** At which leaves it was granted, or its use was permitted, where that is why the builder may carry it. */
+const entitlement = (
+  { grants, permissions }: VerifiedEvidence['entitled'],
+  leaf: number,
+  name: string,
+): { readonly grantedAt?: number; readonly permittedAt?: number } => {
+  const isIt = (one: { readonly leaf: number; readonly name: string }): boolean =>
+    one.leaf === leaf && one.name === name;
+  const [grant, permission] = [grants.find(isIt), permissions.find(isIt)];
+  return {
+    ...(grant === undefined ? {} : { grantedAt: grant.grantedAt }),
+    ...(permission === undefined ? {} : { permittedAt: permission.permittedAt }),
+  };
+};
 
 const told = (evidence: VerifiedEvidence, content: boolean): readonly string[] => {
   const { builder, at, courtFile, events, consultations, statements, ownPolicy } = shown(
@@ -105,7 +121,12 @@ const told = (evidence: VerifiedEvidence, content: boolean): readonly string[] =
       '',
       `leaf ${event.leaf}: event ${event.event} of ${event.issuer}, recorded ${event.recordedAt}, witnessed ${event.witnessedAt}`,
       ...event.compartments.flatMap(({ name, classification, handling, disclosed, ...what }) => [
-        `  ${name} (${[classification, ...handling].join(', ')})${disclosed ? '' : ', sealed'}`,
+        [
+          `  ${name} (${[classification, ...handling].join(', ')})`,
+          ...(disclosed ? [] : ['sealed']),
+          ...(what.grantedAt === undefined ? [] : [`granted at leaf ${what.grantedAt}`]),
+          ...(what.permittedAt === undefined ? [] : [`permitted at leaf ${what.permittedAt}`]),
+        ].join(', '),
         ...('content' in what ? [`    ${JSON.stringify(what.content)}`] : []),
       ]),
     ]),

@@ -1,1 +1,2 @@
 export * from './little-evidence.js';
+export * from './forged.js';

@@ -1,17 +1,22 @@
-// A small bundle from a small, real log, with two witnesses.
-import { entitle, type EventEntry, type Sealed, sha256 } from '@tripoint/envelope';
-import { accepted } from '@tripoint/envelope/testing';
+// Small bundles from small, real logs, with two witnesses.
+import { entitle, type EventEntry, type Sealed } from '@tripoint/envelope';
+import { accepted, frame } from '@tripoint/envelope/testing';
 import {
   type AgencyId,
   type Digest,
   type ExchangeId,
-  type Fingerprint,
   type Instant,
   type ItemId,
 } from '@tripoint/kernel';
 import { parseLeaf, parseLogEntry } from '@tripoint/ledger';
 import { parseRecord } from '@tripoint/replay';
-import { entryOf, LittleFederation, LittleLog } from '@tripoint/replay/testing';
+import {
+  entryOf,
+  type EventDraft,
+  LittleFederation,
+  LittleLog,
+  type MemberName,
+} from '@tripoint/replay/testing';
 import {
   Cosigner,
   formatCheckpoint,
@@ -21,7 +26,7 @@ import {
   signNote,
   type TrustPolicy,
 } from '@tripoint/transparency';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { type EvidenceDraft, type EventEvidence } from '../build.js';
 import { type ProvedLeaf } from '../leaf-proof.js';
 
@@ -29,37 +34,151 @@ import { type ProvedLeaf } from '../leaf-proof.js';
 export type LittleEvidence = {
   readonly federation: LittleFederation;
   readonly policy: TrustPolicy;
-  /** What bg-gdbop discloses of a request that it sent to gr-police: core and facts, both with their keys. */
   readonly draft: EvidenceDraft;
 };
 
 const WITNESSES = ['witness.example/bg', 'witness.example/gr'];
 
+/** An event of the log, and what of it goes into a bundle. */
+type Said = { readonly index: number; readonly sealed: Sealed };
+type Carried = Said & { readonly names: readonly string[]; readonly keys?: false };
+
+/** What bg-gdbop discloses of a request that it sent to gr-police: core and facts, both with their keys. */
 export const littleEvidence = async (): Promise<LittleEvidence> => {
-  const federation = await LittleFederation.found();
-  const log = await LittleLog.begin(federation);
-  const gr = federation.member('gr-police');
+  const log = await LittleLog.begin(await LittleFederation.found());
+  const said = await told(log, randomUUID() as ExchangeId, []);
+  return evidenceOf(log, 'bg-gdbop', [{ ...said, names: ['core', 'facts'] }]);
+};
+
+/** What tr-customs discloses of facts that were none of its business, until bg-gdbop granted them. */
+export const grantedEvidence = async (): Promise<LittleEvidence> => {
+  const log = await LittleLog.begin(await LittleFederation.found());
+  const { federation } = log;
+  const exchange = randomUUID() as ExchangeId;
+  const said = await told(log, exchange, ['H2']);
+  const descriptor = descriptorOf(said.sealed, 'facts');
   const item = randomUUID() as ItemId;
-  const sealed = await log.seal({
+  const { id: agency, fingerprint: certificate } = federation.member('tr-customs');
+  const until = '2026-03-08T12:00:00.000Z' as Instant;
+  const decided = await record(log, {
     by: 'bg-gdbop',
-    exchange: randomUUID() as ExchangeId,
+    exchange,
+    family: 'release',
+    parts: [
+      {
+        compartment: 'core',
+        to: ['bg-gdbop', 'gr-police'],
+        facts: { item, release: { agency, descriptors: [descriptor], until } },
+      },
+    ],
+  });
+  const grant = {
+    agency,
+    certificate,
+    header: said.sealed.headerDigest,
+    until,
+    verdict: decided.index,
+    wraps: [{ descriptor, wrap: randomBytes(32).toString('hex') as Digest }],
+  };
+  const granted = await record(log, {
+    by: 'bg-gdbop',
+    exchange,
+    family: 'grant',
+    parts: [{ compartment: 'core', to: ['bg-gdbop', 'tr-customs'], facts: { item, grant } }],
+  });
+  return evidenceOf(log, 'tr-customs', [
+    { ...said, names: ['facts'] },
+    { ...granted, names: ['core'], keys: false },
+  ]);
+};
+
+/** What gr-police discloses of something that bg-gdbop marked H1, and then permitted to be used. */
+export const permittedEvidence = async ({
+  until = '2026-03-08T12:00:00.000Z',
+  grantee = 'gr-police',
+  compartments = ['facts'],
+}: {
+  readonly until?: string;
+  readonly grantee?: string;
+  readonly compartments?: readonly string[];
+} = {}): Promise<LittleEvidence> => {
+  const log = await LittleLog.begin(await LittleFederation.found());
+  const exchange = randomUUID() as ExchangeId;
+  const said = await told(log, exchange, ['H1']);
+  const item = randomUUID() as ItemId;
+  const release = (by: MemberName, type: string, core: object): Promise<Said> =>
+    record(log, {
+      by,
+      exchange,
+      family: 'release',
+      parts: [
+        {
+          compartment: 'core',
+          to: ['bg-gdbop', 'gr-police'],
+          facts: { item },
+          changes: {
+            frame: { ...frame({}), event: { type, data: { type, item, core } as never } },
+          },
+        },
+      ],
+    });
+  const event = said.sealed.header.id;
+  const to = 'bg-gdbop';
+  const asked = await release('gr-police', 'ReleaseRequested', {
+    ...{ event, to, grantee, compartments: ['facts'], purpose: 'PROSECUTION' },
+  });
+  const permitted = await release('bg-gdbop', 'JudicialUsePermitted', { compartments, until });
+  return evidenceOf(log, 'gr-police', [
+    { ...said, names: ['core', 'facts'] },
+    { ...asked, names: ['core'] },
+    { ...permitted, names: ['core'] },
+  ]);
+};
+
+/** What bg-gdbop tells gr-police in a new exchange. */
+const told = (log: LittleLog, exchange: ExchangeId, handling: readonly string[]): Promise<Said> => {
+  const agency = log.federation.member('gr-police').id;
+  return record(log, {
+    by: 'bg-gdbop',
+    exchange,
     parts: [
       {
         compartment: 'core',
         to: ['bg-gdbop', 'gr-police'],
         facts: {
           opens: true,
-          item,
-          admits: [{ agency: gr.id, compartments: ['core', 'facts'] }],
+          item: randomUUID(),
+          admits: [{ agency, compartments: ['core', 'facts'] }],
           clock: 'issued',
           urgency: 'URGENT',
         },
+        changes: { handling },
       },
-      { compartment: 'facts', to: ['bg-gdbop', 'gr-police'] },
+      { compartment: 'facts', to: ['bg-gdbop', 'gr-police'], changes: { handling } },
     ],
   });
-  const bg = federation.member('bg-gdbop');
-  const index = await log.record(bg.chain, entryOf(sealed.container));
+};
+
+const record = async (log: LittleLog, event: EventDraft): Promise<Said> => {
+  const sealed = await log.seal(event);
+  const { chain } = log.federation.member(event.by);
+  return { sealed, index: await log.record(chain, entryOf(sealed.container)) };
+};
+
+const parseEntry = ({ container }: Sealed): EventEntry => entryOf(container) as EventEntry;
+
+const descriptorOf = ({ compartments }: Sealed, wanted: string): Digest => {
+  const found = compartments.find(({ name }) => name === wanted);
+  if (found === undefined) throw new Error(`it has ${wanted}`);
+  return found.descriptorDigest;
+};
+
+const evidenceOf = async (
+  log: LittleLog,
+  builder: MemberName,
+  carried: readonly Carried[],
+): Promise<LittleEvidence> => {
+  const { federation } = log;
   const handedOver = log.handed.length;
   log.pass(60);
   await log.own('heartbeat');
@@ -114,12 +233,12 @@ export const littleEvidence = async (): Promise<LittleEvidence> => {
     federation,
     policy,
     draft: {
-      builder: 'bg-gdbop' as AgencyId,
+      builder: builder as AgencyId,
       at: '2026-03-01T13:00:00.000Z' as Instant,
       courtFile: randomUUID(),
       anchor: federation.anchor,
       policy,
-      events: [eventOf(log, proved(index), sealed, bg.fingerprint)],
+      events: carried.map((one) => eventOf(log, proved(one.index), one, builder)),
       statements,
       consultations: [
         {
@@ -139,28 +258,29 @@ export const littleEvidence = async (): Promise<LittleEvidence> => {
 const eventOf = (
   log: LittleLog,
   proved: ProvedLeaf,
-  { container, compartments }: Sealed,
-  own: Fingerprint,
+  { sealed, names, keys }: Carried,
+  builder: MemberName,
 ): EventEvidence => {
+  const own = log.federation.member(builder).fingerprint;
   const { origin, records } = accepted(
     parseLogEntry(log.handed[proved.index]?.entry ?? new Uint8Array()),
   );
-  const entry = entryOf(container) as EventEntry;
+  const entry = parseEntry(sealed);
+  const compartments = sealed.compartments.filter(({ name }) => names.includes(name));
+  const isAuthor = sealed.header.issuer === (builder as string);
   return {
     proved,
-    part: entitle(
-      entry,
-      entry.descriptors.map((one) => sha256(one)),
-      own,
-    ),
-    routing: entry.routing,
-    origin,
-    records: records.filter(({ record }) => {
-      const read = accepted(parseRecord(record));
+    part: entitle(entry, compartments.map(({ descriptorDigest }) => descriptorDigest).sort(), own),
+    ...(isAuthor ? { routing: entry.routing } : {}),
+    origin: isAuthor ? origin : null,
+    records: records.filter(({ record: bytes }) => {
+      const read = accepted(parseRecord(bytes));
       return read.about === 'verdict' && read.agency === own;
     }),
     keys: new Map(
-      compartments.map(({ descriptorDigest, sessionKey }) => [descriptorDigest, sessionKey]),
+      keys === false
+        ? []
+        : compartments.map(({ descriptorDigest, sessionKey }) => [descriptorDigest, sessionKey]),
     ),
   };
 };

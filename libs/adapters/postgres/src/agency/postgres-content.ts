@@ -196,9 +196,22 @@ export class PostgresContent extends Content {
          and (state ->> 'event')::uuid = any ($2::uuid[])`,
       [agency, events],
     );
-    return records.flatMap(({ state: { provider, event, compartments, until } }) =>
-      until === undefined ? [] : [{ provider, event, compartments, until }],
+    return records.flatMap(({ state: { item, provider, event, compartments, until } }) =>
+      until === undefined ? [] : [{ item, provider, event, compartments, until }],
     );
+  }
+
+  override async grantedIn(
+    agency: AgencyId,
+    events: readonly EventId[],
+  ): Promise<readonly ItemId[]> {
+    const records = await this.#queries.prepared<{ readonly item: ItemId }>(
+      `select item from items
+       where kind = 'release' and state ->> 'grantee' = $1 and (state ->> 'event')::uuid = any ($2::uuid[])
+       order by item`,
+      [agency, events],
+    );
+    return records.map(({ item }) => item);
   }
 
   override disclose(file: CourtFile): Promise<void> {

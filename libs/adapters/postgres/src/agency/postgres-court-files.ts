@@ -104,6 +104,11 @@ type HandedRecord = {
 
 const HASH_BYTES = 32;
 
+/** Nothing was handed over at the leaf of an event that a grant handed on. */
+type Perhaps<T> = { readonly [K in keyof T]: T[K] | null };
+
+const isHanded = (record: Perhaps<HandedRecord>): record is HandedRecord => record.bytes !== null;
+
 const handedOf = ({ bytes, note, cosigned_size, hashes }: HandedRecord): HandedOver => ({
   bytes,
   ...(note === null || cosigned_size === null || hashes === null
@@ -124,17 +129,17 @@ export const itemHandedOver = async (
   queries: Queries,
   item: string,
 ): Promise<readonly EventHandedOver[]> => {
-  const records = await queries.prepared<HandedRecord & { readonly entry: RecordedEntry }>(
+  const records = await queries.prepared<Perhaps<HandedRecord> & { readonly entry: RecordedEntry }>(
     `select journal.entry, bytes, note, cosigned_size, hashes
-     from journal join handed_over using (event, leaf) left join ties using (size, root)
-     where item = $1 order by leaf, mailbox`,
+     from journal left join handed_over using (event, leaf) left join ties using (size, root)
+     where item = $1 and leaf is not null order by leaf, mailbox`,
     [item],
   );
   const events = new Map<string, { entry: RecordedEntry; handed: HandedOver[] }>();
   for (const record of records) {
     const { id } = record.entry.recorded;
     const known = events.get(id) ?? { entry: record.entry, handed: [] };
-    known.handed.push(handedOf(record));
+    if (isHanded(record)) known.handed.push(handedOf(record));
     events.set(id, known);
   }
   return [...events.values()];
