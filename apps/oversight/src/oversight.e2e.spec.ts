@@ -143,7 +143,7 @@ describe('oversight', () => {
     const guarded = routesAndRules(app.nest).filter(
       ({ rule, path }) => rule !== 'none' && rule.kind === 'roles' && path !== '/',
     );
-    expect(guarded.length).toBeGreaterThanOrEqual(15);
+    expect(guarded.length).toBeGreaterThanOrEqual(16);
     for (const { path, method } of guarded) {
       const url = path
         .replace(':index', '7')
@@ -520,5 +520,60 @@ describe('oversight', () => {
       body: { sound: false, leaf: `${shrunk}`, wrong: '0' },
     });
     await until('/findings', found('reads-shown-differ'));
+  });
+
+  it('says which leaves a lost key puts in doubt, and which of them were attested since', async () => {
+    const say = () =>
+      log.event({
+        by: 'gr-police',
+        exchange: randomUUID() as ExchangeId,
+        family: 'contribution',
+        parts: [{ compartment: 'core', to: ['gr-police'], facts: { item: randomUUID() } }],
+      });
+    const { id, fingerprint } = federation.member('gr-police');
+    const since = await say();
+    const others = [await say(), await log.void('gr-police')] as const;
+    const lost = await log.statement({
+      kind: 'certificate-revoked',
+      fingerprint,
+      reason: 'compromised',
+      since,
+    });
+    await again(await log.served());
+    await until('/findings', found('key-lost'));
+    expect((await ask('/findings?state=OPEN')).body['rows']).toContainEqual(
+      expect.objectContaining({
+        code: 'key-lost',
+        agency: id,
+        leaf: `${lost}`,
+        detail: expect.stringContaining('3 leaves') as unknown,
+      }),
+    );
+    const row = {
+      agency: id,
+      certificate: fingerprint,
+      reason: 'compromised',
+      since: `${since}`,
+      until: `${lost}`,
+    };
+    const [first, last] = [`${since}`, `${others[1]}`];
+    await until('/verification', ({ verified }) => verified === `${log.state.size}`);
+    expect((await ask('/doubts')).body).toMatchObject({
+      rows: [{ ...row, inDoubt: '3', leaves: [{ first, last }], attested: [] }],
+    });
+
+    await log.statement({ kind: 'history-attested', agency: id, from: since, through: others[0] });
+    await again(await log.served());
+    await until('/verification', ({ verified }) => verified === `${log.state.size}`);
+    expect((await ask('/doubts')).body).toMatchObject({
+      rows: [
+        {
+          ...row,
+          inDoubt: '1',
+          leaves: [{ first: last, last }],
+          attested: [{ first, last: `${others[0]}` }],
+        },
+      ],
+    });
   });
 });

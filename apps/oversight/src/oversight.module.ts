@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from '@tripoint/platform';
 import { HttpLogSource, LogSource } from '@tripoint/replay';
 import { DecisionsController } from './http/decisions.controller.js';
+import { DoubtsController } from './http/doubts.controller.js';
 import { FindingsController } from './http/findings.controller.js';
 import { LogController } from './http/log.controller.js';
 import { ReadsController } from './http/reads.controller.js';
@@ -30,6 +31,7 @@ export class OversightModule {
         FindingsController,
         ReadsController,
         StandingController,
+        DoubtsController,
       ],
       providers: [
         { provide: OversightOptions, useValue: options },

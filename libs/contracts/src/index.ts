@@ -1,5 +1,6 @@
 export * from './agency.js';
 export * from './contributions.js';
+export * from './doubts.js';
 export * from './entities.js';
 export * from './evidence.js';
 export * from './findings.js';

@@ -7,6 +7,7 @@ export {
   type ActivePolicy,
   type Agency,
   type Attestation,
+  type DoubtedCertificate,
   DIRECTIVE_CLOCKS,
   type Epoch,
   type PairPolicy,

@@ -42,6 +42,18 @@ export type Epoch = {
   readonly destroyed?: bigint;
 };
 
+/** A certificate whose key may have been in other hands, as is known by now, and at which leaves. */
+export type DoubtedCertificate = {
+  readonly agency: AgencyId;
+  readonly fingerprint: Fingerprint;
+  /** The primary key and those that sign. */
+  readonly keys: readonly Fingerprint[];
+  readonly reason: RevocationReason;
+  readonly since: number;
+  /** The first leaf that is no longer in doubt, because nothing more was taken under the certificate. */
+  readonly until: number;
+};
+
 /** Leaves, both included, of which an agency has said by other keys that what stands there is its own word. */
 export type Attestation = {
   readonly agency: AgencyId;
@@ -194,6 +206,11 @@ export class Registry {
     return found && this.#agencies.get(found.agency);
   }
 
+  /** Whose primary or signing key this is, or once was. */
+  ownerOfKey(key: Fingerprint): AgencyId | undefined {
+    return this.#state.certificates.find((known) => holds(known, key))?.agency;
+  }
+
   /** The agency that writes on `chain`. */
   chainOwner(chain: ChainId): Agency | undefined {
     const found = this.#state.chains.get(chain);
@@ -299,6 +316,20 @@ export class Registry {
         (one) => one.agency === agency && one.from <= index && index <= one.through,
       )
     );
+  }
+
+  /** Every certificate that puts leaves in doubt, attested since or not, the oldest first. */
+  doubtedCertificates(): readonly DoubtedCertificate[] {
+    const { certificates, revoked } = this.#state;
+    return certificates.flatMap(({ agency, certificate, until, taintedFrom }) => {
+      if (taintedFrom === undefined || until === undefined) return [];
+      const { fingerprint, signing } = certificate;
+      const keys = [fingerprint, ...signing];
+      const reasons = keys.flatMap((key) => revoked.get(key) ?? []);
+      const reason = reasons.find((one) => one !== 'superseded') ?? 'unknown';
+      const leaves = { since: Number(taintedFrom), until: Number(until) };
+      return [{ agency, fingerprint, keys, reason, ...leaves }];
+    });
   }
 
   /** Whether what the key signed on `chain`, logged at `index`, is accepted without reservation. */

@@ -20,6 +20,8 @@ export * from './countersignature.js';
 export * from './countersigns.js';
 export { type Decided } from './decided.js';
 export { type SaidBefore } from './sayings.js';
+export * from './doubts.js';
+export * from './key-loss.js';
 export * from './log-state.js';
 export { HEADS_EVERY, type MailboxLine, Mailboxes } from './mailboxes.js';
 export * from './next-bundle.js';

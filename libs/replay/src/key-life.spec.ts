@@ -46,6 +46,10 @@ const verified = async (): Promise<readonly (number | string)[]> => {
   );
   expect(fault).toBeNull();
   expect(inDoubt).toEqual(log.state.inDoubt());
+  const doubts = log.state.doubts();
+  expect(
+    doubts.flatMap(({ leaves, attested }) => leaves.filter((one) => !attested.includes(one))),
+  ).toEqual(inDoubt.flatMap(({ leaves }) => leaves));
   return inDoubt.flatMap(({ agency, leaves }): readonly (number | string)[] =>
     agency === WHO ? leaves : [agency, ...leaves],
   );

@@ -49,6 +49,7 @@ import { Countersigns, type Countersigning } from './countersigns.js';
 import { type Decided } from './decided.js';
 import { type Disclosure as OrderedDisclosure, type InCustody } from './disclosures.js';
 import { Dispositions } from './dispositions.js';
+import { type Doubt, doubtsOf, type InDoubt, inDoubtOf } from './doubts.js';
 import { areDestroyed, type Wrapped, wrappedBetween } from './epochs.js';
 import { type Erasure, type Ordered } from './erasures.js';
 import { forkedChain } from './forked-chain.js';
@@ -75,9 +76,6 @@ export type Judgement = {
   readonly code: string | null;
   readonly decided: readonly Decided[];
 };
-
-/** Leaves of an agency that a key signed which may have been in other hands. */
-export type InDoubt = { readonly agency: AgencyId; readonly leaves: readonly number[] };
 
 /** Says which signing subkey made the entry's signature, or none that the chain ever had. */
 export type SignerOf = (sourced: Sourced, registry: Registry) => Promise<Fingerprint | undefined>;
@@ -256,18 +254,17 @@ export class LogState {
    * has taken out of doubt: leaf by leaf. What was decided at those leaves stands.
    */
   inDoubt(): readonly InDoubt[] {
-    const found = new Map<AgencyId, Set<number>>();
-    const look = (agency: AgencyId, leaf: number): void => {
-      if (!this.#registry.isTainted(agency, BigInt(leaf))) return;
-      const leaves = found.get(agency);
-      if (leaves === undefined) found.set(agency, new Set([leaf]));
-      else leaves.add(leaf);
-    };
-    for (const { agency, leaf } of this.#sayings.places()) look(agency, leaf);
-    for (const { agency, leaf } of this.#voids) look(agency, leaf);
-    return [...found]
-      .map(([agency, leaves]) => ({ agency, leaves: [...leaves].sort((a, b) => a - b) }))
-      .sort((one, other) => (one.agency < other.agency ? -1 : 1));
+    return inDoubtOf(this.doubts());
+  }
+
+  /** What was ever put in doubt, attested since or not, by the certificate under which it stands. */
+  doubts(): readonly Doubt[] {
+    return doubtsOf(this.#words(), this.#registry);
+  }
+
+  *#words(): Generator<{ readonly agency: AgencyId; readonly leaf: number }> {
+    yield* this.#sayings.places();
+    yield* this.#voids;
   }
 
   /** Why a statement that the registry would take is not for the log to take yet, at `time`. */

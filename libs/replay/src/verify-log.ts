@@ -20,7 +20,8 @@ import {
   type WitnessedCheckpoint,
 } from '@tripoint/transparency';
 import { type MailboxStanding } from './countersigns.js';
-import { type InDoubt, type LogState } from './log-state.js';
+import { type InDoubt } from './doubts.js';
+import { type LogState } from './log-state.js';
 import { type LogSource } from './log-source.js';
 import { Fault } from './verify-fault.js';
 import { type AuditedLeaf, type Handed, LogAudit, type PreparedLeaf } from './verify-leaf.js';

@@ -4,6 +4,7 @@ import {
   type ReadRoots,
   type ReadsFault,
   type Report,
+  runsOf,
   type Standing,
 } from '@tripoint/replay';
 
@@ -128,12 +129,7 @@ export const exchangeLines = (
   ]);
 
 /** Ascending numbers, those that follow one another as first and last. */
-const runs = (numbers: readonly number[]): string => {
-  const found: [number, number][] = [];
-  for (const number of numbers) {
-    const newest = found.at(-1);
-    if (newest?.[1] === number - 1) newest[1] = number;
-    else found.push([number, number]);
-  }
-  return found.map(([first, last]) => (first === last ? first : `${first}-${last}`)).join(', ');
-};
+const runs = (leaves: readonly number[]): string =>
+  runsOf(leaves)
+    .map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`))
+    .join(', ');

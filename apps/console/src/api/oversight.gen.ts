@@ -119,6 +119,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/doubts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Which leaves of whom a lost key puts in doubt, and which were attested since */
+    get: operations['doubts_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/exchanges/{exchange}/as-of/{index}': {
     parameters: {
       query?: never;
@@ -701,6 +718,48 @@ export interface components {
        */
       until?: string;
     };
+    DoubtResponse: {
+      /**
+       * @description Whose key it was.
+       * @example gr-police
+       */
+      agency: string;
+      /** @description Leaves that were in doubt, and that the agency has attested since by other keys. */
+      attested: components['schemas']['LeafRun'][];
+      /** @description The fingerprint of its certificate. */
+      certificate: string;
+      /**
+       * @description How many leaves are in doubt and not attested.
+       * @example 42
+       */
+      inDoubt: string;
+      /** @description Those leaves. */
+      leaves: components['schemas']['LeafRun'][];
+      /**
+       * @description What was said of the key.
+       * @example compromised
+       */
+      reason: string;
+      /**
+       * @description The leaf from which on it may have been in other hands.
+       * @example 42
+       */
+      since: string;
+      /**
+       * @description The leaf from which on nothing more was taken under it.
+       * @example 42
+       */
+      until: string;
+    };
+    DoubtsResponse: {
+      /**
+       * @description How many leaves have been recomputed.
+       * @example 42
+       */
+      replayed: string;
+      /** @description The oldest certificate first. */
+      rows: components['schemas']['DoubtResponse'][];
+    };
     FaultResponse: {
       /**
        * @description What is wrong there.
@@ -860,6 +919,18 @@ export interface components {
       records?: {
         [key: string]: unknown;
       }[];
+    };
+    LeafRun: {
+      /**
+       * @description The first leaf.
+       * @example 42
+       */
+      first: string;
+      /**
+       * @description The last leaf.
+       * @example 42
+       */
+      last: string;
     };
     LogRowResponse: {
       /**
@@ -1788,6 +1859,29 @@ export interface operations {
       401: components['responses']['NotSignedIn'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  doubts_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DoubtsResponse'];
+        };
+      };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
       500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };

@@ -57,7 +57,7 @@ export class ReadsController {
       throw new Problem('not-found', 'the agency has published no root over so many reads');
     const wrong = rows.find((row) => readUnder(root, shownRead(row)) === undefined);
     if (wrong !== undefined)
-      await this.findings.ofReads({
+      await this.findings.ofAgency({
         code: 'reads-shown-differ',
         agency,
         leaf: root.leaf,

@@ -155,7 +155,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
       for (const leaf of prepared) {
         const taken = await audit.take(leaf);
         if (taken instanceof Fault) return taken;
-        for (const fault of this.verifiedLog.took(taken)) await this.findings.ofReads(fault);
+        for (const fault of this.verifiedLog.took(taken)) await this.findings.ofAgency(fault);
       }
       if (signal.aborted) return undefined;
     }

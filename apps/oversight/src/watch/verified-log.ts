@@ -12,6 +12,8 @@ import { type LeafKind } from '@tripoint/ledger';
 import {
   type AuditedLeaf,
   disclosedAt,
+  type KeyLoss,
+  keyLossAt,
   LogAudit,
   ReadRoots,
   type ReadsFault,
@@ -105,10 +107,11 @@ export class VerifiedLog {
     return this.#standings.get(agency) ?? SILENT;
   }
 
-  /** Remembers a leaf, and says what it shows of how reads are recorded. */
-  took(audited: AuditedLeaf): readonly ReadsFault[] {
+  /** Remembers a leaf, and says what it shows of how reads are recorded, and of keys that were lost. */
+  took(audited: AuditedLeaf): readonly (ReadsFault | KeyLoss)[] {
     this.#remember(audited);
-    return this.reads.take(audited, this.audit.state.registry);
+    const { state } = this.audit;
+    return [...this.reads.take(audited, state.registry), ...keyLossAt(audited, state)];
   }
 
   #remember(audited: AuditedLeaf): void {
