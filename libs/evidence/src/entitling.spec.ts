@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type AgencyId, type Instant } from '@tripoint/kernel';
 import { type EvidenceDraft } from './build.js';
@@ -119,6 +120,7 @@ describe('a bundle with what is marked H1', () => {
 
   it.each<[string, Parameters<typeof permittedEvidence>[0], string]>([
     ['is for somebody else', { grantee: 'tr-customs' }, 'core'],
+    ['is of another event', { about: randomUUID() }, 'core'],
     ['is of another part', { compartments: ['intelligence'] }, 'facts'],
     ['names no time', { until: 'for ever' }, 'core'],
   ])('is refused when the permission %s', async (_what, saying, part) => {

@@ -97,10 +97,13 @@ export const permittedEvidence = async ({
   until = '2026-03-08T12:00:00.000Z',
   grantee = 'gr-police',
   compartments = ['facts'],
+  about,
 }: {
   readonly until?: string;
   readonly grantee?: string;
   readonly compartments?: readonly string[];
+  /** Another event than the one that is carried. */
+  readonly about?: string;
 } = {}): Promise<LittleEvidence> => {
   const log = await LittleLog.begin(await LittleFederation.found());
   const exchange = randomUUID() as ExchangeId;
@@ -122,7 +125,7 @@ export const permittedEvidence = async ({
         },
       ],
     });
-  const event = said.sealed.header.id;
+  const event = about ?? said.sealed.header.id;
   const to = 'bg-gdbop';
   const asked = await release('gr-police', 'ReleaseRequested', {
     ...{ event, to, grantee, compartments: ['facts'], purpose: 'PROSECUTION' },
