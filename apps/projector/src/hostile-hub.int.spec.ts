@@ -18,7 +18,14 @@ import {
   sha256,
 } from '@tripoint/envelope';
 import { accepted, frame, type TestAgency } from '@tripoint/envelope/testing';
-import { type Digest, type ExchangeId, isRefusal, type ItemId } from '@tripoint/kernel';
+import { certificateText } from '@tripoint/federation';
+import {
+  type Digest,
+  type ExchangeId,
+  type Instant,
+  isRefusal,
+  type ItemId,
+} from '@tripoint/kernel';
 import {
   type Delivery,
   formatDelivery,
@@ -326,6 +333,28 @@ describe('a hub that holds the key of the log', () => {
     };
     expect(codes(await deliver({ leaf, twist }))).toEqual(['parts-mismatch']);
     expect(await heldOf(sealed)).toBeUndefined();
+  });
+
+  it('cannot let an author wrap unnoticed to an epoch that is retired', async () => {
+    const { openpgp } = federation;
+    const at = '2026-02-01T00:00:00.000Z' as Instant;
+    const { certificate } = await openpgp.addEncryptionSubkey(gr.files, at);
+    const { subkey } = gr.recipient;
+    const agency = gr.id;
+    const [before, after] = [await shared(), await shared()];
+    const leaf = await record(before);
+    await log.statement({
+      kind: 'certificate-rotated',
+      agency,
+      certificate: certificateText(certificate),
+    });
+    await log.statement({ kind: 'epoch-retired', agency, subkey, keepSeconds: 1 });
+    const late = await record(after);
+    const findings = await deliver({ leaf }, { leaf: late });
+    expect(codes(findings)).toEqual(['epoch-retired']);
+    expect(findings[0]?.event).toBe(after.header.id);
+    // It was meant for us, and is read all the same.
+    expect((await heldOf(after))?.recorded.leaf?.index).toBe(late);
   });
 
   it('cannot give us what the rules have denied us', async () => {
