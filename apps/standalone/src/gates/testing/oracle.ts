@@ -85,6 +85,8 @@ export type Given = { readonly agency: string; readonly item: string; acknowledg
 /** What the stores say, counted; `faults` names everything that is not as it has to be. */
 export type Finding = {
   readonly issued: number;
+  /** How many of them no other agency is told. */
+  readonly alone: number;
   readonly leaves: number;
   readonly lines: number;
   readonly projected: number;
@@ -107,6 +109,9 @@ type TimelineRow = {
   readonly type: string;
   readonly issuer: string;
 };
+
+/** Families that are told to their author, and to oversight at most. */
+const ALONE: readonly string[] = ['attempt', 'hold', 'reads'];
 
 /** Whom a descriptor hands something to that was said under another header. */
 const grantIn = (
@@ -131,8 +136,8 @@ export const examine = async (places: Stores, orders: readonly Given[] = []): Pr
     'select stream, revision, bytes from ledger.entry order by stream, revision',
   );
   const onChain = new Map<string, string>();
-  // A refused disclosure is told to its author and to oversight.
-  const attempts = new Set<string>();
+  // What no other agency is told: a refused disclosure, what was read, what is held for a court.
+  const alone = new Set<string>();
   // What was handed to one more agency later: the event that was said under `header`, by the event `by`.
   const grants: { readonly by: string; readonly header: string; readonly agency: string }[] = [];
   const underHeader = new Map<string, string>();
@@ -154,7 +159,7 @@ export const examine = async (places: Stores, orders: readonly Given[] = []): Pr
         else if (onChain.has(header.id)) wrong(`${header.id} stands on a chain twice`);
         else onChain.set(header.id, `${stream.slice('chain-'.length)} ${revision}`);
         if (isRefusal(header)) continue;
-        if (header.type === 'attempt') attempts.add(header.id);
+        if (ALONE.includes(header.type)) alone.add(header.id);
         underHeader.set(sha256(entry.header), header.id);
         for (const { header: said, agency } of entry.descriptors.flatMap(grantIn))
           grants.push({ by: header.id, header: said, agency });
@@ -254,7 +259,7 @@ export const examine = async (places: Stores, orders: readonly Given[] = []): Pr
     const readers = given.get(leafOfEvent(event)) ?? new Set();
     const holders = knownBy.get(event) ?? new Set();
     const here = [...readers].filter((agency) => Object.hasOwn(places.agencies, agency));
-    const least = attempts.has(event) ? 1 : 2;
+    const least = alone.has(event) ? 1 : 2;
     if (here.length < least || here.some((agency) => !holders.has(agency)))
       wrong(`${event} was given to ${[...readers].join()} and is held by ${[...holders].join()}`);
   }
@@ -276,5 +281,5 @@ export const examine = async (places: Stores, orders: readonly Given[] = []): Pr
   );
   if (wraps?.staged !== 0) wrong(`${wraps?.staged} wraps were never settled`);
   const leaves = [...leafOf.keys()].filter((place) => [...onChain.values()].includes(place)).length;
-  return { issued, leaves, lines, projected, faults };
+  return { issued, alone: alone.size, leaves, lines, projected, faults };
 };
