@@ -38,7 +38,14 @@ import { JsonLog } from '@tripoint/platform';
 import { type FindingRow } from '@tripoint/read-model';
 import { type Judgement, parseRecord } from '@tripoint/replay';
 import { entryOf, LittleFederation, LittleLog, type ServedLog } from '@tripoint/replay/testing';
-import { leafHash } from '@tripoint/transparency';
+import {
+  Cosigner,
+  generateNoteKey,
+  leafHash,
+  parseVerifierKey,
+  signNote,
+  type TrustPolicy,
+} from '@tripoint/transparency';
 import { Projector } from './projector.js';
 
 type Entry = Extract<Delivery, { readonly kind: 'entry' }>;
@@ -121,8 +128,13 @@ describe('a hub that holds the key of the log', () => {
     bus = new FromHub();
     containers = new Map();
     log = await LittleLog.begin(federation);
+    begin();
+  }, 120_000);
+
+  const begin = (trustPolicy?: TrustPolicy): void => {
     ended = new AbortController();
     const projector = new Projector({
+      trustPolicy,
       agency: gr.id,
       anchor: federation.anchor,
       openpgp: federation.openpgp,
@@ -138,7 +150,7 @@ describe('a hub that holds the key of the log', () => {
       now: () => log.time,
     });
     running = projector.run(ended.signal);
-  }, 120_000);
+  };
 
   afterEach(async () => {
     ended.abort();
@@ -598,6 +610,83 @@ describe('a hub that holds the key of the log', () => {
       const digest = await store.journal.viewsDigest();
       await store.journal.rebuild();
       expect(await store.journal.viewsDigest()).toBe(digest);
+    });
+
+    describe('and is said to be over, where a quorum of witnesses is asked for', () => {
+      const witness = Cosigner.fromPem(
+        'w',
+        generateNoteKey('w', 'cosignature-v1').privateKeyPem,
+        () => new Date(),
+      );
+      let over: Grant;
+
+      /** What witnesses are shown to have seen of a log, with what is said to show that it continues the tree of this size. */
+      const cosigned = async (of: LittleLog, from: number): Promise<void> => {
+        const { note: signed, tree } = await of.served();
+        const { size } = tree;
+        const text = Buffer.from(signed).toString();
+        const [body = ''] = text.split('\n\n');
+        const [, line = ''] = (await signNote(`${body}\n`, [witness])).toString().split('\n\n');
+        const note = text + line;
+        const proofs = [{ from, hashes: from < size ? tree.consistencyProof(from, size) : [] }];
+        bus.hand([formatDelivery({ kind: 'cosigned', note, proofs })]);
+      };
+      const parts = async () => (await heldOf(over.said))?.recorded.event.parts ?? {};
+      const until = async (what: () => Promise<boolean>): Promise<void> => {
+        while (!(await what())) await new Promise((resolve) => setTimeout(resolve, 5));
+      };
+      const kept = async () => {
+        const [facts] = over.said.compartments.filter(({ name }) => name === 'facts');
+        return store.journal.wraps([facts!.descriptorDigest]);
+      };
+
+      beforeEach(async () => {
+        ended.abort();
+        await running;
+        const key = accepted(parseVerifierKey(federation.anchor.log.vkey));
+        begin({
+          logs: [{ key, url: null }],
+          witnesses: [{ name: 'w', key: witness.verifierKey, url: null }],
+          groups: [],
+          quorum: 'w',
+        });
+        over = await grant();
+        log.pass(3_601);
+        const due = (await log.own('heartbeat')) - 2;
+        await deliver({ leaf: over.grantAt, twist: await proven(over) }, { leaf: due });
+      }, 120_000);
+
+      it('is read no more at once, and goes when witnesses have seen that it is over', async () => {
+        expect(await parts()).toEqual({});
+        expect(await kept()).toHaveLength(1);
+        expect(await store.journal.toSign(0n, 10)).toEqual([]);
+        await cosigned(log, (await log.served()).tree.size);
+        await until(async () => (await store.journal.toSign(0n, 10)).length > 0);
+        expect(await store.journal.toSign(0n, 10)).toMatchObject([
+          { kind: 'receipt', body: { command: 'ConfirmPurge' } },
+        ]);
+        expect([await parts(), await kept()]).toEqual([{}, []]);
+        expect(await store.journal.sealedOff(Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
+      });
+
+      it('deletes nothing where witnesses have seen another log, and is read again', async () => {
+        const { size } = (await log.served()).tree;
+        const other = await LittleLog.begin(federation);
+        other.pass(60);
+        while ((await other.served()).tree.size <= size) await other.own('heartbeat');
+        await until(async () => {
+          await cosigned(other, size);
+          const { rows } = await store.views.findings({ limit: 10 });
+          return codes(rows).includes('split-view');
+        });
+        await until(async () => Object.keys(await parts()).length > 0);
+        expect(await parts()).toMatchObject({ facts: { text: 'a lorry' } });
+        expect(await kept()).toHaveLength(1);
+        expect(await store.journal.toSign(0n, 10)).toEqual([]);
+        const digest = await store.journal.viewsDigest();
+        await store.journal.rebuild();
+        expect(await store.journal.viewsDigest()).toBe(digest);
+      });
     });
 
     it.each<[string, () => Promise<readonly [Grant, Twist]>, string]>([

@@ -42,4 +42,6 @@ export abstract class ProjectorOptions {
   abstract readonly traces?: Traces;
   /** Milliseconds since the epoch. */
   abstract readonly now: () => number;
+  /** Milliseconds that have gone by, by a clock that nobody sets: patience is measured by it. This process's own unless given. */
+  abstract readonly elapsed?: () => number;
 }

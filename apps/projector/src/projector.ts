@@ -37,6 +37,7 @@ import {
 } from '@tripoint/read-model';
 import { openNote, parseVerifierKey, type VerifierKey } from '@tripoint/transparency';
 import { withPurges } from './delivery/ended-grants.js';
+import { letWitnessedGo } from './delivery/sealed-off.js';
 import { heldKey } from './delivery/held-key.js';
 import { openEvent } from './delivery/open-event.js';
 import { OwnPending } from './delivery/own-pending.js';
@@ -93,7 +94,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   constructor(private readonly projector: ProjectorOptions) {
     this.#pending = new OwnPending(projector.journal);
     this.#ties = new Ties(projector);
-    this.#withheld = new Withheld(projector.now);
+    this.#withheld = new Withheld(projector.elapsed ?? (() => performance.now()));
   }
 
   onApplicationBootstrap(): void {
@@ -126,6 +127,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     // What was published while nobody listened may be gone from the bus: ask for everything that is missing.
     await this.#resume();
     await this.#ties.ask();
+    await letWitnessedGo(this.projector);
     const ended = new AbortController();
     const both = AbortSignal.any([signal, ended.signal]);
     const asking = this.#keepAsking(both);
@@ -210,8 +212,13 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       this.#next = Number(appended.position.next);
       this.#leaf = appended.position.leaf?.index ?? -1;
       for (const { number } of [...settled, ...taken]) this.#failures.delete(number);
+      // The sooner it is tied to what witnesses have seen, the sooner it goes.
+      if (whole.some(({ purges = [] }) => purges.some((one) => one.unwitnessed === true)))
+        await this.#ties.ask();
       if (lines.slice(0, taken.length).some(({ line }) => line.leaf.kind === 'heads'))
         this.#withheld.headsCame();
+      const resolved = this.#withheld.healed();
+      if (resolved.length > 0) await journal.aside({ resolved });
       if (settled.length > 0 || taken.some(({ unopened }) => unopened !== undefined))
         await this.#lookUp();
     }
@@ -251,6 +258,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       }
       if (delivery.kind === 'cosigned') {
         await this.#ties.take(delivery);
+        await letWitnessedGo(this.projector);
         continue;
       }
       if (delivery.kind !== 'entry') {

@@ -50,6 +50,8 @@ export type Purge = {
   readonly compartments: readonly Compartment[];
   /** Of these compartments: by them is known what of it has gone out to a court. */
   readonly descriptors: readonly Digest[];
+  /** No quorum of witnesses is known to have seen its leaf: it is read no more, and deleted when one has (`letGo`). */
+  readonly unwitnessed?: true;
   /** Everybody forgets it: that is so once, whether it is held or came without it. */
   readonly everywhere?: true;
   /** What was kept as it came, by the number of its line, and what is left of it. */
@@ -60,6 +62,9 @@ export type Purge = {
    */
   readonly answer?: NewToSign;
 };
+
+/** What is read no more, and stays until the leaf that says so is under a quorum. */
+export type SealedOff = Purge & { readonly key: string; readonly leaf: number };
 
 /** What stays of a part that was to go, because of a legal hold: in no view, and found by no search. */
 export type Retained = {
@@ -229,6 +234,13 @@ export abstract class Journal {
    */
   abstract append(deliveries: readonly Delivery[]): Promise<Appended | AppendRefusal>;
 
+  /** What is sealed off because of leaves below `size`: at most `limit`, the first first. */
+  abstract sealedOff(size: number, limit: number): Promise<readonly SealedOff[]>;
+  /** One transaction: makes go what was sealed off, like what is purged, and has it said. Repeating it changes nothing. */
+  abstract letGo(orders: readonly SealedOff[]): Promise<void>;
+  /** One transaction: puts back what leaves of this tree had sealed off, because it was shown not to be the log's. */
+  abstract giveBack(tree: SignedTree): Promise<void>;
+
   /** What was kept, as it came, of the lines with these events, or with a grant of them. */
   abstract evidenceOf(events: readonly EventId[]): Promise<readonly Evidence[]>;
 
@@ -238,10 +250,12 @@ export abstract class Journal {
   /**
    * Keeps what came beside the mailbox, without a number: an answer of the hub for the holder of the signing key, or
    * something for people to look into. One transaction; a to-sign row whose key is known, open or done, is not added again.
+   * Findings with the codes in `resolved` are settled.
    */
   abstract aside(news: {
     readonly toSign?: readonly NewToSign[];
     readonly findings?: readonly NewFinding[];
+    readonly resolved?: readonly string[];
   }): Promise<void>;
 
   /** Open to-sign rows in the order asked for, after `after` (0n: all). */

@@ -9,6 +9,7 @@ import {
 } from '@tripoint/read-model';
 
 import { type ProjectorOptions } from '../projector.options.js';
+import { sealedOff } from './sealed-off.js';
 import { forgottenByErasure } from './told-erasure.js';
 import { withoutEvidence } from './without-parts.js';
 
@@ -18,7 +19,7 @@ type Ended = { readonly exchange: ExchangeId; readonly item: ItemId };
 /**
  * What has to go because a grant is over (the log has said that its time has passed, or its provider has taken it back), or
  * because who said it recalls it. It goes in the transaction that takes the line, together with the wish to say so, or to say why
- * a copy stays. What the provider itself holds stays.
+ * a copy stays; where a quorum of witnesses is asked for, it is sealed off in that transaction, and goes when one has seen the leaf. What the provider itself holds stays.
  */
 export const withPurges = async (
   projector: ProjectorOptions,
@@ -42,7 +43,7 @@ export const withPurges = async (
     } else if ('erasure' in forgotten) whole.push({ ...delivery, ...forgotten });
     else whole.push({ ...delivery, purges: [forgotten] });
   }
-  return withoutEvidence(journal, whole);
+  return withoutEvidence(journal, sealedOff(projector, whole));
 };
 
 const forgottenByGrant = async (

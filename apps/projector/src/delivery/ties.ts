@@ -79,8 +79,10 @@ export class Ties {
       const key = keyOf(tree);
       const failures = (this.#failures.get(key) ?? 0) + 1;
       this.#failures.set(key, failures);
-      if (failures === TRIES)
-        await this.#found('witnesses have cosigned another log than was handed over', tree);
+      if (failures !== TRIES) continue;
+      await this.#found('witnesses have cosigned another log than was handed over', tree);
+      // What this tree alone said is to go is not.
+      await this.projector.journal.giveBack(tree);
     }
     for (const tree of tied) this.#failures.delete(keyOf(tree));
   }

@@ -12,23 +12,37 @@ const GAP_FILLED_WITHIN = 5 * 60_000;
 export class Withheld {
   #headsAt: number;
   #headsSaid = false;
+  /** Heads have come, and whether it was ever said that they do not is not known after a start. */
+  #healed = false;
+  #heardSinceStart = false;
   /** Since when the line with this number is known to be there, and has not come. */
   #gap: { readonly number: number; readonly since: number; readonly said: boolean } | undefined;
 
-  constructor(private readonly now: () => number) {
-    this.#headsAt = now();
+  /** `elapsed` counts milliseconds, whatever anybody sets a clock to. */
+  constructor(private readonly elapsed: () => number) {
+    this.#headsAt = elapsed();
   }
 
   /** Heads have come. */
   headsCame(): void {
-    this.#headsAt = this.now();
+    this.#healed ||= this.#headsSaid || !this.#heardSinceStart;
+    this.#heardSinceStart = true;
+    this.#headsAt = this.elapsed();
     this.#headsSaid = false;
+  }
+
+  /** What was said and is so no longer, once: a hub that was only away is told apart by coming back. */
+  healed(): readonly string[] {
+    const healed = this.#healed ? ['heads-overdue'] : [];
+    this.#healed = false;
+    return healed;
   }
 
   /** What comes next is `number`; `missing` when something of the mailbox is known not to have come. */
   stands(number: number, missing: boolean): void {
     if (!missing) this.#gap = undefined;
-    else if (this.#gap?.number !== number) this.#gap = { number, since: this.now(), said: false };
+    else if (this.#gap?.number !== number)
+      this.#gap = { number, since: this.elapsed(), said: false };
   }
 
   /** Whether something has been kept back for too long. */
@@ -38,9 +52,7 @@ export class Withheld {
 
   /** What is to be said of it that has not been said. */
   found(): readonly NewFinding[] {
-    const now = this.now();
-    // A clock that was put back must not make anybody wait for what it was.
-    this.#headsAt = Math.min(this.#headsAt, now);
+    const now = this.elapsed();
     const found: NewFinding[] = [];
     const gap = this.#gap;
     if (gap !== undefined && !gap.said && now - gap.since >= GAP_FILLED_WITHIN) {

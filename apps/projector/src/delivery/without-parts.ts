@@ -48,19 +48,38 @@ const isOf = (bytes: Uint8Array, names: ReadonlySet<string>): boolean => {
   return !isRefusal(descriptor) && names.has(descriptor.name);
 };
 
+const leftOf = async (
+  journal: Pick<Journal, 'evidenceOf'>,
+  gone: Gone,
+): Promise<readonly Evidence[]> => {
+  const kept = await journal.evidenceOf([...gone.keys()]);
+  return kept.flatMap(({ number, bytes }): readonly Evidence[] => {
+    const without = withoutParts(bytes, gone);
+    return without === bytes ? [] : [{ number, bytes: without }];
+  });
+};
+
+/** Has what was kept as it came go with these orders, which come by themselves. */
+export const alsoEvidence = async <Order extends Purge>(
+  journal: Pick<Journal, 'evidenceOf'>,
+  [first, ...others]: readonly Order[],
+): Promise<readonly Order[]> =>
+  first === undefined
+    ? []
+    : [{ ...first, evidence: await leftOf(journal, goneBy([first, ...others])) }, ...others];
+
 /** Has what was kept as it came go with what it is of, whether it was kept before or comes in the same batch. */
 export const withoutEvidence = async (
   journal: Pick<Journal, 'evidenceOf'>,
   deliveries: readonly Delivery[],
 ): Promise<readonly Delivery[]> => {
-  const purges = deliveries.flatMap((one) => one.purges ?? []);
+  // What is only sealed off keeps it, out of reach of whoever reads.
+  const purges = deliveries
+    .flatMap((one) => one.purges ?? [])
+    .filter(({ unwitnessed }) => unwitnessed !== true);
   if (purges.length === 0) return deliveries;
   const gone = goneBy(purges);
-  const kept = await journal.evidenceOf([...gone.keys()]);
-  const left = kept.flatMap(({ number, bytes }): readonly Evidence[] => {
-    const without = withoutParts(bytes, gone);
-    return without === bytes ? [] : [{ number, bytes: without }];
-  });
+  const left = await leftOf(journal, gone);
   let first = true;
   return deliveries.map((delivery) => {
     const evidence = delivery.evidence && withoutParts(delivery.evidence, gone);

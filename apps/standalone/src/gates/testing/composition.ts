@@ -183,6 +183,7 @@ export const openMember = async (
       ...shared,
       keyFor: (subkey) => opening.keyFor(subkey),
       traces: wishes.traces?.(`${agency} opening`) ?? Traces.off,
+      elapsed: now,
     }),
     { logger: false },
   );

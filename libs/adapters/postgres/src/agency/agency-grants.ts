@@ -134,6 +134,8 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   court_keys: { select: true, update: ['session_key', 'abandoned_at'] },
   retained: { select: true, insert: true, delete: true },
   owed_answers: { select: true, insert: true, update: ['said'], delete: true },
+  sealed_off: { select: true, insert: true, update: ['given_back'], delete: true },
+  sealed_pieces: { select: true, insert: true, delete: true },
 };
 
 const PENDING = 'leaf is null';

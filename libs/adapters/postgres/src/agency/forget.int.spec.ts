@@ -12,6 +12,7 @@ import {
   type OfficerId,
 } from '@tripoint/kernel';
 import { type Delivery, type RecordedEntry } from '@tripoint/read-model';
+import pg from 'pg';
 import { AgencyDatabase } from './agency-database.js';
 
 const HERE = 'gr-police' as AgencyId;
@@ -233,5 +234,76 @@ describe('what is to be forgotten', () => {
     expect((await answers()).at(-1)).toEqual(['COURT_FILE', 'LEGAL_HOLD']);
     await take(lift(placed.item));
     expect([await kept(it), (await answers()).at(-1)]).toEqual([[], ['COURT_FILE']]);
+  });
+
+  describe('by a leaf that no quorum has seen', () => {
+    const MOST = Number.MAX_SAFE_INTEGER;
+    const tree = { size: 40, root: random() };
+    const unwitnessed = (it: Told): Partial<Delivery> => ({
+      checkpoint: tree,
+      purges: order(it).purges!.map((purge) => ({ ...purge, unwitnessed: true })),
+    });
+    const sealed = () => database.journal.sealedOff(MOST, 10);
+    const pieces = async () => {
+      const client = new pg.Client({ connectionString: fresh.url });
+      await client.connect();
+      try {
+        return (await client.query('select 1 from sealed_pieces')).rows.length;
+      } finally {
+        await client.end();
+      }
+    };
+
+    it('is read no more, and nothing is said, until it is let go', async () => {
+      const it = await told();
+      await take(unwitnessed(it));
+      expect([await shown(it), await kept(it), await answers()]).toEqual([[], [], []]);
+      const [one] = await sealed();
+      expect(await database.journal.sealedOff(one!.leaf, 10)).toEqual([]);
+      await database.journal.letGo([one!]);
+      await database.journal.letGo([one!]);
+      expect([await shown(it), await kept(it), await answers()]).toEqual([[], [], ['gone']]);
+      expect([await sealed(), await pieces()]).toEqual([[], 0]);
+    });
+
+    it('stays with a hold of before when it is let go, and with none of after', async () => {
+      const [it, other] = [await told(), await told()];
+      await take(hold(it).placed);
+      await take(unwitnessed(it), unwitnessed(other));
+      await take(hold(other).placed);
+      expect(await kept(it)).toEqual([]);
+      await database.journal.letGo(await sealed());
+      expect([await kept(it), await kept(other)]).toEqual([['facts'], []]);
+      expect(new Set(await answers())).toEqual(new Set([['LEGAL_HOLD'], 'gone']));
+    });
+
+    it('is read again when the leaf is shown false, and goes all the same if it was not', async () => {
+      const it = await told();
+      const before = await database.journal.entry(it.event);
+      await take(unwitnessed(it));
+      await database.journal.giveBack({ ...tree, root: random() });
+      expect(await shown(it)).toEqual([]);
+      await database.journal.giveBack(tree);
+      await database.journal.giveBack(tree);
+      expect(await database.journal.entry(it.event)).toEqual(before);
+      const digest = await database.journal.viewsDigest();
+      await database.journal.rebuild();
+      expect(await database.journal.viewsDigest()).toBe(digest);
+      await database.journal.letGo(await sealed());
+      expect([await shown(it), await answers(), await pieces()]).toEqual([[], ['gone'], 0]);
+    });
+
+    it('stays sealed off as far as another tree says so', async () => {
+      const it = await told();
+      const another = { size: 41, root: random() };
+      await take(unwitnessed(it), { ...unwitnessed(it), checkpoint: another });
+      await database.journal.giveBack(tree);
+      expect(await shown(it)).toEqual([]);
+      await database.journal.giveBack(another);
+      expect((await shown(it)).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
+        'facts',
+        'intelligence',
+      ]);
+    });
   });
 });

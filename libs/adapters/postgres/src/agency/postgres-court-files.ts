@@ -20,7 +20,9 @@ export class PostgresCourtFiles extends CourtFiles {
   override wanted(limit: number): Promise<readonly WantedKey[]> {
     return this.database.prepared<WantedKey>(
       `select file, descriptor from court_keys join court_files on court_files.id = file
-       where session_key is null and disclosed_at is null and abandoned_at is null order by at, file, descriptor limit $1`,
+       where session_key is null and disclosed_at is null and abandoned_at is null and not exists (
+         select from sealed_off where court_keys.descriptor = any (sealed_off.descriptors) and not given_back)
+       order by at, file, descriptor limit $1`,
       [limit],
     );
   }

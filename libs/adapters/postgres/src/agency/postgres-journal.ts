@@ -27,6 +27,8 @@ import {
   type PendingEntry,
   type RecordedEntry,
   type SealedAs,
+  type SealedOff,
+  type SignedTree,
   type StoredEntry,
   type SubmissionProgress,
   type ToSign,
@@ -48,6 +50,7 @@ import {
 import { keepHandedOver } from './postgres-court-files.js';
 import { untiedRows } from './postgres-witnessed.js';
 import { forget } from './forget.js';
+import { giveSealedBack, letSealedGo, sealedOffBelow, sealOff } from './sealed-off.js';
 import { applyProgress } from './submissions.js';
 
 const journalRows = manyInto<{
@@ -267,12 +270,41 @@ export class PostgresJournal extends Journal {
     });
   }
 
+  override sealedOff(size: number, limit: number): Promise<readonly SealedOff[]> {
+    return sealedOffBelow(this.database, size, limit);
+  }
+
+  override async letGo(orders: readonly SealedOff[]): Promise<void> {
+    await this.database.transaction(async (queries) => {
+      const [record] = await queries.prepared<MailboxRecord & { readonly at: Instant }>(
+        'select *, now() as at from mailbox for update',
+      );
+      const time = record?.leaf_at ?? undefined;
+      if (record === undefined || time === undefined) return;
+      const { changes, toSign } = await letSealedGo(queries, orders, time);
+      await toSignRows(
+        queries,
+        toSign.map((wish) => wishColumns(wish, record.at)),
+      );
+      announce(queries, changes, toSign.length > 0 ? ['to_sign'] : []);
+    });
+  }
+
+  override async giveBack(tree: SignedTree): Promise<void> {
+    await this.database.transaction(async (queries) => {
+      await queries.run('select from mailbox for update');
+      announce(queries, await giveSealedBack(queries, tree), []);
+    });
+  }
+
   override async aside({
     toSign = [],
     findings = [],
+    resolved = [],
   }: {
     readonly toSign?: readonly NewToSign[];
     readonly findings?: readonly NewFinding[];
+    readonly resolved?: readonly string[];
   }): Promise<void> {
     await this.database.transaction(async (queries) => {
       const [{ at } = { at: '' as Instant }] = await queries.rows<{ at: Instant }>(
@@ -293,9 +325,17 @@ export class PostgresJournal extends Journal {
           at,
         })),
       );
+      const healed =
+        resolved.length === 0
+          ? []
+          : await queries.rows<{ code: string }>(
+              `update findings set resolved_at = now()
+               where code = any ($1::text[]) and resolved_at is null returning code`,
+              [resolved],
+            );
       announce(
         queries,
-        findings.length > 0 ? [{ kind: 'finding', version: 0n }] : [],
+        findings.length + healed.length > 0 ? [{ kind: 'finding', version: 0n }] : [],
         toSign.length > 0 ? ['to_sign'] : [],
       );
     });
@@ -442,10 +482,17 @@ const append = async (
     moveMailbox(queries, record, moved),
   ]);
   // After what came with it: a grant and its end may arrive together.
+  const orders = taken.flatMap(({ purges = [], leaf, checkpoint }) =>
+    purges.map((one) => ({ ...one, leaf: leaf.index, tree: checkpoint })),
+  );
   const forgotten = await forget(
     queries,
-    taken.flatMap(({ purges = [], leaf }) => purges.map((one) => ({ ...one, leaf: leaf.index }))),
+    orders.filter(({ unwitnessed }) => unwitnessed !== true),
     moved.leaf_at ?? first.leaf.time,
+  );
+  const sealed = await sealOff(
+    queries,
+    orders.filter(({ unwitnessed }) => unwitnessed === true),
   );
   await toSignRows(
     queries,
@@ -456,6 +503,7 @@ const append = async (
     [
       ...changes.flat(),
       ...forgotten.changes,
+      ...sealed,
       ...(late.length > 0
         ? [{ kind: 'finding' as const, version: late.at(-1)?.number ?? 0n }]
         : []),

@@ -26,11 +26,7 @@ export const purge = async (
      where entrusted.event = gone.event and entrusted.compartment = gone.compartment`,
     [pairs.map(([event]) => event), pairs.map(([, compartment]) => compartment)],
   );
-  // A key on its way to a court file would open what is kept of the delivery.
-  await queries.prepared(
-    'update court_keys set session_key = null where session_key is not null and event = any ($1::uuid[])',
-    [purges.map(({ event }) => event)],
-  );
+  await keepKeysIn(queries, purges);
   // What came as it came is as much of it as what was read.
   const evidence = purges.flatMap((one) => one.evidence ?? []);
   if (evidence.length > 0)
@@ -70,6 +66,14 @@ export const purge = async (
       ? [without(entry, compartments)]
       : [];
   });
+  return rewritten(queries, left);
+};
+
+/** Has the journal, and everything that is made from it, say these entries in place of what it said. */
+export const rewritten = async (
+  queries: Queries,
+  left: readonly StoredEntry[],
+): Promise<readonly Omit<Change, 'id'>[]> => {
   if (left.length === 0) return [];
   await queries.prepared(
     `update journal set revision = left_of.revision, entry = left_of.entry
@@ -90,7 +94,14 @@ export const purge = async (
   return projectEntries(queries, left, await foldedBefore(queries, left));
 };
 
-const without = (entry: StoredEntry, gone: ReadonlySet<string>): StoredEntry => {
+/** A key on its way to a court file would open what is kept of the delivery. */
+export const keepKeysIn = (queries: Queries, purges: readonly Pick<Purge, 'event'>[]) =>
+  queries.prepared(
+    'update court_keys set session_key = null where session_key is not null and event = any ($1::uuid[])',
+    [purges.map(({ event }) => event)],
+  );
+
+export const without = (entry: StoredEntry, gone: ReadonlySet<string>): StoredEntry => {
   const { recorded, descriptors } = entry;
   const parts = Object.fromEntries(
     Object.entries(recorded.event.parts).filter(([compartment]) => !gone.has(compartment)),
