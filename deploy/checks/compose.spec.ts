@@ -24,6 +24,17 @@ describe('docker-compose.yml', () => {
         expect(Object.values(environment).join()).not.toMatch(/kafka|eventstoredb|esdb/);
   });
 
+  it('keeps the rules for a witness, which lies beside nobody', async () => {
+    const witness = file('deploy/witness.compose.yml');
+    expect(await faultsIn(witness)).toEqual([]);
+    expect(Object.keys(parseCompose(witness).services)).toEqual(['witness']);
+    expect((await faultsIn(witness.replace('_STORE:', '_FOLDER:'))).join()).toContain(
+      '`TRIPOINT_WITNESS_FOLDER` is not a setting',
+    );
+    const keyless = witness.replace(/ +- \{ source: witness-pem.*\n/, '');
+    expect((await faultsIn(keyless)).join()).toContain('is to hold witness.name and witness.pem');
+  });
+
   it('waits for nothing that does not run, and for everything that makes ready', () => {
     for (const { services } of [parseCompose(text), smaller])
       for (const [name, { depends_on = {}, profiles: own }] of Object.entries(services))

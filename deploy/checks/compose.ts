@@ -70,7 +70,7 @@ const byTarget = (below: readonly Mount[] = [], above: readonly Mount[] = []): r
   ...new Map([...below, ...above].map((mount) => [mount.target, mount])).values(),
 ];
 
-const APP = /^tripoint-(hub|agency|projector|oversight)$/;
+const APP = /^tripoint-(hub|agency|projector|oversight|witness)$/;
 const PINNED = /^[a-z0-9./-]+:[0-9]+\.[0-9]+[A-Za-z0-9.-]*(@sha256:[0-9a-f]{64})?$/;
 /** The only services that may be on networks of several agencies: what moves bytes between them and the hub. */
 const BUS = /^(bus-postgres|kafka)$/;

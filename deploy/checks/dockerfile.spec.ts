@@ -10,7 +10,7 @@ describe('the Dockerfile', () => {
   });
 
   it('has a target for each app, and copies no other app into it', () => {
-    const apps = ['hub', 'agency', 'projector', 'oversight', 'cli'];
+    const apps = ['hub', 'agency', 'projector', 'oversight', 'witness', 'cli'];
     for (const app of apps) {
       const stage = stagesOf(text).find(({ name }) => name === app);
       const copied = stage?.instructions.filter(({ word }) => word === 'COPY');

@@ -30,6 +30,7 @@ const MAY_REACH = {
   hub: ['bus', 'oversight', 'doors'],
   bus: ['hub', 'agency'],
   oversight: ['hub', 'doors'],
+  witness: ['doors'],
   agency: ['bus', 'doors'],
 } as const;
 const AGENCIES = ['bg-border-police', 'gr-police', 'tr-police'];
@@ -39,15 +40,25 @@ const faultsIn = (base: keyof typeof MAY_REACH, text: string): Promise<readonly 
   manifestFaults(parseManifests(as('gr-police', text)), MAY_REACH[base]);
 
 describe('the manifests', () => {
-  it.each(['hub', 'bus', 'oversight', 'agency'] as const)('of %s keep the rules', async (base) => {
-    expect(await faultsIn(base, baseText(base))).toEqual([]);
-  });
+  it.each(['hub', 'bus', 'oversight', 'agency', 'witness'] as const)(
+    'of %s keep the rules',
+    async (base) => {
+      expect(await faultsIn(base, baseText(base))).toEqual([]);
+    },
+  );
 
   it('bring no secret and make none', () => {
     for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       if (!path.endsWith('.yaml')) continue;
       expect(file(path)).not.toMatch(/^kind: Secret$|secretGenerator|stringData|PRIVATE KEY/m);
     }
+  });
+
+  it('of a witness keep one of it, and a store that is its own', () => {
+    const [set, ...others] = parseManifests(file('base/witness/witness.yaml'));
+    expect([set!.kind, set!.spec.replicas]).toEqual(['StatefulSet', 1]);
+    expect(others.map(({ kind }) => kind)).toEqual(['Service', 'NetworkPolicy']);
+    expect(others.at(-1)?.spec.egress).toEqual([]);
   });
 
   it.each(AGENCIES)('of %s differ from those of any agency by its name alone', (agency) => {
@@ -95,6 +106,13 @@ describe('the manifests', () => {
       '- { key: auditor-token, path: auditor-token }',
       '',
       '`TRIPOINT_HUB_AUDITOR_TOKEN_FILE` names a file that is not there',
+    ],
+    [
+      'witness',
+      'a key that is not there',
+      '- { key: witness.pem, path: witness.pem }',
+      '',
+      'is to hold witness.name and witness.pem, and nothing else',
     ],
     [
       'hub',

@@ -82,7 +82,7 @@ export const parseManifests = (text: string): readonly Manifest[] =>
 const NAME = 'app.kubernetes.io/name';
 const ROLE = 'tripoint.role';
 const PUBLIC = ['anchor.json', 'ca.pem'];
-const APP = /^tripoint-(hub|agency|projector|oversight)$/;
+const APP = /^tripoint-(hub|agency|projector|oversight|witness)$/;
 const PINNED = /^[a-z0-9./-]+:[0-9]+\.[0-9]+[A-Za-z0-9.-]*(@sha256:[0-9a-f]{64})?$/;
 
 const podOf = ({ spec }: Manifest): Pod | undefined =>

@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const FIRST = 'docker-compose.yml';
 const SMALLER = 'deploy/postgres.compose.yml';
 const STANDALONE = 'deploy/standalone.compose.yml';
+const WITNESS = 'deploy/witness.compose.yml';
 const PARTIES = ['hub', 'bus', 'oversight', 'bg-border-police', 'gr-police', 'tr-police'];
 const LIMIT = 60_000;
 
@@ -64,7 +65,9 @@ describeWith('check-jsonschema', () => {
   it(
     'finds every file for Compose to be of its schema',
     async () => {
-      expect(await held(FIRST, SMALLER, STANDALONE, 'scripts/stack/compose.yml')).toMatchObject({
+      expect(
+        await held(FIRST, SMALLER, STANDALONE, WITNESS, 'scripts/stack/compose.yml'),
+      ).toMatchObject({
         ok: true,
       });
       const wrong = await held(await changed(FIRST, 'cap_drop:', 'drop_caps:'));
@@ -114,6 +117,8 @@ describeWith('compose-go', () => {
       const both = laidOver(first, await parsed(SMALLER));
       expect(given((await loaded(FIRST, SMALLER)).services)).toEqual(given(both.services));
       await loaded(STANDALONE);
+      const witness = await parsed(WITNESS);
+      expect(given((await loaded(WITNESS)).services)).toEqual(given(witness.services));
     },
     LIMIT,
   );
@@ -168,7 +173,9 @@ describeWith('kustomize', () => {
   (why === null ? it : it.skip)(
     `makes manifests of their schemas, strictly${why === null ? '' : ` (${why})`}`,
     async () => {
-      const whole = await built('deploy/kubernetes/overlays/trial');
+      const bases = ['overlays/trial', 'base/witness'];
+      const texts = await Promise.all(bases.map((each) => built(`deploy/kubernetes/${each}`)));
+      const whole = texts.join('---\n');
       const at = join(folder, 'manifests');
       await mkdir(at);
       const held = async (text: string): Promise<Told> => {
