@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Witness } from '@tripoint/transparency';
 import { AnyBodies } from './http/any-bodies.js';
 import { CheckpointController } from './http/checkpoint.controller.js';
+import { EvidenceController } from './http/evidence.controller.js';
 import { Tally } from './tally.js';
 import { WitnessOptions } from './witness.options.js';
 
@@ -12,7 +13,7 @@ export class WitnessModule {
     const { logs, signer, store } = options;
     return {
       module: WitnessModule,
-      controllers: [CheckpointController],
+      controllers: [CheckpointController, EvidenceController],
       providers: [
         { provide: WitnessOptions, useValue: options },
         { provide: Witness, useValue: new Witness(logs, signer, store) },

@@ -41,7 +41,7 @@ const another = Ed25519NoteSigner.fromPem(
 
 /** Remembers in memory, and answers in whatever order it likes. */
 class MemoryStore extends WitnessStore {
-  readonly evidence = new Map<string, Buffer>();
+  readonly kept = new Map<string, Buffer>();
   readonly sizes: number[] = [];
   #note: Uint8Array | undefined;
 
@@ -69,8 +69,12 @@ class MemoryStore extends WitnessStore {
     return true;
   }
 
+  override evidence(): Promise<ReadonlyMap<string, Uint8Array>> {
+    return Promise.resolve(this.kept);
+  }
+
   override keepEvidence(name: string, evidence: Uint8Array): Promise<void> {
-    if (!this.evidence.has(name)) this.evidence.set(name, Buffer.from(evidence));
+    if (!this.kept.has(name)) this.kept.set(name, Buffer.from(evidence));
     return Promise.resolve();
   }
 }
@@ -127,7 +131,7 @@ describe('a witness', () => {
       });
     }
     expect(store.sizes).toEqual([5, 5, 40, 64]);
-    expect(store.evidence.size).toBe(0);
+    expect(store.kept.size).toBe(0);
   });
 
   it('begins with an empty log', async () => {
@@ -175,8 +179,8 @@ describe('a witness', () => {
         }),
       );
     }
-    const [split, unproven] = [...store.evidence.values()];
-    expect(store.evidence.size).toBe(2);
+    const [split, unproven] = [...store.kept.values()];
+    expect(store.kept.size).toBe(2);
     expect(openLogEvidence(split!, log.verifierKey)).toEqual({
       finding: 'split-view',
       origin: ORIGIN,
@@ -214,7 +218,7 @@ describe('a witness', () => {
           // From leaf 20 on the trees differ: whoever cosigned one will never cosign the other, so no two quorums of two agree on both.
           expect(signed.every(({ size }) => size <= 1)).toBe(true);
           for (const { store } of witnesses)
-            for (const evidence of store.evidence.values())
+            for (const evidence of store.kept.values())
               expect(isRefusal(openLogEvidence(evidence, log.verifierKey))).toBe(false);
         },
       ),

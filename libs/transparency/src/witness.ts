@@ -2,7 +2,12 @@ import { isRefusal, type Refusal, refuse } from '@tripoint/kernel';
 import { parseAddCheckpoint } from './add-checkpoint.js';
 import { type Checkpoint, parseCheckpoint } from './checkpoint.js';
 import { sameHash } from './hash.js';
-import { evidenceName, formatLogEvidence } from './log-evidence.js';
+import {
+  evidenceName,
+  formatLogEvidence,
+  openLogEvidence,
+  parseLogEvidence,
+} from './log-evidence.js';
 import { type NoteSigner } from './note-signer.js';
 import { formatSignatureLine, parseNote } from './note.js';
 import { openCheckpoint } from './open-note.js';
@@ -24,6 +29,8 @@ export abstract class WitnessStore {
   ): Promise<boolean>;
   /** Keeps evidence against a log under a name of 64 hexadecimal digits, the first that is given. Durable when it resolves. */
   abstract keepEvidence(name: string, evidence: Uint8Array): Promise<void>;
+  /** The evidence that is kept, by name. */
+  abstract evidence(): Promise<ReadonlyMap<string, Uint8Array>>;
 }
 
 /** Why a checkpoint was not cosigned; each is one answer of the protocol. */
@@ -92,6 +99,26 @@ export class Witness {
       return { size: now === undefined ? 0 : this.#stored(now).size };
     }
     return { line: formatSignatureLine({ name, keyId, signature }), checkpoint: claimed };
+  }
+
+  /**
+   * Keeps evidence that somebody else has, and answers its name: two trees of one size that a known log has signed stand on their
+   * own. What the log may still explain is kept only where this witness has seen it.
+   */
+  async takeEvidence(bytes: Uint8Array): Promise<string | Refusal<'no-evidence'>> {
+    const isSplit = this.logs.some((log) => {
+      const opened = openLogEvidence(bytes, log);
+      return !isRefusal(opened) && opened.finding === 'split-view';
+    });
+    const evidence = parseLogEvidence(bytes);
+    if (!isSplit || isRefusal(evidence))
+      return refuse(
+        'no-evidence',
+        'it does not show two trees of one size that a known log has signed',
+      );
+    const name = evidenceName(evidence);
+    await this.store.keepEvidence(name, bytes);
+    return name;
   }
 
   /** @throws when the store holds what was never put there */

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,5 +98,53 @@ describe('tripoint witness', () => {
     expect(none.said).toContain('no evidence: no-evidence');
     expect(none.exit).toBe(1);
     expect((await run(...checking)).exit).toBe(2);
+  });
+
+  it('hands a witness what speaks against the log, and takes from it what it shows', async () => {
+    const log = federation.noteSigner.verifierKey;
+    const [first, second] = [await noteOf(9, 'one'), await noteOf(9, 'another')];
+    const split = formatLogEvidence({ log, first, second, proof: [] });
+    const kept = new Map<string, Buffer>();
+    let names = (): string => [...kept.keys()].map((name) => `${name}\n`).join('');
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const name = 'c'.repeat(64);
+        if (request.method === 'POST') kept.set(name, Buffer.concat(chunks));
+        const [, , asked] = request.url!.split('/');
+        response.end(request.method === 'POST' ? name : asked ? kept.get(asked) : names());
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const [file, at] = [join(dir, 'brought'), ['--anchor', anchor, '--witness', url]];
+      await writeFile(file, split);
+      const brought = await run('witness', 'report', ...at, '--file', file);
+      expect([brought.exit, brought.said]).toEqual([0, expect.stringContaining('kept as ccc')]);
+      const shown = await run('witness', 'evidence', ...at);
+      expect([shown.exit, shown.said]).toEqual([0, expect.stringContaining('split view')]);
+
+      // What is none never leaves, and what a witness makes up is not believed.
+      await writeFile(file, formatLogEvidence({ log, first, second: first, proof: [] }));
+      expect((await run('witness', 'report', ...at, '--file', file)).exit).toBe(1);
+      kept.set('d'.repeat(64), Buffer.from('made up'));
+      expect((await run('witness', 'evidence', ...at)).exit).toBe(1);
+      names = () => '../../anchor\n';
+      expect((await run('witness', 'evidence', ...at)).said).toContain('witness-garbled');
+    } finally {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+    const gone = await run(
+      'witness',
+      'evidence',
+      '--anchor',
+      anchor,
+      '--witness',
+      'http://127.0.0.1:9',
+    );
+    expect(gone.said).toContain('witness-away');
   });
 });

@@ -40,6 +40,9 @@ class MemoryStore extends WitnessStore {
     this.note = next;
     return Promise.resolve(true);
   }
+  override evidence(): Promise<ReadonlyMap<string, Uint8Array>> {
+    return Promise.resolve(new Map());
+  }
   override keepEvidence(): Promise<void> {
     return Promise.resolve();
   }

@@ -62,8 +62,7 @@ export class WitnessFolder extends WitnessStore {
     }
   }
 
-  /** The evidence that is kept, by name. */
-  async evidence(): Promise<ReadonlyMap<string, Uint8Array>> {
+  override async evidence(): Promise<ReadonlyMap<string, Uint8Array>> {
     const kept = new Map<string, Uint8Array>();
     const folder = join(this.path, EVIDENCE);
     for (const name of await namesIn(folder))
