@@ -322,6 +322,7 @@ describe('a hub that holds the key of the log', () => {
     await record(kept);
     const heads = await log.heads();
     expect(codes(await deliver({ leaf }, { leaf: heads }))).toEqual(['mailbox-fork']);
+    expect((await store.journal.position()).heads).toBeUndefined();
   });
 
   it('is believed when the heads are of what it handed over', async () => {
@@ -329,6 +330,7 @@ describe('a hub that holds the key of the log', () => {
     const later = await record(await shared());
     const heads = await log.heads();
     expect(codes(await deliver({ leaf }, { leaf: later }, { leaf: heads }))).toEqual([]);
+    expect((await store.journal.position()).heads?.index).toBe(heads);
   });
 
   it('cannot keep a compartment back unnoticed of which it says that it is for us', async () => {

@@ -358,7 +358,10 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
             };
       }
       case 'heads':
-        return { ...withFinding(base, headFault(line)), toSign: [countersignatureOf(line)] };
+        return {
+          ...wholeUnless(base, headFault(line)),
+          toSign: [countersignatureOf(line)],
+        };
       case 'countersigned': {
         const { agency, openpgp } = this.projector;
         const proven = await provenDelivery(openpgp, registry, delivery.source, leaf);
@@ -556,6 +559,9 @@ const consumedNumber = (origin: Uint8Array | null, leaf: Leaf): Consumed | Refus
 
 const withFinding = (base: JournalDelivery, finding: NewFinding | undefined): JournalDelivery =>
   finding === undefined ? base : { ...base, findings: [...(base.findings ?? []), finding] };
+
+const wholeUnless = (base: JournalDelivery, fault: NewFinding | undefined): JournalDelivery =>
+  fault === undefined ? { ...base, isWhole: true } : withFinding(base, fault);
 
 /**
  * What the log says our mailbox ends with, against the line that hands it over: it is the one before, or a line was kept from us or put

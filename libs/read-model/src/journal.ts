@@ -127,6 +127,8 @@ export type Delivery = {
   readonly ended?: { readonly exchange: ExchangeId; readonly item: ItemId };
   readonly erasure?: NewErasure;
   readonly erasureStands?: ErasureStands;
+  /** Its leaf says what the mailbox ends with, and so it does: nothing from before it is missing. */
+  readonly isWhole?: true;
   /** What is to be forgotten with it. */
   readonly purges?: readonly Purge[];
   readonly wraps?: readonly KeptWrap[];
@@ -189,6 +191,8 @@ export type MailboxPosition = {
   readonly digest: Digest;
   /** The newest leaf seen, absent before the first. */
   readonly leaf?: Leaf;
+  /** The newest leaf of which the log has said that everything from before it was handed over. */
+  readonly heads?: Leaf;
 };
 
 export type Appended = {

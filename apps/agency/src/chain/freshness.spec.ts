@@ -51,10 +51,19 @@ class Kept extends Witnessed {
 const freshness = (
   newest: CosignedTree | undefined,
   rest: Partial<AgencyOptions> = { trustPolicy },
+  wholeAt?: number,
 ): { readonly at: (second: number) => Freshness } => {
   let now = START;
   const options = {
     witnessed: new Kept(newest),
+    journal: {
+      position: () =>
+        Promise.resolve(
+          wholeAt === undefined
+            ? {}
+            : { heads: { index: 7, time: new Date(START + wholeAt * 1000).toISOString() } },
+        ),
+    },
     staleAfterSeconds: 100,
     now: () => now,
     ...rest,
@@ -87,6 +96,31 @@ describe('the age of what witnesses have cosigned', () => {
       expect(await at(40).age()).toBe(40);
       await expect(at(101).check()).rejects.toMatchObject({ code: 'checkpoint-stale' });
     }
+  });
+
+  it('is of no use without the statements under it: heads that fit have to come as well', async () => {
+    const DAY = 86_400;
+    const rest = { trustPolicy, staleAfterSeconds: DAY };
+    const newest = await cosigned(3 * DAY);
+    const { at } = freshness(newest, rest, 2 * DAY);
+    expect(await at(3 * DAY).wholeAge()).toBe(DAY);
+    await expect(at(3 * DAY).check()).resolves.toBeUndefined();
+    await expect(at(3 * DAY + 1).check()).rejects.toMatchObject({
+      code: 'checkpoint-stale',
+      message: expect.stringContaining('registry'),
+    });
+    // None have come since the start, for as long.
+    await expect(
+      freshness(newest, rest)
+        .at(DAY + 1)
+        .check(),
+    ).rejects.toThrow('registry');
+  });
+
+  it('does not ask for heads more often than they are owed', async () => {
+    const { at } = freshness(await cosigned(1_150), { trustPolicy, staleAfterSeconds: 100 }, 0);
+    await expect(at(1_200).check()).resolves.toBeUndefined();
+    await expect(at(1_201).check()).rejects.toMatchObject({ code: 'checkpoint-stale' });
   });
 
   it('is no question where the policy asks for nobody, or there is none', async () => {

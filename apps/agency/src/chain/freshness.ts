@@ -4,6 +4,8 @@ import { openWitnessed } from '@tripoint/transparency';
 import { AgencyOptions } from '../agency.options.js';
 
 const DAY = 86_400;
+/** Heads are logged every ten minutes: whoever is less patient than this, in seconds, would wait for what nobody owes. */
+const HEADS_WITHIN = 1_200;
 /** How long an answer of the database is as good as asking again, in milliseconds. */
 const LOOKED_AT = 1_000;
 
@@ -16,6 +18,8 @@ export class Freshness {
   readonly #began: number;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #read: { readonly note: string; readonly at: number | undefined } | undefined;
+  /** The log's time up to which the mailbox is known to be whole, and with it the registry. */
+  #wholeAt: number | undefined;
 
   constructor(private readonly agency: AgencyOptions) {
     this.#began = agency.now();
@@ -25,11 +29,23 @@ export class Freshness {
    * Seconds since the newest quorum was complete, or since the start where there has been none; undefined where the trust policy
    * asks for none, or there is no policy.
    */
-  async age(): Promise<number | undefined> {
+  age(): Promise<number | undefined> {
+    return this.#since(() => this.#read?.at);
+  }
+
+  /**
+   * Seconds since the newest leaf of which the log has said that everything from before it was handed over: checkpoints may come
+   * without the statements under them. Undefined like the age.
+   */
+  wholeAge(): Promise<number | undefined> {
+    return this.#since(() => this.#wholeAt);
+  }
+
+  async #since(at: () => number | undefined): Promise<number | undefined> {
     const { now, trustPolicy } = this.agency;
     if (trustPolicy === undefined || trustPolicy.quorum === 'none') return undefined;
     await this.#look();
-    return Math.max(0, (now() - (this.#read?.at ?? this.#began)) / 1000);
+    return Math.max(0, (now() - (at() ?? this.#began)) / 1000);
   }
 
   /** @throws {HubError} `checkpoint-stale`, retriable, when nothing newer has been heard of for too long */
@@ -41,13 +57,20 @@ export class Freshness {
         'no checkpoint that a quorum of witnesses has cosigned has been heard of for too long',
         true,
       );
+    if (((await this.wholeAge()) ?? 0) > Math.max(staleAfterSeconds, HEADS_WITHIN))
+      throw new HubError(
+        'checkpoint-stale',
+        'the log has not said for too long that everything of the registry was handed over',
+        true,
+      );
   }
 
   async #look(): Promise<void> {
-    const { trustPolicy, witnessed } = this.agency;
+    const { journal, trustPolicy, witnessed } = this.agency;
     if (trustPolicy === undefined || performance.now() - this.#lookedAt < LOOKED_AT) return;
-    const newest = await witnessed.newest();
+    const [newest, { heads }] = await Promise.all([witnessed.newest(), journal.position()]);
     this.#lookedAt = performance.now();
+    this.#wholeAt = heads === undefined ? undefined : Date.parse(heads.time);
     if (newest === undefined || newest.note === this.#read?.note) return;
     // The projector wrote it: whoever signs looks at the signatures again.
     const opened = openWitnessed(Buffer.from(newest.note), trustPolicy);

@@ -169,7 +169,7 @@ const nodeProblems = {
     status: 503,
     title: 'Witnesses have not been heard of',
     about:
-      'No checkpoint that a quorum of witnesses has cosigned has arrived for longer than this node is told to wait: what it knows of the registry may be out of date, and nothing is sealed against it.',
+      'No checkpoint that a quorum of witnesses has cosigned has arrived for longer than this node is told to wait, or the log has not said for as long that everything of the registry came: what it knows of the registry may be out of date, and nothing is sealed against it.',
   },
   'registry-unknown': {
     status: 503,

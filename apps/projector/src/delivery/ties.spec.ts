@@ -79,12 +79,15 @@ class Kept extends Witnessed {
 describe('what witnesses have cosigned', () => {
   let kept: Kept;
   let findings: NewFinding[];
+  /** Trees of which was said that nothing is to go because of them. */
+  let given: SignedTree[];
   let asked: (readonly number[])[];
   let ties: Ties;
 
   beforeEach(() => {
     kept = new Kept();
     findings = [];
+    given = [];
     asked = [];
     ties = new Ties(
       options({
@@ -110,6 +113,10 @@ describe('what witnesses have cosigned', () => {
       journal: {
         aside: ({ findings: found = [] }: { readonly findings?: readonly NewFinding[] }) => {
           findings.push(...found);
+          return Promise.resolve();
+        },
+        giveBack: (one: SignedTree) => {
+          given.push(one);
           return Promise.resolve();
         },
       } as unknown as Journal,
@@ -142,6 +149,7 @@ describe('what witnesses have cosigned', () => {
       await take(tree, 30, again === 0 ? [] : proofs(tree, 30, 9, 30));
     expect(kept.held).toEqual([treeAt(other, 9), treeAt(other, 30)]);
     expect(findings.map(({ code }) => code)).toEqual(['split-view', 'split-view']);
+    expect(given).toEqual([treeAt(other, 9), treeAt(other, 30)]);
     // It was asked for while that could help, and no longer.
     expect(asked).toHaveLength(3);
   });

@@ -27,6 +27,7 @@ import { Erasures1764000000011 } from './011-erasures.js';
 import { ReadRoots1764000000012 } from './012-read-roots.js';
 import { ProvenDeliveries1764000000013 } from './013-proven-deliveries.js';
 import { SealedOff1764000000014 } from './014-sealed-off.js';
+import { Heads1764000000015 } from './015-heads.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresCourtFiles } from './postgres-court-files.js';
 import { PostgresJournal } from './postgres-journal.js';
@@ -53,6 +54,7 @@ const MIGRATIONS: readonly Migration[] = [
   ReadRoots1764000000012,
   ProvenDeliveries1764000000013,
   SealedOff1764000000014,
+  Heads1764000000015,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */

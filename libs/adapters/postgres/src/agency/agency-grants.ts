@@ -102,7 +102,7 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   // Which key is whose; never the key.
   held_keys: { select: ['event', 'compartment'], delete: true },
   journal: { select: true, insert: true, update: true, delete: true },
-  mailbox: { select: true, update: ['next', 'digest', 'leaf', 'leaf_at'] },
+  mailbox: { select: true, update: ['next', 'digest', 'leaf', 'leaf_at', 'heads', 'heads_at'] },
   folded: { select: true, update: ['version'] },
   to_sign: {
     // Its own wishes: what the log would not have is asked for again.

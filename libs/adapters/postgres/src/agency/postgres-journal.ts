@@ -155,12 +155,24 @@ type MailboxRecord = {
   readonly digest: Digest;
   readonly leaf: bigint | null;
   readonly leaf_at: Instant | null;
+  readonly heads: bigint | null;
+  readonly heads_at: Instant | null;
 };
 
-const positionOf = ({ next, digest, leaf, leaf_at }: MailboxRecord): MailboxPosition => ({
+const positionOf = ({
+  next,
+  digest,
+  leaf,
+  leaf_at,
+  heads,
+  heads_at,
+}: MailboxRecord): MailboxPosition => ({
   next,
   digest,
   ...(leaf === null || leaf_at === null ? {} : { leaf: { index: Number(leaf), time: leaf_at } }),
+  ...(heads === null || heads_at === null
+    ? {}
+    : { heads: { index: Number(heads), time: heads_at } }),
 });
 
 const NOWHERE: MailboxRecord = {
@@ -168,6 +180,8 @@ const NOWHERE: MailboxRecord = {
   digest: '0'.repeat(64) as Digest,
   leaf: null,
   leaf_at: null,
+  heads: null,
+  heads_at: null,
 };
 
 type ToSignRecord = {
@@ -240,7 +254,7 @@ export class PostgresJournal extends Journal {
 
   override async position(): Promise<MailboxPosition> {
     const [record] = await this.database.prepared<MailboxRecord>(
-      'select next, digest, leaf, leaf_at from mailbox',
+      'select next, digest, leaf, leaf_at, heads, heads_at from mailbox',
     );
     return positionOf(record ?? NOWHERE);
   }
@@ -443,7 +457,9 @@ const append = async (
   const arriving = deliveries.flatMap(entriesOf);
   // Everything that has to be locked or known, by one way to the server.
   const [[record = NOWHERE], consumed, held, before] = await Promise.all([
-    queries.prepared<MailboxRecord>('select next, digest, leaf, leaf_at from mailbox for update'),
+    queries.prepared<MailboxRecord>(
+      'select next, digest, leaf, leaf_at, heads, heads_at from mailbox for update',
+    ),
     consumedBy(queries, deliveries),
     moves(deliveries) ? heldBefore(queries, deliveries) : new Map<EventId, StoredEntry>(),
     arriving.length === 0 ? new Map() : foldedBefore(queries, arriving),
@@ -529,26 +545,27 @@ const movedBy = (record: MailboxRecord, fresh: readonly Delivery[]): MailboxReco
     (leaf, delivery) => (delivery.leaf.index > leaf.index ? delivery.leaf : leaf),
     { index: Number(record.leaf ?? -1n), time: record.leaf_at ?? last.leaf.time },
   );
+  const whole = fresh.findLast(({ isWhole }) => isWhole === true)?.leaf;
   return {
     next: last.number + 1n,
     digest: last.digest,
     leaf: BigInt(newest.index),
     leaf_at: newest.time,
+    heads: whole === undefined ? record.heads : BigInt(whole.index),
+    heads_at: whole?.time ?? record.heads_at,
   };
 };
 
 const moveMailbox = async (
   queries: Queries,
   from: MailboxRecord,
-  { next, digest, leaf, leaf_at }: MailboxRecord,
+  { next, digest, leaf, leaf_at, heads, heads_at }: MailboxRecord,
 ): Promise<readonly never[]> => {
   if (next > from.next)
-    await queries.prepared('update mailbox set next = $1, digest = $2, leaf = $3, leaf_at = $4', [
-      next,
-      digest,
-      leaf,
-      leaf_at,
-    ]);
+    await queries.prepared(
+      `update mailbox set next = $1, digest = $2, leaf = $3, leaf_at = $4, heads = $5, heads_at = $6`,
+      [next, digest, leaf, leaf_at, heads, heads_at],
+    );
   return [];
 };
 
