@@ -83,23 +83,23 @@ describe('a witness on the network', () => {
     });
 
   it('keeps two trees of one size that it is brought, and shows them to everybody', async () => {
-    const evidenceOf = async (first: Buffer, second: Buffer): Promise<Buffer> =>
+    const evidenceOf = (first: Buffer, second: Buffer): Buffer =>
       formatLogEvidence({ log: log.verifierKey, first, second, proof: [] });
     const bring = (body: Buffer): Promise<Response> =>
       fetch(`${url}/evidence`, { method: 'POST', body: new Uint8Array(body) });
-    const split = await evidenceOf(await noteOf(tree, 5), await noteOf(other, 5));
+    const split = evidenceOf(await noteOf(tree, 5), await noteOf(other, 5));
     const [first, again] = [await bring(split), await bring(split)];
     expect([first.status, again.status]).toEqual([201, 201]);
     const name = await first.text();
     expect(await again.text()).toBe(name);
     // Another proof explains it, or nobody has signed it, or it is of a stranger's log: it speaks against nobody.
-    expect(
-      (await bring(await evidenceOf(await noteOf(tree, 5), await noteOf(other, 6)))).status,
-    ).toBe(422);
-    expect(
-      (await bring(await evidenceOf(await noteOf(tree, 5), await noteOf(tree, 5)))).status,
-    ).toBe(422);
-    const forged = await evidenceOf(await noteOf(tree, 5), await noteOf(other, 5, stranger));
+    expect((await bring(evidenceOf(await noteOf(tree, 5), await noteOf(other, 6)))).status).toBe(
+      422,
+    );
+    expect((await bring(evidenceOf(await noteOf(tree, 5), await noteOf(tree, 5)))).status).toBe(
+      422,
+    );
+    const forged = evidenceOf(await noteOf(tree, 5), await noteOf(other, 5, stranger));
     expect((await bring(forged)).status).toBe(422);
     expect((await bring(Buffer.from('x'))).status).toBe(422);
 

@@ -113,7 +113,9 @@ describe('tripoint witness', () => {
         const name = 'c'.repeat(64);
         if (request.method === 'POST') kept.set(name, Buffer.concat(chunks));
         const [, , asked] = request.url!.split('/');
-        response.end(request.method === 'POST' ? name : asked ? kept.get(asked) : names());
+        response.end(
+          request.method === 'POST' ? name : asked === undefined ? names() : kept.get(asked),
+        );
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
