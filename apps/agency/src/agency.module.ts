@@ -19,9 +19,11 @@ import { ErasuresController } from './http/erasures.controller.js';
 import { RecallsController } from './http/recalls.controller.js';
 import { ReleasesController } from './http/releases.controller.js';
 import { RequestsController } from './http/requests.controller.js';
+import { TranscriptsController } from './http/transcripts.controller.js';
 import { TrafficController } from './http/traffic.controller.js';
 import { LogTime } from './queries/log-time.js';
 import { Released } from './queries/released.js';
+import { Transcripts } from './queries/transcript.js';
 
 export { agencyProblems } from './http/problems.js';
 
@@ -48,6 +50,7 @@ export class AgencyModule {
         ReleasesController,
         RequestsController,
         TrafficController,
+        TranscriptsController,
       ],
       providers: [
         { provide: AgencyOptions, useValue: options },
@@ -57,6 +60,7 @@ export class AgencyModule {
         Desk,
         LogTime,
         Released,
+        Transcripts,
       ],
     };
   }

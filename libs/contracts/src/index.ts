@@ -21,5 +21,6 @@ export * from './roles.js';
 export * from './shown-reads.js';
 export * from './standings.js';
 export * from './statements.js';
+export * from './transcripts.js';
 export * from './views.js';
 export { PURPOSES, type Purpose as PurposeCode } from '@tripoint/domain';

@@ -48,6 +48,7 @@ export * from './hold/hold.commands.js';
 export { type HoldContent } from './hold/hold.events.js';
 export { type HoldRefusal } from './hold/hold.decider.js';
 export * from './reading/read-row.js';
+export * from './reading/read-subject.js';
 export * from './reading/reading.commands.js';
 export { type ReadingContent } from './reading/reading.events.js';
 export { type ReadingRefusal } from './reading/reading.decider.js';

@@ -6,10 +6,10 @@ import {
   type ItemId,
   type OfficerId,
 } from '@tripoint/kernel';
-import { type ReadRow } from '@tripoint/domain';
+import { type ReadRow, type ReadSubject } from '@tripoint/domain';
 import { type Content } from './content.js';
 
-export { readRowText, type ReadRow } from '@tripoint/domain';
+export { readRowText, type ReadRow, type ReadSubject } from '@tripoint/domain';
 
 /** Who reads what, and why. The row that is kept names it; the free text is kept apart, where it can be erased. */
 export type Access = {
@@ -48,6 +48,10 @@ export abstract class Reads {
 
   /** Every read of the item, in order. */
   abstract ofItem(item: ItemId): Promise<readonly ReadRow[]>;
+  /** Every read of one of these, in order; and how many searches there were that name nothing they were of. */
+  abstract about(
+    subjects: readonly ReadSubject[],
+  ): Promise<{ readonly rows: readonly ReadRow[]; readonly searches: number }>;
   /** At most `limit` rows from number `from` on, in order. */
   abstract rows(from: bigint, limit: number): Promise<readonly ReadRow[]>;
   /** Row hashes from number 0 up to, not including, `upTo`, in order: the leaves of the read log's Merkle tree. */

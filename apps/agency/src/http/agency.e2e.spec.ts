@@ -131,6 +131,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /reads': ACCOUNTS,
   'GET /reads/root': ACCOUNTS,
   'GET /reads/shown': ['OVERSIGHT_AUDITOR', 'LIAISON_OFFICER'],
+  'POST /transcripts': ['DATA_PROTECTION_OFFICER', 'INVESTIGATOR'],
   'GET /officers': ACCOUNTS,
   'POST /officers': ACCOUNTS,
   'PUT /officers/:officer/roles': ACCOUNTS,
@@ -513,6 +514,32 @@ describe("an agency's front door", () => {
       });
       expect(page.rows.map(({ number }) => number)).toEqual(['0', '1']);
       expect(second.json()).toMatchObject({ rows: [{ number: '2' }, { number: '3' }] });
+    });
+
+    it('is found, for a data subject and nobody else, by whoever answers those, and told of without it', async () => {
+      const as = 'DATA_PROTECTION_OFFICER';
+      const body = { text: SECRET, as: 'number' };
+      const other = await ask('POST', '/search', { as, headers: PURPOSE, body });
+      expect(other.json()).toMatchObject({ status: 403, code: 'forbidden' });
+      const headers = { 'tripoint-purpose': 'DATA_SUBJECT_REQUEST' };
+      const found = await ask('POST', '/search', { as, headers, body });
+      const about = found
+        .json<{ rows: { entity: { exchange: string; item: string } }[] }>()
+        .rows.map(({ entity }) => ({ exchange: entity.exchange, item: entity.item }));
+      expect(about).toEqual([{ exchange, item }]);
+      const none = await ask('POST', '/transcripts', { as, headers: PURPOSE, body: { about } });
+      expect(none.json()).toMatchObject({ status: 403, code: 'forbidden' });
+      const { size } = await database.reads.head();
+      const told = await ask('POST', '/transcripts', { as, headers, body: { about } });
+      expect(told.json()).toMatchObject({
+        agency: GR,
+        about,
+        said: [{ event, issuer: BG, to: [GR], leaf: '7', verified: false }],
+      });
+      expect(told.body).not.toContain(SECRET);
+      expect(told.body).not.toContain('"officer"');
+      const [row] = await database.reads.rows(size, 1);
+      expect(row).toMatchObject({ item, fields: ['transcript'] });
     });
 
     it('shows rows to oversight with the proof that they stand under a root', async () => {

@@ -101,6 +101,12 @@ export const MAY_COMMAND: Readonly<Record<OfficerCommand, Duty>> = {
 /** What was said: only for those who work on cases. */
 export const MAY_READ_CONTENT: Duty = [...CASEWORK, ...CARE, ...FIRST_LINE];
 
+/** Who answers people who ask what was said of them, to whom, and who read it. */
+export const MAY_ANSWER_SUBJECTS: Duty = ['DATA_PROTECTION_OFFICER'];
+
+/** Who finds by a name: whoever works on cases, and whoever answers somebody of that name. */
+export const MAY_SEARCH: Duty = [...MAY_READ_CONTENT, ...MAY_ANSWER_SUBJECTS];
+
 /** Who takes to a court what was said: whoever leads an investigation, and nobody who assists. */
 export const MAY_GO_TO_COURT: Duty = ['PROSECUTOR', 'JIT_LEADER', 'INVESTIGATOR'];
 

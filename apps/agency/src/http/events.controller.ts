@@ -28,7 +28,8 @@ import { pagesOf } from '../queries/pages.js';
 import { Released } from '../queries/released.js';
 import { provedOf } from '../queries/proved.js';
 import { shownContent, shownHit } from '../queries/shown.js';
-import { MAY_READ_CONTENT, MAY_READ_LISTS, MAY_WATCH_TRAFFIC } from './duties.js';
+import { MAY_READ_CONTENT, MAY_READ_LISTS, MAY_SEARCH, MAY_WATCH_TRAFFIC } from './duties.js';
+import { forItsPurpose } from './for-its-purpose.js';
 
 const hitPage = pagesOf('search');
 const CHANGE_ID = /^(0|[1-9]\d{0,17})$/;
@@ -131,7 +132,7 @@ export class EventsController {
 
   @Post('search')
   @HttpCode(200)
-  @Roles(...MAY_READ_CONTENT)
+  @Roles(...MAY_SEARCH)
   @ApiOperation({
     summary: 'Find names and numbers across scripts and spellings; the read is recorded',
   })
@@ -141,6 +142,7 @@ export class EventsController {
     @CurrentOfficer() officer: Officer,
     @CurrentPurpose() purpose: Purpose,
   ): Promise<SearchResponse> {
+    forItsPurpose(officer, purpose);
     const { exchange } = query;
     const wanted = { ...(exchange && { exchange }), fields: ['search'] };
     return hitPage({ after, limit }, shownHit, (place) =>

@@ -34,6 +34,7 @@ export const ROLES = [
   'LEGAL_AID_COUNSEL',
   'NRM_COORDINATOR',
   'LOCAL_COMMISSION_SECRETARY',
+  'DATA_PROTECTION_OFFICER',
   'OCG_MEMBER',
   'NODE_SECURITY_OFFICER',
 ] as const satisfies readonly OfficerRole[];

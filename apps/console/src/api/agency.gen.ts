@@ -1369,6 +1369,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/transcripts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Who was told where somebody is named, and who read it here and why; never what it says. Making it is recorded as a read */
+    post: operations['transcripts_of'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3154,6 +3171,7 @@ export interface components {
       | 'LEGAL_AID_COUNSEL'
       | 'NRM_COORDINATOR'
       | 'LOCAL_COMMISSION_SECRETARY'
+      | 'DATA_PROTECTION_OFFICER'
       | 'OCG_MEMBER'
       | 'OVERSIGHT_AUDITOR'
       | 'WITNESS_OPERATOR'
@@ -4570,6 +4588,240 @@ export interface components {
       next?: string;
       /** @description The oldest first. */
       rows: components['schemas']['TimelineEntryResponse'][];
+    };
+    TranscriptBody: {
+      /** @description What a search found. */
+      about: components['schemas']['TranscriptSubject'][];
+    };
+    TranscriptEntry: {
+      /**
+       * @description The compartments of it that this agency could open and has not forgotten.
+       * @example [
+       *       "core"
+       *     ]
+       */
+      compartments: components['schemas']['Compartment'][];
+      /** @description That it is forgotten, where it is. */
+      erased?: components['schemas']['TranscriptErasure'];
+      /**
+       * Format: uuid
+       * @description The event.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * Format: uuid
+       * @description Its exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * @description What the hub knows of its type.
+       * @example request
+       */
+      family: components['schemas']['Family'];
+      /** @description To whom this agency, which said it, has handed it on since. */
+      granted: components['schemas']['TranscriptGrant'][];
+      /**
+       * @description Who said it.
+       * @example gr-police
+       */
+      issuer: string;
+      /**
+       * Format: uuid
+       * @description Its item.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item?: string;
+      /**
+       * @description Its leaf in the log.
+       * @example 42
+       */
+      leaf: string;
+      /**
+       * Format: date-time
+       * @description When the log recorded it.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      recordedAt: string;
+      /**
+       * @description To whom. Of what this agency said, everybody to whom it was delivered; of what it was told, itself: others are not for it to know.
+       * @example [
+       *       "bg-border-police"
+       *     ]
+       */
+      to: string[];
+      /**
+       * @description Its type.
+       * @example RequestIssued
+       */
+      type: components['schemas']['EventType'];
+      /** @description Whether that leaf is under a checkpoint that a quorum has cosigned. */
+      verified: boolean;
+    };
+    TranscriptErasure: {
+      /**
+       * Format: date-time
+       * @description When everybody had said that it is gone.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      completedAt?: string;
+      /**
+       * @description Why.
+       * @example DATA_SUBJECT_RIGHT
+       */
+      ground: components['schemas']['ForgottenBecause'];
+      /**
+       * Format: date-time
+       * @description Since when.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      orderedAt: string;
+    };
+    TranscriptGrant: {
+      /**
+       * @description To whom.
+       * @example gr-police
+       */
+      agency: string;
+      /**
+       * @description What of it.
+       * @example [
+       *       "core"
+       *     ]
+       */
+      compartments: components['schemas']['Compartment'][];
+      /**
+       * @description How that stands.
+       * @example GRANTED
+       */
+      status: string;
+      /**
+       * Format: date-time
+       * @description Until when.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until?: string;
+    };
+    TranscriptRead: {
+      /**
+       * Format: date-time
+       * @description When.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /**
+       * Format: uuid
+       * @description The exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange?: string;
+      /**
+       * @description What was asked for.
+       * @example [
+       *       "item"
+       *     ]
+       */
+      fields: string[];
+      /**
+       * @description Hash of the row, officer and all: the leaf of the tree of reads.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      hash: string;
+      /**
+       * Format: uuid
+       * @description The item; all of the exchange at once when it is left out.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item?: string;
+      /** @description The provision that it rests on. */
+      legalBasis?: string;
+      /**
+       * @description Its number in the record of reads.
+       * @example 42
+       */
+      number: string;
+      /**
+       * @description The audit path (RFC 6962 §2.1.1) from it to the root, hashes one behind the other; absent where the root does not cover it yet.
+       * @example
+       */
+      path?: string;
+      /**
+       * @description What for: a code.
+       * @example INVESTIGATION
+       */
+      purpose: string;
+      /**
+       * @description What whoever read is at this agency: the roles of today, and no name.
+       * @example [
+       *       "INVESTIGATOR"
+       *     ]
+       */
+      roles: string[];
+    };
+    TranscriptResponse: {
+      /** @description Of what. */
+      about: components['schemas']['TranscriptSubject'][];
+      /**
+       * @description Whose transcript it is.
+       * @example gr-police
+       */
+      agency: string;
+      /**
+       * Format: date-time
+       * @description When it was made.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /** @description Every read that the record holds of it, in order; that of this transcript follows. */
+      reads: components['schemas']['TranscriptRead'][];
+      /** @description Under what the rows stand; absent before there is a root. */
+      root?: components['schemas']['TranscriptRoot'];
+      /** @description In the order of the log. */
+      said: components['schemas']['TranscriptEntry'][];
+      /**
+       * @description How many searches over everything the record holds. They show names, and which is in no record.
+       * @example 42
+       */
+      searches: string;
+    };
+    TranscriptRoot: {
+      /**
+       * Format: date-time
+       * @description When.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /**
+       * Format: uuid
+       * @description The event that published it.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * @description The root.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      root: string;
+      /**
+       * @description How many reads it covers.
+       * @example 42
+       */
+      size: string;
+    };
+    TranscriptSubject: {
+      /**
+       * Format: uuid
+       * @description The exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * Format: uuid
+       * @description The item; everything in the exchange when it is left out.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item?: string;
     };
     /**
      * @description How soon an answer is needed.
@@ -8221,6 +8473,54 @@ export interface operations {
       401: components['responses']['NotSignedIn'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  transcripts_of: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The provision that the read rests on. */
+        'Tripoint-Legal-Basis'?: string;
+        /** @description Why the content is read. Recorded with the read. */
+        'Tripoint-Purpose':
+          | 'PREVENTION'
+          | 'INVESTIGATION'
+          | 'PROSECUTION'
+          | 'BORDER_CONTROL'
+          | 'CUSTOMS_CONTROL'
+          | 'VICTIM_PROTECTION'
+          | 'CHILD_PROTECTION'
+          | 'SERVICE_PROVISION'
+          | 'DATA_SUBJECT_REQUEST'
+          | 'QUALITY_CONTROL'
+          | 'OVERSIGHT';
+        /** @description The reason in the officer’s own words, percent-encoded UTF-8, at most 500 characters. */
+        'Tripoint-Purpose-Text'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TranscriptBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TranscriptResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
       500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };

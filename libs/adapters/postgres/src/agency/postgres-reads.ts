@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { isReadOf } from '@tripoint/domain';
 import {
   type Digest,
   type ExchangeId,
@@ -13,6 +14,7 @@ import {
   type ReadRow,
   readRowText,
   Reads,
+  type ReadSubject,
 } from '@tripoint/read-model';
 import { type Database, type Queries } from '../database.js';
 import { PostgresContent } from './postgres-content.js';
@@ -77,6 +79,26 @@ export class PostgresReads extends Reads {
       [item],
     );
     return records.map(rowOf);
+  }
+
+  override async about(
+    subjects: readonly ReadSubject[],
+  ): Promise<{ readonly rows: readonly ReadRow[]; readonly searches: number }> {
+    const records = await this.database.rows<ReadRecord>(
+      'select * from reads where exchange = any($1) or item = any($2) order by number',
+      [
+        subjects.map(({ exchange }) => exchange),
+        subjects.flatMap(({ item }) => (item === undefined ? [] : [item])),
+      ],
+    );
+    const [counted] = await this.database.rows<{ searches: bigint }>(
+      `select count(*) as searches from reads
+       where exchange is null and item is null and fields = array['search']`,
+    );
+    return {
+      rows: records.map(rowOf).filter((row) => isReadOf(subjects, row)),
+      searches: Number(counted?.searches ?? 0n),
+    };
   }
 
   override async rows(from: bigint, limit: number): Promise<readonly ReadRow[]> {
