@@ -31,6 +31,7 @@ export * from './log-export.js';
 export * from './http-log-source.js';
 export * from './log-source.js';
 export * from './shown-reads.js';
+export * from './shown-record.js';
 export * from './standing.js';
 export * from './verify-fault.js';
 export { signerOf } from './verify-source.js';

@@ -6,6 +6,7 @@ import { type Command, type Surroundings } from '../command.js';
 import { postgresIn } from '../database/server.js';
 import { dispatch } from '../dispatch.js';
 import { agencyId, fingerprint, optionsOf, required } from '../federation/arguments.js';
+import { transcript } from './transcript.js';
 import { destroyEpoch, epochsOf, type OwnCopy } from './epochs.js';
 
 const OWN = {
@@ -97,8 +98,13 @@ const destroy: Command = {
   },
 };
 
-/** `tripoint agency …`: what an agency does with its own keys, beside its running processes. */
-export const agency: Command = dispatch('tripoint agency', 'an agency’s own encryption subkeys', {
-  epochs,
-  'destroy-epoch': destroy,
-});
+/** `tripoint agency …`: what an agency does beside its running processes, or asks its own door. */
+export const agency: Command = dispatch(
+  'tripoint agency',
+  'an agency’s own encryption subkeys, and what it tells data subjects',
+  {
+    epochs,
+    'destroy-epoch': destroy,
+    transcript,
+  },
+);

@@ -1,6 +1,7 @@
 import { dispatch } from '../dispatch.js';
 import { finding, findings } from './findings.js';
 import { checkReads, takeReads } from './reads.js';
+import { transcript } from './transcript.js';
 
 /** `tripoint oversight …`: what an auditor asks oversight. */
 export const oversight = dispatch(
@@ -11,5 +12,6 @@ export const oversight = dispatch(
     finding,
     findings,
     'take-reads': takeReads,
+    transcript,
   },
 );

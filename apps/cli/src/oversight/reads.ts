@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { writeWhole } from '@tripoint/adapters/keys';
 import { type Digest, isAgencyId, type AgencyId } from '@tripoint/kernel';
 import { type ReadRoots, readUnder, type ShownRead } from '@tripoint/replay';
-import { atDoor, DOOR_OPTIONS } from '../at-door.js';
+import { type AtDoor, atDoor, DOOR_OPTIONS } from '../at-door.js';
 import { type Command, UsageError } from '../command.js';
 import { count, optionsOf, required } from '../federation/arguments.js';
 
@@ -11,7 +11,7 @@ const PAGE = 50;
 const HASH = 64;
 
 /** Rows of an agency's record of reads as its door shows them, kept in a file. */
-type Shown = {
+export type Shown = {
   readonly agency: AgencyId;
   readonly size: string;
   readonly rows: readonly {
@@ -64,25 +64,37 @@ export const checkReads: Command = {
   usage: 'tripoint oversight check-reads --door URL --officer ID --file FILE',
   run: async (args, surroundings) => {
     const values = optionsOf(args, { ...DOOR_OPTIONS, file: { type: 'string' } });
-    const { agency, size, rows } = await shownIn(required('file', values.file));
+    const shown = await shownIn(required('file', values.file));
     return atDoor(values, surroundings, LARGEST_ANSWER, async (door) => {
-      for (let first = 0; first < rows.length; first += PAGE) {
-        const part = rows.slice(first, first + PAGE);
-        const answer = await door.post(`agencies/${agency}/reads`, { agency, size, rows: part });
-        const { sound, wrong } = JSON.parse(answer.toString()) as {
-          readonly sound: boolean;
-          readonly wrong?: string;
-        };
-        if (sound) continue;
-        surroundings.out(
-          `WRONG: read ${wrong ?? ''} of ${agency} is not under the root it published`,
-        );
-        return 1;
-      }
-      surroundings.out(`sound: ${rows.length} reads of ${agency} are under the root over ${size}`);
-      return 0;
+      const { sound, said } = await checkedAt(door, shown);
+      surroundings.out(said);
+      return sound ? 0 : 1;
     });
   },
+};
+
+/** Has oversight hold rows against the root in the log, page by page, and says what comes of it; the first that is wrong. */
+export const checkedAt = async (
+  door: AtDoor,
+  { agency, size, rows }: Shown,
+): Promise<{ readonly sound: boolean; readonly said: string }> => {
+  for (let first = 0; first < rows.length; first += PAGE) {
+    const part = rows.slice(first, first + PAGE);
+    const answer = await door.post(`agencies/${agency}/reads`, { agency, size, rows: part });
+    const { sound, wrong } = JSON.parse(answer.toString()) as {
+      readonly sound: boolean;
+      readonly wrong?: string;
+    };
+    if (!sound)
+      return {
+        sound,
+        said: `WRONG: read ${wrong ?? ''} of ${agency} is not under the root it published`,
+      };
+  }
+  return {
+    sound: true,
+    said: `sound: ${rows.length} reads of ${agency} are under the root over ${size}`,
+  };
 };
 
 /** Rows taken from an agency, as far as the file has their form. Whoever made it controls it. */
