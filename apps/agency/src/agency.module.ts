@@ -12,6 +12,7 @@ import { EvidenceController } from './http/evidence.controller.js';
 import { EventsController } from './http/events.controller.js';
 import { ExchangesController } from './http/exchanges.controller.js';
 import { OfficersController } from './http/officers.controller.js';
+import { ProposalsController } from './http/proposals.controller.js';
 import { ReadsController } from './http/reads.controller.js';
 import { ReferralsController } from './http/referrals.controller.js';
 import { HoldsController } from './http/holds.controller.js';
@@ -42,6 +43,7 @@ export class AgencyModule {
         EvidenceController,
         ExchangesController,
         OfficersController,
+        ProposalsController,
         ReadsController,
         ReferralsController,
         HoldsController,

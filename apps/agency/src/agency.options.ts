@@ -9,6 +9,7 @@ import {
   type Journal,
   type Officers,
   type Outbox,
+  type Proposals,
   type Reads,
   type Remaking,
   type Views,
@@ -24,6 +25,12 @@ export type SigningKeyring = {
    * @throws {HubError} when what is there cannot be used; the key stays
    */
   reread(): Promise<void>;
+};
+
+/** Commands that one officer proposes and another confirms, and where they wait meanwhile. */
+export type FourEyes = {
+  readonly commands: ReadonlySet<string>;
+  readonly proposals: Proposals;
 };
 
 /** What an agency's front door is built from; only a `main.ts` makes these. It holds no decryption key. */
@@ -44,6 +51,8 @@ export abstract class AgencyOptions {
   abstract readonly courtFiles: CourtFiles;
   /** Our own wraps on their way to the next epoch: signed for here, by their digest. */
   abstract readonly remaking: Remaking;
+  /** What needs a second officer; nothing, unless it is given. */
+  readonly fourEyes?: FourEyes | undefined;
   abstract readonly signing: SigningKeyring;
   /** Whose cosignatures make a checkpoint one that the world has seen; without it nothing here is ever under quorum. */
   readonly trustPolicy?: TrustPolicy | undefined;

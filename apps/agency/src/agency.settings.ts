@@ -1,4 +1,5 @@
 import { isAgencyId } from '@tripoint/kernel';
+import { MAY_NEED_TWO } from './http/duties.js';
 import {
   branded,
   engine,
@@ -9,6 +10,10 @@ import {
   text,
   withDefault,
 } from '@tripoint/platform';
+
+const isFourEyed = (given: unknown): given is string =>
+  typeof given === 'string' &&
+  given.split(',').every((name) => (MAY_NEED_TWO as readonly string[]).includes(name));
 
 /** What an agency’s front door is told, besides what every node is: `TRIPOINT_AGENCY_…`. */
 export const agencySettings = {
@@ -26,6 +31,8 @@ export const agencySettings = {
   staleAfterSeconds: withDefault(integer({ least: 60, most: 2_592_000 }), 86_400),
   /** How often the root over the record of reads is published; oversight finds one late after three hours. */
   readRootEverySeconds: withDefault(integer({ least: 60, most: 3_600 }), 3_600),
+  /** What one officer proposes and another confirms, with commas between: `OfferRelease,GrantRelease`. */
+  fourEyes: optional(branded(isFourEyed, `a list of ${MAY_NEED_TWO.join(', ')}`)),
   database: engine(['postgres']),
   bus: engine(['postgres', 'kafka']),
 };

@@ -57,6 +57,10 @@ await runNode({
         settings.trustPolicy === undefined
           ? undefined
           : await readTrustPolicy(settings.trustPolicy),
+      fourEyes: {
+        commands: new Set(settings.fourEyes?.split(',')),
+        proposals: database.proposals,
+      },
       staleAfterSeconds: settings.staleAfterSeconds,
       readRootEverySeconds: settings.readRootEverySeconds,
       signing,

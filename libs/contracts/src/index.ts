@@ -14,6 +14,7 @@ export * from './params.js';
 export * from './referrals.js';
 export * from './holds.js';
 export * from './erasures.js';
+export * from './proposals.js';
 export * from './recalls.js';
 export * from './releases.js';
 export * from './requests.js';

@@ -326,6 +326,12 @@ export class SubmittedResponse {
     example: 'ACKNOWLEDGED',
   })
   readonly already?: string;
+
+  @Uuid({
+    about: 'Nothing is sealed yet: a second officer confirms this proposal, or it lapses.',
+    optional: true,
+  })
+  readonly proposal?: string;
 }
 
 /** One sealed event. */

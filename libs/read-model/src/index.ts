@@ -6,6 +6,7 @@ export * from './journal.js';
 export * from './leaf.js';
 export * from './officers.js';
 export * from './outbox.js';
+export * from './proposals.js';
 export * from './page.js';
 export * from './reads.js';
 export * from './remaking.js';

@@ -95,6 +95,9 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /erasures': RELEASES,
   'GET /erasures': LISTS,
   'GET /erasures/:item': LISTS,
+  'GET /proposals': ['NODE_SECURITY_OFFICER', 'ANALYST'],
+  'POST /proposals/:proposal/confirm': ['JIT_LEADER', 'ANALYST'],
+  'POST /proposals/:proposal/reject': ['JIT_LEADER', 'ANALYST'],
   'POST /recalls': RELEASES,
   'GET /recalls': LISTS,
   'GET /recalls/:item': LISTS,
@@ -171,6 +174,11 @@ const issued: RecordedEntry = {
       descriptor: randomBytes(32).toString('hex') as Digest,
       marking: UNMARKED,
     },
+    {
+      compartment: 'facts',
+      descriptor: randomBytes(32).toString('hex') as Digest,
+      marking: UNMARKED,
+    },
   ],
 };
 
@@ -237,6 +245,10 @@ describe("an agency's front door", () => {
         witnessed,
         courtFiles,
         remaking,
+        fourEyes: {
+          commands: new Set(['OrderErasure', 'LiftHold']),
+          proposals: database.proposals,
+        },
         signing: { key: keys.signing, reread: () => Promise.resolve() },
         log,
         now: Date.now,
@@ -558,6 +570,117 @@ describe("an agency's front door", () => {
         'next',
       );
       expect((await ask('GET', '/reads/shown?size=99999', { as })).statusCode).toBe(404);
+    });
+  });
+
+  describe('what needs two officers', () => {
+    const order = {
+      event,
+      compartments: ['facts'],
+      ground: 'DATA_SUBJECT_RIGHT',
+      until: '2099-01-01T00:00:00.000Z',
+    };
+    const key = randomUUID();
+    const propose = (idempotency = key) =>
+      ask('POST', '/erasures', {
+        as: 'PROSECUTOR',
+        body: order,
+        headers: { 'idempotency-key': idempotency },
+      });
+    const decide = (proposal: string, how: string, as: OfficerRole) =>
+      ask('POST', `/proposals/${proposal}/${how}`, { as });
+    const listed = async (as: OfficerRole = 'NODE_SECURITY_OFFICER') =>
+      (await ask('GET', '/proposals', { as })).json<{
+        rows: { proposal: string; status: string; proposedBy: string; decidedBy?: string }[];
+      }>().rows;
+    /** What the prosecutor has proposed about a hold that is none any more. */
+    const kept = async (until: string) => {
+      const id = randomUUID();
+      await database.proposals.add({
+        id,
+        command: 'LiftHold',
+        item,
+        exchange: issued.exchange,
+        data: {},
+        seen: '1',
+        proposedBy: 'prosecutor' as OfficerId,
+        proposedAt: '2020-01-01T00:00:00.000Z' as Instant,
+        until: until as Instant,
+      });
+      return id;
+    };
+
+    it('is proposed by one, once, and seals nothing', async () => {
+      const answer = await propose();
+      expect(answer.statusCode).toBe(202);
+      const { proposal, events } = answer.json<{ proposal: string; events: unknown[] }>();
+      expect(events).toEqual([]);
+      expect((await propose()).json()).toEqual(answer.json());
+      expect(await listed()).toMatchObject([
+        { proposal, status: 'OPEN', proposedBy: 'prosecutor' },
+      ]);
+      expect(
+        (await ask('GET', '/submissions', { as: 'NODE_SECURITY_OFFICER' })).json(),
+      ).toMatchObject({ rows: [] });
+    });
+
+    it('is confirmed by another with the duty, and by nobody twice', async () => {
+      const [{ proposal } = { proposal: '' }] = await listed();
+      expect((await decide(proposal, 'confirm', 'PROSECUTOR')).json()).toMatchObject({
+        status: 403,
+        code: 'proposal-own',
+      });
+      expect((await decide(absent, 'confirm', 'JIT_LEADER')).statusCode).toBe(404);
+      // The hub has not answered in this test: what was confirmed is carried out as soon as it has.
+      for (const as of ['JIT_LEADER', 'JIT_LEADER'] as const)
+        expect((await decide(proposal, 'confirm', as)).json()).toMatchObject({
+          status: 503,
+          code: 'chain-unconfirmed',
+        });
+      expect((await decide(proposal, 'reject', 'JIT_LEADER')).json()).toMatchObject({
+        status: 409,
+        code: 'proposal-decided',
+      });
+      expect(await listed()).toMatchObject([
+        { status: 'CONFIRMED', proposedBy: 'prosecutor', decidedBy: 'jit-leader' },
+      ]);
+    });
+
+    it('may be taken back by who proposed it', async () => {
+      const { proposal } = (await propose(randomUUID())).json<{ proposal: string }>();
+      expect((await decide(proposal, 'reject', 'PROSECUTOR')).json()).toMatchObject({
+        status: 'REJECTED',
+      });
+      expect((await decide(proposal, 'confirm', 'JIT_LEADER')).json()).toMatchObject({
+        code: 'proposal-decided',
+      });
+    });
+
+    it('is for those with the duty, and without what it says for whoever keeps accounts', async () => {
+      const id = await kept('2099-01-01T00:00:00.000Z');
+      expect((await decide(id, 'confirm', 'NGO_SUPERVISOR')).json()).toMatchObject({
+        code: 'forbidden',
+      });
+      expect((await decide(id, 'reject', 'NGO_SUPERVISOR')).json()).toMatchObject({
+        code: 'forbidden',
+      });
+      const shown = async (as: OfficerRole) =>
+        (await listed(as)).find(({ proposal }) => proposal === id);
+      expect(await shown('NGO_SUPERVISOR')).toBeUndefined();
+      expect(await shown('NODE_SECURITY_OFFICER')).not.toHaveProperty('says');
+      expect(await shown('JIT_LEADER')).toMatchObject({ says: '{}', status: 'OPEN' });
+    });
+
+    it('is not carried out a day later, although it was confirmed in time', async () => {
+      const until = '2020-01-02T00:00:00.000Z';
+      const id = await kept(until);
+      const at = '2020-01-01T12:00:00.000Z' as Instant;
+      const by = 'jit-leader' as OfficerId;
+      await database.proposals.decide(id, { outcome: 'CONFIRMED', by, at });
+      expect((await decide(id, 'confirm', 'JIT_LEADER')).json()).toMatchObject({
+        status: 409,
+        code: 'proposal-expired',
+      });
     });
   });
 

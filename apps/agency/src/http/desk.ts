@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type SubmittedResponse } from '@tripoint/contracts';
@@ -12,10 +12,11 @@ import {
   type Instant,
   isRefusal,
   type ItemId,
+  type OfficerId,
   type Refusal,
 } from '@tripoint/kernel';
 import { type Officer, problem, Problem } from '@tripoint/platform';
-import { type ItemRow } from '@tripoint/read-model';
+import { type ItemRow, type Proposal } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
 import { SubmitCommand } from '../commands/submit-command.js';
 import { type OfficerCommand } from './duties.js';
@@ -30,6 +31,9 @@ export type Caller = {
   readonly key: string;
   readonly request: Digest;
 };
+
+/** As much of it as a command is remembered by. */
+type Asker = Omit<Caller, 'officer'> & { readonly officer: Pick<Officer, 'id'> };
 
 /** The item that is to be moved, and the version that the officer saw. */
 export type Seen = { readonly item: ItemId; readonly version: string };
@@ -79,6 +83,23 @@ export const explained = (thrown: unknown): unknown =>
     ? new Problem(thrown.code, thrown.message)
     : thrown;
 
+/** For how long a proposal waits for a second officer: a day. */
+const PROPOSED_FOR = 24 * 60 * 60 * 1000;
+
+/** The id that a text stands for. */
+const uuidOf = (text: string): string => {
+  const digits = createHash('sha256').update(text).digest('hex');
+  const parts = [
+    [0, 8],
+    [8, 12],
+    [13, 16],
+    [17, 20],
+    [20, 32],
+  ] as const;
+  const [a, b, c, d, e] = parts.map(([from, to]) => digits.slice(from, to));
+  return `${a ?? ''}-${b ?? ''}-4${c ?? ''}-a${d ?? ''}-${e ?? ''}`;
+};
+
 const nothingHere = (): Problem =>
   new Problem('not-found', 'nothing that was recorded has this id');
 
@@ -101,7 +122,7 @@ export class Desk {
     data: Said<Type>,
     caller: Caller,
   ): Promise<SubmittedResponse> {
-    return this.#submit(await this.drafted(type, exchange, data, caller.officer), caller);
+    return this.#handIn(await this.drafted(type, exchange, data, caller.officer), caller);
   }
 
   /** Moves an item that was recorded. */
@@ -116,7 +137,24 @@ export class Desk {
     if (version !== row.version && !(await this.#isKnown(caller)))
       throw new Problem('version-moved', 'the item has changed since it was read');
     const command = this.#command(type, item, row.exchange, data, caller.officer);
-    return this.#submit(command, caller, version);
+    return this.#handIn(command, caller, version);
+  }
+
+  /**
+   * Does what an officer proposed and another has confirmed, once, however often it is asked for, and not later than it could have
+   * been confirmed. Both stand in what is sealed.
+   */
+  async carryOut(proposal: Proposal): Promise<SubmittedResponse> {
+    const { id, command, item, exchange, data, seen, proposedBy, until, decision } = proposal;
+    if (decision?.outcome !== 'CONFIRMED')
+      throw new HubError('proposal-open', 'nobody has confirmed what is to be carried out', false);
+    const officer = { id: decision.by };
+    const request = createHash('sha256').update(id).digest('hex') as Digest;
+    if (until <= this.now && !(await this.#isKnown({ officer, key: id })))
+      throw new Problem('proposal-expired', 'it was confirmed, and not carried out in time');
+    const by = { agency: this.agency.agency, officer: `${proposedBy}+${officer.id}` as OfficerId };
+    const carried = { type: command, item, exchange, by, at: this.now, data } as Command;
+    return this.#submit(carried, { officer, key: id, request }, seen);
   }
 
   /** The command that would open a new item. */
@@ -174,7 +212,7 @@ export class Desk {
   }
 
   /** The repetition of what was done names the version from before it was done. */
-  async #isKnown({ officer, key }: Caller): Promise<boolean> {
+  async #isKnown({ officer, key }: Pick<Asker, 'officer' | 'key'>): Promise<boolean> {
     return (await this.agency.outbox.remembered(officer.id, key)) !== undefined;
   }
 
@@ -210,9 +248,32 @@ export class Desk {
     return row;
   }
 
+  /** Seals it, or keeps it for a second officer. */
+  async #handIn(decision: Command, caller: Caller, seen?: string): Promise<SubmittedResponse> {
+    const { fourEyes } = this.agency;
+    const { type, item, exchange, at, data } = decision;
+    if (fourEyes?.commands.has(type) !== true) return this.#submit(decision, caller, seen);
+    const { officer, key, request } = caller;
+    // The same request of the same officer is the same proposal; the id is random to everybody else.
+    const proposal = uuidOf(`${officer.id} ${key} ${request}`);
+    await fourEyes.proposals.add({
+      id: proposal,
+      command: type,
+      item,
+      exchange,
+      data,
+      ...(seen === undefined ? {} : { seen }),
+      proposedBy: officer.id,
+      proposedAt: at,
+      until: new Date(this.agency.now() + PROPOSED_FOR).toISOString() as Instant,
+    });
+    const kept = await fourEyes.proposals.one(proposal);
+    return { item: kept?.item ?? item, exchange, events: [], proposal };
+  }
+
   async #submit(
     decision: Command,
-    { officer: { id: officer }, key, request }: Caller,
+    { officer: { id: officer }, key, request }: Asker,
     seen?: string,
   ): Promise<SubmittedResponse> {
     const identity = { officer, key, request };

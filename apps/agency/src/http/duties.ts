@@ -98,6 +98,21 @@ export const MAY_COMMAND: Readonly<Record<OfficerCommand, Duty>> = {
   LiftHold: HOLDS,
 };
 
+/**
+ * What an agency may want two officers for: what lets something go further, or go for good. None of it says anything of a case, so
+ * that what waits for the second officer is no content.
+ */
+export const MAY_NEED_TWO = [
+  'OfferRelease',
+  'GrantRelease',
+  'RevokeGrant',
+  'OrderErasure',
+  'LiftHold',
+] as const satisfies readonly OfficerCommand[];
+
+/** Who confirms some proposal; whether this one, its command says. */
+export const MAY_CONFIRM: Duty = [...new Set([...RELEASES, ...HOLDS])] as unknown as Duty;
+
 /** What was said: only for those who work on cases. */
 export const MAY_READ_CONTENT: Duty = [...CASEWORK, ...CARE, ...FIRST_LINE];
 

@@ -1,7 +1,7 @@
 import { type DomainRefusal } from '@tripoint/domain';
 import { type ProblemKind, type ProblemTable } from '@tripoint/platform';
 import { firstBundle } from '@tripoint/policy';
-import { type CommitRefusal } from '@tripoint/read-model';
+import { type CommitRefusal, type ProposalRefusal } from '@tripoint/read-model';
 
 /** What the content of a command can lack. */
 const malformed = (title: string): ProblemKind => ({
@@ -154,6 +154,26 @@ const commitProblems = {
   ),
 } as const satisfies ProblemTable<CommitRefusal['refused']>;
 
+const proposalProblems = {
+  'proposal-unknown': {
+    status: 404,
+    title: 'There is no such proposal',
+    about: 'Nothing that was proposed here has this id.',
+  },
+  'proposal-own': notYours(
+    'Another officer confirms it',
+    'Whoever proposed something does not confirm it: ask an officer with the same duty.',
+  ),
+  'proposal-expired': notNow(
+    'The proposal has lapsed',
+    'Nobody confirmed it within a day: propose it again.',
+  ),
+  'proposal-decided': notNow(
+    'It was decided on before',
+    'Another officer has confirmed or rejected it: look at the proposals.',
+  ),
+} as const satisfies ProblemTable<ProposalRefusal['refused']>;
+
 const nodeProblems = {
   'chain-unconfirmed': {
     status: 503,
@@ -257,6 +277,7 @@ const ruleProblems: ProblemTable = Object.fromEntries(
 export const agencyProblems: ProblemTable = {
   ...ruleProblems,
   ...nodeProblems,
+  ...proposalProblems,
   ...commitProblems,
   ...domainProblems,
 };

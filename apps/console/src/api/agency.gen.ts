@@ -667,6 +667,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/proposals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was proposed, by whom, and who decided on it */
+    get: operations['proposals_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/proposals/{proposal}/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Confirm what another officer proposed: it is sealed */
+    post: operations['proposals_confirm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/proposals/{proposal}/reject': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Reject what was proposed, or take one’s own back: nothing is sealed */
+    post: operations['proposals_reject'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/reads': {
     parameters: {
       query?: never;
@@ -3412,6 +3463,69 @@ export interface components {
        */
       type: string;
     };
+    ProposalResponse: {
+      /**
+       * @description The command that it would give.
+       * @example GrantRelease
+       */
+      command: string;
+      /**
+       * Format: date-time
+       * @description When.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      decidedAt?: string;
+      /** @description Who decided on it. */
+      decidedBy?: string;
+      /**
+       * Format: uuid
+       * @description Its exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * Format: uuid
+       * @description The item.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item: string;
+      /**
+       * Format: uuid
+       * @description The proposal.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      proposal: string;
+      /**
+       * Format: date-time
+       * @description When.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      proposedAt: string;
+      /** @description Who proposed it. */
+      proposedBy: string;
+      /** @description What the command says, as JSON; to whoever has its duty. */
+      says?: string;
+      /**
+       * @description How it stands.
+       * @example OPEN
+       */
+      status: components['schemas']['ProposalStatus'];
+      /**
+       * Format: date-time
+       * @description When it lapses.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until: string;
+    };
+    ProposalsResponse: {
+      /** @description The newest first. */
+      rows: components['schemas']['ProposalResponse'][];
+    };
+    /**
+     * @description How it stands.
+     * @enum {string}
+     */
+    ProposalStatus: 'OPEN' | 'CONFIRMED' | 'REJECTED' | 'LAPSED';
     PurgeClaimResponse: {
       /**
        * @description Whose node.
@@ -4515,6 +4629,12 @@ export interface components {
        * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
        */
       item: string;
+      /**
+       * Format: uuid
+       * @description Nothing is sealed yet: a second officer confirms this proposal, or it lapses.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      proposal?: string;
     };
     TimelineEntryResponse: {
       /**
@@ -6558,6 +6678,86 @@ export interface operations {
         };
       };
       400: components['responses']['MalformedOrInvalid'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  proposals_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProposalsResponse'];
+        };
+      };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  proposals_confirm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The proposal. */
+        proposal: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  proposals_reject: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The proposal. */
+        proposal: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProposalResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];

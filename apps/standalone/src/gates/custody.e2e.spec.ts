@@ -19,10 +19,14 @@ import {
   type AgencyId,
   type Digest,
   type EventId,
+  type Instant,
   isRefusal,
+  type OfficerId,
   type Refusal,
 } from '@tripoint/kernel';
 import { chainStream } from '@tripoint/ledger';
+import { type Officer } from '@tripoint/platform';
+import { Desk } from '../../../agency/src/http/desk.js';
 import { confirmed, type Federation, openFederation } from './testing/composition.js';
 import { enact } from './testing/enact.js';
 import { eventually, untilTrue } from './testing/eventually.js';
@@ -107,15 +111,17 @@ const stolenFrom = async (custodian: AgencyId, event: EventId) => {
 };
 
 /** The compartment as the ledger holds it: ciphertext, and what its key is committed to. */
-const inLedger = async (digest: Digest, header: Header) => {
+const inLedger = async (digest: Digest, { id }: Pick<Header, 'id'>) => {
   const rows = await federation.hub.ledger.read(chainStream(`${BG}-1` as never), 0n, 100);
   for (const { bytes } of rows) {
     const entry = read(parseChainEntry(bytes));
-    if (entry.kind !== 'event' || read(parseHeader(entry.header)).id !== header.id) continue;
+    if (entry.kind !== 'event') continue;
+    const header = read(parseHeader(entry.header));
+    if (header.id !== id) continue;
     const bytesOf = entry.descriptors.find((one) => sha256(one) === digest);
     const body = entry.bodies.get(digest);
     if (bytesOf !== undefined && body !== undefined)
-      return { descriptor: read(parseDescriptor(bytesOf)), body };
+      return { header, descriptor: read(parseDescriptor(bytesOf)), body };
   }
   throw new Error('the ledger does not hold it');
 };
@@ -180,5 +186,51 @@ describe('keys in custody', () => {
     const submission = rows.find((one) => one.event === event);
     expect(submission).toMatchObject({ deliveredTo: 1 });
     expect(submission).not.toHaveProperty('refusal');
+  }, 120_000);
+});
+
+describe('what needs two officers', () => {
+  it('is sealed once, and names both to whoever may open it', async () => {
+    const event = await tell('a white coach with the plate XYH 5512');
+    const { commands, options, store } = federation.member(BG);
+    const { proposals } = store;
+    const fourEyes = { commands: new Set(['OrderErasure']), proposals };
+    const desk = new Desk(commands, Object.assign({}, options, { fourEyes }));
+    const { exchange, descriptors } = await eventually('what was said is recorded', () =>
+      desk.held(event, ['facts']).catch(() => undefined),
+    );
+    const officer = { id: 'm.ilieva', name: 'M', roles: ['PROSECUTOR'] } as unknown as Officer;
+    const caller = { officer, key: randomUUID(), request: '0'.repeat(64) as Digest };
+    const until = new Date(Date.now() + 3_600_000).toISOString() as Instant;
+    const data = {
+      event,
+      compartments: ['facts'],
+      saidBy: BG,
+      descriptors,
+      ground: 'DATA_SUBJECT_RIGHT',
+      until,
+    } as const;
+    const proposed = await desk.issue('OrderErasure', exchange, data, caller);
+    expect(proposed.events).toEqual([]);
+    const decision = { outcome: 'CONFIRMED', by: 'i.dimitrov' as OfficerId, at: desk.now } as const;
+    const decided = read(await proposals.decide(proposed.proposal ?? '', decision));
+    const [sealed, again] = [await desk.carryOut(decided), await desk.carryOut(decided)];
+    expect(again).toEqual(sealed);
+    const [{ event: order } = { event }] = sealed.events;
+    const core = await eventually('it is recorded', async () => {
+      const held = await store.journal.entry(order);
+      return held?.recorded.leaf === undefined ? undefined : held.descriptors[0]?.descriptor;
+    });
+    const [wrap] = await store.journal.wraps([core]);
+    const openpgp = new OpenPgpJs();
+    const folder = await FederationFolder.open(openpgp, grounds.places.federation);
+    const keyring = await FileDecryptionKeyring.load(openpgp, folder.keysOf(BG));
+    const key = wrap && (await keyring.keyFor(wrap.subkey));
+    if (wrap === undefined || key === undefined) throw new Error('the key is missing');
+    const { header, descriptor, body } = await inLedger(core, { id: order });
+    const sessionKey = read(await openpgp.unwrap(wrap.wrap, key));
+    const frame = read(await openBody(openpgp, header, descriptor, body, sessionKey));
+    expect(frame.officer).toBe('m.ilieva+i.dimitrov');
+    expect(JSON.stringify(descriptor.facts)).not.toMatch(/ilieva|dimitrov/);
   }, 120_000);
 });

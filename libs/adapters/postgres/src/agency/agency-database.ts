@@ -4,6 +4,7 @@ import {
   type Journal,
   type Officers,
   type Outbox,
+  type Proposals,
   type Reads,
   type Remaking,
   type Views,
@@ -28,12 +29,14 @@ import { ReadRoots1764000000012 } from './012-read-roots.js';
 import { ProvenDeliveries1764000000013 } from './013-proven-deliveries.js';
 import { SealedOff1764000000014 } from './014-sealed-off.js';
 import { Heads1764000000015 } from './015-heads.js';
+import { Proposals1764000000016 } from './016-proposals.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresCourtFiles } from './postgres-court-files.js';
 import { PostgresJournal } from './postgres-journal.js';
 import { PostgresOfficers } from './postgres-officers.js';
 import { PostgresOutbox } from './postgres-outbox.js';
 import { PostgresRemaking } from './postgres-remaking.js';
+import { PostgresProposals } from './postgres-proposals.js';
 import { PostgresReads } from './postgres-reads.js';
 import { PostgresViews } from './postgres-views.js';
 import { PostgresWitnessed } from './postgres-witnessed.js';
@@ -55,6 +58,7 @@ const MIGRATIONS: readonly Migration[] = [
   ProvenDeliveries1764000000013,
   SealedOff1764000000014,
   Heads1764000000015,
+  Proposals1764000000016,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */
@@ -68,6 +72,7 @@ export class AgencyDatabase {
   readonly witnessed: Witnessed;
   readonly courtFiles: CourtFiles;
   readonly remaking: Remaking;
+  readonly proposals: Proposals;
   readonly #database: Database;
   readonly #accounts: PostgresOfficers;
   readonly #room: Room;
@@ -84,6 +89,7 @@ export class AgencyDatabase {
     this.witnessed = new PostgresWitnessed(this.#database);
     this.courtFiles = new PostgresCourtFiles(this.#database);
     this.remaking = new PostgresRemaking(this.#database);
+    this.proposals = new PostgresProposals(this.#database);
     this.#room = new Room(this.#database);
   }
 

@@ -72,6 +72,8 @@ const FRONT_DOOR: Readonly<Record<string, Rights>> = {
     insert: ['file', 'descriptor', 'event'],
     update: ['session_key', 'disclosed_at', 'abandoned_at'],
   },
+  // Who proposed and decided what stays on record; only the decision is added.
+  proposals: { select: true, insert: true, update: ['outcome', 'decided_by', 'decided_at'] },
   // For those who keep a legal hold; what is in it goes when the log says so.
   retained: LOOKED_AT,
 };

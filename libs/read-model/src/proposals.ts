@@ -1,0 +1,59 @@
+import {
+  type ExchangeId,
+  type Instant,
+  type ItemId,
+  type OfficerId,
+  type Refusal,
+} from '@tripoint/kernel';
+
+/** What one officer proposes, and another has to confirm before it is done. */
+export type Proposal = {
+  readonly id: string;
+  /** Type of the command. */
+  readonly command: string;
+  readonly item: ItemId;
+  readonly exchange: ExchangeId;
+  /** What the command says. JSON-compatible. */
+  readonly data: unknown;
+  /** The version of the item that the proposing officer saw, where it is one that was there. */
+  readonly seen?: string;
+  readonly proposedBy: OfficerId;
+  readonly proposedAt: Instant;
+  /** From then on nobody confirms it. */
+  readonly until: Instant;
+  readonly decision?: ProposalDecision;
+};
+
+export type ProposalDecision = {
+  readonly outcome: 'CONFIRMED' | 'REJECTED';
+  readonly by: OfficerId;
+  readonly at: Instant;
+};
+
+export type ProposalRefusal = Refusal<
+  /** Nobody has proposed it. */
+  | 'proposal-unknown'
+  /** Whoever proposed it does not confirm it. */
+  | 'proposal-own'
+  /** Its time is over. */
+  | 'proposal-expired'
+  /** Somebody has decided on it already. */
+  | 'proposal-decided'
+>;
+
+/**
+ * What waits for a second officer, and who proposed and decided what: nothing is ever taken out.
+ * @throws {HubError} `store-away` (retriable), `disk-full` (retriable), from every method
+ */
+export abstract class Proposals {
+  /** Keeps a proposal. One with an id that is there already changes nothing. */
+  abstract add(proposal: Omit<Proposal, 'decision'>): Promise<void>;
+  abstract one(id: string): Promise<Proposal | undefined>;
+  /** The newest first. */
+  abstract newest(limit: number): Promise<readonly Proposal[]>;
+  /**
+   * Decides once: of several officers one comes first. Repeated by the officer who decided, with the same outcome, it is answered as it was.
+   * A proposal is confirmed by another than who proposed it, and withdrawn by whomever.
+   */
+  abstract decide(id: string, decision: ProposalDecision): Promise<Proposal | ProposalRefusal>;
+}
