@@ -18,6 +18,8 @@ export const hubSettings = {
   /** After a restore without a better backup: wraps of leaves below this one may be missing. */
   lostWrapsBefore: withDefault(integer({ least: 0, most: 2 ** 48 }), 0),
   database: engine(['postgres']),
+  /** How often what was deleted is made to go from the database's files, and from the bus's where PostgreSQL is it. */
+  scrubEverySeconds: withDefault(integer({ least: 60, most: 86_400 }), 3_600),
   ledger: engine(['postgres', 'esdb']),
   bus: engine(['postgres', 'kafka']),
   /** How long a hub that stands still stays in office before another takes over. */

@@ -9,9 +9,9 @@ import {
   readTrustPolicy,
   readWhole,
 } from '@tripoint/adapters/keys';
-import { HubDatabase } from '@tripoint/adapters/postgres';
+import { HubDatabase, scrub } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
-import { createApp, runNode, unlessAway, watchClock } from '@tripoint/platform';
+import { createApp, keepScrubbed, runNode, unlessAway, watchClock } from '@tripoint/platform';
 import { HubModule, hubProblems } from './hub.module.js';
 import { measureHub } from './hub.metrics.js';
 import { hubSettings } from './hub.settings.js';
@@ -41,6 +41,18 @@ await runNode({
       ended.abort();
       await retaining;
     });
+    const everySeconds = settings.scrubEverySeconds;
+    const scrubbing = { everySeconds, log, closing };
+    keepScrubbed({ ...scrubbing, role: 'hub', scrub: (options) => database.scrub(options) });
+    const { bus: broker } = settings;
+    if (broker.kind === 'postgres') {
+      const brokerAt = connectionTo({ ...broker, kind: 'postgres' });
+      keepScrubbed({
+        ...scrubbing,
+        role: 'bus',
+        scrub: (options) => scrub(brokerAt, 'bus', options),
+      });
+    }
     const { vault, quarantine, positions, lease } = database;
     const module = HubModule.with({
       openpgp,

@@ -9,7 +9,14 @@ import {
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { HubError } from '@tripoint/kernel';
-import { createApp, runNode, secondsSince, unlessAway, watchClock } from '@tripoint/platform';
+import {
+  createApp,
+  keepScrubbed,
+  runNode,
+  secondsSince,
+  unlessAway,
+  watchClock,
+} from '@tripoint/platform';
 import { Projector } from './projector.js';
 import { ProjectorModule } from './projector.module.js';
 import { projectorSettings } from './projector.settings.js';
@@ -30,6 +37,13 @@ await runNode({
     await unlessAway(() => database.check());
     watchClock({ own: Date.now, other: () => database.clock() }, { log, metrics, closing });
 
+    keepScrubbed({
+      role: `agency ${agency}`,
+      scrub: (options) => database.scrub(options),
+      everySeconds: settings.scrubEverySeconds,
+      log,
+      closing,
+    });
     const { courtFiles, journal, remaking, views, witnessed } = database;
     const module = ProjectorModule.with({
       agency,
@@ -46,6 +60,7 @@ await runNode({
           ? undefined
           : await readTrustPolicy(settings.trustPolicy),
       keyFor: (subkey) => opening.keyFor(subkey),
+      backupDays: settings.backupDays,
       log,
       traces,
       now: Date.now,

@@ -1,5 +1,5 @@
 import { isAgencyId } from '@tripoint/kernel';
-import { branded, engine, optional, path, secret } from '@tripoint/platform';
+import { branded, engine, integer, optional, path, secret, withDefault } from '@tripoint/platform';
 
 /** What an agency’s projector is told, besides what every node is: `TRIPOINT_PROJECTOR_…`. */
 export const projectorSettings = {
@@ -11,6 +11,10 @@ export const projectorSettings = {
   keyPassphrase: optional(secret()),
   /** The federation's trust policy; without it nothing is ever under a quorum of witnesses. */
   trustPolicy: optional(path()),
+  /** For how many days the agency keeps backups: its receipts say that what is forgotten is in them until then. */
+  backupDays: withDefault(integer({ least: 0, most: 3_650 }), 14),
   database: engine(['postgres']),
+  /** How often what was made to go is made to go from the database's files as well. */
+  scrubEverySeconds: withDefault(integer({ least: 60, most: 86_400 }), 3_600),
   bus: engine(['postgres', 'kafka']),
 };

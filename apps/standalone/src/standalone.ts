@@ -3,9 +3,17 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { FileDecryptionKeyring, FileSigningKeyring, loadLogKey } from '@tripoint/adapters/keys';
 import { type OpenPgp, OpenPgpJs, formatChainEntry } from '@tripoint/envelope';
+import { type Scrubbable } from '@tripoint/adapters/postgres';
 import { type AgencyId, HubError, type Instant, pause } from '@tripoint/kernel';
 import { chainStream, type Ledger, REGISTRY_CHAIN } from '@tripoint/ledger';
-import { type App, type ConsoleFiles, createApp, readBuiltConsole } from '@tripoint/platform';
+import {
+  type App,
+  type ConsoleFiles,
+  createApp,
+  keepScrubbed,
+  type JsonLog,
+  readBuiltConsole,
+} from '@tripoint/platform';
 import { firstBundle } from '@tripoint/policy';
 import { type TrustPolicy } from '@tripoint/transparency';
 import { AgencyModule, agencyProblems } from '../../agency/src/agency.module.js';
@@ -37,6 +45,7 @@ const VERSION = '0.1.0';
 const HOST = '127.0.0.1';
 /** Sooner than in earnest, for whoever watches. */
 const COSIGN_SECONDS = 2;
+const SCRUB_EVERY_SECONDS = 3_600;
 
 /** Says what is being done, for whoever waits; returns what `work` gives. */
 export type Step = <T>(what: string, work: () => Promise<T>) => Promise<T>;
@@ -273,11 +282,30 @@ const usable = async (apps: Apps): Promise<readonly string[]> => {
   return missing.flat();
 };
 
+/** Keeps the files of one database scrubbed until everything is closed. */
+const scrubbed = (
+  { stores, closing }: Wiring,
+  kind: Scrubbable,
+  database: string,
+  log: JsonLog,
+): void => {
+  keepScrubbed({
+    role: database,
+    scrub: (options) => stores.scrub(kind, database, options),
+    everySeconds: SCRUB_EVERY_SECONDS,
+    log,
+    closing: (close) => {
+      closing.push(close);
+    },
+  });
+};
+
 const openHub = async (wiring: Wiring): Promise<Opened> => {
   const { folder, stores, federation, openpgp, port, auditor, closing } = wiring;
   const { folder: keys } = federation;
   const log = folder.log('hub');
   const { key } = await FileSigningKeyring.load(openpgp, keys.keysOf('hub' as AgencyId));
+  for (const kind of ['hub', 'bus'] as const) scrubbed(wiring, kind, kind, log);
   const module = HubModule.with({
     openpgp,
     anchor: keys.anchor,
@@ -371,6 +399,7 @@ const openAgency = async (
     now: Date.now,
   };
 
+  scrubbed(wiring, 'agency', `agency-${id}`, folder.log(`projector-${id}`));
   const opening = await FileDecryptionKeyring.load(openpgp, keys.keysOf(id));
   const projector = await NestFactory.createApplicationContext(
     ProjectorModule.with({

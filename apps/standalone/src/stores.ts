@@ -5,7 +5,15 @@ import {
   PostgresLedger,
   startEmbeddedPostgres,
 } from '@tripoint/adapters/embedded';
-import { AgencyDatabase, HubDatabase, OversightDatabase } from '@tripoint/adapters/postgres';
+import {
+  AgencyDatabase,
+  HubDatabase,
+  OversightDatabase,
+  scrub,
+  type Scrubbable,
+  type Scrubbed,
+  type ScrubOptions,
+} from '@tripoint/adapters/postgres';
 import { type AgencyId } from '@tripoint/kernel';
 
 /** Every store of a standalone hub: one server, and on it a database and a role for each who must not see the others'. */
@@ -17,6 +25,8 @@ export type Stores = {
   readonly oversight: OversightDatabase;
   readonly accounts: AgencyDatabase;
   readonly agencies: ReadonlyMap<AgencyId, AgencyDatabase>;
+  /** As the superuser, who may drop the log. */
+  scrub(kind: Scrubbable, database: string, options: ScrubOptions): Promise<Scrubbed>;
   close(): Promise<void>;
 };
 
@@ -64,6 +74,7 @@ export const openStores = async (
       oversight,
       accounts,
       agencies: own,
+      scrub: (kind, database, options) => scrub({ ...superuser, database }, kind, options),
       close: async () => {
         await Promise.all([...own.values()].map((database) => database.close()));
         await Promise.all([accounts.close(), oversight.close(), hub.close()]);

@@ -39,6 +39,7 @@ export { entityTag, IfMatch } from './http/entity-tag.js';
 export { EventStreams, type OpenEvents, type ServerEvent } from './http/event-streams.js';
 export { IdempotencyKey } from './http/idempotency-key.js';
 export { CurrentPurpose, type Purpose } from './http/purpose.js';
+export { keepScrubbed, type Scrubbing } from './lifecycle/keep-scrubbed.js';
 export { supervise, unlessAway } from './lifecycle/supervise.js';
 export { type Clocks, watchClock } from './lifecycle/watch-clock.js';
 export { JsonLog, type LogFields, type LogLevel } from './log/json-log.js';

@@ -4,6 +4,7 @@ import { dispatch } from '../dispatch.js';
 import { agencyId, code, optionsOf, required } from '../federation/arguments.js';
 import { carryCommand } from './carry.command.js';
 import { KINDS, prepare } from './prepare.js';
+import { scrubCommand } from './scrub.command.js';
 import { postgresIn } from './server.js';
 
 const run = async (
@@ -50,6 +51,8 @@ const prepareCommand: Command = {
     '  oversight  places, findings and accounts of oversight; role oversight',
     '  agency     the database of each --agency; roles agency-ID and projector-ID',
     '',
+    'For hub, bus and agency the role scrub as well, for `database scrub`; it reads nothing.',
+    '',
     '  --secrets FOLDER  a file for each role with its password, made where it is missing, readable by you alone',
     '  --agency ID       an agency; may be repeated',
     '  --prefix TEXT-    begins every name, where federations share a server',
@@ -66,5 +69,5 @@ const prepareCommand: Command = {
 export const database: Command = dispatch(
   'tripoint database',
   'databases and roles for processes that are deployed one by one',
-  { carry: carryCommand, prepare: prepareCommand },
+  { carry: carryCommand, prepare: prepareCommand, scrub: scrubCommand },
 );

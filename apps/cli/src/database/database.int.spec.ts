@@ -408,6 +408,49 @@ describe('what an agency may do on the bus', () => {
   });
 });
 
+describe('who scrubs', () => {
+  const SCRUB = named('scrub');
+  const scrubbed = async (...words: string[]): Promise<number> => {
+    const given = { user: SCRUB, password: await passwordOf(SCRUB), database: 'postgres' };
+    return run(await environmentFor('TRIPOINT_SERVER', given), 'database', 'scrub', ...words);
+  };
+
+  it('reads nothing and changes nothing', async () => {
+    expect(await asRole(SCRUB, 'hub', 'select * from wraps')).toBe('not permitted');
+    expect(await asRole(SCRUB, 'hub', 'delete from wraps')).toBe('not permitted');
+    expect(await asRole(SCRUB, 'hub', 'update forgetting set forgotten = 0')).toBe('not permitted');
+    expect(await asRole(SCRUB, `agency-${GR}`, 'select * from journal')).toBe('not permitted');
+    expect(await asRole(SCRUB, 'bus', 'select * from bus.message')).toBe('not permitted');
+    expect(await asRole(SCRUB, 'ledger', 'select 1')).toBe('not permitted');
+  });
+
+  it('writes anew what something was deleted from, once', async () => {
+    expect(await scrubbed('hub', '--always', '--prefix', prefix)).toBe(1);
+    expect(err.splice(0)).toEqual([`${named('hub')}: the write-ahead log stays: not-permitted`]);
+    const { user, password } = testSuperuser();
+    const superuser = await environmentFor('TRIPOINT_SERVER', {
+      user,
+      password,
+      database: 'postgres',
+    });
+    const more = ['--secrets', secrets(), '--prefix', prefix, '--agency', GR];
+    for (const kind of ['hub', 'bus', 'agency'])
+      expect([await run(superuser, 'database', 'prepare', kind, ...more), ...err]).toEqual([0]);
+    out.length = 0;
+    expect(await asRole(HUB, 'hub', 'select forgot(); commit')).toBe('done');
+    expect(await asRole(HUB, 'bus', 'select forgot()')).not.toBe('done');
+    for (const words of [['hub'], ['bus', '--always'], ['agency', '--agency', GR, '--always']])
+      expect([await scrubbed(...words, '--prefix', prefix), ...err]).toEqual([0]);
+    expect(await scrubbed('hub', '--prefix', prefix)).toBe(0);
+    expect(out).toEqual([
+      `${named('hub')}: 2 tables written anew`,
+      `${named('bus')}: 1 tables written anew`,
+      `${named(`agency-${GR}`)}: 17 tables written anew`,
+      `${named('hub')}: nothing to do`,
+    ]);
+  });
+});
+
 describe('what oversight may do', () => {
   it('is to remember places, to add findings and to keep accounts, and nothing else', async () => {
     const role = named('oversight');

@@ -42,20 +42,21 @@ export const prepare = async (preparation: Preparation): Promise<readonly Prepar
     projector: named(`projector-${agency}`),
   });
   const hub = named('hub');
+  const scrub = named('scrub');
   switch (kind) {
     case 'hub':
       return [
-        await make(preparation, named('hub'), [hub], async (owner) => {
+        await make(preparation, named('hub'), [hub, scrub], [hub, scrub], async (owner) => {
           const database = new HubDatabase(owner);
           await closing(database, async () => {
             await database.migrate();
-            await database.grant(hub);
+            await database.grant(hub, scrub);
           });
         }),
       ];
     case 'ledger':
       return [
-        await make(preparation, named('ledger'), [hub], async (owner) => {
+        await make(preparation, named('ledger'), [hub], [], async (owner) => {
           const ledger = new PostgresLedger(owner);
           await closing(ledger, async () => {
             await ledger.install();
@@ -65,13 +66,18 @@ export const prepare = async (preparation: Preparation): Promise<readonly Prepar
       ];
     case 'bus': {
       const users = agencies.map((agency) => ({ agency, roles: rolesOf(agency) }));
-      const names = [hub, ...users.flatMap(({ roles }) => [roles.frontDoor, roles.projector])];
+      const names = [
+        hub,
+        scrub,
+        ...users.flatMap(({ roles }) => [roles.frontDoor, roles.projector]),
+      ];
       return [
-        await make(preparation, named('bus'), names, async (owner) => {
+        await make(preparation, named('bus'), names, [hub, scrub], async (owner) => {
           const bus = new PostgresBus(owner);
           await closing(bus, async () => {
             await bus.install();
             await bus.grantHub(hub);
+            await bus.grantScrub(scrub);
             for (const { agency, roles } of users) await bus.grantAgency(agency, roles);
           });
         }),
@@ -80,14 +86,14 @@ export const prepare = async (preparation: Preparation): Promise<readonly Prepar
     case 'oversight': {
       const role = named('oversight');
       return [
-        await make(preparation, named('oversight'), [role], async (owner) => {
+        await make(preparation, named('oversight'), [role], [], async (owner) => {
           const database = new OversightDatabase(owner);
           await closing(database, async () => {
             await database.migrate();
             await database.grant(role);
           });
         }),
-        await make(preparation, named('oversight-accounts'), [role], async (owner) => {
+        await make(preparation, named('oversight-accounts'), [role], [], async (owner) => {
           const database = new AgencyDatabase(owner);
           await closing(database, async () => {
             await database.migrate();
@@ -104,12 +110,13 @@ export const prepare = async (preparation: Preparation): Promise<readonly Prepar
           await make(
             preparation,
             named(`agency-${agency}`),
-            [roles.frontDoor, roles.projector],
+            [roles.frontDoor, roles.projector, scrub],
+            [roles.projector, scrub],
             async (owner) => {
               const database = new AgencyDatabase(owner);
               await closing(database, async () => {
                 await database.migrate();
-                await database.grant(roles);
+                await database.grant({ ...roles, scrubber: scrub });
               });
             },
           ),
@@ -135,6 +142,7 @@ const make = async (
   { admin, secrets }: Preparation,
   database: string,
   names: readonly string[],
+  scrubbers: readonly string[],
   furnish: (owner: ConnectionSettings) => Promise<void>,
 ): Promise<Prepared> => {
   const roles: (LoginRole & { readonly passwordFile: string })[] = [];
@@ -142,7 +150,7 @@ const make = async (
     const passwordFile = join(secrets, `${name}.password`);
     roles.push({ name, passwordFile, password: await passwordIn(passwordFile) });
   }
-  await furnish(await prepareDatabase(admin, { name: database, roles }));
+  await furnish(await prepareDatabase(admin, { name: database, roles, scrubbers }));
   return {
     database,
     roles: roles.map(({ name, passwordFile }) => ({ role: name, passwordFile })),

@@ -1,9 +1,9 @@
-// E2, and what of E1 does not take a disk: what is forgotten is gone from the leaf on, wherever it was and whoever was away.
+// E2, and of E1 what lies in agencies' files: what is forgotten is gone from the leaf on, wherever it was and whoever was away.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ConnectionSettings } from '@tripoint/adapters/embedded';
-import { freshDatabase } from '@tripoint/adapters/embedded/testing';
-import { AgencyDatabase } from '@tripoint/adapters/postgres';
+import { freshDatabase, testSuperuser } from '@tripoint/adapters/embedded/testing';
+import { AgencyDatabase, scrub } from '@tripoint/adapters/postgres';
 import { type Command, UNMARKED } from '@tripoint/domain';
 import {
   type AgencyId,
@@ -25,7 +25,7 @@ import {
   openMember,
 } from './testing/composition.js';
 import { eventually, untilTrue } from './testing/eventually.js';
-import { everyTable } from './testing/every-byte.js';
+import { everyFile, everyTable } from './testing/every-byte.js';
 import { ceremony, freshGrounds, type Grounds } from './testing/grounds.js';
 import { RecordedLog } from '../../../hub/src/log/recorded-log.js';
 import { contribution, give, OFFICER } from './testing/traffic.js';
@@ -99,6 +99,26 @@ const settingsOf = (agency: AgencyId): ConnectionSettings => {
 const everyByteOf = async (settings: ConnectionSettings): Promise<string> =>
   [...(await everyTable(settings)).values()].join('\n');
 
+/** Whether any of these stands in a file of an agency's database. */
+const inFiles = async (agency: AgencyId, bytes: readonly Uint8Array[] = []): Promise<boolean> => {
+  const files = await everyFile(settingsOf(agency));
+  return [...files.values()].some((file) => bytes.some((one) => file.includes(Buffer.from(one))));
+};
+/** The wraps that are forgotten with the part `facts` of an event. */
+const keptWraps = async (agency: AgencyId, event: EventId): Promise<readonly Uint8Array[]> => {
+  const client = new Client({ ...settingsOf(agency) });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ readonly wrap: Uint8Array }>(
+      `select wrap from kept_wraps where event = $1 and compartment = 'facts'`,
+      [event],
+    );
+    return rows.map(({ wrap }) => wrap);
+  } finally {
+    await client.end();
+  }
+};
+
 /** Everything that makes a descriptor readable, as the hub has it. */
 const wrapsOf = async (descriptor: Digest): Promise<readonly Wrap[]> => {
   const client = new Client({ ...grounds.places.hub });
@@ -163,6 +183,12 @@ describe('what is forgotten', () => {
     gr = opened(await openMember(grounds.places, GR));
     await confirmed(gr);
 
+    const kept = new Map<AgencyId, readonly Uint8Array[]>();
+    for (const agency of [GR, BG]) {
+      kept.set(agency, await keptWraps(agency, event));
+      expect(kept.get(agency)).not.toEqual([]);
+      expect(await inFiles(agency, kept.get(agency))).toBe(true);
+    }
     const item = await say(bg, 'OrderErasure', exchange, {
       event,
       compartments: ['facts'],
@@ -181,6 +207,13 @@ describe('what is forgotten', () => {
     expect((await gr.store.journal.entry(event))?.recorded.event.core).toBeDefined();
     for (const agency of [GR, BG])
       expect((await everyByteOf(settingsOf(agency))).includes(TEXT)).toBe(false);
+    // Nor in a file, once it was scrubbed beside all that runs.
+    for (const agency of [GR, BG]) {
+      const { database } = settingsOf(agency);
+      const done = await scrub({ ...testSuperuser(), database }, 'agency');
+      expect(done).toMatchObject({ idle: false, left: [], log: true });
+      expect(await inFiles(agency, [Buffer.from(TEXT), ...(kept.get(agency) ?? [])])).toBe(false);
+    }
 
     // The hub has no key to it, and takes none: not from a replay, and not from who made it.
     expect(await wrapsOf(descriptor)).toEqual([]);

@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS bus.message (
   at       timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (topic, "offset")
 );
+ALTER TABLE bus.message ALTER COLUMN value SET STATISTICS 0;
 CREATE INDEX IF NOT EXISTS message_at ON bus.message USING brin (at);
 
 CREATE TABLE IF NOT EXISTS bus.consumer (
@@ -26,6 +27,14 @@ CREATE TABLE IF NOT EXISTS bus.consumer (
   next     bigint NOT NULL,
   PRIMARY KEY (topic, consumer)
 ) WITH (fillfactor = 50);
+
+-- How often something was forgotten, and how much of that a scrub has followed.
+CREATE TABLE IF NOT EXISTS bus.forgetting (
+  sole        boolean PRIMARY KEY DEFAULT true CHECK (sole),
+  forgotten   bigint NOT NULL,
+  scrubbed    bigint NOT NULL DEFAULT 0,
+  scrubbed_at timestamptz
+);
 
 CREATE OR REPLACE FUNCTION bus.publish(
   topics text[], starts int[], lengths int[], headers json[], messages bytea
@@ -74,7 +83,8 @@ ALTER TABLE bus.consumer ENABLE ROW LEVEL SECURITY;
 REVOKE ALL ON ALL TABLES IN SCHEMA bus FROM ${role};
 GRANT USAGE ON SCHEMA bus TO ${role};
 GRANT SELECT, INSERT, UPDATE ON bus.topic, bus.consumer TO ${role};
-GRANT SELECT, INSERT${forgets ? ', DELETE' : ''} ON bus.message TO ${role};
+GRANT SELECT, INSERT${forgets ? ', DELETE, MAINTAIN' : ''} ON bus.message TO ${role};
+${forgets ? `GRANT SELECT, INSERT, UPDATE ON bus.forgetting TO ${role};` : ''}
 ${policy('topic', 'ALL', `USING (${publishes}) WITH CHECK (${publishes})`)}
 ${policy('message', 'SELECT', `USING (${seen})`)}
 ${policy('message', 'INSERT', `WITH CHECK (${publishes})`)}
@@ -82,6 +92,14 @@ ${policy('message', 'DELETE', `USING (${forgets ? 'true' : 'false'})`)}
 ${policy('consumer', 'ALL', `USING (${consumes}) WITH CHECK (${consumes})`)}
 `;
 };
+
+/** Lets a role write anew what held messages, and read none. */
+export const busScrubGrants = (role: string): string => `
+REVOKE ALL ON ALL TABLES IN SCHEMA bus FROM ${role};
+GRANT USAGE ON SCHEMA bus TO ${role};
+GRANT MAINTAIN ON bus.message TO ${role};
+GRANT SELECT, UPDATE ON bus.forgetting TO ${role};
+`;
 
 const named = (role: string, command: string): string =>
   `${role.slice(0, -1)} ${command.toLowerCase()}"`;

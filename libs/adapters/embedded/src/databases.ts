@@ -56,6 +56,8 @@ export type PreparedDatabase = {
   readonly name: string;
   /** Who may connect; what they may do there is for the owner to grant. */
   readonly roles: readonly LoginRole[];
+  /** Which of them may drop the write-ahead log; only a superuser lets them. */
+  readonly scrubbers: readonly string[];
 };
 
 /**
@@ -66,27 +68,29 @@ export type PreparedDatabase = {
  */
 export const prepareDatabase = (
   admin: ConnectionSettings,
-  { name, roles }: PreparedDatabase,
+  wanted: PreparedDatabase,
 ): Promise<ConnectionSettings> =>
-  asSuperuser(admin, (client) => prepared(client, admin, { name, roles })).catch(
-    (cause: unknown) => {
-      if (cause instanceof HubError) throw cause;
-      const code = (cause as { readonly code?: unknown }).code;
-      throw isAway(cause)
-        ? new HubError('server-away', 'the database server cannot be reached', true, { cause })
-        : new HubError(
-            'server-refused',
-            `the database server refused (${typeof code === 'string' ? code : 'no code'}): is this somebody who may create databases and roles?`,
-            false,
-            { cause },
-          );
-    },
-  );
+  asSuperuser(admin, async (client) => {
+    const owner = await prepared(client, admin, wanted);
+    await letScrub(admin, wanted);
+    return owner;
+  }).catch((cause: unknown) => {
+    if (cause instanceof HubError) throw cause;
+    const code = (cause as { readonly code?: unknown }).code;
+    throw isAway(cause)
+      ? new HubError('server-away', 'the database server cannot be reached', true, { cause })
+      : new HubError(
+          'server-refused',
+          `the database server refused (${typeof code === 'string' ? code : 'no code'}): is this somebody who may create databases and roles?`,
+          false,
+          { cause },
+        );
+  });
 
 const prepared = async (
   client: Client,
   admin: ConnectionSettings,
-  { name, roles }: PreparedDatabase,
+  { name, roles }: Omit<PreparedDatabase, 'scrubbers'>,
 ): Promise<ConnectionSettings> => {
   const owner = `${name}-owner`;
   await ensureRole(client, owner, 'NOLOGIN');
@@ -103,6 +107,28 @@ const prepared = async (
     await client.query(`GRANT CONNECT ON DATABASE ${quoted} TO ${escapeIdentifier(role)}`);
   await client.query('RESET ROLE');
   return { ...admin, database: name, options: `-c role=${owner}` };
+};
+
+/** The right to a function is one in a database, and its owner is not who has it to give. */
+const letScrub = async (
+  admin: ConnectionSettings,
+  { name, scrubbers }: PreparedDatabase,
+): Promise<void> => {
+  if (scrubbers.length === 0) return;
+  const to = scrubbers.map((role) => escapeIdentifier(role)).join(', ');
+  const client = new Client({ ...admin, database: name });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ readonly superuser: string }>(
+      `SELECT current_setting('is_superuser') AS superuser`,
+    );
+    // Where it is not, the scrub says that the log stays.
+    if (rows[0]?.superuser !== 'on') return;
+    await client.query(`GRANT pg_checkpoint TO ${to}`);
+    await client.query(`GRANT EXECUTE ON FUNCTION pg_catalog.pg_switch_wal() TO ${to}`);
+  } finally {
+    await client.end();
+  }
 };
 
 /** A role of this name that can do nothing by itself but what `how` says. */

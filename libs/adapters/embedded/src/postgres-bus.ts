@@ -6,7 +6,7 @@ import { translated } from './away.js';
 import { Bell } from './bell.js';
 import { consume } from './bus-consumer.js';
 import { BusPublisher } from './bus-publisher.js';
-import { BUS_SCHEMA, busGrants } from './bus-schema.js';
+import { BUS_SCHEMA, busGrants, busScrubGrants } from './bus-schema.js';
 import { type ConnectionSettings } from './connection-settings.js';
 import { installSchema } from './install-schema.js';
 
@@ -62,6 +62,11 @@ export class PostgresBus extends Bus {
     );
   }
 
+  /** Lets a role scrub, and do nothing else. As the owner of the schema. */
+  async grantScrub(role: string): Promise<void> {
+    await installSchema(this.#settings, busScrubGrants(escapeIdentifier(role)));
+  }
+
   /** Waits for what is being published, then closes. Consumers end by their own signals, before this. */
   async close(): Promise<void> {
     await this.#publisher.close();
@@ -91,7 +96,13 @@ export class PostgresBus extends Bus {
   purge(seconds: number): Promise<number> {
     return this.#alone(async (client) => {
       const { rowCount } = await client.query(
-        'DELETE FROM bus.message WHERE at <= now() - make_interval(secs => $1)',
+        `WITH gone AS (
+           DELETE FROM bus.message WHERE at <= now() - make_interval(secs => $1) RETURNING 1
+         ), counted AS (
+           INSERT INTO bus.forgetting (forgotten) SELECT 1 WHERE EXISTS (SELECT FROM gone)
+           ON CONFLICT (sole) DO UPDATE SET forgotten = forgetting.forgotten + 1
+         )
+         SELECT FROM gone`,
         [seconds],
       );
       return rowCount ?? 0;

@@ -3,8 +3,11 @@ import pg from 'pg';
 import { type DatabaseConfig } from './database.js';
 import { isDriverError, storeError } from './store-error.js';
 
-/** Who was signed in and who was in office belong to the place that is left; what was migrated, to the place that is entered. */
-const STAYS = ['migrations', 'sessions', 'leases'];
+/**
+ * Who was signed in, who was in office and what of its files has been scrubbed belong to the place that is left; what was migrated, to
+ * the place that is entered.
+ */
+const STAYS = ['migrations', 'sessions', 'leases', 'forgetting'];
 /** Rows on their way at one time: some hold a container of more than a megabyte. */
 const BATCH = 25;
 

@@ -1,4 +1,5 @@
 import { escapeIdentifier } from 'pg';
+import { type Scrubbable, scrubbedTables } from './scrub.js';
 import { type Database, type Queries } from './database.js';
 
 /** A right to all of a table, or to these columns of it. */
@@ -10,6 +11,8 @@ export type Rights = {
   readonly insert?: Right;
   readonly update?: Right;
   readonly delete?: true;
+  /** It may be written anew, which reads and changes nothing of it. */
+  readonly maintain?: true;
 };
 
 /** What a role may do, by table; a table that is not named is closed to it. */
@@ -43,12 +46,13 @@ const statementsFor = ({ role, tables }: RoleGrants): readonly string[] => [
   // Column privileges go with those of their table.
   `revoke all on all tables in schema public from ${quote(role)}`,
   `grant usage on schema public to ${quote(role)}`,
-  ...Object.entries(tables).map(([table, { select, insert, update, delete: remove }]) => {
+  ...Object.entries(tables).map(([table, { select, insert, update, delete: remove, maintain }]) => {
     const rights = [
       ...privilege('select', select),
       ...privilege('insert', insert),
       ...privilege('update', update),
       ...privilege('delete', remove),
+      ...privilege('maintain', maintain),
     ];
     return `grant ${rights.join(', ')} on ${quote(table)} to ${quote(role)}`;
   }),
@@ -73,6 +77,22 @@ const policiesFor = ({ table, role, ...rules }: RowRules): readonly string[] => 
     ...policy('delete', `using (${rules.delete ?? 'false'})`),
   ];
 };
+
+/** The rights of a role that scrubs a database besides what else it does there. */
+export const withScrubbing = (
+  kind: Scrubbable,
+  tables: Readonly<Record<string, Rights>>,
+): Readonly<Record<string, Rights>> => ({
+  ...tables,
+  forgetting: { select: true, update: ['scrubbed', 'scrubbed_at'] },
+  ...Object.fromEntries(
+    scrubbedTables(kind).map((table) => [table, { ...tables[table], maintain: true as const }]),
+  ),
+});
+
+/** A role that scrubs a database and reads nothing of it. */
+export const scrubGrants = (kind: Scrubbable, role: string | undefined): readonly RoleGrants[] =>
+  role === undefined ? [] : [{ role, tables: withScrubbing(kind, {}) }];
 
 /** Makes the rights of roles what `grants` says, all or nothing. Repeating it changes nothing. As the owner of the tables. */
 export const grant = async (database: Database, { roles, rows }: Grants): Promise<void> => {

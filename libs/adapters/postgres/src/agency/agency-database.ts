@@ -13,6 +13,7 @@ import {
 import { grant } from '../grants.js';
 import { Database, type DatabaseConfig } from '../database.js';
 import { Room } from '../room.js';
+import { scrub, type Scrubbed, type ScrubOptions } from '../scrub.js';
 import { checkSchema, migrate, type Migration } from '../migrate.js';
 import { AgencyDatabase1764000000001 } from './001-agency-database.js';
 import { UnopenedDeliveries1764000000002 } from './002-unopened-deliveries.js';
@@ -30,6 +31,7 @@ import { ProvenDeliveries1764000000013 } from './013-proven-deliveries.js';
 import { SealedOff1764000000014 } from './014-sealed-off.js';
 import { Heads1764000000015 } from './015-heads.js';
 import { Proposals1764000000016 } from './016-proposals.js';
+import { Forgetting1764000000017 } from './017-forgetting.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresCourtFiles } from './postgres-court-files.js';
 import { PostgresJournal } from './postgres-journal.js';
@@ -59,6 +61,7 @@ const MIGRATIONS: readonly Migration[] = [
   SealedOff1764000000014,
   Heads1764000000015,
   Proposals1764000000016,
+  Forgetting1764000000017,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */
@@ -101,7 +104,7 @@ export class AgencyDatabase {
     return migrate(this.config, MIGRATIONS);
   }
 
-  /** Gives two roles what the agency's front door and its projector need, and takes everything else from them. As the owner. */
+  /** Gives roles what the agency's front door, its projector and its scrub need, and takes everything else from them. As the owner. */
   grant(roles: AgencyRoles): Promise<void> {
     return grant(this.#database, agencyGrants(roles));
   }
@@ -119,6 +122,11 @@ export class AgencyDatabase {
   async check(): Promise<void> {
     await checkSchema(this.#database, MIGRATIONS);
     await this.#room.check();
+  }
+
+  /** Writes anew what held something that was made to go since the last time. */
+  scrub(options?: ScrubOptions): Promise<Scrubbed> {
+    return scrub(this.config, 'agency', options);
   }
 
   /** What the server's clock says, in milliseconds since 1970. */

@@ -1,4 +1,4 @@
-import { type Grants, type Rights } from '../grants.js';
+import { type Grants, type Rights, scrubGrants, withScrubbing } from '../grants.js';
 
 /** As whom the two processes of an agency come. */
 export type AgencyRoles = {
@@ -6,6 +6,8 @@ export type AgencyRoles = {
   readonly frontDoor: string;
   /** The one that opens what is delivered. It signs nothing, and knows no officer. */
   readonly projector: string;
+  /** The one that writes tables anew, and reads none. */
+  readonly scrubber?: string;
 };
 
 const LOOKED_AT: Rights = { select: true };
@@ -144,10 +146,11 @@ const PENDING = 'leaf is null';
 const RECORDED = 'leaf is not null';
 
 /** What the processes of one agency may do in its database. */
-export const agencyGrants = ({ frontDoor, projector }: AgencyRoles): Grants => ({
+export const agencyGrants = ({ frontDoor, projector, scrubber }: AgencyRoles): Grants => ({
   roles: [
     { role: frontDoor, tables: FRONT_DOOR },
-    { role: projector, tables: PROJECTOR },
+    { role: projector, tables: withScrubbing('agency', PROJECTOR) },
+    ...scrubGrants('agency', scrubber),
   ],
   rows: [
     // What an officer has just decided is not on record yet; only what came back from the log is.

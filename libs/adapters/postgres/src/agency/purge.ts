@@ -13,6 +13,7 @@ export const purge = async (
   purges: readonly Purge[],
 ): Promise<readonly Omit<Change, 'id'>[]> => {
   if (purges.length === 0) return [];
+  await queries.prepared('select forgot()');
   const pairs = purges.flatMap(({ event, compartments }) =>
     compartments.map((compartment) => [event, compartment] as const),
   );

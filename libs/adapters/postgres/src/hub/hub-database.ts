@@ -1,6 +1,7 @@
 import { type HubPositions, type Lease, type Quarantine, type Vault } from '@tripoint/vault';
 import { grant } from '../grants.js';
 import { Database, type DatabaseConfig } from '../database.js';
+import { scrub, type Scrubbed, type ScrubOptions } from '../scrub.js';
 import { checkSchema, migrate, type Migration } from '../migrate.js';
 import { HubDatabase1764000000001 } from './001-hub-database.js';
 import { VaultInOneTurn1764000000002 } from './002-vault-in-one-turn.js';
@@ -8,6 +9,7 @@ import { QuarantineBySource1764000000003 } from './003-quarantine-by-source.js';
 import { Leases1764000000004 } from './004-leases.js';
 import { WithdrawnWraps1764000000005 } from './005-withdrawn-wraps.js';
 import { ReplacedWraps1764000000006 } from './006-replaced-wraps.js';
+import { Forgetting1764000000007 } from './007-forgetting.js';
 import { hubGrants } from './hub-grants.js';
 import { PostgresHubPositions } from './postgres-hub-positions.js';
 import { PostgresLease } from './postgres-lease.js';
@@ -21,6 +23,7 @@ const MIGRATIONS: readonly Migration[] = [
   Leases1764000000004,
   WithdrawnWraps1764000000005,
   ReplacedWraps1764000000006,
+  Forgetting1764000000007,
 ];
 
 /** The hub's own database. Connects when it is first used. */
@@ -44,9 +47,9 @@ export class HubDatabase {
     return migrate(this.config, MIGRATIONS);
   }
 
-  /** Gives a role what the hub needs, and takes everything else from it. As the owner. */
-  grant(role: string): Promise<void> {
-    return grant(this.#database, hubGrants(role));
+  /** Gives the hub's role what it needs, and the scrub's what that one needs; takes everything else from them. As the owner. */
+  grant(role: string, scrubber?: string): Promise<void> {
+    return grant(this.#database, hubGrants(role, scrubber));
   }
 
   /**
@@ -55,6 +58,11 @@ export class HubDatabase {
    */
   check(): Promise<void> {
     return checkSchema(this.#database, MIGRATIONS);
+  }
+
+  /** Writes anew what held something that was deleted since the last time. */
+  scrub(options?: ScrubOptions): Promise<Scrubbed> {
+    return scrub(this.config, 'hub', options);
   }
 
   /** What the server's clock says, in milliseconds since 1970. */

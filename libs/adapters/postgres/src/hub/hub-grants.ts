@@ -1,13 +1,13 @@
-import { type Grants, type Rights } from '../grants.js';
+import { type Grants, type Rights, scrubGrants, withScrubbing } from '../grants.js';
 
 const KEPT: Rights = { select: true, insert: true, update: true };
 
 /** What the hub may do in its own database. A tombstone stays. */
-export const hubGrants = (role: string): Grants => ({
+export const hubGrants = (role: string, scrubber?: string): Grants => ({
   roles: [
     {
       role,
-      tables: {
+      tables: withScrubbing('hub', {
         migrations: { select: true },
         positions: KEPT,
         leases: KEPT,
@@ -19,8 +19,9 @@ export const hubGrants = (role: string): Grants => ({
         },
         tombstones: { select: true, insert: true },
         quarantine: { select: true, insert: true, update: ['code'], delete: true },
-      },
+      }),
     },
+    ...scrubGrants('hub', scrubber),
   ],
   rows: [],
 });

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ConnectionSettings } from '@tripoint/adapters/embedded';
+import { freshDatabase, testSuperuser } from '@tripoint/adapters/embedded/testing';
+import { type Digest, type Fingerprint } from '@tripoint/kernel';
+import { Client } from 'pg';
+import { HubDatabase } from './hub/hub-database.js';
+import { scrub } from './scrub.js';
+
+let fresh: Awaited<ReturnType<typeof freshDatabase>>;
+let hub: HubDatabase;
+let superuser: ConnectionSettings;
+beforeAll(async () => {
+  fresh = await freshDatabase('scrub');
+  hub = new HubDatabase(fresh.config);
+  await hub.migrate();
+  superuser = { ...testSuperuser(), database: fresh.config.database };
+}, 60_000);
+afterAll(async () => {
+  await hub.close();
+  await fresh.drop();
+});
+
+const hex = () => randomBytes(32).toString('hex');
+const erasedOne = async (): Promise<void> => {
+  const descriptor = hex() as Digest;
+  await hub.vault.stage([
+    { descriptor, agency: hex() as Fingerprint, wrap: new Uint8Array(randomBytes(120)) },
+  ]);
+  await hub.vault.erase([descriptor]);
+};
+const asAdmin = (statement: string): Promise<void> => during([statement], () => Promise.resolve());
+const during = async <T>(statements: readonly string[], work: () => Promise<T>): Promise<T> => {
+  const other = new Client({ ...fresh.config });
+  await other.connect();
+  try {
+    for (const statement of statements) await other.query(statement);
+    return await work();
+  } finally {
+    await other.end();
+  }
+};
+
+describe('a scrub', () => {
+  it('has nothing to do where nothing was deleted', async () => {
+    expect(await scrub(superuser, 'hub')).toMatchObject({ idle: true });
+    await hub.vault.erase([hex() as Digest]);
+    expect(await scrub(superuser, 'hub')).toMatchObject({ idle: true });
+    await erasedOne();
+    expect(await scrub(superuser, 'hub')).toEqual({
+      idle: false,
+      rewritten: 2,
+      left: [],
+      log: true,
+    });
+    expect(await scrub(superuser, 'hub')).toMatchObject({ idle: true });
+  });
+
+  it('does not take for gone what somebody still sees, and is due until it is', async () => {
+    await during(['begin isolation level repeatable read', 'select from wraps'], async () => {
+      await erasedOne();
+      await expect(scrub(superuser, 'hub', { patience: 0 })).rejects.toMatchObject({
+        code: 'scrub-waits',
+        retriable: true,
+      });
+    });
+    expect(await scrub(superuser, 'hub')).toMatchObject({ idle: false, left: [] });
+  });
+
+  it('leaves a table that takes too long, and comes again', async () => {
+    await erasedOne();
+    await asAdmin(
+      `insert into quarantine (digest, agency, code, bytes)
+       select sha256(n::text::bytea), 'x', 'y', sha256(n::text::bytea) from generate_series(1, 20000) as n`,
+    );
+    expect(await scrub(superuser, 'hub', { longest: 8 })).toMatchObject({
+      left: expect.arrayContaining([{ table: 'quarantine', code: 'too-large' }]),
+    });
+    expect(await scrub(superuser, 'hub')).toMatchObject({ idle: false, left: [] });
+  });
+
+  it('says that the log stays where it may not drop it, and does what it may once', async () => {
+    await erasedOne();
+    expect(await scrub(fresh.config, 'hub')).toMatchObject({ left: [], log: false });
+    expect(await scrub(superuser, 'hub')).toMatchObject({ idle: true });
+    expect(await scrub(superuser, 'hub', { always: true })).toMatchObject({
+      idle: false,
+      log: true,
+    });
+  });
+});
