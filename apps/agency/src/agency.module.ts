@@ -8,6 +8,7 @@ import { AudienceController } from './http/audience.controller.js';
 import { ContributionsController } from './http/contributions.controller.js';
 import { Desk } from './http/desk.js';
 import { CourtBundle } from './evidence/court-bundle.js';
+import { DisclosuresController } from './http/disclosures.controller.js';
 import { EvidenceController } from './http/evidence.controller.js';
 import { EventsController } from './http/events.controller.js';
 import { ExchangesController } from './http/exchanges.controller.js';
@@ -39,6 +40,7 @@ export class AgencyModule {
       controllers: [
         AudienceController,
         ContributionsController,
+        DisclosuresController,
         EventsController,
         EvidenceController,
         ExchangesController,

@@ -36,8 +36,10 @@ import {
   type Unopened,
 } from '@tripoint/read-model';
 import { openNote, parseVerifierKey, type VerifierKey } from '@tripoint/transparency';
+import { withDisclosed } from './delivery/disclosed.js';
 import { withPurges } from './delivery/ended-grants.js';
 import { letWitnessedGo } from './delivery/sealed-off.js';
+import { type Handed } from './delivery/handed-shares.js';
 import { heldKey } from './delivery/held-key.js';
 import { openEvent } from './delivery/open-event.js';
 import { OwnPending } from './delivery/own-pending.js';
@@ -55,6 +57,9 @@ type Line = {
   /** Where it was published, as its headers say. */
   readonly trace: TraceContext | undefined;
 };
+
+/** What follows from a line alone; what it means together with others is seen in their order. */
+type Followed = JournalDelivery & { readonly handed?: Handed };
 
 /** A line of which so many copies failed is taken without its content, so that what follows it is not lost. */
 const TRIES = 3;
@@ -173,7 +178,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     );
     // Opening is the expensive part and events do not depend on one another; a statement changes who may sign
     // what comes after it, so it is read only when all before it is done.
-    const outcomes: Promise<JournalDelivery | undefined>[] = [];
+    const outcomes: Promise<Followed | undefined>[] = [];
     let newest = this.#leaf;
     for (const one of lines) {
       const { line } = one;
@@ -195,7 +200,8 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     const settled = again.filter((delivery) => delivery !== undefined);
     const isAuthority = (one: AgencyId): boolean =>
       registry.latest.agency(one)?.kind === 'OVERSIGHT';
-    const whole = await withPurges(this.projector, isAuthority, [...settled, ...taken]);
+    const disclosed = await withDisclosed(this.projector, registry, [...settled, ...taken]);
+    const whole = await withPurges(this.projector, isAuthority, disclosed);
     if (taken.length > 0 || settled.length > 0) {
       const [first, ...others] = lines;
       const from = others.length === 0 ? { under: first?.trace } : {};
@@ -282,10 +288,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     return { lines, late, gap };
   }
 
-  #opened(
-    { delivery, line, trace }: Line,
-    registry: RegistryCopy,
-  ): Promise<JournalDelivery | undefined> {
+  #opened({ delivery, line, trace }: Line, registry: RegistryCopy): Promise<Followed | undefined> {
     const { traces = Traces.off } = this.projector;
     return traces.span('projector open', { anew: true, under: trace }, async (span) => {
       const outcome = await this.#follow(delivery, line, registry);
@@ -299,7 +302,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     delivery: EntryDelivery,
     line: VerifiedLine,
     registry: RegistryCopy,
-  ): Promise<JournalDelivery | undefined> {
+  ): Promise<Followed | undefined> {
     const { mailbox, leaf, digest } = line;
     const base: JournalDelivery = {
       number: BigInt(mailbox.number),
@@ -557,7 +560,7 @@ const consumedNumber = (origin: Uint8Array | null, leaf: Leaf): Consumed | Refus
     : { chain: opened.chain, seq: BigInt(opened.revision), header: leaf.entry };
 };
 
-const withFinding = (base: JournalDelivery, finding: NewFinding | undefined): JournalDelivery =>
+const withFinding = <D extends JournalDelivery>(base: D, finding: NewFinding | undefined): D =>
   finding === undefined ? base : { ...base, findings: [...(base.findings ?? []), finding] };
 
 const wholeUnless = (base: JournalDelivery, fault: NewFinding | undefined): JournalDelivery =>

@@ -15,6 +15,7 @@ export * from './referrals.js';
 export * from './holds.js';
 export * from './erasures.js';
 export * from './proposals.js';
+export * from './disclosures.js';
 export * from './recalls.js';
 export * from './releases.js';
 export * from './requests.js';

@@ -15,6 +15,8 @@ import {
   type EventType,
   type Family,
   type ReferralStatus,
+  DISCLOSURE_STATUSES,
+  type DisclosureStatus,
   type RecallStatus,
   HOLD_STATUSES,
   type HoldStatus,
@@ -101,6 +103,12 @@ export class ReferralsQuery extends ItemsQuery {
 export class RecallsQuery extends ItemsQuery {
   @Code(RECALL_STATUSES, 'RecallStatus', STANDING)
   readonly status?: RecallStatus;
+}
+
+/** Which disclosures are asked for. */
+export class DisclosuresQuery extends ItemsQuery {
+  @Code(DISCLOSURE_STATUSES, 'DisclosureStatus', STANDING)
+  readonly status?: DisclosureStatus;
 }
 
 /** Which legal holds are asked for. */

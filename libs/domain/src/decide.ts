@@ -8,6 +8,8 @@ import {
 } from './contribution/contribution.decider.js';
 import { type ErasureCommand } from './erasure/erasure.commands.js';
 import { decideErasure, type ErasureRefusal } from './erasure/erasure.decider.js';
+import { type DisclosureCommand } from './disclosure/disclosure.commands.js';
+import { decideDisclosure, type DisclosureRefusal } from './disclosure/disclosure.decider.js';
 import { type DraftEvent } from './event.js';
 import { type HoldCommand } from './hold/hold.commands.js';
 import { decideHold, type HoldRefusal } from './hold/hold.decider.js';
@@ -31,6 +33,7 @@ export type Command =
   | AttemptCommand
   | ReleaseCommand
   | RecallCommand
+  | DisclosureCommand
   | ErasureCommand
   | HoldCommand
   | ReadingCommand;
@@ -44,6 +47,7 @@ export type DomainRefusal =
   | AttemptRefusal
   | ReleaseRefusal
   | RecallRefusal
+  | DisclosureRefusal
   | ErasureRefusal
   | HoldRefusal
   | ReadingRefusal;
@@ -88,6 +92,11 @@ const DECIDERS: { readonly [T in CommandType]: Decider<Extract<Command, { readon
   ConfirmPurge: decideRelease,
   IssueRecall: decideRecall,
   ConfirmRecall: decideRecall,
+  OrderDisclosure: decideDisclosure,
+  ApproveShare: decideDisclosure,
+  ReleaseShare: decideDisclosure,
+  DeclineShare: decideDisclosure,
+  ConfirmDisclosurePurge: decideDisclosure,
   OrderErasure: decideErasure,
   ConfirmErasure: decideErasure,
   PlaceHold: decideHold,

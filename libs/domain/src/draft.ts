@@ -68,6 +68,7 @@ export const ITEM_COMPARTMENTS: Readonly<Record<ItemFamily, readonly Compartment
   release: ['core'],
   grant: ['core'],
   recall: ['core'],
+  disclosure: ['core'],
   erasure: ['core'],
   hold: ['core'],
   reads: ['core'],

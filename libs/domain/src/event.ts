@@ -19,6 +19,7 @@ import {
   type ContributionContent,
 } from './contribution/contribution.events.js';
 import { referralChecks, type ReferralContent } from './referral/referral.events.js';
+import { disclosureChecks, type DisclosureContent } from './disclosure/disclosure.events.js';
 import { erasureChecks, type ErasureContent } from './erasure/erasure.events.js';
 import { readingChecks, type ReadingContent } from './reading/reading.events.js';
 import { recallChecks, type RecallContent } from './recall/recall.events.js';
@@ -45,6 +46,7 @@ export type EventContent = RequestContent &
   AttemptContent &
   ReleaseContent &
   RecallContent &
+  DisclosureContent &
   ErasureContent &
   HoldContent &
   ReadingContent;
@@ -85,6 +87,15 @@ export type EventFacts = {
     readonly descriptors: readonly Digest[];
     readonly until: Instant;
   };
+  readonly order?: {
+    readonly agency: AgencyId;
+    readonly event: EventId;
+    /** Sorted. */
+    readonly compartments: readonly Compartment[];
+    readonly until: Instant;
+    readonly emergency: boolean;
+  };
+  readonly declines?: true;
   readonly erases?: {
     readonly event: EventId;
     readonly descriptors: readonly Digest[];
@@ -168,6 +179,7 @@ const CHECKS: Readonly<
   ...attemptChecks,
   ...releaseChecks,
   ...recallChecks,
+  ...disclosureChecks,
   ...erasureChecks,
   ...holdChecks,
   ...readingChecks,

@@ -4,6 +4,7 @@ import {
   contributionRefusal,
   sharedContribution,
 } from './contribution/contribution.js';
+import { advanceDisclosure, orderedDisclosure } from './disclosure/disclosure.js';
 import { orderedErasure } from './erasure/erasure.js';
 import { publishedReading } from './reading/reading.js';
 import { advanceRecall, issuedRecall } from './recall/recall.js';
@@ -57,6 +58,7 @@ const begin = (recorded: Recorded, event: Happened): Exclude<Item, NoItem> | und
   if (event.type === 'ReleaseOffered') return offeredRelease(recorded, event);
   if (event.type === 'GrantMade') return grantedRelease(recorded, event);
   if (event.type === 'RecallIssued') return issuedRecall(recorded, event);
+  if (event.type === 'DisclosureOrdered') return orderedDisclosure(recorded, event);
   if (event.type === 'ErasureOrdered') return orderedErasure(recorded, event);
   if (event.type === 'ReadRootPublished') return publishedReading(recorded, event);
   if (event.type === 'LegalHoldPlaced') return placedHold(recorded, event);
@@ -90,6 +92,8 @@ const advance = (
         : undefined;
     case 'recall':
       return advanceRecall(state, recorded);
+    case 'disclosure':
+      return advanceDisclosure(state, recorded);
     case 'hold':
       return advanceHold(state, recorded);
     case 'erasure':

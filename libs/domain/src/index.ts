@@ -41,6 +41,9 @@ export {
   type Risk,
   type Welfare,
 } from './referral/referral.events.js';
+export * from './disclosure/disclosure.commands.js';
+export { type DisclosureContent } from './disclosure/disclosure.events.js';
+export { type DisclosureRefusal } from './disclosure/disclosure.decider.js';
 export * from './erasure/erasure.commands.js';
 export { type ErasureContent } from './erasure/erasure.events.js';
 export { type ErasureRefusal } from './erasure/erasure.decider.js';

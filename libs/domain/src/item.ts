@@ -10,6 +10,7 @@ import { type ReferralDisclosure } from './referral/referral.events.js';
 import {
   type AnswerOutcome,
   type Compartment,
+  type DisclosureGround,
   type ErasureGround,
   type HoldGround,
   type KeptBecause,
@@ -182,6 +183,28 @@ export type Hold = Existing<'hold'> & {
   readonly liftedAt?: Instant;
 };
 
+export const DISCLOSURE_STATUSES = ['ORDERED', 'PURGED'] as const;
+export type DisclosureStatus = (typeof DISCLOSURE_STATUSES)[number];
+
+/**
+ * Custodians are ordered (by `from`) to disclose something to `to`, each by its share. Every custodian knows of its own; what was
+ * disclosed is for who was given enough of them to say.
+ */
+export type Disclosure = Existing<'disclosure'> & {
+  readonly status: DisclosureStatus;
+  readonly event: EventId;
+  readonly compartments: readonly Compartment[];
+  readonly ground: DisclosureGround;
+  /** That its time has passed is read off. */
+  readonly until: Instant;
+  readonly emergency: boolean;
+  /** Whose officer has let the share go, sorted: nobody hears of any but its own. */
+  readonly approved: readonly AgencyId[];
+  readonly released: readonly AgencyId[];
+  readonly declined: readonly AgencyId[];
+  readonly purgedAt?: Instant;
+};
+
 /** What is forgotten everywhere. Who was told and who has done it, the log says beside the order. */
 export type Erasure = Existing<'erasure'> & {
   readonly status: 'ORDERED';
@@ -201,6 +224,7 @@ export type Item =
   | Attempt
   | Release
   | Recall
+  | Disclosure
   | Erasure
   | Hold
   | Reading;

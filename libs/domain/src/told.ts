@@ -61,6 +61,8 @@ const GRANT_MEMBERS = [
   'erases',
   'purged',
   'kept',
+  'order',
+  'declines',
 ] as const;
 
 /** Whether the facts of the core hand on to whom, and for as long as, the event says. The issuer controls both. */
@@ -70,7 +72,7 @@ export const tellsGrant = (
 ): boolean => {
   const told = GRANT_MEMBERS.filter((member) => facts[member] !== undefined).join();
   if (core === undefined) return told === '';
-  const { release, grant, recall, erases, purged, kept } = facts as EventFacts;
+  const { release, grant, recall, erases, purged, kept, order } = facts as EventFacts;
   const happened = { type, core } as Happened;
   if (happened.type === 'ReleaseGranted')
     return told === 'release' && release?.until === happened.core.until;
@@ -86,6 +88,22 @@ export const tellsGrant = (
     const { to, until } = happened.core;
     return told === 'recall' && recall?.agency === to && recall.until === until;
   }
+  if (happened.type === 'DisclosureOrdered') {
+    const { beneficiary, event, compartments, until, emergency } = happened.core;
+    return (
+      told === 'order' &&
+      order?.agency === beneficiary &&
+      order.event === event &&
+      order.until === until &&
+      order.emergency === emergency &&
+      order.compartments.join() === [...compartments].sort().join()
+    );
+  }
+  if (happened.type === 'ShareReleased') {
+    const { beneficiary, until } = happened.core;
+    return told === 'grant' && grant?.agency === beneficiary && grant.until === until;
+  }
+  if (happened.type === 'ShareDeclined') return told === 'declines';
   if (happened.type === 'ErasureOrdered') {
     const { event, ground, until } = happened.core;
     return (

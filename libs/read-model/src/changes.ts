@@ -11,6 +11,7 @@ export type Change = {
     | 'referral'
     | 'release'
     | 'recall'
+    | 'disclosure'
     | 'hold'
     | 'submission'
     | 'finding'

@@ -151,7 +151,10 @@ export type Delivery = {
   readonly evidence?: Uint8Array;
 };
 
-/** A share of keys to what another said, which this agency keeps as a custodian: as it came, sealed. */
+/**
+ * A share of keys to what another said, as it came, sealed: this agency keeps it as a custodian, or was handed it by one, together
+ * with what it is the key of.
+ */
 export type KeptShare = {
   /** Of the compartment that the share came in. */
   readonly descriptor: Digest;
@@ -276,8 +279,8 @@ export abstract class Journal {
   /** This agency's own wraps for these descriptors: for whoever may open them. */
   abstract wraps(descriptors: readonly Digest[]): Promise<readonly KeptWrap[]>;
 
-  /** The share that this agency keeps of an event's keys, if it is entrusted with one. */
-  abstract share(event: EventId): Promise<KeptShare | undefined>;
+  /** The shares that this agency keeps of an event's keys: what it is entrusted with, or was handed by others. */
+  abstract shares(event: EventId): Promise<readonly KeptShare[]>;
 
   /** Folds the journal again if the views were made by another version of the folding: `FOLDING`. One transaction. */
   abstract foldAnew(): Promise<void>;

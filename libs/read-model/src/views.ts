@@ -14,7 +14,8 @@ import { type Page, type PageRequest } from './page.js';
 import { type SubmissionRow, type SubmissionStage } from './outbox.js';
 
 /** Which kind of workflow item. */
-export type ItemKind = 'request' | 'contribution' | 'referral' | 'release' | 'recall' | 'hold';
+export type ItemKind =
+  'request' | 'contribution' | 'referral' | 'release' | 'recall' | 'disclosure' | 'hold';
 
 /** An exchange as far as this agency may know it. */
 export type ExchangeRow = {
@@ -107,6 +108,23 @@ export type RecallRow = ItemRow & {
   readonly kept?: readonly string[];
   /** Not answered for by then, as of the time that the query names, or gone later: provable, since both are leaf times. */
   readonly defaulted: boolean;
+};
+
+/** What custodians are ordered to disclose to one agency, as far as this agency knows. */
+export type DisclosureRow = ItemRow & {
+  /** The event that the compartments are of. */
+  readonly event: EventId;
+  readonly compartments: readonly string[];
+  readonly ground: string;
+  readonly emergency: boolean;
+  /** When it ends by itself, in leaf time. */
+  readonly until: Instant;
+  /** Custodians of whom is known that they handed over their share, or will not. */
+  readonly released: readonly AgencyId[];
+  readonly declined: readonly AgencyId[];
+  readonly purgedAt?: Instant;
+  /** Whether its time is over, as of the time that the query names. */
+  readonly expired: boolean;
 };
 
 /** What this agency must not delete yet. */
@@ -244,6 +262,13 @@ export abstract class Views {
   abstract recalls(filter: ItemFilter, now: Instant, page: PageRequest): Promise<Page<RecallRow>>;
   abstract recall(item: ItemId, now: Instant): Promise<RecallRow | undefined>;
 
+  /** `now` decides which are over. */
+  abstract disclosures(
+    filter: ItemFilter,
+    now: Instant,
+    page: PageRequest,
+  ): Promise<Page<DisclosureRow>>;
+  abstract disclosure(item: ItemId, now: Instant): Promise<DisclosureRow | undefined>;
   abstract holds(filter: ItemFilter, now: Instant, page: PageRequest): Promise<Page<HoldRow>>;
   abstract hold(item: ItemId, now: Instant): Promise<HoldRow | undefined>;
   abstract erasures(filter: ErasureFilter, page: PageRequest): Promise<Page<ErasureRow>>;

@@ -18,6 +18,7 @@ import {
 } from './testing/index.js';
 import { readHanded } from './verify-leaf.js';
 import { verifyLog } from './verify-log.js';
+import { whoCouldSee } from './who-could-see.js';
 
 let federation: LittleFederation;
 let log: LittleLog;
@@ -27,6 +28,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   log = await LittleLog.begin(federation);
 });
+
+/** How many orders the log is held to (row F4). */
+const ORDERS = Number(process.env['TRIPOINT_DISCLOSURES'] ?? 6);
 
 const CUSTODIANS = ['bg-prosecutor', 'gr-police', 'tr-customs'] as const;
 const id = (member: MemberName): AgencyId => federation.member(member).id;
@@ -344,6 +348,85 @@ describe('a share', () => {
       }),
     );
     expect(await fault()).toMatchObject({ code: 'decision-differs' });
+  });
+
+  it('shows who could read it at the leaf of the last share that it takes, and that it ended', async () => {
+    await agree();
+    const it = await said();
+    const made = await ordered(it, order(it, { hours: 1 }));
+    const first = await log.event(share(it, made, 'tr-customs'));
+    const second = await log.event(share(it, made, 'bg-prosecutor'));
+    expect(log.state.disclosedAt(first)).toBeUndefined();
+    expect(log.state.disclosedAt(second)).toMatchObject({ item: made.item });
+    log.pass(3_601);
+    await log.event(order(it));
+    const seen = await whoCouldSee(
+      await log.served(),
+      federation.anchor,
+      federation.openpgp,
+      log.state.size - 1,
+    );
+    const facts = digestOf(it, 'facts');
+    const shown = [...seen.exchanges.values()]
+      .flat()
+      .filter(({ descriptor, grant }) => descriptor === facts && grant !== undefined);
+    expect(shown.map(({ audience }) => audience[0])).toMatchObject([
+      { agency: id('gr-police'), allowed: true },
+      { agency: id('gr-police'), allowed: false },
+    ]);
+    expect(shown[0]).toMatchObject({ index: second, grant: { until: made.until } });
+  });
+
+  it('is of no use where all that it opens was forgotten, of which its reader is told', async () => {
+    await agree();
+    const it = await said();
+    const made = await ordered(it);
+    await log.event(share(it, made, 'tr-customs'));
+    const facts = digestOf(it, 'facts');
+    const erased = await log.event({
+      by: 'bg-gdbop',
+      exchange: it.header.stream,
+      family: 'erasure',
+      parts: [
+        {
+          compartment: 'core',
+          to: ['bg-gdbop'],
+          facts: {
+            item: randomUUID(),
+            erases: {
+              event: it.header.id,
+              descriptors: [facts],
+              ground: 'INACCURATE',
+              until: new Date(log.time + 600_000).toISOString(),
+            },
+          },
+        },
+      ],
+    });
+    expect(log.state.erasedAt(erased)?.told).toContain(id('gr-police'));
+    const late = await log.event(share(it, made, 'bg-prosecutor'));
+    expect(why(late, 'share')).toEqual([['share-is-as-ordered']]);
+  });
+
+  it('is handed over after its order in every case, whoever tries before', async () => {
+    await agree();
+    const seen: boolean[] = [];
+    for (let count = 0; count < ORDERS; count += 1) {
+      const it = await said();
+      const draft = order(it);
+      const early = await log.event(
+        share(it, { ...draft, leaf: log.state.size + 1 }, 'tr-customs'),
+      );
+      const { leaf } = await ordered(it, draft);
+      const made = { ...draft, leaf };
+      const late = await log.event(share(it, made, 'bg-prosecutor'));
+      expect(why(early, 'share').flat()).toContain('share-is-as-ordered');
+      expect(why(late, 'share')).toEqual([[]]);
+      const shares = [...(log.state.disclosure(draft.item)?.shares.values() ?? [])];
+      seen.push(shares.length === 1 && shares.every((one) => leaf < one.leaf));
+    }
+    expect(seen).toEqual(Array.from({ length: ORDERS }, () => true));
+    expect(await fault()).toBeNull();
   });
 
   it('may be declined', async () => {

@@ -134,7 +134,13 @@ export class Disclosures {
     fact: GrantFact,
     { exchange, issuer, item }: Saying,
     time: number,
-    isTrue: (fact: GrantFact) => boolean,
+    {
+      isTrue,
+      isErased,
+    }: {
+      readonly isTrue: (fact: GrantFact) => boolean;
+      readonly isErased: (descriptor: Digest) => boolean;
+    },
   ): Sharing | undefined {
     const [named, ...others] = fact.wraps;
     if (named === undefined) return undefined;
@@ -152,6 +158,8 @@ export class Disclosures {
       order.header === fact.header &&
       !order.ended &&
       !order.shares.has(issuer) &&
+      !isErased(named.descriptor) &&
+      !order.descriptors.every(isErased) &&
       isTrue(fact);
     return {
       recipient: fact.agency,
@@ -226,6 +234,32 @@ export class Disclosures {
     );
   }
 
+  /** Who was handed shares of it, or what they open, for a time that is not over. */
+  readersOf(descriptor: Digest): readonly AgencyId[] {
+    return this.all.flatMap(({ beneficiary, descriptors, ended, shares }) =>
+      !ended &&
+      shares.size > 0 &&
+      (descriptors.includes(descriptor) ||
+        [...shares.values()].some((one) => one.descriptor === descriptor))
+        ? [beneficiary]
+        : [],
+    );
+  }
+
+  /** What leaf `index` completed: with the share that was handed over there, as many are as it takes. */
+  completedAt(index: number): Disclosure | undefined {
+    return this.all.find((one) => completedAt(one, this.#custody.get(one.event)) === index);
+  }
+
+  /** What ended at leaf `index`, if as many shares were handed over before as it takes. */
+  completedAndEndedAt(index: number): Disclosure | undefined {
+    const [share] = this.#endings.get(index) ?? [];
+    const disclosure = share && this.#disclosures.get(share.item);
+    return disclosure && completedAt(disclosure, this.#custody.get(disclosure.event)) !== undefined
+      ? disclosure
+      : undefined;
+  }
+
   /** Disclosures whose time is over at `time` and that the log has not ended. */
   dues(time: number): readonly Due[] {
     if (time < this.#earliest) return [];
@@ -247,3 +281,8 @@ export class Disclosures {
     return found;
   }
 }
+
+/** The leaf of the share with which there were as many as it takes. */
+const completedAt = ({ shares }: Disclosure, custody: InCustody | undefined): number | undefined =>
+  custody &&
+  [...shares.values()].map(({ leaf }) => leaf).sort((a, b) => a - b)[custody.threshold - 1];

@@ -97,7 +97,11 @@ export class Dispositions {
         order &&
         this.disclosures.ordering(order, time, (descriptor) => this.erasures.isErased(descriptor)),
       sharing: isDisclosure
-        ? grant && this.disclosures.sharing(grant, saying, time, isTrue)
+        ? grant &&
+          this.disclosures.sharing(grant, saying, time, {
+            isTrue,
+            isErased: (descriptor) => this.erasures.isErased(descriptor),
+          })
         : undefined,
       endsGrantOf:
         revokes === true
@@ -145,6 +149,7 @@ export class Dispositions {
     const holders = descriptors.flatMap((descriptor) => [
       ...(this.said(descriptor)?.holders ?? []),
       ...this.grants.granteesOf(descriptor),
+      ...this.disclosures.readersOf(descriptor),
     ]);
     return [...new Set([originator, ...holders])].sort();
   }
@@ -188,7 +193,10 @@ export class Dispositions {
       .map(({ descriptor }) => descriptor);
     if (order !== undefined) this.disclosures.ordered(index, saying, order, ordered);
     const isShared = allowed.some(({ verdict }) => verdict.question.share !== undefined);
-    if (grant !== undefined && isShared) this.disclosures.shared(index, saying, grant);
+    if (grant !== undefined && isShared) {
+      this.disclosures.shared(index, saying, grant);
+      for (const { descriptor } of grant.wraps) this.epochs.granted(descriptor, grant.agency);
+    }
     if (declines === true) this.disclosures.declined(saying);
   }
 

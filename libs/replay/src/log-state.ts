@@ -220,6 +220,16 @@ export class LogState {
     return this.#became.disclosures.endedAt(index);
   }
 
+  /** What the share handed over at leaf `index` completed: nobody could read any of it before. */
+  disclosedAt(index: number): OrderedDisclosure | undefined {
+    return this.#became.disclosures.completedAt(index);
+  }
+
+  /** What was disclosed and ended at leaf `index`. */
+  disclosureEndedAt(index: number): OrderedDisclosure | undefined {
+    return this.#became.disclosures.completedAndEndedAt(index);
+  }
+
   /** Whether `agency` was handed this share for a time that is over. */
   isShareOver(descriptor: Digest, agency: AgencyId): boolean {
     return this.#became.disclosures.isOver(descriptor, agency);

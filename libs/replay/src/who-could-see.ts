@@ -54,13 +54,21 @@ export type SeenLeaf = {
 export const disclosedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] => [
   ...saidAt(seenLeaf, state.registry),
   ...handedOnAt(seenLeaf, state),
+  ...completedAt(seenLeaf, state),
   ...endedAt(seenLeaf, state),
 ];
 
 /** What of a log's meaning, the leaf in question folded in, says who could see what. */
 export type Meaning = Pick<
   LogState,
-  'registry' | 'said' | 'grant' | 'grantEndedAt' | 'recalledAt' | 'erasedAt'
+  | 'registry'
+  | 'said'
+  | 'grant'
+  | 'grantEndedAt'
+  | 'recalledAt'
+  | 'erasedAt'
+  | 'disclosedAt'
+  | 'disclosureEndedAt'
 >;
 
 const saidAt = ({ leaf, sourced, records }: SeenLeaf, registry: Registry): readonly Disclosed[] => {
@@ -133,6 +141,18 @@ const handedOnAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] =>
   });
 };
 
+/** What can be read from this leaf on because custodians have handed over as many shares as it takes. */
+const completedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] => {
+  const disclosure = state.disclosedAt(seenLeaf.leaf.index);
+  if (disclosure === undefined) return [];
+  const { beneficiary: agency, descriptors, leaf } = disclosure;
+  const until = new Date(disclosure.until).toISOString() as Instant;
+  const because = `enough custodians have handed over their shares, as was ordered at leaf ${leaf}`;
+  return descriptors.flatMap((descriptor) =>
+    again(seenLeaf, state, descriptor, [{ agency, allowed: true, rules: [], because }], until),
+  );
+};
+
 /** What somebody was given, and what is over or recalled with this leaf. */
 const endedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] => {
   const { leaf } = seenLeaf;
@@ -140,8 +160,10 @@ const endedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] => {
   const recalled = state.recalledAt(leaf.index);
   const erased = state.erasedAt(leaf.index);
   const over = leaf.kind === 'due' ? OVER : TAKEN_BACK;
+  const disclosed = state.disclosureEndedAt(leaf.index);
   return [
     ...(ended?.wraps ?? []).map(({ descriptor }) => [descriptor, ended?.grantee, over] as const),
+    ...(disclosed?.descriptors ?? []).map((one) => [one, disclosed?.beneficiary, OVER] as const),
     ...(recalled?.descriptors ?? []).map((one) => [one, recalled?.holder, TAKEN_BACK] as const),
     ...(erased?.told ?? []).flatMap((agency) =>
       (erased?.erasure.descriptors ?? []).map((one) => [one, agency, FORGOTTEN] as const),

@@ -41,6 +41,7 @@ const EVERY_CASE: Row = ['NGO_CASEWORKER', 'NRM_COORDINATOR'];
 const CARE: Row = ['NGO_SUPERVISOR', 'INVESTIGATOR'];
 const RELEASES: Row = ['NGO_SUPERVISOR', 'ANALYST'];
 const HOLDS: Row = ['PROSECUTOR', 'INVESTIGATOR'];
+const BREAKS_GLASS: Row = ['CENTRE_COORDINATOR', 'INVESTIGATOR'];
 const LISTS: Row = ['NRM_COORDINATOR', 'NODE_SECURITY_OFFICER'];
 const CONTENT: Row = ['FIRST_LINE_IDENTIFIER', 'NODE_SECURITY_OFFICER'];
 const TRAFFIC: Row = ['NODE_SECURITY_OFFICER', 'WITNESS_OPERATOR'];
@@ -92,6 +93,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /holds/:item': LISTS,
   'GET /holds/:item/content': CONTENT,
   'GET /holds/:item/kept': HOLDS,
+  'POST /disclosures': BREAKS_GLASS,
+  'POST /disclosures/:item/release': RELEASES,
+  'POST /disclosures/:item/decline': RELEASES,
+  'GET /disclosures': LISTS,
+  'GET /disclosures/:item': LISTS,
   'POST /erasures': RELEASES,
   'GET /erasures': LISTS,
   'GET /erasures/:item': LISTS,

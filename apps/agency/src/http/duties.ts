@@ -50,7 +50,10 @@ const RELEASES: Duty = [
 /** Keeps from deletion what proceedings may need: whoever answers for them. */
 const HOLDS: Duty = ['PROSECUTOR', 'JIT_LEADER'];
 
-/** Commands that officers give; receipts, attempts, read roots and the keys of a grant are the agency's own. */
+/** Orders custodians to disclose what another agency said: whoever answers for an operation. */
+const BREAKS_GLASS: Duty = [...HOLDS, 'CENTRE_COORDINATOR'];
+
+/** Commands that officers give; receipts, attempts, read roots and the keys of a grant or of a share are the agency's own. */
 export type OfficerCommand = Exclude<
   CommandType,
   | 'ReceiveRequest'
@@ -61,6 +64,8 @@ export type OfficerCommand = Exclude<
   | 'ConfirmPurge'
   | 'ConfirmRecall'
   | 'ConfirmErasure'
+  | 'ReleaseShare'
+  | 'ConfirmDisclosurePurge'
   | 'PublishReadRoot'
 >;
 
@@ -93,6 +98,9 @@ export const MAY_COMMAND: Readonly<Record<OfficerCommand, Duty>> = {
   DenyRelease: RELEASES,
   RevokeGrant: RELEASES,
   IssueRecall: RELEASES,
+  OrderDisclosure: BREAKS_GLASS,
+  ApproveShare: RELEASES,
+  DeclineShare: RELEASES,
   OrderErasure: RELEASES,
   PlaceHold: HOLDS,
   LiftHold: HOLDS,

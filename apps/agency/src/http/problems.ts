@@ -131,7 +131,9 @@ const domainProblems = {
     title: 'There is no such item',
     about: 'Nothing of this kind has this id here.',
   },
-} as const satisfies ProblemTable<DomainRefusal['refused']>;
+} as const satisfies ProblemTable<
+  Exclude<DomainRefusal['refused'], `${'order' | 'share'}-is-${string}`>
+>;
 
 const commitProblems = {
   'exchange-moved': notNow(

@@ -2,6 +2,7 @@
 import {
   type AnyEntityBody,
   type ContributionResponse,
+  type DisclosureResponse,
   type EntityResponse,
   type EventContentResponse,
   type ExchangeResponse,
@@ -21,6 +22,7 @@ import {
 import {
   type Access,
   type Compartment,
+  type DisclosureGround,
   type EventType,
   type Family,
   type Grantable,
@@ -32,6 +34,7 @@ import {
 import { type AgencyId } from '@tripoint/kernel';
 import {
   type ContributionRow,
+  type DisclosureRow,
   type EntityRow,
   type ExchangeRow,
   type FindingRow,
@@ -129,6 +132,20 @@ export const shownRecall = ({ compartments, kept, ...row }: RecallRow): RecallRe
 
 const shownKept = (kept: readonly string[] | undefined): { kept?: KeptBecause[] } =>
   kept === undefined ? {} : { kept: [...kept] as KeptBecause[] };
+
+export const shownDisclosure = ({
+  compartments,
+  ground,
+  released,
+  declined,
+  ...row
+}: DisclosureRow): DisclosureResponse => ({
+  ...shownItem(row),
+  compartments: [...compartments] as Grantable[],
+  ground: ground as DisclosureGround,
+  released: [...released],
+  declined: [...declined],
+});
 
 export const shownHold = ({ compartments, ground, ...row }: HoldRow): HoldResponse => ({
   ...shownItem(row),

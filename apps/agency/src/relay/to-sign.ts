@@ -45,6 +45,7 @@ const AUTOMATIC = [
   'ConfirmPurge',
   'ConfirmRecall',
   'ConfirmErasure',
+  'ConfirmDisclosurePurge',
 ] as const;
 
 /** Says what the projector asks to be said: it opens what arrives and may not sign, this side signs and cannot open. */
@@ -109,11 +110,11 @@ export class ToSignLoop {
       const key = confirmed && (await this.#key(confirmed.chain));
       if (confirmed === undefined || key === undefined) return false;
       await this.#refused(row, confirmed.chain, key, body['note']);
-    } else if (row.kind === 'receipt' || row.kind === 'grant') {
+    } else if (row.kind === 'receipt' || row.kind === 'grant' || row.kind === 'share') {
       // Nothing can be signed yet; the row waits.
       const confirmed = this.guard.confirmed;
       if (confirmed === undefined || (await this.#key(confirmed.chain)) === undefined) return false;
-      const keys = row.kind === 'grant' ? keysIn(body) : undefined;
+      const keys = row.kind === 'receipt' ? undefined : keysIn(body);
       if (keys !== undefined && !(await this.#isWitnessed(keys.verdict))) return false;
       const decision = keys === undefined ? await this.#receipt(row, body) : this.#grant(row, keys);
       if (decision !== undefined) {
@@ -266,12 +267,12 @@ export class ToSignLoop {
   }
 
   #grant(
-    { exchange, item }: ToSign,
+    { kind, exchange, item }: ToSign,
     { certificate, header, verdict, wraps }: MadeKeys,
   ): Decision | undefined {
     if (exchange === undefined || item === undefined) return undefined;
     return {
-      type: 'MakeGrant',
+      type: kind === 'share' ? 'ReleaseShare' : 'MakeGrant',
       item,
       exchange,
       by: { agency: this.agency.agency },

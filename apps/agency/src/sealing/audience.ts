@@ -124,7 +124,9 @@ export class Audience {
 }
 
 /** What an event hands on, as far as its author can know: the hub knows who holds what, and judges again. */
-const grantingOf = ({ facts: { release, grant } }: DraftEvent): Granting | undefined => {
+const grantingOf = ({ family, facts: { release, grant } }: DraftEvent): Granting | undefined => {
+  // A custodian cannot open its share, and holds nothing of what it is the key of.
+  if (family === 'disclosure') return undefined;
   const known = { inTime: true, asDecided: true, holds: () => false };
   if (release !== undefined)
     return { ...known, recipient: release.agency, descriptors: release.descriptors };

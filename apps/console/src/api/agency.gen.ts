@@ -239,6 +239,75 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/disclosures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What this agency ordered, was ordered to disclose, or was disclosed */
+    get: operations['disclosures_list'];
+    put?: never;
+    /** Order custodians to disclose one event: for this agency in an emergency, for anybody by oversight */
+    post: operations['disclosures_order'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/disclosures/{item}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How one disclosure stands, as far as this agency knows */
+    get: operations['disclosures_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/disclosures/{item}/decline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Do not hand over this agency’s share */
+    post: operations['disclosures_decline'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/disclosures/{item}/release': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let this agency’s share go to whom the order names; it follows by itself */
+    post: operations['disclosures_release'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/erasures': {
     parameters: {
       query?: never;
@@ -2131,6 +2200,125 @@ export interface components {
       /** @description How this answer may travel. */
       marking: components['schemas']['MarkingBody'];
     };
+    /**
+     * @description On what ground.
+     * @enum {string}
+     */
+    DisclosureGround: 'COURT_ORDER' | 'SUPERVISORY_INQUIRY' | 'DANGER_TO_LIFE';
+    DisclosureResponse: {
+      /**
+       * @description Which parts of it.
+       * @example [
+       *       "facts"
+       *     ]
+       */
+      compartments: components['schemas']['Grantable'][];
+      /**
+       * @description Custodians of whom this agency knows that they will not.
+       * @example [
+       *       "bg-border-police"
+       *     ]
+       */
+      declined: string[];
+      /** @description Whether an emergency was invoked. */
+      emergency: boolean;
+      /**
+       * Format: uuid
+       * @description The event that says it.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * Format: uuid
+       * @description Its exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /** @description Whether its time is over. */
+      expired: boolean;
+      /**
+       * Format: date-time
+       * @description When the log recorded its first event.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      firstAt: string;
+      /**
+       * @description Who issued it.
+       * @example gr-police
+       */
+      from: string;
+      /**
+       * @description On what ground.
+       * @example COURT_ORDER
+       */
+      ground: components['schemas']['DisclosureGround'];
+      /**
+       * Format: uuid
+       * @description The item.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item: string;
+      /**
+       * Format: date-time
+       * @description When the log recorded its newest event.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      newestAt: string;
+      /**
+       * @description Leaf index of its newest event.
+       * @example 42
+       */
+      newestLeaf: string;
+      /**
+       * @description How many events of this agency about it are sealed and not recorded yet; what is shown here is without them.
+       * @example 0
+       */
+      onItsWay: number;
+      /** @description Whether somebody still has to act. */
+      open: boolean;
+      /**
+       * Format: date-time
+       * @description When the reader’s node said that its copy is gone.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      purgedAt?: string;
+      /**
+       * @description Custodians of whom this agency knows that they handed over their share.
+       * @example [
+       *       "bg-border-police"
+       *     ]
+       */
+      released: string[];
+      /**
+       * @description How it stands.
+       * @example ISSUED
+       */
+      status: string;
+      /**
+       * @description Whom it addresses.
+       * @example bg-border-police
+       */
+      to: string;
+      /**
+       * Format: date-time
+       * @description When it ends by itself, in the log’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until: string;
+      /**
+       * @description Another one after every change, recorded or on its way; the `ETag` and `If-Match` say the same.
+       * @example 2
+       */
+      version: string;
+    };
+    DisclosuresResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The newest first. */
+      rows: components['schemas']['DisclosureResponse'][];
+    };
+    /** @enum {string} */
+    DisclosureStatus: 'ORDERED' | 'PURGED';
     DocumentBody: {
       /**
        * @description The country that issued it.
@@ -2550,6 +2738,11 @@ export interface components {
       | 'GrantCopyKept'
       | 'RecallIssued'
       | 'RecallPurged'
+      | 'DisclosureOrdered'
+      | 'ShareApproved'
+      | 'ShareReleased'
+      | 'ShareDeclined'
+      | 'DisclosurePurged'
       | 'ErasureOrdered'
       | 'ErasurePurged'
       | 'RecallCopyKept'
@@ -3243,6 +3436,39 @@ export interface components {
        * @description The password.
        */
       password: string;
+    };
+    OrderDisclosureBody: {
+      /**
+       * @description The agency that is to read it; one’s own, unless oversight orders it.
+       * @example gr-police
+       */
+      beneficiary: string;
+      /**
+       * @description Which parts of it.
+       * @example [
+       *       "facts"
+       *     ]
+       */
+      compartments: components['schemas']['Grantable'][];
+      /** @description Whether it is an emergency of this agency’s own, at which oversight looks. */
+      emergency: boolean;
+      /**
+       * Format: uuid
+       * @description The event that says it.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * @description On what ground.
+       * @example COURT_ORDER
+       */
+      ground: components['schemas']['DisclosureGround'];
+      /**
+       * Format: date-time
+       * @description Until when, in the log’s time: within a day. Then the copy is purged.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until: string;
     };
     OrderErasureBody: {
       /**
@@ -5672,6 +5898,221 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['EvaluateContributionBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  disclosures_list: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before, unchanged. */
+        after?: string;
+        /** @description Only those of this exchange. */
+        exchange?: string;
+        /** @description Only those issued by this agency. */
+        from?: string;
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+        /** @description Only those on which somebody still has to act, or nobody. */
+        open?: boolean;
+        /** @description Only those that stand like this. */
+        status?: components['schemas']['DisclosureStatus'];
+        /** @description Only those addressed to this agency. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DisclosuresResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  disclosures_order: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDisclosureBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  disclosures_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DisclosureResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  disclosures_decline: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EmptyBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['VersionMoved'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  disclosures_release: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+        /** @description The entity tag that the last read returned. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EmptyBody'];
       };
     };
     responses: {

@@ -63,7 +63,7 @@ const Field = ({
       return `${source}${info}: ${t(`sourceEval.${source}`)}; ${t(`infoEval.${info}`)}`;
     }
     if (name === 'entities' || name === 'persons') return <Entities value={value} />;
-    if (name === 'to' || name === 'grantee') return nameOf(textOf(value));
+    if (['to', 'grantee', 'beneficiary'].includes(name)) return nameOf(textOf(value));
     // In words where an officer wrote it, as a code where it was chosen.
     if (name === 'purpose' && isPurpose(value)) return t(`purpose.codes.${value}`);
     if (name === 'recipients' && Array.isArray(value))

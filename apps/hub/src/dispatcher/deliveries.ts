@@ -148,12 +148,7 @@ export class Deliveries {
   ): readonly Digest[] {
     const { state } = this.log;
     const handed = sourced && handedOn(sourced.entry);
-    const over =
-      handed?.carriedOut === true &&
-      handed.item !== undefined &&
-      state.grant(handed.item)?.ended === true
-        ? handed.descriptors
-        : [];
+    const over = handed?.carriedOut === true && isOver(state, handed) ? handed.descriptors : [];
     return entitled.filter(
       (one) => !erased.has(one) && (over.includes(one) || state.isRecalled(one, agency)),
     );
@@ -167,10 +162,17 @@ export class Deliveries {
     size: number,
   ): GrantedPart | null {
     const handed = sourced && handedOn(sourced.entry);
-    const wanted = handed?.descriptors.filter((one) =>
+    const given = handed?.descriptors.filter((one) =>
       handed.carriedOut ? entry.entitled.includes(one) : author,
     );
-    const [first] = wanted ?? [];
+    const [first] = given ?? [];
+    // A share comes with what it is the key of, which nobody is given for good.
+    const { state } = this.log;
+    const locked =
+      handed?.isShare === true && handed.item !== undefined
+        ? (state.disclosure(handed.item)?.descriptors ?? [])
+        : [];
+    const wanted = given && [...given, ...locked.filter((one) => !state.isErased(one))];
     const said = first && this.log.state.said(first);
     const earlier = said && leaves.get(said.leaf);
     if (wanted === undefined || said === undefined || earlier?.sourced?.entry.kind !== 'event')
@@ -193,6 +195,13 @@ export class Deliveries {
       .reverse();
   }
 }
+
+const isOver = (
+  state: RecordedLog['state'],
+  { isShare, item }: Pick<NonNullable<ReturnType<typeof handedOn>>, 'isShare' | 'item'>,
+): boolean =>
+  item !== undefined &&
+  (isShare ? state.disclosure(item)?.ended : state.grant(item)?.ended) === true;
 
 /** A part is entitled by a grant, not by an opening. */
 const NOBODY = '' as Fingerprint;

@@ -206,6 +206,9 @@ export class Dispatcher {
       ...(ended === undefined
         ? []
         : ended.wraps.map((one) => ({ ...one, agency: ended.certificate }))),
+      ...state
+        .sharesEndedAt(index)
+        .flatMap(({ certificate: agency, wraps }) => wraps.map((one) => ({ ...one, agency }))),
       ...(recalled?.descriptors ?? []).flatMap((descriptor) =>
         holders.map(({ certificate: { fingerprint: agency } }) => ({ descriptor, agency })),
       ),

@@ -223,13 +223,18 @@ export class Registrar {
     return this.#misgranted(admitted) ?? { admitted, bytes: submission.bytes };
   }
 
-  /** Wraps are kept by what they are of: nobody but who said it may put one there. */
+  /** Wraps are kept by what they are of: nobody but who said it may put one there, or the custodian whose share it is. */
   #misgranted(admitted: Admitted): Refusal | undefined {
     for (const { descriptor } of admitted.kind === 'event' ? admitted.granted : []) {
       const said = this.log.state.said(descriptor);
       if (said === undefined) return refuse('grant-unknown', 'what is granted is not in the log');
       const issuer = admitted.kind === 'event' ? admitted.header.issuer : undefined;
-      if (said.issuer !== issuer)
+      const isOwnShare =
+        issuer !== undefined &&
+        admitted.kind === 'event' &&
+        admitted.header.type === 'disclosure' &&
+        this.log.state.inCustody(said.event)?.shares.get(issuer) === descriptor;
+      if (said.issuer !== issuer && !isOwnShare)
         return refuse('grant-not-by-provider', 'what is granted was said by another agency');
     }
     return undefined;

@@ -1,3 +1,4 @@
+import { type Compartment } from '@tripoint/domain';
 import { type AgencyId, type ExchangeId, type ItemId } from '@tripoint/kernel';
 import {
   type Delivery,
@@ -10,6 +11,7 @@ import {
 
 import { type ProjectorOptions } from '../projector.options.js';
 import { sealedOff } from './sealed-off.js';
+import { compartmentsOf, handedShares, orderOf } from './handed-shares.js';
 import { forgottenByErasure } from './told-erasure.js';
 import { withoutEvidence } from './without-parts.js';
 
@@ -33,6 +35,7 @@ export const withPurges = async (
     const before = deliveries.slice(0, at);
     const forgotten =
       (await forgottenByGrant(journal, agency, delivery, before)) ??
+      (await forgottenByOrder(journal, agency, delivery, before)) ??
       (await forgottenByRecall(journal, agency, delivery, before)) ??
       (await forgottenByErasure(projector, isAuthority, delivery, before));
     if (forgotten === undefined) whole.push(delivery);
@@ -58,6 +61,27 @@ const forgottenByGrant = async (
   return ended === undefined || purge === undefined
     ? undefined
     : { ...purge, answer: receiptOf(ended, 'ConfirmPurge') };
+};
+
+/** The time of an order to disclose to us is over: what was opened goes, and the shares that opened it. What we keep ourselves stays. */
+const forgottenByOrder = async (
+  journal: Pick<Journal, 'history' | 'shares'>,
+  agency: AgencyId,
+  { ended }: Delivery,
+  before: readonly Delivery[],
+): Promise<Purge | undefined> => {
+  const order = ended && (await orderOf(journal, ended, before));
+  const said = order?.recorded.event;
+  const core = said?.type === 'DisclosureOrdered' ? said.core : undefined;
+  if (ended === undefined || core?.beneficiary !== agency) return undefined;
+  const { event } = core;
+  const gone = (await handedShares(journal, event, before)).flatMap(compartmentsOf);
+  return {
+    event,
+    compartments: gone.map(({ compartment }) => compartment as Compartment),
+    descriptors: gone.map(({ descriptor }) => descriptor),
+    answer: receiptOf(ended, 'ConfirmDisclosurePurge'),
+  };
 };
 
 /** Only who said it takes it back. What is not held is gone already, and that is said as well. */
@@ -143,7 +167,7 @@ const purgeFor = (
 
 const receiptOf = (
   { exchange, item }: Ended,
-  command: 'ConfirmPurge' | 'ConfirmRecall',
+  command: 'ConfirmPurge' | 'ConfirmRecall' | 'ConfirmDisclosurePurge',
 ): NewToSign => ({
   key: `purged:${item}`,
   kind: 'receipt',

@@ -34,6 +34,7 @@ import { discloses, type LeafRecord } from '@tripoint/replay';
 import { type ProjectorOptions } from '../projector.options.js';
 import { acceptedAt, certificatesOf, journalEntry, type Read } from './accepted.js';
 import { entrustedIn, isShare, NOTHING_KEPT } from './entrusted.js';
+import { type Handed, handedIn, takeShare } from './handed-shares.js';
 import { heldKey, isRemade, subkeyOf } from './held-key.js';
 import { confirms } from './held-against.js';
 import { openGranted } from './open-granted.js';
@@ -51,6 +52,8 @@ export type OpenedEvent = {
   readonly shares?: readonly KeptShare[];
   readonly toSign: readonly NewToSign[];
   readonly progress: readonly SubmissionProgress[];
+  /** A share that a custodian has handed to us, and what it is the key of. */
+  readonly handed?: Handed;
   /** What is wrong with the event itself: no other copy would be any better. */
   readonly findings?: readonly NewFinding[];
   /** It could not be opened, because the key of this subkey of ours is not there yet. */
@@ -95,7 +98,7 @@ export const openEvent = async (
   const own = header.issuer === projector.agency;
   const progress = own ? [progressOf(header.id, given, fingerprintsOf(ours), registry)] : [];
   // No more, which may be what the rules have denied us, and no less. Both stand in the order of their digests.
-  const handedOn = own ? [] : (given.granted?.digests ?? []);
+  const handedOn = own || given.granted === undefined ? [] : handedIn(given.granted);
   const came = [...part.compartments.map(({ descriptor }) => sha256(descriptor)), ...handedOn];
   if ((handedOn.length === 0 ? came : came.sort()).join() !== given.entitled.join())
     return refuse('parts-mismatch', 'what came is not what the line says that it hands over');
@@ -163,21 +166,30 @@ export const openEvent = async (
     };
   }
   const news = own ? await regrantWish(projector, registry, entry, given) : undefined;
-  const opened =
+  const granting =
     own || given.granted === undefined
       ? undefined
-      : await openGranted(projector, registry, {
+      : {
           grant: entry,
           part: given.granted,
           wraps,
           allowed: new Set(given.entitled),
           erased: new Set(given.erased),
           own: addressed,
-        });
+        };
+  const isHanded = entry.recorded.event.type === 'ShareReleased';
+  const opened =
+    granting === undefined || isHanded
+      ? undefined
+      : await openGranted(projector, registry, granting);
   if (isRefusal(opened)) return opened;
+  const handed =
+    granting !== undefined && isHanded ? await takeShare(projector, registry, granting) : undefined;
+  if (isRefusal(handed)) return handed;
   return {
     entry,
     ...(opened === undefined ? {} : { granted: opened.entry }),
+    ...(handed === undefined ? {} : { handed }),
     findings: [
       ...kept.findings,
       ...(isRefusal(news) ? [{ code: news.refused, detail: news.detail, event: header.id }] : []),
@@ -197,8 +209,8 @@ export const openEvent = async (
           wrap,
         };
       })
-      .concat(opened?.wraps ?? [], kept.wraps),
-    shares: kept.shares,
+      .concat(opened?.wraps ?? [], kept.wraps, handed?.kept.wrap ?? []),
+    shares: [...kept.shares, ...(handed === undefined ? [] : [handed.kept.share])],
     toSign: own
       ? news === undefined || isRefusal(news)
         ? []

@@ -118,10 +118,18 @@ export const forgottenByErasure = async (
       event,
     };
   // Who holds nothing of the event itself and is told all the same keeps shares of its keys, which go with it.
+  // What was handed over by custodians goes with what it is the key of.
+  const shares = [
+    ...before.flatMap((one) => one.shares ?? []).filter((one) => one.event === event),
+    ...(held === undefined ? [] : await journal.shares(event)),
+  ].map(({ descriptor, compartment }) => ({
+    descriptor,
+    compartment: compartment as Compartment,
+  }));
   const compartments =
     held === undefined
       ? SHARES
-      : held.descriptors
+      : [...held.descriptors, ...shares]
           .filter(({ descriptor }) => descriptors.includes(descriptor))
           .map(({ compartment }) => compartment);
   const backupsUntil = new Date(now() + backupDays * DAY).toISOString() as Instant;

@@ -27,6 +27,7 @@ import {
 import { chainStream } from '@tripoint/ledger';
 import { type Officer } from '@tripoint/platform';
 import { Desk } from '../../../agency/src/http/desk.js';
+import { type KeptShare } from '@tripoint/read-model';
 import { confirmed, type Federation, openFederation } from './testing/composition.js';
 import { enact } from './testing/enact.js';
 import { eventually, untilTrue } from './testing/eventually.js';
@@ -84,12 +85,17 @@ const tell = async (text: string): Promise<EventId> => {
   return event;
 };
 
+const sharesOf = async (
+  journal: { readonly shares: (event: EventId) => Promise<readonly KeptShare[]> },
+  event: EventId,
+): Promise<KeptShare | undefined> => (await journal.shares(event))[0];
+
 /** What a thief of one custodian's database and decryption key has. */
 const stolenFrom = async (custodian: AgencyId, event: EventId) => {
   const openpgp = new OpenPgpJs();
   const folder = await FederationFolder.open(openpgp, grounds.places.federation);
   const { journal } = federation.member(custodian).store;
-  const kept = await eventually(`${custodian} keeps its share`, () => journal.share(event));
+  const kept = await eventually(`${custodian} keeps its share`, () => sharesOf(journal, event));
   const [wrap] = await journal.wraps([kept.descriptor]);
   if (wrap === undefined) throw new Error('the wrap is missing');
   const keyring = await FileDecryptionKeyring.load(openpgp, folder.keysOf(custodian));
@@ -162,14 +168,14 @@ describe('keys in custody', () => {
     const event = await tell('a yellow lorry with the plate KZB 2210');
     for (const custodian of CUSTODIANS) {
       const { journal } = federation.member(custodian).store;
-      await eventually(`${custodian} keeps its share`, () => journal.share(event));
+      await eventually(`${custodian} keeps its share`, () => sharesOf(journal, event));
       expect(await journal.entry(event)).toBeUndefined();
       const tables = await everyTable(grounds.places.agencies[custodian]!);
       const naming = [...tables].flatMap(([table, rows]) => (rows.includes(event) ? [table] : []));
       expect(naming.sort()).toEqual(['public.entrusted', 'public.kept_wraps']);
     }
     for (const party of [GR, BG]) {
-      expect(await federation.member(party).store.journal.share(event)).toBeUndefined();
+      expect(await federation.member(party).store.journal.shares(event)).toEqual([]);
       const held = await federation.member(party).store.journal.entry(event);
       expect(held?.descriptors.map(({ compartment }) => compartment).sort()).toEqual([
         'core',

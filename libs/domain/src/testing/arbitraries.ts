@@ -390,6 +390,21 @@ const contents: Arbitraries = {
     parts: { facts: statements, intelligence: statements },
   },
   RecallPurged: { core: bare, parts: {} },
+  DisclosureOrdered: {
+    core: fc.record({
+      event: fc.nat(8).map(eventId),
+      compartments: grantables,
+      beneficiary: agencies,
+      ground: one(codes.DISCLOSURE_GROUNDS),
+      until: instants,
+      emergency: fc.boolean(),
+    }),
+    parts: {},
+  },
+  ShareApproved: { core: bare, parts: {} },
+  ShareReleased: { core: fc.record({ beneficiary: agencies, until: instants }), parts: {} },
+  ShareDeclined: { core: bare, parts: {} },
+  DisclosurePurged: { core: bare, parts: {} },
   ErasureOrdered: {
     core: fc.record({
       event: fc.nat(8).map(eventId),
@@ -638,6 +653,35 @@ const WISHES: Readonly<
     ),
     ConfirmRecall: wish('ConfirmRecall', 'to', confirmed),
   },
+  disclosure: {
+    OrderDisclosure: wish('OrderDisclosure', 'to', (beneficiary) =>
+      fc.record({
+        event: fc.nat(8).map(eventId),
+        compartments: grantables,
+        beneficiary: fc.constant(beneficiary),
+        ground: one(codes.DISCLOSURE_GROUNDS),
+        until: fc.nat(864_000).map(noonPlus),
+        emergency: fc.boolean(),
+        custodians: fc.uniqueArray(agencies, { maxLength: 3 }),
+      }),
+    ),
+    ApproveShare: wish('ApproveShare', 'from', nothing),
+    ReleaseShare: wish(
+      'ReleaseShare',
+      'from',
+      fc.record({
+        certificate: digests as fc.Arbitrary<string> as fc.Arbitrary<Fingerprint>,
+        header: digests,
+        verdict: fc.nat(99),
+        wraps: fc.array(fc.record({ descriptor: digests, wrap: digests }), {
+          minLength: 1,
+          maxLength: 1,
+        }),
+      }),
+    ),
+    DeclineShare: wish('DeclineShare', 'from', nothing),
+    ConfirmDisclosurePurge: wish('ConfirmDisclosurePurge', 'to', confirmed),
+  },
   hold: {
     PlaceHold: wish('PlaceHold', 'from', () =>
       fc.record({
@@ -692,6 +736,7 @@ const intentions: fc.Arbitrary<Intended> = fc
         'attempt',
         'release',
         'recall',
+        'disclosure',
         'erasure',
         'hold',
         'reads',

@@ -28,6 +28,7 @@ export type ItemFamily =
   | 'release'
   | 'grant'
   | 'recall'
+  | 'disclosure'
   | 'erasure'
   | 'hold'
   | 'reads'
@@ -71,6 +72,11 @@ export const EVENT_FAMILY = {
   GrantCopyKept: 'receipt',
   RecallIssued: 'recall',
   RecallPurged: 'receipt',
+  DisclosureOrdered: 'disclosure',
+  ShareApproved: 'disclosure',
+  ShareReleased: 'disclosure',
+  ShareDeclined: 'disclosure',
+  DisclosurePurged: 'receipt',
   ErasureOrdered: 'erasure',
   ErasurePurged: 'receipt',
   RecallCopyKept: 'receipt',

@@ -125,6 +125,10 @@ export const SERVICES = [
 ] as const;
 export type Service = (typeof SERVICES)[number];
 
+/** Why custodians are to disclose what another agency said. */
+export const DISCLOSURE_GROUNDS = ['COURT_ORDER', 'SUPERVISORY_INQUIRY', 'DANGER_TO_LIFE'] as const;
+export type DisclosureGround = (typeof DISCLOSURE_GROUNDS)[number];
+
 /** Why something is forgotten everywhere. */
 export const ERASURE_GROUNDS = [
   'DATA_SUBJECT_RIGHT',

@@ -400,12 +400,11 @@ export class PostgresJournal extends Journal {
     );
   }
 
-  override async share(event: EventId): Promise<KeptShare | undefined> {
-    const [record] = await this.database.prepared<KeptShare>(
-      'select descriptor, event, compartment, part from entrusted where event = $1',
+  override shares(event: EventId): Promise<readonly KeptShare[]> {
+    return this.database.prepared<KeptShare>(
+      'select descriptor, event, compartment, part from entrusted where event = $1 order by descriptor',
       [event],
     );
-    return record;
   }
 
   override async rebuild(): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Hold, type Recall, type Release } from '@tripoint/domain';
+import { type Disclosure, type Hold, type Recall, type Release } from '@tripoint/domain';
 import {
   type AgencyId,
   type Digest,
@@ -23,6 +23,7 @@ import {
   type Page,
   type PageRequest,
   type ReferralRow,
+  type DisclosureRow,
   type RecallRow,
   type RegistryRow,
   type ReleaseRow,
@@ -152,6 +153,27 @@ const recallAsOf =
       ...(purgedAt === undefined ? {} : { purgedAt }),
       ...(kept === undefined ? {} : { kept }),
       defaulted: until <= (answeredAt ?? now),
+    };
+  };
+
+type DisclosureRecord = ItemRecord & { readonly state: Disclosure };
+
+const disclosureAsOf =
+  (now: Instant) =>
+  (record: DisclosureRecord): DisclosureRow => {
+    const { event, compartments, ground, emergency, until, released, declined, purgedAt } =
+      record.state;
+    return {
+      ...itemOf(record),
+      event,
+      compartments,
+      ground,
+      emergency,
+      until,
+      released,
+      declined,
+      ...(purgedAt === undefined ? {} : { purgedAt }),
+      expired: until <= now,
     };
   };
 
@@ -331,6 +353,28 @@ export class PostgresViews extends Views {
       [item],
     );
     return record && recallAsOf(now)(record);
+  }
+
+  override async disclosures(
+    filter: ItemFilter,
+    now: Instant,
+    page: PageRequest,
+  ): Promise<Page<DisclosureRow>> {
+    const limit = limitOf(page);
+    const conditions = itemConditions('disclosure', filter, page);
+    const records = await this.database.rows<DisclosureRecord>(
+      items(`${ITEM_COLUMNS}, state`, conditions.where, conditions.bind(limit + 1)),
+      conditions.values,
+    );
+    return pageOf(records, limit, disclosureAsOf(now), (record) => [record.newest, record.item]);
+  }
+
+  override async disclosure(item: ItemId, now: Instant): Promise<DisclosureRow | undefined> {
+    const [record] = await this.database.prepared<DisclosureRecord>(
+      items(`${ITEM_COLUMNS}, state`, "where item = $1 and kind = 'disclosure'"),
+      [item],
+    );
+    return record && disclosureAsOf(now)(record);
   }
 
   override async holds(

@@ -1,0 +1,123 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  DisclosureResponse,
+  DisclosuresQuery,
+  DisclosuresResponse,
+  EmptyBody,
+  ItemParams,
+  OrderDisclosureBody,
+  type SubmittedResponse,
+} from '@tripoint/contracts';
+import { type Digest } from '@tripoint/kernel';
+import {
+  CurrentOfficer,
+  IdempotencyKey,
+  IfMatch,
+  type Officer,
+  Problem,
+  Roles,
+} from '@tripoint/platform';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { AgencyOptions } from '../agency.options.js';
+import { RegisteredFederation } from '../federation/registered-federation.js';
+import { LogTime } from '../queries/log-time.js';
+import { pagesOf } from '../queries/pages.js';
+import { shownDisclosure } from '../queries/shown.js';
+import { Desk, type Said } from './desk.js';
+import { MAY_READ_LISTS } from './duties.js';
+import { Gives } from './gives.js';
+import { RequestDigest } from './request-digest.js';
+import { unlessKnown } from './unless-known.js';
+
+const page = pagesOf('disclosures');
+
+/** What those who keep shares of keys are ordered to disclose of one event, each for itself. */
+@ApiTags('disclosures')
+@Controller('disclosures')
+export class DisclosuresController {
+  constructor(
+    private readonly desk: Desk,
+    private readonly agency: AgencyOptions,
+    private readonly time: LogTime,
+    private readonly federation: RegisteredFederation,
+  ) {}
+
+  @Post()
+  @Gives(
+    'OrderDisclosure',
+    'Order custodians to disclose one event: for this agency in an emergency, for anybody by oversight',
+  )
+  async order(
+    @Body() { event, ...body }: OrderDisclosureBody,
+    @CurrentOfficer() officer: Officer,
+    @IdempotencyKey() key: string,
+    @RequestDigest() request: Digest,
+  ): Promise<SubmittedResponse> {
+    const { registry } = await this.federation.now();
+    const custodians = (registry.custody?.custodians ?? []).filter(
+      (one) => registry.recipient(one) !== undefined,
+    );
+    const data: Said<'OrderDisclosure'> = { ...body, event, custodians };
+    return this.desk.issue('OrderDisclosure', undefined, data, { officer, key, request });
+  }
+
+  @Post(':item/release')
+  @Gives('ApproveShare', 'Let this agency’s share go to whom the order names; it follows by itself')
+  release(
+    @Param() { item }: ItemParams,
+    @Body() body: EmptyBody,
+    @CurrentOfficer() officer: Officer,
+    @IfMatch() version: string,
+    @IdempotencyKey() key: string,
+    @RequestDigest() request: Digest,
+  ): Promise<SubmittedResponse> {
+    const data = body as Said<'ApproveShare'>;
+    return this.desk.move('ApproveShare', { item, version }, data, { officer, key, request });
+  }
+
+  @Post(':item/decline')
+  @Gives('DeclineShare', 'Do not hand over this agency’s share')
+  decline(
+    @Param() { item }: ItemParams,
+    @Body() body: EmptyBody,
+    @CurrentOfficer() officer: Officer,
+    @IfMatch() version: string,
+    @IdempotencyKey() key: string,
+    @RequestDigest() request: Digest,
+  ): Promise<SubmittedResponse> {
+    const data = body as Said<'DeclineShare'>;
+    return this.desk.move('DeclineShare', { item, version }, data, { officer, key, request });
+  }
+
+  @Get()
+  @Roles(...MAY_READ_LISTS)
+  @ApiOperation({ summary: 'What this agency ordered, was ordered to disclose, or was disclosed' })
+  @ApiOkResponse({ type: DisclosuresResponse })
+  async list(
+    @Query() { after, limit, ...filter }: DisclosuresQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DisclosuresResponse | undefined> {
+    const now = await this.time.now();
+    const rows = await page({ after, limit }, shownDisclosure, (place) =>
+      this.agency.views.disclosures(filter, now, place),
+    );
+    return unlessKnown({ request, reply }, rows);
+  }
+
+  @Get(':item')
+  @Roles(...MAY_READ_LISTS)
+  @ApiOperation({ summary: 'How one disclosure stands, as far as this agency knows' })
+  @ApiOkResponse({ type: DisclosureResponse })
+  async one(
+    @Param() { item }: ItemParams,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DisclosureResponse | undefined> {
+    const row = await this.agency.views.disclosure(item, await this.time.now());
+    if (row === undefined)
+      throw new Problem('not-found', 'no disclosure that was recorded has this id');
+    return unlessKnown({ request, reply }, shownDisclosure(row), row.version, row.expired);
+  }
+}

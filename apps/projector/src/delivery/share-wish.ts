@@ -1,0 +1,89 @@
+import { hex, regrant } from '@tripoint/envelope';
+import { type RegistryCopy } from '@tripoint/federation';
+import { type AgencyId, isRefusal, refuse, type Refusal } from '@tripoint/kernel';
+import { type Delivery, type NewToSign } from '@tripoint/read-model';
+import { type ProjectorOptions } from '../projector.options.js';
+import { certificatesOf } from './accepted.js';
+import { orderOf, ownPart } from './handed-shares.js';
+import { heldKey } from './held-key.js';
+
+/** No order is good for longer than a day. */
+const LONGEST = 24 * 60 * 60 * 1000;
+
+/**
+ * Makes the key to our share that our own officer lets go, and asks for it to be signed for: only for whom an order in the log names,
+ * by whoever may give one, and of just the key that the author committed to. Undefined for whatever lets nothing go.
+ */
+export const shareWish = async (
+  projector: ProjectorOptions,
+  registry: RegistryCopy,
+  { entry }: Delivery,
+  before: readonly Delivery[],
+): Promise<NewToSign | Refusal | undefined> => {
+  const { agency, journal, openpgp } = projector;
+  if (entry?.recorded.event.type !== 'ShareApproved' || entry.recorded.issuer !== agency)
+    return undefined;
+  const { exchange, recorded } = entry;
+  const { item } = recorded.event;
+  const order = await orderOf(journal, { exchange, item }, before);
+  const ordered = order?.facts.order;
+  const leaf = order?.recorded.leaf;
+  if (order === undefined || ordered === undefined || leaf === undefined)
+    return refuse('share-without-order', 'no order is held that names the share');
+  const { issuer } = order.recorded;
+  const mayOrder =
+    registry.latest.agency(issuer)?.kind === 'OVERSIGHT' ||
+    (ordered.emergency && ordered.agency === issuer);
+  if (!mayOrder || Date.parse(ordered.until) - Date.parse(leaf.time) > LONGEST)
+    return refuse(
+      'share-without-order',
+      'the order is by somebody who may not give it, or too long',
+    );
+
+  const shares = [
+    ...(await journal.shares(ordered.event)),
+    ...before.flatMap((one) => one.shares ?? []).filter((one) => one.event === ordered.event),
+  ];
+  const own = shares.find((one) => ownPart(one) !== undefined);
+  const part = own && ownPart(own);
+  if (own === undefined || part === undefined)
+    return refuse('share-not-kept', 'no share of its keys is kept here');
+  const [kept] = [
+    ...(await journal.wraps([own.descriptor])),
+    ...before
+      .flatMap(({ wraps }) => wraps ?? [])
+      .filter(({ descriptor }) => descriptor === own.descriptor),
+  ];
+  const key = kept && (await heldKey(projector, kept.subkey));
+  if (kept === undefined || key === undefined)
+    return refuse('no-key', 'no key of ours opens the share');
+  const certificate = registry.latest.encryptionCertificate(ordered.agency)?.certificate;
+  const theirs = certificate?.encryption[0];
+  if (certificate === undefined || theirs === undefined)
+    return refuse('no-encryption-key', 'who is to have the share has no key to encrypt to');
+  const made = await regrant(
+    openpgp,
+    part,
+    new Map([[own.descriptor, kept.wrap]]),
+    {
+      certificatesOf: (author: AgencyId) => certificatesOf(registry, author),
+      key,
+      own: certificate.fingerprint,
+    },
+    { certificate, subkey: theirs },
+  );
+  if (isRefusal(made)) return made;
+  return {
+    key: `share:${recorded.id}`,
+    kind: 'share',
+    exchange,
+    item,
+    body: {
+      causation: recorded.id,
+      certificate: certificate.fingerprint,
+      header: made.header,
+      verdict: leaf.index,
+      wraps: made.wraps.map(({ descriptor, wrap }) => ({ descriptor, wrap: hex(wrap) })),
+    },
+  };
+};

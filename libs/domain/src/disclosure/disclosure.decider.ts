@@ -1,0 +1,121 @@
+import { refuse, type AgencyId, type Refusal } from '@tripoint/kernel';
+import { type Context } from '../command.js';
+import { draft, sorted, type DraftRefusal } from '../draft.js';
+import { type DraftEvent } from '../event.js';
+import { millisBetween } from '../instant.js';
+import { type Disclosure, type Item } from '../item.js';
+import { grantablesIn } from '../release/release.events.js';
+import { type StepRefusal } from '../step.js';
+import { type DisclosureCommand } from './disclosure.commands.js';
+
+export type DisclosureRefusal =
+  | Refusal<
+      | 'order-is-by-oversight-or-in-an-emergency'
+      | 'order-is-for-a-day-at-most'
+      | 'order-is-of-what-is-in-custody'
+      | 'share-is-in-time'
+    >
+  | DraftRefusal
+  | StepRefusal;
+
+type Order = Extract<DisclosureCommand, { readonly type: 'OrderDisclosure' }>;
+type Step = Exclude<DisclosureCommand, Order>;
+
+/** No order is good for longer than a day. */
+const LONGEST = 24 * 60 * 60 * 1000;
+
+/** Decides what follows when a command meets an order to disclose. */
+export const decideDisclosure = (
+  command: DisclosureCommand,
+  state: Item,
+  context: Context,
+): readonly DraftEvent[] | DisclosureRefusal => {
+  if (command.type === 'OrderDisclosure')
+    return state.kind === 'none'
+      ? order(command, context)
+      : refuse('item-exists', 'an item with this id exists');
+  return state.kind === 'disclosure'
+    ? step(command, state, context)
+    : refuse('item-unknown', 'there is no such disclosure');
+};
+
+const order = (command: Order, context: Context): readonly DraftEvent[] | DisclosureRefusal => {
+  const { beneficiary, event, ground, until, emergency, custodians } = command.data;
+  const { agency } = command.by;
+  const mayOrder = context.kindOf(agency) === 'OVERSIGHT' || (emergency && beneficiary === agency);
+  if (!mayOrder)
+    return refuse(
+      'order-is-by-oversight-or-in-an-emergency',
+      'only oversight orders a disclosure, or an agency for itself in an emergency',
+    );
+  if (context.kindOf(beneficiary) === undefined)
+    return refuse('unknown-agency', 'there is no such agency in the federation');
+  const millis = millisBetween(command.at, until);
+  if (millis <= 0 || millis > LONGEST)
+    return refuse('order-is-for-a-day-at-most', 'the time of the order is over, or is too long');
+  if (custodians.length === 0)
+    return refuse('order-is-of-what-is-in-custody', 'no custodians have shares of any key');
+  const told = [...custodians, beneficiary].filter((one) => one !== agency);
+  const compartments = grantablesIn(command.data.compartments);
+  return draft(command, context, beneficiary, {
+    type: 'DisclosureOrdered',
+    core: { event, compartments, beneficiary, ground, until, emergency },
+    also: custodians,
+    facts: {
+      opens: true,
+      admits: sorted(told).map((one) => ({ agency: one, compartments: ['core'] })),
+      order: { agency: beneficiary, compartments: sorted(compartments), emergency, event, until },
+    },
+  });
+};
+
+const step = (
+  command: Step,
+  state: Disclosure,
+  context: Context,
+): readonly DraftEvent[] | DisclosureRefusal => {
+  const { agency } = command.by;
+  const { from, to, until } = state;
+  if (command.type === 'ConfirmDisclosurePurge') {
+    if (agency !== to)
+      return refuse('not-the-receiving-party', 'only the agency that the item went to does this');
+    // Where a legal hold keeps a copy it is not gone: that is said when none stays any more.
+    return state.status === 'PURGED' || (command.data.kept ?? []).length > 0
+      ? []
+      : draft(command, context, from, { type: 'DisclosurePurged', core: {} });
+  }
+  if (agency === to) return refuse('to-oneself', 'nobody hands a share to itself');
+  if (state.status === 'PURGED' || millisBetween(command.at, until) <= 0)
+    return refuse('share-is-in-time', 'the time of the order is over');
+  switch (command.type) {
+    case 'ApproveShare':
+      return includes(state.approved, agency) || includes(state.released, agency)
+        ? []
+        : draft(command, context, agency, { type: 'ShareApproved', core: {} });
+    case 'ReleaseShare':
+      if (!includes(state.approved, agency))
+        return refuse('status-does-not-allow', 'no officer has let the share go');
+      return includes(state.released, agency)
+        ? []
+        : draft(command, context, to, {
+            type: 'ShareReleased',
+            core: { beneficiary: to, until },
+            also: [from],
+            facts: { grant: { ...command.data, agency: to, until } },
+          });
+    case 'DeclineShare':
+      if (includes(state.approved, agency))
+        return refuse('status-does-not-allow', 'the share was let go');
+      return includes(state.declined, agency)
+        ? []
+        : draft(command, context, to, {
+            type: 'ShareDeclined',
+            core: {},
+            also: [from],
+            facts: { declines: true },
+          });
+  }
+};
+
+const includes = (agencies: readonly AgencyId[], agency: AgencyId): boolean =>
+  agencies.includes(agency);
