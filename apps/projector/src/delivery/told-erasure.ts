@@ -3,6 +3,7 @@ import { examine, parseDescriptor, parseEntitled, sha256 } from '@tripoint/envel
 import { type RegistryCopy } from '@tripoint/federation';
 import {
   type AgencyId,
+  type Digest,
   type Fingerprint,
   isRefusal,
   refuse,
@@ -23,6 +24,7 @@ import {
 import { type LeafRecord, RECEIPTS_WITHIN } from '@tripoint/replay';
 import { type ProjectorOptions } from '../projector.options.js';
 import { acceptedAt, certificatesOf } from './accepted.js';
+import { compartmentsOf, handedShares } from './handed-shares.js';
 
 /** Of nobody: the order is read, and not opened. */
 const NOBODY = '' as Fingerprint;
@@ -118,20 +120,25 @@ export const forgottenByErasure = async (
       event,
     };
   // Who holds nothing of the event itself and is told all the same keeps shares of its keys, which go with it.
-  // What was handed over by custodians goes with what it is the key of.
-  const shares = [
-    ...before.flatMap((one) => one.shares ?? []).filter((one) => one.event === event),
-    ...(held === undefined ? [] : await journal.shares(event)),
-  ].map(({ descriptor, compartment }) => ({
-    descriptor,
-    compartment: compartment as Compartment,
-  }));
+  // What custodians have handed over goes as soon as nothing is left that it is a key of; the order does not name it.
+  const isLeft = (digest: Digest): boolean =>
+    !descriptors.includes(digest) &&
+    held?.descriptors.some(({ descriptor }) => descriptor === digest) === true;
+  const shares = (held === undefined ? [] : await handedShares(journal, event, before))
+    .filter(
+      (one) =>
+        !compartmentsOf(one).some(
+          ({ descriptor }) => descriptor !== one.descriptor && isLeft(descriptor),
+        ),
+    )
+    .map(({ compartment }) => compartment as Compartment);
   const compartments =
     held === undefined
       ? SHARES
-      : [...held.descriptors, ...shares]
+      : held.descriptors
           .filter(({ descriptor }) => descriptors.includes(descriptor))
-          .map(({ compartment }) => compartment);
+          .map(({ compartment }) => compartment)
+          .concat(shares);
   const backupsUntil = new Date(now() + backupDays * DAY).toISOString() as Instant;
   const answer: NewToSign = {
     key: `erased:${item}`,
