@@ -1165,6 +1165,7 @@ export interface components {
       | 'LEGAL_AID_COUNSEL'
       | 'NRM_COORDINATOR'
       | 'LOCAL_COMMISSION_SECRETARY'
+      | 'DATA_PROTECTION_OFFICER'
       | 'OCG_MEMBER'
       | 'OVERSIGHT_AUDITOR'
       | 'WITNESS_OPERATOR'

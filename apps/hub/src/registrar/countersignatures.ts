@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { sha256 } from '@tripoint/envelope';
+import { parseChainEntry, sha256 } from '@tripoint/envelope';
 import { type AgencyId, isRefusal, refuse, type Refusal } from '@tripoint/kernel';
 import {
+  chainStream,
   COUNTERSIGNED,
   formatSignedCountersignature,
+  HUB_CHAIN,
   type SignedCountersignature,
 } from '@tripoint/ledger';
-import { countersigner, readCountersignature } from '@tripoint/replay';
+import { countersigner, readCountersignature, readCountersigned } from '@tripoint/replay';
 import { HubOptions } from '../hub.options.js';
 import { RecordedLog } from '../log/recorded-log.js';
 import { HubChain } from './hub-chain.js';
@@ -14,11 +16,16 @@ import { HubChain } from './hub-chain.js';
 /** An agency may be quicker to sign what another hub has logged than this one is to read it. In milliseconds. */
 const PATIENCE = 2_000;
 
+/** What the chain holds that has no leaf yet is far less: no heads are logged by a sequencer that stands still. */
+const UNSEQUENCED = 256n;
+
 /** Puts what agencies have signed of their mailboxes on the hub's own chain, where it gets a leaf. */
 @Injectable()
 export class Countersignatures {
-  /** The newest head of each agency that this process has stated as countersigned; its leaf may not have been folded yet. */
+  /** The newest head of each agency that stands on the chain as countersigned; its leaf may not have been folded yet. */
   readonly #stated = new Map<AgencyId, number>();
+  /** The revision of the chain from which on it has not been read. */
+  #next: bigint | undefined;
 
   constructor(
     private readonly hub: HubOptions,
@@ -33,6 +40,7 @@ export class Countersignatures {
     const { said } = read;
     if (said.agency !== agency || read.end === undefined)
       return refuse('countersignature-elsewhere', 'it is not of the mailbox of this agency');
+    await this.#readStated();
     if (said.leaf <= (this.#stated.get(agency) ?? -1)) return undefined;
     await this.log.reaches(said.leaf + 1, AbortSignal.timeout(PATIENCE));
     const { state } = this.log;
@@ -42,7 +50,29 @@ export class Countersignatures {
     if (fault !== undefined) return fault;
     const members = { countersignature: sha256(signed.body) };
     await this.chain.state(COUNTERSIGNED, members, formatSignedCountersignature(signed));
-    this.#stated.set(agency, said.leaf);
     return undefined;
+  }
+
+  /** A process that was killed, or another hub, may have stated it without its leaf being there. */
+  async #readStated(): Promise<void> {
+    const { ledger } = this.hub;
+    const stream = chainStream(HUB_CHAIN);
+    if (this.#next === undefined) {
+      const newest = (await ledger.last(stream))?.revision ?? -1n;
+      this.#next = newest < UNSEQUENCED ? 0n : newest - UNSEQUENCED;
+    }
+    for (;;) {
+      const rows = await ledger.read(stream, this.#next, Number(UNSEQUENCED));
+      for (const { bytes, revision } of rows) {
+        const entry = parseChainEntry(bytes);
+        this.#next = revision + 1n;
+        if (isRefusal(entry) || entry.kind !== 'statement') continue;
+        const read = readCountersigned(entry);
+        if (isRefusal(read)) continue;
+        const { agency, leaf } = read.said;
+        this.#stated.set(agency, Math.max(leaf, this.#stated.get(agency) ?? -1));
+      }
+      if (rows.length < UNSEQUENCED) return;
+    }
   }
 }

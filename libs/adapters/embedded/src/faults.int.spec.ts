@@ -341,6 +341,10 @@ describe('a process that stands still', () => {
       const { host, port } = database.config;
       const sockets: Socket[] = [];
       let stopped = false;
+      let stops = (): void => undefined;
+      const standing = new Promise<void>((resolve) => {
+        stops = resolve;
+      });
       const held: (() => void)[] = [];
       const way = createServer((client) => {
         const server = connect(port, host);
@@ -350,7 +354,9 @@ describe('a process that stands still', () => {
         client.on('data', (chunk) => {
           if (stopped) held.push(() => server.write(chunk));
           else server.write(chunk);
-          stopped ||= chunk.includes('pg_advisory_xact_lock');
+          if (!chunk.includes('pg_advisory_xact_lock')) return;
+          stopped = true;
+          stops();
         });
       }).listen(0, '127.0.0.1');
       await once(way, 'listening');
@@ -364,8 +370,8 @@ describe('a process that stands still', () => {
       await other.append('chain-b', -1n, [text('b 0')]);
       // It has not seen that; so it plans again, under the lock, and there it stands still.
       const late = stands.append('chain-a', 0n, [text('a 1')]);
+      await standing;
       expect(await other.append('chain-b', 0n, [text('b 1')])).toBe(1n);
-      expect(stopped).toBe(true);
       stopped = false;
       for (const send of held) send();
       expect(await late).toBe(1n);
