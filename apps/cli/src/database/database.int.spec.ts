@@ -445,7 +445,7 @@ describe('who scrubs', () => {
     expect(out).toEqual([
       `${named('hub')}: 2 tables written anew`,
       `${named('bus')}: 1 tables written anew`,
-      `${named(`agency-${GR}`)}: 17 tables written anew`,
+      `${named(`agency-${GR}`)}: 18 tables written anew`,
       `${named('hub')}: nothing to do`,
     ]);
   });

@@ -17,6 +17,7 @@ const PLANS = {
       'court_keys',
       'retained',
       'sealed_pieces',
+      'proposals',
       'owed_answers',
       'to_sign',
       'commands',

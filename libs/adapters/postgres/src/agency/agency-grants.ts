@@ -136,6 +136,8 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   // Which file asks for which key; not who asked, and what for.
   court_files: { select: ['id', 'at'] },
   court_keys: { select: true, update: ['session_key', 'abandoned_at'] },
+  // What was proposed goes with what is forgotten; that it was does not.
+  proposals: { select: ['item', 'exchange', 'outcome', 'until'], update: ['data', 'seen'] },
   retained: { select: true, insert: true, delete: true },
   owed_answers: { select: true, insert: true, update: ['said'], delete: true },
   sealed_off: { select: true, insert: true, update: ['given_back'], delete: true },

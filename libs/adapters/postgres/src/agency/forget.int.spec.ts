@@ -11,7 +11,7 @@ import {
   type ItemId,
   type OfficerId,
 } from '@tripoint/kernel';
-import { type Delivery, type RecordedEntry } from '@tripoint/read-model';
+import { type Delivery, type Proposal, type RecordedEntry } from '@tripoint/read-model';
 import pg from 'pg';
 import { AgencyDatabase } from './agency-database.js';
 
@@ -151,6 +151,36 @@ describe('what is to be forgotten', () => {
     const it = await told();
     await take(order(it));
     expect([await shown(it), await kept(it), await answers()]).toEqual([[], [], ['gone']]);
+  });
+
+  it('goes out of what officers proposed about it as well', async () => {
+    const it = await told();
+    const item = (await database.journal.entry(it.event))!.recorded.event.item;
+    const proposed = (of: Partial<Proposal>): Proposal => ({
+      id: randomUUID(),
+      command: 'GrantRelease',
+      item,
+      exchange,
+      data: { reason: SAID.facts },
+      seen: '1',
+      proposedBy: 'e.georgiou' as OfficerId,
+      proposedAt: inMinutes(0),
+      until: '2999-01-01T00:00:00.000Z' as Instant,
+      ...of,
+    });
+    const [confirmed, rejected, waiting] = [
+      proposed({}),
+      proposed({ item: randomUUID() as ItemId }),
+      proposed({ item: randomUUID() as ItemId }),
+    ];
+    const by = 'n.papadakis' as OfficerId;
+    for (const one of [confirmed, rejected, waiting]) await database.proposals.add(one);
+    await database.proposals.decide(confirmed.id, { outcome: 'CONFIRMED', by, at: inMinutes(1) });
+    await database.proposals.decide(rejected.id, { outcome: 'REJECTED', by, at: inMinutes(1) });
+    await take(order(it));
+    expect(await database.proposals.one(confirmed.id)).toMatchObject({ data: {}, item });
+    expect(await database.proposals.one(rejected.id)).toMatchObject({ data: {} });
+    expect(await database.proposals.one(waiting.id)).toEqual(waiting);
   });
 
   it('stays as far as a hold keeps it, until the last one is lifted', async () => {

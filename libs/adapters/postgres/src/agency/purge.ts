@@ -59,6 +59,7 @@ export const purge = async (
     gone.set(event, (gone.get(event) ?? new Set()).add(compartment));
   for (const event of everywhere) gone.set(event, gone.get(event) ?? new Set());
   const held = await heldEntries(queries, [...gone.keys()]);
+  await forgetProposals(queries, [...held.values()]);
   const left = [...held.values()].flatMap((entry) => {
     const compartments = gone.get(entry.recorded.id) ?? new Set();
     // What is forgotten everywhere is so once, whether it was there or came without it.
@@ -69,6 +70,21 @@ export const purge = async (
   });
   return rewritten(queries, left);
 };
+
+/**
+ * What two officers agreed on says what the event says; what came to nothing became no event that could be forgotten. That it was
+ * proposed, by whom, and what was decided stays.
+ */
+const forgetProposals = (queries: Queries, entries: readonly StoredEntry[]) =>
+  queries.prepared(
+    `update proposals set data = '{}', seen = null
+     where (outcome = 'CONFIRMED' and item = any ($1::uuid[]))
+        or (exchange = any ($2::uuid[]) and (outcome = 'REJECTED' or (outcome is null and until < now())))`,
+    [
+      [...new Set(entries.map(({ recorded }) => recorded.event.item))],
+      [...new Set(entries.map(({ exchange }) => exchange))],
+    ],
+  );
 
 /** Has the journal, and everything that is made from it, say these entries in place of what it said. */
 export const rewritten = async (
