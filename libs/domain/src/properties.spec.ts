@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isRefusal, type AgencyId } from '@tripoint/kernel';
+import { isRefusal, type AgencyId, type ItemId } from '@tripoint/kernel';
 import fc from 'fast-check';
 import { decide } from './decide.js';
 import { join, seen, split, type Recorded } from './event.js';
@@ -134,17 +134,32 @@ describe('deciding', () => {
     const { kindOf, mayHold } = context();
     fc.assert(
       fc.property(commandHistories, (commands) => {
+        const custodians = new Map<ItemId, readonly AgencyId[]>();
         for (const { draft, after, recorded } of play(commands).drafts) {
           // To who said what is gone, whatever the item is.
           if (draft.type === 'ErasurePurged') continue;
-          const { from, to } = after as Exclude<Item, { kind: 'none' }>;
+          const { from, to, item } = after as Exclude<Item, { kind: 'none' }>;
+          // An order to disclose goes to the custodians as well, and each says for itself what it does.
+          if (draft.type === 'DisclosureOrdered')
+            custodians.set(
+              item,
+              draft.audience.flatMap((piece) => piece.to),
+            );
+          const ordered = custodians.get(item);
+          const parties = [
+            ...[from, to],
+            ...(ordered ? [...ordered, recorded.issuer] : []),
+            // Whoever is granted something is told of it by the grant itself, and of nothing before.
+            ...(draft.type === 'GrantMade' && after.kind === 'release' ? [after.grantee] : []),
+          ];
           expect(draft.audience.map(({ compartment }) => compartment)).toEqual(
             split(seen(draft)).map(({ compartment }) => compartment),
           );
           for (const { compartment, to: readers } of draft.audience) {
             expect(readers).toContain(recorded.issuer);
             for (const reader of readers) {
-              expect([from, to]).toContain(reader);
+              expect(parties).toContain(reader);
+              if (ordered) expect(compartment).toBe('core');
               if (reader === recorded.issuer) continue;
               expect(compartment).not.toBe('source');
               if (compartment !== 'core') expect(mayHold(reader)).toContain(compartment);
