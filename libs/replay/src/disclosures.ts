@@ -198,9 +198,11 @@ export class Disclosures {
   }
 
   /** The log has said at leaf `index` that its time is over: wraps of shares that go with it. */
-  expired(index: number, item: ItemId): void {
+  expired(index: number, { item, due, parties: [orderedBy, reader] }: Due): void {
     const disclosure = this.#disclosures.get(item);
     if (disclosure === undefined || disclosure.ended) return;
+    if (disclosure.orderedBy !== orderedBy || disclosure.beneficiary !== reader) return;
+    if (disclosure.until !== Date.parse(due)) return;
     const ended = { ...disclosure, ended: true };
     this.#disclosures.set(item, ended);
     const { exchange, beneficiary, until } = ended;

@@ -15,6 +15,7 @@ import { Erasures } from './erasures.js';
 import { Grants } from './grants.js';
 import { coreOf, type OpenedEvent } from './opened-event.js';
 import { Recalls } from './recalls.js';
+import { isOfRetention } from './retention.js';
 import { type SaidBefore } from './sayings.js';
 
 /** What was decided of an event, without to whom by name. */
@@ -61,8 +62,8 @@ export class Dispositions {
       this.erasures.recorded(index, due);
       if (erases !== undefined) this.grants.erased(erases.descriptors);
     } else if (grant === true) {
-      this.grants.expired(index, item);
-      this.disclosures.expired(index, item);
+      // One item may be of both, by two agencies: each has its own time, and a leaf of its own.
+      if (!this.grants.expired(index, due)) this.disclosures.expired(index, due);
     } else if (recall === true) this.recalls.defaulted(item);
     else return false;
     return true;
@@ -256,7 +257,7 @@ export class Dispositions {
     } = coreOf(event);
     if (item === undefined) return;
     if (purged !== undefined) this.erasures.receipted(item, issuer, { purged, kept }, time);
-    if (erases === undefined) return;
+    if (erases === undefined || isOfRetention(item)) return;
     const said = erases.descriptors.map((descriptor) => this.said(descriptor));
     const [first] = said;
     const authority = registry.agency(issuer)?.kind === 'OVERSIGHT';
@@ -277,8 +278,8 @@ export class Dispositions {
     const descriptors = [...new Set([...erases.descriptors, ...shares])].sort();
     const until = Date.parse(erases.until);
     const order = { item, exchange, event: of, descriptors, ground, until, by: issuer };
-    this.erasures.ordered(index, { ...order, originator: first.issuer });
-    this.grants.erased(descriptors);
+    const counts = this.erasures.ordered(index, { ...order, originator: first.issuer });
+    if (counts) this.grants.erased(descriptors);
   }
 
   /** Each class is kept for as long as the rules said when it was used. */

@@ -97,12 +97,13 @@ export class Erasures {
 
   constructor(private readonly holders: HoldersOf) {}
 
-  /** It is ordered at leaf `index`. What is erased already is not erased again. */
-  ordered(index: number, order: Order): void {
-    if (this.#erasures.has(order.item)) return;
-    if (order.descriptors.every((one) => this.#erased.has(one))) return;
+  /** It is ordered at leaf `index`. What is erased already is not erased again. Answers whether the order counts. */
+  ordered(index: number, order: Order): boolean {
+    if (this.#erasures.has(order.item)) return false;
+    if (order.descriptors.every((one) => this.#erased.has(one))) return false;
     const erasure = this.#begin(index, order);
     this.#ordered.set(index, { erasure, told: erasure.told });
+    return true;
   }
 
   /** `issuer` claims at `time` that what `item` erases is gone there. */

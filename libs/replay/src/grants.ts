@@ -137,10 +137,13 @@ export class Grants {
     if (grant?.provider === issuer) this.#end(index, grant);
   }
 
-  /** The log has said at leaf `index` that its time is over. */
-  expired(index: number, item: ItemId): void {
+  /** The log has said at leaf `index` that its time is over. Answers whether it was of a grant that this says. */
+  expired(index: number, { item, due, parties: [provider, grantee] }: Due): boolean {
     const grant = this.#running.get(item);
-    if (grant !== undefined) this.#end(index, grant);
+    if (grant?.provider !== provider || grant.grantee !== grantee) return false;
+    if (grant.until !== Date.parse(due)) return false;
+    this.#end(index, grant);
+    return true;
   }
 
   /** Who holds it by a grant that has not ended. */

@@ -75,7 +75,8 @@ export class Retention {
   }
 }
 
-const itemOf = (event: EventId, retention: string): ItemId => {
+/** Under which compartments of one class are forgotten: whoever knows the event can reckon it. */
+export const itemOf = (event: EventId, retention: string): ItemId => {
   const digits = sha256(Buffer.from(`tripoint/retention/v1\0${event} ${retention}`));
   const [a, b, c, d, e] = [
     digits.slice(0, 8),
@@ -86,3 +87,6 @@ const itemOf = (event: EventId, retention: string): ItemId => {
   ];
   return [a, b, c, d, e].join('-') as ItemId;
 };
+
+/** Whether it is of the form of an item that is reckoned; whoever chooses one chooses at random. */
+export const isOfRetention = (item: ItemId): boolean => /^.{14}8.{4}8/.test(item);
