@@ -50,6 +50,7 @@ export type AdmissionCode =
   | ContainerCode
   | ReadEventCode
   | ReadCode<'void'>
+  | 'notice-mismatch'
   | SignatureCode
   | 'facts-not-in-schema'
   | 'unknown-chain'
@@ -92,7 +93,7 @@ export type Admitted = {
       readonly compartments: readonly AdmittedCompartment[];
       readonly granted: readonly GrantedWrap[];
     }
-  | { readonly kind: 'void'; readonly void: Void }
+  | { readonly kind: 'void'; readonly void: Void; readonly notice: Uint8Array }
 );
 
 /**
@@ -194,8 +195,11 @@ const admitVoid = async (
     issuer,
   });
   if (isRefusal(signer)) return signer;
+  if (sha256(entry.notice) !== body.notice)
+    return refuse('notice-mismatch', 'the notice is not the one that the void names');
   return {
     kind: 'void',
+    notice: entry.notice,
     void: body,
     headerDigest: sha256(entry.body),
     routing: body,
@@ -313,26 +317,25 @@ export const NO_PREVIOUS_HEADER = '0'.repeat(64) as Digest;
 
 /**
  * Where an admitted submission stands against its chain. `recorded` is what the chain holds at `routing.seq`; needed only
- * below the head. A next number after another history is a fork too: its issuer signed two headers for the number before.
+ * below the head. A fork is two headers for one number, shown both. A next number after another history is none yet: what it
+ * follows may be a void, in answer to a refusal that should not have been.
  *
- * Where the chain holds a void, its issuer took back what it had signed for that number. Copies of that, and of what
- * named it as predecessor, may still be on their way: they are `voided`, and nobody lied.
+ * A void takes back what its issuer had signed for a number. Copies of that, and of what named it as predecessor, may still be on
+ * their way, on either side: they are `voided`, and nobody lied.
  */
 export const place = (
   head: Head | undefined,
-  routing: Pick<Routing, 'seq' | 'prev'>,
-  headerDigest: Digest,
+  { seq, prev }: Pick<Routing, 'seq' | 'prev'>,
+  { digest, void: isVoid = false }: Omit<Head, 'seq'>,
   recorded?: Omit<Head, 'seq'>,
 ): Placement => {
   const newest: Head = head ?? { seq: -1, digest: NO_PREVIOUS_HEADER };
-  if (routing.seq > newest.seq + 1) return 'out-of-turn';
-  if (routing.seq === newest.seq + 1) {
-    if (routing.prev === newest.digest) return 'next';
-    // Before the first entry there is nothing that it could contradict.
-    if (head === undefined) return 'out-of-turn';
-    return newest.void === true ? 'voided' : 'fork';
+  if (seq > newest.seq + 1) return 'out-of-turn';
+  if (seq === newest.seq + 1) {
+    if (prev === newest.digest) return 'next';
+    return newest.void === true ? 'voided' : 'out-of-turn';
   }
-  const holds = routing.seq === newest.seq ? newest : recorded;
-  if (headerDigest === holds?.digest) return 'duplicate';
-  return holds?.void === true ? 'voided' : 'fork';
+  const holds = seq === newest.seq ? newest : recorded;
+  if (digest === holds?.digest) return 'duplicate';
+  return isVoid || holds?.void === true ? 'voided' : 'fork';
 };

@@ -11,12 +11,14 @@ import {
   concat,
   type Container,
   encodeCbor,
+  formatChainEntry,
   formatContainer,
   type Header,
   type Json,
   mediaType,
   NO_PREVIOUS_HEADER,
   pae,
+  parseChainEntry,
   parseDescriptor,
   parseHeader,
   place,
@@ -25,6 +27,7 @@ import {
   sealVoid,
   sha256,
   type Routing,
+  utf8,
 } from './index.js';
 import {
   accepted,
@@ -501,7 +504,10 @@ describe('a submission', () => {
     ['not deterministic', () => Uint8Array.of(0x18, 0x17), 'container-not-canonical'],
     [
       'a void with no body',
-      () => encodeCbor({ kind: 'void', body: new Uint8Array(), signature: new Uint8Array() }),
+      () => {
+        const nothing = new Uint8Array();
+        return encodeCbor({ kind: 'void', body: nothing, signature: nothing, notice: nothing });
+      },
       'void-malformed',
     ],
   ])('is refused when it is %s', async (_case, bytes, refused) => {
@@ -518,15 +524,22 @@ describe('a submission', () => {
       at: '2026-03-01T12:00:00.000Z' as never,
       reason: 'LOST',
     } as const;
-    const good = await sealVoid(w.openpgp, body, w.author.signing);
+    const notice = utf8('what the registrar refused');
+    const good = await sealVoid(w.openpgp, body, notice, w.author.signing);
     expect(await w.admitted(good.submission)).toMatchObject({
       kind: 'void',
-      void: body,
+      void: { ...body, notice: sha256(notice) },
+      notice,
       headerDigest: good.headerDigest,
       routing: { seq: 3 },
     });
-    const theirs = await sealVoid(w.openpgp, body, w.reader.signing);
+    const theirs = await sealVoid(w.openpgp, body, notice, w.reader.signing);
     expect(await w.admitted(theirs.submission)).toMatchObject({ refused: 'unknown-signer' });
+
+    const entry = accepted(parseChainEntry(good.submission));
+    if (entry.kind !== 'void') throw new Error('a void was sealed');
+    const other = formatChainEntry({ ...entry, notice: utf8('of something else') });
+    expect(await w.admitted(other)).toMatchObject({ refused: 'notice-mismatch' });
   });
 });
 
@@ -543,7 +556,7 @@ describe('a place on a chain', () => {
       { seq: 5, prev: b },
       b,
       undefined,
-      'fork',
+      'out-of-turn',
     ],
     ['one too far', { seq: 4, digest: a }, { seq: 6, prev: a }, b, undefined, 'out-of-turn'],
     ['the newest again', { seq: 4, digest: a }, { seq: 4, prev: b }, a, undefined, 'duplicate'],
@@ -583,7 +596,17 @@ describe('a place on a chain', () => {
       'next',
     ],
   ] as const)('knows %s', (_case, head, routing, digest, recorded, placement) => {
-    expect(place(head, routing, digest, recorded)).toBe(placement);
+    expect(place(head, routing, { digest }, recorded)).toBe(placement);
+  });
+
+  it.each([
+    ['the newest', { seq: 4, prev: a }, undefined],
+    ['what was said before', { seq: 2, prev: a }, { digest: b }],
+  ])('is no fork when a void would take back %s', (_case, routing, recorded) => {
+    const head = { seq: 4, digest: a };
+    expect(
+      place(head, routing, { digest: b.replace('b', 'c') as Digest, void: true }, recorded),
+    ).toBe('voided');
   });
 });
 

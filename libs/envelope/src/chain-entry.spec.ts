@@ -28,11 +28,12 @@ const event = (): ChainEntry => {
   return { kind: 'event', header, signature, routing, descriptors, bodies, openings };
 };
 const bytes = utf8('x');
+const void_ = { kind: 'void', body: bytes, signature: bytes, notice: bytes } as const;
 
 describe('a chain entry', () => {
   it.each<[string, () => ChainEntry]>([
     ['an event', event],
-    ['a void', () => ({ kind: 'void', body: bytes, signature: bytes })],
+    ['a void', () => ({ kind: 'void', body: bytes, signature: bytes, notice: bytes })],
     [
       'a statement',
       () => ({ kind: 'statement', statement: 'registry', body: bytes, signatures: [bytes, bytes] }),
@@ -55,7 +56,7 @@ describe('a chain entry', () => {
 
   it('has the digest that the next one names', () => {
     expect(entryDigest(event())).toBe(w.sealed.headerDigest);
-    expect(entryDigest({ kind: 'void', body: bytes, signature: bytes })).toBe(sha256(bytes));
+    expect(entryDigest({ ...void_, body: utf8('y') })).toBe(sha256(utf8('y')));
   });
 
   it('holds no wrap, and all that the sequencer reads', async () => {
@@ -72,9 +73,11 @@ describe('a chain entry', () => {
   const statement = { kind: 'statement', statement: 'registry', body: bytes, signatures: [bytes] };
   it.each<[string, Cbor]>([
     ['of no kind', { body: bytes }],
-    ['a void with a member more', { kind: 'void', body: bytes, signature: bytes, more: 1 }],
-    ['a void without bytes', { kind: 'void', body: 'x', signature: bytes }],
-    ['a void without a signature', { kind: 'void', body: bytes, signature: 1 }],
+    ['a void with a member more', { ...void_, more: 1 }],
+    ['a void without bytes', { ...void_, body: 'x' }],
+    ['a void without a signature', { ...void_, signature: 1 }],
+    ['a void that answers nothing', { kind: 'void', body: bytes, signature: bytes }],
+    ['a void that answers no bytes', { ...void_, notice: 'x' }],
     ['a statement of a kind that is no word', { ...statement, statement: 'Registry' }],
     ['a statement of a kind that is no text', { ...statement, statement: 1 }],
     ['a statement without bytes', { ...statement, body: 1 }],

@@ -15,11 +15,13 @@ import { signStatement } from './statement.js';
 
 /** An envelope as recorded: the container without its wraps. */
 export type EventEntry = { readonly kind: 'event' } & Parts;
-/** A number that its issuer gave up. Its digest, for the next `prev`, is its body's. */
+/** A number that its issuer gave up, upon a refusal. Its digest, for the next `prev`, is its body's. */
 export type VoidEntry = {
   readonly kind: 'void';
   readonly body: Uint8Array;
   readonly signature: Uint8Array;
+  /** The signed note that it answers, and that its body names by digest. */
+  readonly notice: Uint8Array;
 };
 /** A signed statement, such as a registry statement. Its digest is its body's. */
 export type StatementEntry = {
@@ -44,8 +46,10 @@ export const formatChainEntry = (entry: ChainEntry): Uint8Array => {
   switch (entry.kind) {
     case 'event':
       return encodeCbor({ kind: 'event', ...partsToCbor(entry) });
-    case 'void':
-      return encodeCbor({ kind: 'void', body: entry.body, signature: entry.signature });
+    case 'void': {
+      const { body, signature, notice } = entry;
+      return encodeCbor({ kind: 'void', body, signature, notice });
+    }
     case 'statement': {
       const { statement, body, signatures, attachment } = entry;
       return encodeCbor({ kind: 'statement', statement, body, signatures, attachment });
@@ -72,12 +76,13 @@ const eventFrom = (value: CborMap): EventEntry | undefined => {
 
 /** The void in a decoded submission or entry, or undefined when it is not one. */
 export const voidFrom = (value: CborMap): VoidEntry | undefined => {
-  const { kind, body, signature } = value;
+  const { kind, body, signature, notice } = value;
   return kind === 'void' &&
-    Object.keys(value).length === 3 &&
+    Object.keys(value).length === 4 &&
     body instanceof Uint8Array &&
-    signature instanceof Uint8Array
-    ? { kind, body, signature }
+    signature instanceof Uint8Array &&
+    notice instanceof Uint8Array
+    ? { kind, body, signature, notice }
     : undefined;
 };
 
@@ -104,15 +109,17 @@ const statementFrom = (value: CborMap): StatementEntry | undefined => {
 export const entryDigest = (entry: ChainEntry): Digest =>
   sha256(entry.kind === 'event' ? entry.header : entry.body);
 
-/** A signed void, as submitted to the hub in place of an envelope. The bytes are those of its chain entry. */
+/** A signed void in answer to `notice`, as submitted to the hub in place of an envelope. The bytes are those of its chain entry. */
 export const sealVoid = async (
   openpgp: OpenPgp,
-  body: Void,
+  body: Omit<Void, 'notice'>,
+  notice: Uint8Array,
   signer: SecretKey,
 ): Promise<{ readonly submission: Uint8Array; readonly headerDigest: Digest }> => {
-  const { bytes, signature } = await signStatement(openpgp, 'void', body, signer);
+  const named = { ...body, notice: sha256(notice) };
+  const { bytes, signature } = await signStatement(openpgp, 'void', named, signer);
   return {
-    submission: formatChainEntry({ kind: 'void', body: bytes, signature }),
+    submission: formatChainEntry({ kind: 'void', body: bytes, signature, notice }),
     headerDigest: sha256(bytes),
   };
 };

@@ -215,6 +215,7 @@ const isVoid = closed<Void>({
   prev: isDigest,
   at: isRealInstant,
   reason: LABEL,
+  notice: isDigest,
 });
 
 /** The body by which an issuer consumes a number of its chain without an event. */
@@ -227,6 +228,8 @@ export type Void = {
   readonly at: Instant;
   /** A code, in capitals. */
   readonly reason: string;
+  /** SHA-256 of the note in which the registrar refused it, or the one that it follows. */
+  readonly notice: Digest;
 };
 
 /** The void in canonical bytes. Anybody controls them. */

@@ -50,6 +50,7 @@ const ENDS: Readonly<Record<AdmissionCode | typeof SIGNER_ENDED, RefusalEnd>> = 
   // Nothing voids a void.
   'void-malformed': 'not-yet',
   'void-not-canonical': 'not-yet',
+  'notice-mismatch': 'not-yet',
 };
 
 /** How a refusal with this code ends; a code that is not one of admission's ends nothing. */

@@ -154,6 +154,8 @@ export type Withdrawn =
 export type SubmissionProgress = {
   readonly event: EventId;
   readonly leaf?: Leaf;
+  /** The header that the leaf stands for. */
+  readonly header?: Digest;
   readonly deliveredTo?: number;
   /** Those, by name. */
   readonly named?: readonly AgencyId[];

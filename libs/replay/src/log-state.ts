@@ -2,6 +2,7 @@ import {
   type ChainEntry,
   entryDigest,
   type EventEntry,
+  parseVoid,
   sha256,
   type OpenPgp,
   type StatementEntry,
@@ -43,6 +44,7 @@ import {
   NeedToKnow,
   unopened,
 } from '@tripoint/policy';
+import { parseVerifierKey, type VerifierKey } from '@tripoint/transparency';
 import { Clocks, type Due, inOrderOfDue, type Said } from './clocks.js';
 import { countersigner, readCountersigned } from './countersignature.js';
 import { Countersigns, type Countersigning } from './countersigns.js';
@@ -59,6 +61,7 @@ import { coreOf, openEvent, type OpenedEvent } from './opened-event.js';
 import { type Recall } from './recalls.js';
 import { type LeafRecord } from './records.js';
 import { type SaidBefore, Sayings } from './sayings.js';
+import { unfounded } from './void-notice.js';
 
 /** A chain entry and where it stands. */
 export type Sourced = {
@@ -107,6 +110,7 @@ export class LogState {
   private constructor(
     private readonly openpgp: OpenPgp,
     registry: Registry,
+    private readonly log: VerifierKey,
   ) {
     this.#registry = registry;
   }
@@ -115,7 +119,9 @@ export class LogState {
   static async begin(openpgp: OpenPgp, anchor: TrustAnchor): Promise<LogState> {
     const registry = await foundRegistry(openpgp, anchor);
     if (isRefusal(registry)) throw new HubError(registry.refused, registry.detail, false);
-    return new LogState(openpgp, registry);
+    const log = parseVerifierKey(anchor.log.vkey);
+    if (isRefusal(log)) throw new HubError(log.refused, log.detail, false);
+    return new LogState(openpgp, registry, log);
   }
 
   /** How many leaves were folded: the next leaf's index. */
@@ -285,6 +291,11 @@ export class LogState {
     return epoch && this.#became.epochs.tooEarly(epoch, time);
   }
 
+  /** Why `issuer` gives up no number in answer to this note. */
+  unfounded(issuer: AgencyId, notice: Uint8Array): Refusal<'void-unfounded'> | undefined {
+    return unfounded(this.log, issuer, notice);
+  }
+
   /** Judges an entry as the next leaf at `time`. Changes nothing. */
   async judge(sourced: Sourced, time: number, signerOf: SignerOf): Promise<Judgement> {
     const { entry } = sourced;
@@ -307,7 +318,13 @@ export class LogState {
     if (standing !== 'active') return { ...base, kind: 'rejected', code: `issuer-${standing}` };
     if (this.#registry.frozen(sourced.chain))
       return { ...base, kind: 'rejected', code: 'chain-frozen' };
-    if (entry.kind === 'void') return { ...base, kind: 'void' };
+    if (entry.kind === 'void') {
+      const body = parseVoid(entry.body);
+      const fault = isRefusal(body) ? body : this.unfounded(body.issuer, entry.notice);
+      return fault === undefined
+        ? { ...base, kind: 'void' }
+        : { ...base, kind: 'rejected', code: fault.refused };
+    }
 
     const event = openEvent(entry, this.#registry);
     if (event === undefined) return { ...base, kind: 'rejected', code: 'entry-malformed' };

@@ -222,19 +222,6 @@ describe('a log, recomputed from outside', () => {
     const codes = [frozen, suspended].map((leaf) => leafAt(served, leaf).code);
     expect(codes).toEqual(['chain-frozen', 'issuer-suspended']);
 
-    // A next entry that names another predecessor than the one on the chain shows two histories as well.
-    const strayed = await LittleLog.begin(federation);
-    await strayed.event(event);
-    const stands = at(await strayed.served(), strayed.state.size - 1).source!;
-    const elsewhere = await LittleLog.begin(federation);
-    await elsewhere.event({ ...event, exchange: randomUUID() as ExchangeId });
-    const next = entryOf((await elsewhere.seal(event)).container);
-    await strayed.fork(federation.member('bg-gdbop').chain, 1, stands, next);
-    expect(await verify(await strayed.served())).toMatchObject({
-      fault: null,
-      leaves: { fork: 1 },
-    });
-
     const honest = await LittleLog.begin(federation);
     await honest.event(event);
     const first = at(await honest.served(), honest.state.size - 1).source!;
@@ -248,6 +235,47 @@ describe('a log, recomputed from outside', () => {
     const again = accepted(parseChainEntry(only));
     const index = await unproved.fork(federation.member('bg-gdbop').chain, 0, only, again);
     expect(await outcome(await unproved.served())).toEqual([index, 'fork-unproved']);
+  });
+
+  it('takes no refusal that was answered by a void for a fork', async () => {
+    const { chain } = federation.member('bg-gdbop');
+    const event = {
+      by: 'bg-gdbop',
+      exchange: randomUUID() as ExchangeId,
+      parts: [{ compartment: 'core', to: ['bg-gdbop'], facts: { opens: true } }],
+    } as const;
+    // What the agency signed after it was told: the number given up, and what it said next.
+    const told = await LittleLog.begin(federation);
+    const answer = await told.sealVoid('bg-gdbop');
+    await told.record(chain, answer);
+    const next = entryOf((await told.seal(event)).container);
+    expect(await verify(await told.served())).toMatchObject({ fault: null, leaves: { void: 1 } });
+
+    // The hub has recorded what it said it would never take, and holds the rest against its author.
+    for (const [number, offending] of [
+      [0, answer],
+      [1, next],
+    ] as const) {
+      const lying = await LittleLog.begin(federation);
+      await lying.event(event);
+      const recorded = at(await lying.served(), lying.state.size - 1).source!;
+      const index = await lying.fork(chain, number, recorded, offending);
+      expect(await outcome(await lying.served())).toEqual([index, 'fork-unproved']);
+    }
+  });
+
+  it('takes no void that answers no refusal of its issuer by the log', async () => {
+    const other = await LittleFederation.found();
+    for (const [told, signer] of [
+      ['gr-police', federation.noteSigner],
+      ['bg-gdbop', other.noteSigner],
+    ] as const) {
+      const log = await LittleLog.begin(federation);
+      const index = await log.void('bg-gdbop', told, signer);
+      const served = await log.served();
+      expect(await verify(served)).toMatchObject({ fault: null, leaves: { rejected: 1 } });
+      expect(leafAt(served, index).code).toBe('void-unfounded');
+    }
   });
 });
 

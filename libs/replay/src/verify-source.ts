@@ -179,7 +179,10 @@ export const hubFault = async (
 
 const unproved = (detail: string): SourceFault => ['fork-unproved', detail];
 
-/** Two entries for one number, both signed by the chain's owner. */
+/**
+ * Two entries for one number, both signed by the chain's owner and neither of them a void. That one names another predecessor
+ * than is there proves nothing: it may be a void that answers a refusal, and that whoever refused keeps to itself.
+ */
 const forkFault = async (
   openpgp: OpenPgp,
   { chain, number, recorded, offending, evidence }: JsonObject,
@@ -200,34 +203,23 @@ const forkFault = async (
     const one = bytes instanceof Uint8Array ? parseChainEntry(bytes) : undefined;
     if (one === undefined || isRefusal(one) || entryDigest(one) !== digest)
       return unproved('the evidence is not what the statement names');
-    // What an issuer took back contradicts nothing that it signed for the number before or after.
-    const place = one.kind === 'void' ? undefined : placeOf(one);
+    const place = one.kind === 'event' ? placeOf(one) : undefined;
     if (place?.chain !== chain) return unproved('the evidence stands on another chain');
     places.push(place);
     if ((await signerOf(openpgp, { chain, entry: one }, registry)) === undefined)
       return unproved('the evidence is not signed by the owner of the chain');
   }
   const [kept, other] = places;
-  if (kept === undefined || other === undefined || other.seq !== number)
-    return unproved('the evidence stands for another number');
-  // Two entries for one number, or an entry that names another predecessor than the one that is there.
-  const contradicts =
-    kept.seq === other.seq || (kept.seq === other.seq - 1 && other.prev !== recorded);
-  return contradicts ? undefined : unproved('the two entries do not contradict each other');
+  return kept?.seq === number && other?.seq === number
+    ? undefined
+    : unproved('the evidence stands for another number');
 };
 
-type Place = { readonly chain: ChainId; readonly seq: number; readonly prev: Digest };
+type Place = { readonly chain: ChainId; readonly seq: number };
 
-const placeOf = (entry: ChainEntry): Place | undefined => {
-  if (entry.kind === 'event') {
-    const event = readOnce(entry);
-    return isRefusal(event) ? undefined : event.routing;
-  }
-  if (entry.kind === 'void') {
-    const body = parseVoid(entry.body);
-    return isRefusal(body) ? undefined : body;
-  }
-  return undefined;
+const placeOf = (entry: EventEntry): Place | undefined => {
+  const event = readOnce(entry);
+  return isRefusal(event) ? undefined : event.routing;
 };
 
 /** The kind of registry statement an entry claims to be, for people. */

@@ -9,6 +9,7 @@ import {
   sha256,
   SIGNER_ENDED,
   unhex,
+  utf8,
 } from '@tripoint/envelope';
 import {
   type ChainId,
@@ -179,7 +180,7 @@ export class ToSignLoop {
         resolves: row.id,
         again: end === 'stale',
         evenVoids: code === SIGNER_ENDED,
-        finish: (from, count) => this.#voids(from, count, code, key),
+        finish: (from, count) => this.#voids(from, count, { code, note: utf8(String(note)) }, key),
       });
       this.relay.sendAgain(seq);
       if (outcome.outcome === 'withdrawn') {
@@ -217,7 +218,7 @@ export class ToSignLoop {
   async #voids(
     from: ChainHead,
     count: number,
-    code: string,
+    { code, note }: { readonly code: string; readonly note: Uint8Array },
     key: SecretKey,
   ): Promise<readonly SealedVoid[]> {
     const { agency: issuer, now, openpgp } = this.agency;
@@ -229,6 +230,7 @@ export class ToSignLoop {
       const { submission, headerDigest } = await sealVoid(
         openpgp,
         { v: 1, issuer, chain: from.chain, seq: Number(next), prev, at, reason },
+        note,
         key,
       );
       voids.push({ header: headerDigest, container: submission });

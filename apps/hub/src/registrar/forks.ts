@@ -34,10 +34,9 @@ export class Forks {
     this.#stated.delete(chain);
   }
 
-  /** What the chain holds at the offending number; where it holds nothing yet, the entry before, which is not the one that is named. */
   async #contradicted({ routing: { chain, seq } }: Admitted): Promise<LedgerEntry | undefined> {
-    const rows = await this.hub.ledger.read(chainStream(chain), BigInt(Math.max(0, seq - 1)), 2);
-    return rows.find(({ revision }) => revision === BigInt(seq)) ?? rows[0];
+    const [row] = await this.hub.ledger.read(chainStream(chain), BigInt(seq), 1);
+    return row;
   }
 
   async state(offending: Admitted): Promise<void> {

@@ -220,7 +220,17 @@ export class Registrar {
     // The sequencer would reject it, but its number would be gone, and with it what its issuer signs for that number.
     if (standing === 'superseded' || standing === 'revoked')
       return refuse(SIGNER_ENDED, 'the key that signed is good no more');
-    return this.#misgranted(admitted) ?? { admitted, bytes: submission.bytes };
+    return (
+      this.#unfounded(admitted) ??
+      this.#misgranted(admitted) ?? { admitted, bytes: submission.bytes }
+    );
+  }
+
+  /** A number is given up in answer to a refusal of this log's alone, and to the issuer's own. */
+  #unfounded(admitted: Admitted): Refusal | undefined {
+    return admitted.kind === 'void'
+      ? this.log.state.unfounded(admitted.void.issuer, admitted.notice)
+      : undefined;
   }
 
   /** Wraps are kept by what they are of: nobody but who said it may put one there, or the custodian whose share it is. */
@@ -323,7 +333,12 @@ export class Registrar {
         head = await this.#head(chain);
       }
       switch (
-        place(head, admitted.routing, admitted.headerDigest, await this.#recorded(head, admitted))
+        place(
+          head,
+          admitted.routing,
+          { digest: admitted.headerDigest, void: admitted.kind === 'void' },
+          await this.#recorded(head, admitted),
+        )
       ) {
         case 'next': {
           const run = runs.get(chain) ?? this.#run(head);

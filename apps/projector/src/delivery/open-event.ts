@@ -353,6 +353,7 @@ const progressOf = (
   return {
     event,
     leaf: { index: leaf.index, time: leaf.time },
+    ...(leaf.entry === null ? {} : { header: leaf.entry }),
     deliveredTo: reached.size,
     named: [...reached].flatMap((agency) => registry.latest.byFingerprint(agency)?.id ?? []),
     ...(refusal === undefined ? {} : { refusal }),

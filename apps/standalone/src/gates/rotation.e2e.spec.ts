@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PostgresBus } from '@tripoint/adapters/embedded';
 import { FileSigningKeyring, replaceAgencyKeys, startEpoch } from '@tripoint/adapters/keys';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
-import { type Certificate, OpenPgpJs, sealVoid } from '@tripoint/envelope';
+import { type Certificate, OpenPgpJs, sealVoid, utf8 } from '@tripoint/envelope';
 import { certificateText } from '@tripoint/federation';
 import { type AgencyId, HubError, type Instant, type ItemId } from '@tripoint/kernel';
 import { formatSubmission, submissionsTopic } from '@tripoint/ledger';
@@ -227,6 +227,7 @@ describe('an agency whose keys are rotated while everything runs', () => {
     const { submission } = await sealVoid(
       openpgp,
       { v: 1, issuer: BG, chain, seq: Number(next), prev, at: now(), reason: 'STOLEN' },
+      utf8('told by nobody'),
       stolen,
     );
     const bus = new PostgresBus(grounds.places.bus);

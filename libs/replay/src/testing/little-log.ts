@@ -15,6 +15,7 @@ import {
   type Sealed,
   sha256,
   signStatement,
+  utf8,
 } from '@tripoint/envelope';
 import { accepted, compartment, draft, type TestAgency } from '@tripoint/envelope/testing';
 import { type StatementBody } from '@tripoint/federation';
@@ -34,6 +35,7 @@ import {
   formatLogEntry,
   formatMailboxEnd,
   formatOrigin,
+  formatQuarantineNotice,
   formatSignedCountersignature,
   HUB_CHAIN,
   type Leaf,
@@ -47,7 +49,7 @@ import {
   REGISTRY_CHAIN,
   type SaltedRecord,
 } from '@tripoint/ledger';
-import { leafHash } from '@tripoint/transparency';
+import { leafHash, type NoteSigner, signNote } from '@tripoint/transparency';
 import { LogState, type Judgement } from '../log-state.js';
 import { type MailboxLine } from '../mailboxes.js';
 import { formatRecord, type LeafRecord } from '../records.js';
@@ -185,15 +187,30 @@ export class LittleLog {
     );
   }
 
-  /** An issuer gives its next number up. */
-  async void(by: MemberName): Promise<number> {
+  /** An issuer gives its next number up, upon the hub's word to `told` that something will not be admitted. */
+  async void(by: MemberName, told: MemberName = by, signer?: NoteSigner): Promise<number> {
+    const entry = await this.sealVoid(by, told, signer);
+    return this.record(this.federation.member(by).chain, entry);
+  }
+
+  /** The void, without recording it. */
+  async sealVoid(
+    by: MemberName,
+    told: MemberName = by,
+    signer = this.federation.noteSigner,
+  ): Promise<ChainEntry> {
     const issuer = this.federation.member(by);
+    const { id: agency } = this.federation.member(told);
+    const digest = sha256(utf8('what was submitted'));
+    const notice = { agency, digest, code: 'body-mismatch', at: this.#now() };
+    const text = formatQuarantineNotice(this.federation.anchor.log.name, notice);
     const { submission } = await sealVoid(
       this.federation.openpgp,
-      { v: 1, issuer: issuer.id, at: this.#now(), reason: 'DAMAGED', ...this.place(issuer) },
+      { v: 1, issuer: issuer.id, at: this.#now(), reason: 'BODY-MISMATCH', ...this.place(issuer) },
+      await signNote(text, [signer]),
       issuer.signing,
     );
-    return this.record(issuer.chain, accepted(parseChainEntry(submission)));
+    return accepted(parseChainEntry(submission));
   }
 
   /** The hub states that a chain forked, with both entries. */

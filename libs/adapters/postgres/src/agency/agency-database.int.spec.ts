@@ -584,6 +584,19 @@ describe("an agency's database", () => {
         ]);
       });
 
+      it('keeps the void, and what it answers, when the log holds what was refused', async () => {
+        await database.outbox.withdraw(withdrawal());
+        const leaf = { index: 7, time: instant(7) };
+        await database.journal.append([
+          deliver(7, { progress: [{ event: events[1]!, leaf, header, deliveredTo: 2 }] }),
+        ]);
+        expect((await database.outbox.submission(events[1]!))?.leaf).toBeUndefined();
+        expect(await database.outbox.unsent(chain, 0n, 1)).toMatchObject([voids[0]!]);
+        expect(await sql(`select event, leaf from findings where code = 'refusal-belied'`)).toEqual(
+          [{ event: events[1], leaf: '7' }],
+        );
+      });
+
       it('asks again for what the agency had to say itself', async () => {
         const wish = { key: 'receive:1', kind: 'receipt', exchange, item, body: {} };
         await database.journal.aside({ toSign: [wish] });

@@ -30,7 +30,6 @@ import {
   type SealedOff,
   type SignedTree,
   type StoredEntry,
-  type SubmissionProgress,
   type ToSign,
   type Unopened,
 } from '@tripoint/read-model';
@@ -51,6 +50,7 @@ import { keepHandedOver } from './postgres-court-files.js';
 import { untiedRows } from './postgres-witnessed.js';
 import { forget } from './forget.js';
 import { giveSealedBack, letSealedGo, sealedOffBelow, sealOff } from './sealed-off.js';
+import { beliedBy, consumedBy, refusalBelied, voidNotOurs } from './own-numbers.js';
 import { applyProgress } from './submissions.js';
 
 const journalRows = manyInto<{
@@ -455,11 +455,12 @@ const append = async (
 ): Promise<Appended | AppendRefusal> => {
   const arriving = deliveries.flatMap(entriesOf);
   // Everything that has to be locked or known, by one way to the server.
-  const [[record = NOWHERE], consumed, held, before] = await Promise.all([
+  const [[record = NOWHERE], consumed, belied, held, before] = await Promise.all([
     queries.prepared<MailboxRecord>(
       'select next, digest, leaf, leaf_at, heads, heads_at from mailbox for update',
     ),
     consumedBy(queries, deliveries),
+    beliedBy(queries, deliveries),
     moves(deliveries) ? heldBefore(queries, deliveries) : new Map<EventId, StoredEntry>(),
     arriving.length === 0 ? new Map() : foldedBefore(queries, arriving),
   ]);
@@ -481,9 +482,17 @@ const append = async (
   const taken = news.map((delivery) => {
     const [misplaced] = entriesOf(delivery).flatMap((entry) => refused.get(entry) ?? []);
     if (misplaced !== undefined) return setAside(delivery, misplaced);
-    return foreign.has(delivery.number)
-      ? { ...delivery, findings: [...(delivery.findings ?? []), voidNotOurs(delivery)] }
-      : delivery;
+    const { progress = [], findings = [] } = delivery;
+    const lied = progress.filter(({ event, header }) => header !== undefined && belied.has(event));
+    return {
+      ...delivery,
+      progress: progress.filter((one) => !lied.includes(one)),
+      findings: [
+        ...findings,
+        ...lied.map(refusalBelied),
+        ...(foreign.has(delivery.number) ? [voidNotOurs(delivery)] : []),
+      ],
+    };
   });
   const numbers = new Set(news.map(({ number }) => number));
   const moved = movedBy(record, fresh);
@@ -596,46 +605,6 @@ const settled = async (
   const owed = new Set(rows.map(({ mailbox }) => mailbox));
   // A line that comes twice at once is taken once.
   return again.filter(({ number }) => owed.delete(number));
-};
-
-const voidNotOurs = ({ leaf }: Delivery): NewFinding => ({
-  code: 'void-not-ours',
-  detail: 'the log says that a number of ours was voided, and we have not signed that void',
-  leaf: leaf.index,
-});
-
-/**
- * What leaves without content say of our own numbers: each stands for a void. Whoever holds the log's key can say so of any
- * number, so it is believed of a void of our own alone; of anything else, container and keys are kept.
- */
-const consumedBy = async (
-  queries: Queries,
-  deliveries: readonly Delivery[],
-): Promise<
-  readonly { readonly number: bigint; readonly progress: SubmissionProgress | undefined }[]
-> => {
-  const taken = deliveries.flatMap(({ consumed, number, leaf }) =>
-    consumed === undefined ? [] : [{ ...consumed, number, leaf }],
-  );
-  if (taken.length === 0) return [];
-  // Before its leaf, only what was taken back has a refusal.
-  const rows = await queries.prepared<{ event: EventId; place: bigint; ours: boolean }>(
-    `select event, place, outbox.header = taken.header and cardinality(refusals) > 0 as ours from outbox
-     join unnest($1::text[], $2::bigint[], $3::text[]) with ordinality as taken (chain, seq, header, place)
-       using (chain, seq)
-     where leaf is null`,
-    [
-      taken.map(({ chain }) => chain),
-      taken.map(({ seq }) => seq),
-      taken.map(({ header }) => header),
-    ],
-  );
-  return rows.flatMap(({ event, place, ours }) => {
-    const one = taken[Number(place) - 1];
-    if (one === undefined) return [];
-    const progress = { event, leaf: one.leaf, deliveredTo: 0 };
-    return [{ number: one.number, progress: ours ? progress : undefined }];
-  });
 };
 
 const discontinuity = (
