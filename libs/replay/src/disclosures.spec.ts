@@ -427,7 +427,7 @@ describe('a share', () => {
     }
     expect(seen).toEqual(Array.from({ length: ORDERS }, () => true));
     expect(await fault()).toBeNull();
-  });
+  }, 3_600_000);
 
   it('may be declined', async () => {
     await agree();
