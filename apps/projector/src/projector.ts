@@ -38,6 +38,7 @@ import {
 import { openNote, parseVerifierKey, type VerifierKey } from '@tripoint/transparency';
 import { withDisclosed } from './delivery/disclosed.js';
 import { withPurges } from './delivery/ended-grants.js';
+import { MadeAgain } from './delivery/made-again.js';
 import { letWitnessedGo } from './delivery/sealed-off.js';
 import { type Handed } from './delivery/handed-shares.js';
 import { heldKey } from './delivery/held-key.js';
@@ -81,6 +82,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   readonly #pending: OwnPending;
   readonly #ties: Ties;
   readonly #withheld: Withheld;
+  readonly #madeAgain: MadeAgain;
   /** The agency's copy; absent when it has to be read again from what was kept. */
   #registry: RegistryCopy | undefined;
   /** The number that comes next, as long as the copy is there: nobody else takes this mailbox, and the journal says so if one does. */
@@ -99,6 +101,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   constructor(private readonly projector: ProjectorOptions) {
     this.#pending = new OwnPending(projector.journal);
     this.#ties = new Ties(projector);
+    this.#madeAgain = new MadeAgain(projector);
     this.#withheld = new Withheld(projector.elapsed ?? (() => performance.now()));
   }
 
@@ -172,10 +175,14 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
 
   async #take(batch: readonly Received[], registry: RegistryCopy, key: VerifierKey): Promise<void> {
     const { journal } = this.projector;
-    const { lines, late, gap } = await this.#inOrder(batch, this.#next, key);
+    const { lines, late, again: made, gap } = await this.#inOrder(batch, this.#next, key);
     const again = (await Promise.all(late.map((one) => this.#opened(one, registry)))).filter(
       (delivery) => delivery?.unopened === undefined,
     );
+    for (const one of made) {
+      const { toSign = [] } = (await this.#opened(one, registry)) ?? {};
+      await this.#madeAgain.came(one.line.mailbox.number, toSign);
+    }
     // Opening is the expensive part and events do not depend on one another; a statement changes who may sign
     // what comes after it, so it is read only when all before it is done.
     const outcomes: Promise<Followed | undefined>[] = [];
@@ -237,8 +244,8 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   /**
-   * The lines that come next, verified, and those that were taken unopened and come again. What else was taken before is
-   * passed over, what is ahead of a gap is left.
+   * The lines that come next, verified, and those that come again: because they were taken unopened, or because keys are to be made
+   * again of them. What else was taken before is passed over, what is ahead of a gap is left.
    */
   async #inOrder(
     batch: readonly Received[],
@@ -247,11 +254,13 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   ): Promise<{
     readonly lines: readonly Line[];
     readonly late: readonly Line[];
+    readonly again: readonly Line[];
     readonly gap: boolean;
   }> {
     const { agency, log } = this.projector;
     const lines: Line[] = [];
     const late: Line[] = [];
+    const again: Line[] = [];
     let next = from;
     let gap = false;
     for (const { value, headers } of batch) {
@@ -280,12 +289,14 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       if (line.mailbox.number > next) gap = true;
       if (this.#unopened.get(BigInt(line.mailbox.number))?.digest === line.digest)
         late.push({ delivery, line, trace: contextIn(headers) });
+      if (line.mailbox.number < from && this.#madeAgain.awaits(line.mailbox.number, line.digest))
+        again.push({ delivery, line, trace: contextIn(headers) });
       if (line.mailbox.number !== next) continue;
       gap = false;
       lines.push({ delivery, line, trace: contextIn(headers) });
       next += 1;
     }
-    return { lines, late, gap };
+    return { lines, late, again, gap };
   }
 
   #opened({ delivery, line, trace }: Line, registry: RegistryCopy): Promise<Followed | undefined> {
@@ -350,6 +361,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
           leaf,
           records: line.records,
           entitled: mailbox.entitled,
+          line: { number: mailbox.number, digest },
           ...(line.granted === undefined ? {} : { granted: line.granted }),
         });
         return isRefusal(outcome)
@@ -489,6 +501,8 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       if (this.#missing || findings.length > 0) await this.#resume();
       const from = await this.#openable();
       if (from !== undefined) await this.#resume(from);
+      const made = this.#registry && (await this.#madeAgain.look(this.#registry));
+      if (made !== undefined) await this.#resume(made);
     }
   }
 

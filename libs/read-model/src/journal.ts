@@ -269,6 +269,11 @@ export abstract class Journal {
   abstract toSign(after: bigint, limit: number): Promise<readonly ToSign[]>;
   /** Closes a to-sign row that has become pointless (it was decided that nothing is to be said). Repeating it changes nothing. */
   abstract dropToSign(id: bigint): Promise<void>;
+  /**
+   * Keys that were made for somebody, wait for no signature any more and were never handed over by `agency`, which this is: grants
+   * and shares, the newest row of each item.
+   */
+  abstract madeInVain(agency: AgencyId): Promise<readonly ToSign[]>;
   /** Waits until a to-sign row has been added after this call, or `signal` aborts; may resolve without cause. */
   abstract waitingToSign(signal: AbortSignal): Promise<void>;
 

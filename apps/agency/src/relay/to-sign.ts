@@ -117,7 +117,8 @@ export class ToSignLoop {
       if (confirmed === undefined || (await this.#key(confirmed.chain)) === undefined) return false;
       const keys = row.kind === 'receipt' ? undefined : keysIn(body);
       if (keys !== undefined && !(await this.#isWitnessed(keys.verdict))) return false;
-      const decision = keys === undefined ? await this.#receipt(row, body) : this.#grant(row, keys);
+      const decision =
+        keys === undefined ? await this.#receipt(row, body) : await this.#grant(row, keys);
       if (decision !== undefined) {
         const causation = body['causation'];
         const outcome = await this.commands.execute(
@@ -143,6 +144,21 @@ export class ToSignLoop {
     return (
       trustPolicy === undefined || trustPolicy.quorum === 'none' || (await witnessed.covers(leaf))
     );
+  }
+
+  /**
+   * Whether these are keys for one that the grantee has replaced since: the hub would take none of them. Who made them makes others.
+   * Where it has none at all by now they wait, like whatever else is for it.
+   */
+  async #isStale({ certificate, wraps }: MadeKeys): Promise<boolean> {
+    const { registry } = await this.federation.now();
+    const grantee = registry.byFingerprint(certificate);
+    if (grantee === undefined || registry.recipient(grantee.id) === undefined) return false;
+    const good = registry.encryptionSubkeys(certificate);
+    return wraps.some(({ wrap }) => {
+      const subkey = this.agency.openpgp.wrappedFor(wrap);
+      return !isRefusal(subkey) && !good.includes(subkey);
+    });
   }
 
   /** What can be signed with now, if anything. */
@@ -268,11 +284,10 @@ export class ToSignLoop {
       : ({ ...order, type, data: { ...(body['data'] as object), ...keptIn(body) } } as Decision);
   }
 
-  #grant(
-    { kind, exchange, item }: ToSign,
-    { certificate, header, verdict, wraps }: MadeKeys,
-  ): Decision | undefined {
-    if (exchange === undefined || item === undefined) return undefined;
+  async #grant({ kind, exchange, item }: ToSign, keys: MadeKeys): Promise<Decision | undefined> {
+    if (exchange === undefined || item === undefined || (await this.#isStale(keys)))
+      return undefined;
+    const { certificate, header, verdict, wraps } = keys;
     return {
       type: kind === 'share' ? 'ReleaseShare' : 'MakeGrant',
       item,

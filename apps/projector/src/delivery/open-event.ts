@@ -68,6 +68,7 @@ type Given = {
   readonly records: readonly LeafRecord[];
   readonly entitled: readonly Digest[];
   readonly granted?: VerifiedLine['granted'];
+  readonly line: { readonly number: number; readonly digest: Digest };
 };
 
 /** What a frame names where no officer acted. */

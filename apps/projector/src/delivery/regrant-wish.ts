@@ -14,6 +14,8 @@ type Decided = {
   readonly leaf: Leaf;
   readonly records: readonly LeafRecord[];
   readonly granted?: VerifiedLine['granted'];
+  /** Where it stands in the mailbox: where the keys have to be made again, it is asked for again. */
+  readonly line: Pick<VerifiedLine, 'digest'> & { readonly number: number };
 };
 
 /**
@@ -25,7 +27,7 @@ export const regrantWish = async (
   projector: ProjectorOptions,
   registry: RegistryCopy,
   { exchange, recorded, facts }: RecordedEntry,
-  { leaf, records, granted }: Decided,
+  { leaf, records, granted, line }: Decided,
 ): Promise<NewToSign | Refusal | undefined> => {
   const { release } = facts;
   const { type } = recorded.event;
@@ -48,10 +50,17 @@ export const regrantWish = async (
   const [subkey] = kept.map((one) => one.subkey);
   const key = subkey && (await heldKey(projector, subkey));
   if (key === undefined) return refuse('no-key', 'no key of ours opens what is to be handed on');
-  const certificate = registry.latest.encryptionCertificate(release.agency)?.certificate;
-  const theirs = certificate?.encryption[0];
-  if (certificate === undefined || theirs === undefined)
-    return refuse('no-encryption-key', 'the grantee has no key that may be encrypted to');
+  const wish = (body: object, to = ''): NewToSign => ({
+    key: `grant:${recorded.id}:${to}`,
+    kind: 'grant',
+    exchange,
+    item: recorded.event.item,
+    body: { causation: recorded.id, grantee: release.agency, line, ...body },
+  });
+  const theirs = registry.latest.recipient(release.agency);
+  // Nobody can sign for that; when the grantee has a key again, the keys are made.
+  if (theirs === undefined) return wish({ wraps: [] });
+  const { certificate, subkey: to } = theirs;
 
   const { part } = granted;
   if (sha256(part.header) !== granted.leaf.entry)
@@ -68,20 +77,17 @@ export const regrantWish = async (
       key,
       own: certificate.fingerprint,
     },
-    { certificate, subkey: theirs },
+    theirs,
   );
   if (isRefusal(made)) return made;
-  return {
-    key: `grant:${recorded.id}`,
-    kind: 'grant',
-    exchange,
-    item: recorded.event.item,
-    body: {
-      causation: recorded.id,
+  return wish(
+    {
+      subkey: to,
       certificate: certificate.fingerprint,
       header: made.header,
       verdict: leaf.index,
       wraps: made.wraps.map(({ descriptor, wrap }) => ({ descriptor, wrap: hex(wrap) })),
     },
-  };
+    to,
+  );
 };

@@ -1,7 +1,7 @@
 import { hex, regrant } from '@tripoint/envelope';
 import { type RegistryCopy } from '@tripoint/federation';
 import { type AgencyId, isRefusal, refuse, type Refusal } from '@tripoint/kernel';
-import { type Delivery, type NewToSign } from '@tripoint/read-model';
+import { type Delivery, type JournalEntry, type NewToSign } from '@tripoint/read-model';
 import { type ProjectorOptions } from '../projector.options.js';
 import { certificatesOf } from './accepted.js';
 import { orderOf, ownPart } from './handed-shares.js';
@@ -17,7 +17,7 @@ const LONGEST = 24 * 60 * 60 * 1000;
 export const shareWish = async (
   projector: ProjectorOptions,
   registry: RegistryCopy,
-  { entry }: Delivery,
+  { entry }: { readonly entry?: JournalEntry },
   before: readonly Delivery[],
 ): Promise<NewToSign | Refusal | undefined> => {
   const { agency, journal, openpgp } = projector;
@@ -57,10 +57,17 @@ export const shareWish = async (
   const key = kept && (await heldKey(projector, kept.subkey));
   if (kept === undefined || key === undefined)
     return refuse('no-key', 'no key of ours opens the share');
-  const certificate = registry.latest.encryptionCertificate(ordered.agency)?.certificate;
-  const theirs = certificate?.encryption[0];
-  if (certificate === undefined || theirs === undefined)
-    return refuse('no-encryption-key', 'who is to have the share has no key to encrypt to');
+  const wish = (body: object, to = ''): NewToSign => ({
+    key: `share:${recorded.id}:${to}`,
+    kind: 'share',
+    exchange,
+    item,
+    body: { causation: recorded.id, grantee: ordered.agency, ...body },
+  });
+  const theirs = registry.latest.recipient(ordered.agency);
+  // Nobody can sign for that; when who is to have the share has a key again, it is made.
+  if (theirs === undefined) return wish({ wraps: [] });
+  const { certificate, subkey: to } = theirs;
   const made = await regrant(
     openpgp,
     part,
@@ -70,20 +77,17 @@ export const shareWish = async (
       key,
       own: certificate.fingerprint,
     },
-    { certificate, subkey: theirs },
+    theirs,
   );
   if (isRefusal(made)) return made;
-  return {
-    key: `share:${recorded.id}`,
-    kind: 'share',
-    exchange,
-    item,
-    body: {
-      causation: recorded.id,
+  return wish(
+    {
+      subkey: to,
       certificate: certificate.fingerprint,
       header: made.header,
       verdict: leaf.index,
       wraps: made.wraps.map(({ descriptor, wrap }) => ({ descriptor, wrap: hex(wrap) })),
     },
-  };
+    to,
+  );
 };

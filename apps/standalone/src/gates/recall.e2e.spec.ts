@@ -1,7 +1,11 @@
 // A node that is off line when something is recalled defaults by a leaf of the log's, and forgets when it comes back.
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { replaceAgencyKeys } from '@tripoint/adapters/keys';
 import { type Command, UNMARKED } from '@tripoint/domain';
+import { OpenPgpJs } from '@tripoint/envelope';
+import { certificateText } from '@tripoint/federation';
 import {
   type AgencyId,
   type Digest,
@@ -10,13 +14,16 @@ import {
   type Instant,
   type ItemId,
 } from '@tripoint/kernel';
+import { RegisteredFederation } from '../../../agency/src/federation/registered-federation.js';
 import {
+  type Between,
   confirmed,
   type Federation,
   type Member,
   openFederation,
   openMember,
 } from './testing/composition.js';
+import { enact } from './testing/enact.js';
 import { eventually, untilTrue } from './testing/eventually.js';
 import { ceremony, freshGrounds, type Grounds } from './testing/grounds.js';
 import { everyTable } from './testing/every-byte.js';
@@ -34,11 +41,65 @@ let federation: Federation;
 let gr: Member;
 let bg: Member;
 
+/** Where grants of BG's wait, while it is shut: before they are signed for, or before they are sent. */
+class Gate {
+  #isShut = false;
+  #reached = false;
+
+  shut(): void {
+    this.#isShut = true;
+    this.#reached = false;
+  }
+  open(): void {
+    this.#isShut = false;
+  }
+  /** Whether what comes by has to wait. */
+  holds(isGrant: boolean): boolean {
+    if (this.#isShut && isGrant) this.#reached = true;
+    return this.#isShut && this.#reached;
+  }
+  async reached(): Promise<void> {
+    await untilTrue('a grant waits', () => Promise.resolve(this.#reached));
+  }
+}
+const signing = new Gate();
+const sending = new Gate();
+
+const wired = <T extends object>(port: T, instead: Partial<T>): T =>
+  new Proxy(port, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(Object.hasOwn(instead, name) ? instead : target, name);
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+    },
+  });
+const between: Between = {
+  journal: (port, agency) =>
+    agency !== BG
+      ? port
+      : wired(port, {
+          toSign: async (after, limit) =>
+            (await port.toSign(after, limit)).filter(
+              ({ kind }) => kind !== 'grant' || !signing.holds(true),
+            ),
+        }),
+  outbox: (port, agency) =>
+    agency !== BG
+      ? port
+      : wired(port, {
+          commit: (plan) => {
+            sending.holds(plan.entries.some(({ recorded }) => recorded.event.type === 'GrantMade'));
+            return port.commit(plan);
+          },
+          unsent: async (chain, after, limit) =>
+            sending.holds(false) ? [] : port.unsent(chain, after, limit),
+        }),
+};
+
 beforeAll(async () => {
   const keys = await ceremony();
   remove = keys.remove;
   grounds = await freshGrounds(keys.path, [GR, BG, TR]);
-  federation = await openFederation(grounds.places);
+  federation = await openFederation(grounds.places, { between });
   [gr, bg] = [federation.member(GR), federation.member(BG)];
   for (const member of federation.members.values()) await confirmed(member);
 }, 180_000);
@@ -103,6 +164,58 @@ describe('what nobody has asked for', () => {
     expect(await factsOf(tr, event)).toBeUndefined();
     expect((await everyByteOf(TR)).includes(text)).toBe(false);
   }, 120_000);
+});
+
+describe('what was decided to be handed on', () => {
+  it.each(['before it was signed', 'after it was signed'] as const)(
+    'reaches a grantee whose keys were all replaced %s, and nobody decides it again',
+    async (when) => {
+      const text = `a grey estate car with the plate KB 190${when.length}`;
+      const { decision } = contribution(BG, GR, text);
+      const { exchange } = decision;
+      const shared = await give(bg, { key: randomUUID(), decision });
+      const [event] = shared.submissions as [EventId];
+      const descriptor = await eventually('BG has recorded it', async () => {
+        const held = await bg.store.journal.entry(event);
+        if (held?.recorded.leaf === undefined) return undefined;
+        return held.descriptors.find(({ compartment }) => compartment === 'facts')?.descriptor;
+      });
+      const held = when === 'before it was signed' ? signing : sending;
+      held.shut();
+      await say(bg, 'OfferRelease', exchange, {
+        event,
+        compartments: ['facts'],
+        grantee: TR,
+        until: inSeconds(3600),
+        descriptors: [descriptor],
+        saidBy: BG,
+      });
+      await held.reached();
+
+      const next = await replaceAgencyKeys(
+        new OpenPgpJs(),
+        join(grounds.places.federation, 'keys', TR),
+        { name: TR, at: now() },
+      );
+      await enact(grounds.places, {
+        kind: 'certificate-rotated',
+        agency: TR,
+        certificate: certificateText(next.bytes),
+      });
+      await untilTrue('BG has heard of it', async () => {
+        const { registry } = await bg.deciding.get(RegisteredFederation).now();
+        return registry.recipient(TR)?.certificate.fingerprint === next.fingerprint;
+      });
+      held.open();
+      const tr = federation.member(TR);
+      await untilTrue('TR reads it', async () => (await factsOf(tr, event)) === text);
+      const { entries } = await bg.store.journal.history(exchange);
+      const types = entries.map(({ recorded }) => recorded.event.type);
+      expect(types.filter((type) => type === 'ReleaseOffered')).toHaveLength(1);
+      expect(types.filter((type) => type === 'GrantMade')).toHaveLength(1);
+    },
+    120_000,
+  );
 });
 
 describe('what is recalled', () => {

@@ -186,7 +186,7 @@ describe("an agency's database", () => {
   describe('migrations', () => {
     it('change nothing when they are repeated, by many at once', async () => {
       await Promise.all([database.migrate(), elsewhere.migrate()]);
-      expect(await sql('select name from migrations')).toHaveLength(17);
+      expect(await sql('select name from migrations')).toHaveLength(18);
     });
 
     it('refuse to run on a newer schema', async () => {
@@ -433,11 +433,14 @@ describe("an agency's database", () => {
     });
 
     it.each([
-      ['issuer-superseded', 1],
-      ['issuer-suspended', 1],
-      ['late', 0],
-    ])('asks again for what the agency had to say when it was %s: %i', async (refusal, again) => {
-      const wish = { key: 'receive:1', kind: 'receipt', exchange, item, body: {} };
+      ['receipt', 'issuer-superseded', 1],
+      ['grant', 'issuer-superseded', 1],
+      ['share', 'issuer-revoked', 1],
+      ['receipt', 'issuer-suspended', 1],
+      ['receipt', 'late', 0],
+      ['grant', 'late', 0],
+    ])('asks again for a %s that was %s: %i', async (kind, refusal, again) => {
+      const wish = { key: 'of:1', kind, exchange, item, body: {} };
       await database.journal.aside({ toSign: [wish] });
       const [asked] = await database.journal.toSign(0n, 10);
       const recorded = status('RequestReceived', item, gr);
@@ -597,8 +600,8 @@ describe("an agency's database", () => {
         );
       });
 
-      it('asks again for what the agency had to say itself', async () => {
-        const wish = { key: 'receive:1', kind: 'receipt', exchange, item, body: {} };
+      it.each(['receipt', 'grant', 'share'])('asks again for a %s', async (kind) => {
+        const wish = { key: 'of:1', kind, exchange, item, body: {} };
         await database.journal.aside({ toSign: [wish] });
         const [asked] = await database.journal.toSign(0n, 10);
         const recorded = status('RequestReceived', item, gr);
@@ -610,6 +613,35 @@ describe("an agency's database", () => {
             Promise.resolve([...voids, { header: digest(), container: new Uint8Array([6]) }]),
         });
         expect(await database.journal.toSign(0n, 10)).toEqual([asked]);
+      });
+
+      it('asks again once for what it has been asked for twice', async () => {
+        const wish = { key: 'receive:1', kind: 'receipt', exchange, item, body: {} };
+        await database.journal.aside({ toSign: [wish] });
+        const [first] = await database.journal.toSign(0n, 10);
+        const one = status('RequestReceived', item, gr);
+        const resolves = [first!.id];
+        await database.outbox.commit(plan(exchange, one, { resolves, decidedUpon: 0n }));
+        // The key that signed it was not good at its leaf; what is said instead is refused at the door.
+        const leaf = { index: 3, time: instant(3) };
+        const refusal = 'issuer-superseded';
+        await database.outbox.recorded([{ event: one.id, leaf, refusal, rejected: true }]);
+        const [second] = await database.journal.toSign(0n, 10);
+        expect(second).toMatchObject(wish);
+        const other = status('RequestReceived', item, gr);
+        const { version: decidedUpon } = await database.journal.history(exchange);
+        await database.outbox.commit(
+          plan(exchange, other, { resolves: [second!.id], decidedUpon }),
+        );
+        const { header: refused } = (await database.outbox.submission(other.id))!;
+        await database.outbox.withdraw({
+          ...withdrawal(),
+          seq: 4n,
+          header: refused,
+          again: true,
+          finish: () => Promise.resolve(voids.slice(0, 1)),
+        });
+        expect(await database.journal.toSign(0n, 10)).toEqual([second]);
       });
     });
 
@@ -1023,6 +1055,33 @@ describe("an agency's database", () => {
       const [aside] = await database.journal.toSign(0n, 10);
       await database.journal.dropToSign(aside!.id);
       expect(await database.journal.toSign(0n, 10)).toEqual([]);
+    });
+
+    it('knows the keys that were made and never handed over, and by which row they were made last', async () => {
+      const wish = (to: string) => ({ key: to, kind: 'grant', exchange, item, body: { to } });
+      const made = async () => (await database.journal.madeInVain(gr)).map(({ body }) => body);
+      await database.journal.aside({ toSign: [wish('one')] });
+      const [one] = await database.journal.toSign(0n, 10);
+      // It waits to be signed for.
+      expect(await made()).toEqual([]);
+      await database.journal.dropToSign(one!.id);
+      expect(await made()).toEqual([{ to: 'one' }]);
+      await database.journal.aside({ toSign: [wish('two')] });
+      expect(await made()).toEqual([]);
+      const [two] = await database.journal.toSign(0n, 10);
+      const granted = (issuer: AgencyId) =>
+        ({
+          id: uuid<EventId>(),
+          issuer,
+          at: instant(0),
+          event: { type: 'GrantMade', item, core: {}, parts: {} },
+        }) as unknown as Recorded;
+      await database.journal.dropToSign(two!.id);
+      await database.outbox.commit(plan(exchange, granted(bg)));
+      expect(await made()).toEqual([{ to: 'two' }]);
+      const { version: decidedUpon } = await database.journal.history(exchange);
+      await database.outbox.commit(plan(exchange, granted(gr), { decidedUpon }));
+      expect(await made()).toEqual([]);
     });
 
     it('keeps wraps, registry entries and findings', async () => {

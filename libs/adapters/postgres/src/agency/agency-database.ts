@@ -32,6 +32,7 @@ import { SealedOff1764000000014 } from './014-sealed-off.js';
 import { Heads1764000000015 } from './015-heads.js';
 import { Proposals1764000000016 } from './016-proposals.js';
 import { Forgetting1764000000017 } from './017-forgetting.js';
+import { MadeKeys1764000000018 } from './018-made-keys.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresCourtFiles } from './postgres-court-files.js';
 import { PostgresJournal } from './postgres-journal.js';
@@ -62,6 +63,7 @@ const MIGRATIONS: readonly Migration[] = [
   Heads1764000000015,
   Proposals1764000000016,
   Forgetting1764000000017,
+  MadeKeys1764000000018,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */

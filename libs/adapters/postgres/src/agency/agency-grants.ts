@@ -110,7 +110,7 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   folded: { select: true, update: ['version'] },
   to_sign: {
     // Its own wishes: what the log would not have is asked for again.
-    select: ['key', 'kind', 'exchange', 'item', 'body', 'done'],
+    select: ['id', 'key', 'kind', 'exchange', 'item', 'body', 'since', 'done'],
     insert: ['key', 'kind', 'exchange', 'item', 'body', 'since'],
     // The keys of a grant of what is forgotten.
     delete: true,

@@ -1,4 +1,5 @@
 import {
+  type AgencyId,
   refuse,
   type Digest,
   type EventId,
@@ -194,6 +195,12 @@ type ToSignRecord = {
   readonly since: Instant;
 };
 
+const toSignOf = ({ exchange, item, ...record }: ToSignRecord): ToSign => ({
+  ...record,
+  ...(exchange === null ? {} : { exchange }),
+  ...(item === null ? {} : { item }),
+});
+
 export class PostgresJournal extends Journal {
   constructor(private readonly database: Database) {
     super();
@@ -361,11 +368,24 @@ export class PostgresJournal extends Journal {
        where id > $1 and not done order by id limit $2`,
       [after, limit],
     );
-    return records.map(({ exchange, item, ...record }) => ({
-      ...record,
-      ...(exchange === null ? {} : { exchange }),
-      ...(item === null ? {} : { item }),
-    }));
+    return records.map(toSignOf);
+  }
+
+  override async madeInVain(agency: AgencyId): Promise<readonly ToSign[]> {
+    const records = await this.database.prepared<ToSignRecord>(
+      `select id, key, kind, exchange, item, body, since from (
+         select distinct on (item, kind) * from to_sign
+         where kind in ('grant', 'share') order by item, kind, id desc) as made
+       where done and not exists (
+         select from journal
+         where journal.item = made.item
+           and entry->'recorded'->>'issuer' = $1
+           and entry->'recorded'->'event'->>'type' =
+             case made.kind when 'grant' then 'GrantMade' else 'ShareReleased' end)
+       order by id`,
+      [agency],
+    );
+    return records.map(toSignOf);
   }
 
   override async dropToSign(id: bigint): Promise<void> {

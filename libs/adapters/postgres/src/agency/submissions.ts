@@ -216,9 +216,10 @@ const askAgain = async (queries: Queries, events: readonly EventId[]): Promise<v
   await queries.prepared(
     `insert into to_sign (key, kind, exchange, item, body, since)
      select distinct on (key) key, kind, exchange, item, body, now() from to_sign
-     where kind = 'receipt' and done and item in (
+     where kind in ('receipt', 'grant', 'share') and done and item in (
        select item from journal
        where event = any ($1::uuid[]) and leaf is null and entry -> 'recorded' ->> 'officer' is null)
+     order by key, id desc
      on conflict (key) where not done do nothing`,
     [events],
   );

@@ -147,12 +147,17 @@ const forget = async (
   );
 };
 
-/** A confirmation that was taken back has still to be said, and no officer will repeat it. */
+/**
+ * What the agency had to say itself and took back has still to be said, and no officer will repeat it: confirmations, and what an
+ * officer decided to hand over. Once each, however often it was tried before.
+ */
 const askAgain = async (queries: Queries, events: readonly EventId[]): Promise<void> => {
   await queries.prepared(
-    `update to_sign set done = false
-     where kind = 'receipt' and done and item in (
-       select item from outbox where event = any ($1::uuid[]) and officer is null)`,
+    `update to_sign set done = false where id in (
+       select max(id) from to_sign
+       where kind in ('receipt', 'grant', 'share') and item in (
+         select item from outbox where event = any ($1::uuid[]) and officer is null)
+       group by key having bool_and(done))`,
     [events],
   );
 };
