@@ -20,6 +20,7 @@ import { AgencyModule, agencyProblems } from './agency.module.js';
 import { agencySettings } from './agency.settings.js';
 import { ChainGuard } from './chain/chain-guard.js';
 import { Freshness } from './chain/freshness.js';
+import { RegisteredFederation } from './federation/registered-federation.js';
 
 await runNode({
   name: 'agency',
@@ -105,6 +106,16 @@ await runNode({
       async () => {
         const { oldest } = await outbox.unrecorded();
         return secondsSince(oldest, Date.now()) ?? 0;
+      },
+    );
+    const federation = app.nest.get(RegisteredFederation);
+    metrics.gauge(
+      'tripoint_own_certificate_expires_seconds',
+      'Until nothing more is accepted that this agency signs, where its certificate has a term; below 0 once it is over.',
+      async () => {
+        const { registry } = await federation.now();
+        const expires = registry.certificateInForce(agency)?.expires;
+        return expires === undefined ? undefined : (expires - Date.now()) / 1000;
       },
     );
     metrics.gauge('tripoint_chain_confirmed', 'Whether the hub has confirmed the chain.', () =>

@@ -1,4 +1,5 @@
 import { type App, type Metrics, secondsSince } from '@tripoint/platform';
+import { type Registry } from '@tripoint/federation';
 import { type HubPositions, type Quarantine } from '@tripoint/vault';
 import { chainStream, type Ledger, REGISTRY_CHAIN } from '@tripoint/ledger';
 import { DISPATCHED } from './dispatcher/dispatcher.js';
@@ -62,6 +63,11 @@ export const measureHub = (
         ? Math.max(0, ...log.state.registry.agencies().map(({ id }) => publisher.failingFor(id)))
         : undefined,
   );
+  metrics.gauge(
+    'tripoint_certificate_expires_seconds',
+    'Until nothing more is accepted that an agency signs, where its certificate has a term; below 0 once it is over.',
+    () => (log.ready ? terms(log.state.registry, now()) : undefined),
+  );
   metrics.gauge('tripoint_quarantine_depth', 'Submissions that were put aside.', () =>
     quarantine.depth(),
   );
@@ -95,6 +101,12 @@ export const measureHub = (
     })),
   );
 };
+
+const terms = (registry: Registry, now: number) =>
+  registry.agencies().flatMap(({ id }) => {
+    const expires = registry.certificateInForce(id)?.expires;
+    return expires === undefined ? [] : [{ value: (expires - now) / 1000, labels: { agency: id } }];
+  });
 
 /** Over every chain that the registry knows: what the ledger holds, less what has a leaf. */
 const unsequenced = async (log: RecordedLog, tally: Tally, ledger: Ledger): Promise<number> => {

@@ -90,7 +90,7 @@ const verifyHeader = async (
     const at = BigInt(leaf.index);
     const then = registry.history.at(at);
     return (registry.latest.agency(header.issuer)?.chains ?? []).some((chain) =>
-      then.signerAcceptedAt(chain, subkey, at),
+      then.signerAcceptedAt(chain, subkey, at, Date.parse(leaf.time)),
     )
       ? { header, signer: certificate.fingerprint }
       : fault(names.SIGNATURE, 'signer-not-accepted', 'the key was not good at its leaf');

@@ -153,7 +153,9 @@ const builderOf = async (
     const subkey = await openpgp.verify(signed, signature, certificate);
     if (isRefusal(subkey)) continue;
     const chains = latest.agency(manifest.builder)?.chains ?? [];
-    return chains.some((chain) => latest.signerAcceptedAt(chain, subkey, latest.index))
+    // When it was built is the builder's word, as everything else that it signs here.
+    const builtAt = Date.parse(manifest.at);
+    return chains.some((chain) => latest.signerAcceptedAt(chain, subkey, latest.index, builtAt))
       ? certificate.fingerprint
       : new EvidenceFault(
           MANIFEST_SIGNATURE,

@@ -3,6 +3,7 @@ import {
   type AgencyId,
   type ChainId,
   type Fingerprint,
+  type Instant,
   isRefusal,
   type Refusal,
   refuse,
@@ -82,7 +83,7 @@ export const amend = (
         return refuse('agency-known', `${agency.id} is enrolled already`);
       const opened = openChains(state, agency, chains, index);
       if (isRefusal(opened)) return opened;
-      const registered = register(state, agency.id, certificates, index);
+      const registered = register(state, agency.id, certificates, index, statement.expires);
       if (isRefusal(registered)) return registered;
       return {
         agencies: new Map(state.agencies).set(agency.id, { ...agency, suspensions: [] }),
@@ -106,8 +107,7 @@ export const amend = (
     }
     case 'certificate-rotated': {
       if (!state.agencies.has(statement.agency)) return unknownAgency(statement.agency);
-      const registered = register(state, statement.agency, certificates, index);
-      return registered;
+      return register(state, statement.agency, certificates, index, statement.expires);
     }
     case 'certificate-revoked':
       return revoke(state, statement.fingerprint, statement.reason, statement.since, index);
@@ -200,6 +200,7 @@ const register = (
   agency: AgencyId,
   [certificate]: readonly Certificate[],
   index: bigint,
+  expires: Instant | undefined,
 ): Pick<RegistryState, 'certificates' | 'epochs'> | Refusal<AmendmentCode> => {
   if (
     certificate === undefined ||
@@ -220,8 +221,13 @@ const register = (
   const current = own.find(({ until }) => until === undefined);
   const epoch = certificate.encryption[0];
   // A retired epoch's subkey is due to be destroyed: nobody may be talked into wrapping to it again.
+  const term = expires === undefined ? undefined : Date.parse(expires);
+  const isSame = (one: RegisteredCertificate): boolean =>
+    sameBytes(one.certificate.bytes, certificate.bytes);
+  // The one in force may be given another term.
+  const isRenewal = current !== undefined && isSame(current) && current.expires !== term;
   if (
-    own.some(({ certificate: known }) => sameBytes(known.bytes, certificate.bytes)) ||
+    (!isRenewal && own.some(isSame)) ||
     own.some(
       (one) =>
         one !== current &&
@@ -244,7 +250,12 @@ const register = (
       ...state.certificates.map((one) =>
         one === current ? { ...one, until: index, end: 'superseded' as const } : one,
       ),
-      { agency, certificate, from: index },
+      {
+        agency,
+        certificate,
+        from: index,
+        ...(term === undefined ? {} : { expires: term }),
+      },
     ],
     epochs,
   };

@@ -63,18 +63,25 @@ beforeAll(async () => {
   founded = registry;
 });
 
-const enrolled = (id: AgencyId, keys: Keys, state: string): StatementBody => ({
+const enrolled = (
+  id: AgencyId,
+  keys: Keys,
+  state: string,
+  term: { readonly expires?: Instant } = {},
+): StatementBody => ({
   kind: 'agency-enrolled',
   agency: { id, name: { en: id }, kind: 'CUSTOMS', state, clearance: 'BPL' },
   certificate: certificateText(keys.certificate),
   chains: [`${id}-1` as ChainId],
+  ...term,
 });
-const enrolCustoms = (): StatementBody => enrolled(customs, agencies[0]!, 'BG');
+const enrolCustoms = (term = {}): StatementBody => enrolled(customs, agencies[0]!, 'BG', term);
 const enrolPolice = (): StatementBody => enrolled(police, agencies[2]!, 'TR');
-const rotated = (keys: Keys): StatementBody => ({
+const rotated = (keys: Keys, term: { readonly expires?: Instant } = {}): StatementBody => ({
   kind: 'certificate-rotated',
   agency: customs,
   certificate: certificateText(keys.certificate),
+  ...term,
 });
 
 const signed = async (
@@ -216,7 +223,7 @@ describe('an agency', () => {
     const suspended = await given(enrolCustoms(), { kind: 'agency-suspended', agency: customs });
     const key = agencies[0]!.fingerprint;
     expect(suspended.recipient(customs)).toBeUndefined();
-    expect([15n, 20n].map((index) => suspended.signerStanding(chain, key, index))).toEqual([
+    expect([15n, 20n].map((index) => standing(suspended, key, index))).toEqual([
       'active',
       'suspended',
     ]);
@@ -228,12 +235,15 @@ describe('an agency', () => {
       { kind: 'agency-suspended', agency: customs },
       { kind: 'agency-reinstated', agency: customs },
     );
-    expect([25n, 30n].map((index) => back.signerStanding(chain, key, index))).toEqual([
-      'suspended',
-      'active',
-    ]);
+    expect([25n, 30n].map((index) => standing(back, key, index))).toEqual(['suspended', 'active']);
   });
 });
+
+/** Leaves are a minute apart. */
+const timeOf = (index: bigint): number => Date.UTC(2026, 0, 1) + Number(index) * 60_000;
+const instantOf = (index: bigint): Instant => new Date(timeOf(index)).toISOString() as Instant;
+const standing = (registry: Registry, key: Fingerprint, index: bigint) =>
+  registry.signerStanding(chain, key, index, timeOf(index));
 
 describe('a key', () => {
   // Registered at leaf 10; what comes second is at leaf 20.
@@ -272,16 +282,74 @@ describe('a key', () => {
     async (_how, body, expected) => {
       const registry = await given(enrolCustoms(), body());
       const { fingerprint } = agencies[0]!;
-      expect(
-        [9n, 14n, 15n, 20n].map((index) => registry.signerStanding(chain, fingerprint, index)),
-      ).toEqual(expected);
-      expect(registry.signerAcceptedAt(chain, fingerprint, 14n)).toBe(expected[1] === 'active');
+      expect([9n, 14n, 15n, 20n].map((index) => standing(registry, fingerprint, index))).toEqual(
+        expected,
+      );
+      expect(registry.signerAcceptedAt(chain, fingerprint, 14n, timeOf(14n))).toBe(
+        expected[1] === 'active',
+      );
     },
   );
 
+  it.each<[string, (() => StatementBody) | undefined, readonly string[]]>([
+    ['that nothing else is said of', undefined, ['active', 'active', 'expired', 'expired']],
+    [
+      'that was renewed in time',
+      () => rotated(agencies[0]!, { expires: instantOf(40n) }),
+      ['active', 'active', 'expired', 'active'],
+    ],
+    [
+      'that was rotated in time',
+      () => rotated(agencies[1]!),
+      ['active', 'active', 'expired', 'superseded'],
+    ],
+    [
+      'that is said to have been compromised since',
+      () => ({
+        kind: 'certificate-revoked',
+        fingerprint: agencies[0]!.fingerprint,
+        reason: 'compromised',
+        since: 15,
+      }),
+      ['active', 'tainted', 'expired', 'revoked'],
+    ],
+  ])(
+    'whose certificate expires when leaf 17 comes, %s, stands as it should at leaves 14, 16, 17 and 20',
+    async (_how, body, expected) => {
+      const enrolment = enrolCustoms({ expires: instantOf(17n) });
+      const registry = await given(enrolment, ...(body === undefined ? [] : [body()]));
+      const { fingerprint } = agencies[0]!;
+      expect([14n, 16n, 17n, 20n].map((index) => standing(registry, fingerprint, index))).toEqual(
+        expected,
+      );
+      // What is sealed to it still opens: who wrote to it is not to be refused for that.
+      expect(registry.recipient(customs) === undefined).toBe(expected[3] === 'revoked');
+    },
+  );
+
+  it('is renewed by its own certificate with another term, and by nothing else that is known', async () => {
+    const expires = instantOf(17n);
+    const registry = await given(enrolCustoms({ expires }));
+    expect(await when(registry, rotated(agencies[0]!, { expires }))).toBe('certificate-known');
+    expect(await when(registry, rotated(agencies[0]!, { expires: instantOf(40n) }))).toBe(
+      'applied',
+    );
+    // Without a term it is good until it is ended.
+    expect(await when(registry, rotated(agencies[0]!))).toBe('applied');
+    const next = await given(enrolCustoms({ expires }), rotated(agencies[1]!));
+    expect(await when(next, rotated(agencies[0]!, { expires: instantOf(40n) }))).toBe(
+      'certificate-known',
+    );
+    const never = rotated(agencies[1]!, { expires: '2026-02-30T00:00:00.000Z' as Instant });
+    const draft = draftStatement(registry, never, at);
+    expect(await applyStatement(openpgp, registry, draft, 30n)).toMatchObject({
+      refused: 'statement-unknown',
+    });
+  });
+
   it('is nobody’s on another agency’s chain', async () => {
     const registry = await given(enrolCustoms(), enrolPolice());
-    expect(registry.signerStanding(policeChain, agencies[0]!.fingerprint, 30n)).toBe('unknown');
+    expect(registry.signerStanding(policeChain, agencies[0]!.fingerprint, 30n, 0)).toBe('unknown');
     expect(registry.certificatesOf(policeChain)).toHaveLength(1);
   });
 
@@ -434,9 +502,12 @@ describe('an attestation', () => {
     const cleared = await given(enrolCustoms(), revoked(15), attested(16, 17), attested(19, 29));
     expect(tainted(cleared)).toEqual([15, 18]);
     const { fingerprint } = agencies[0]!;
-    expect(
-      [14n, 15n, 16n, 20n].map((leaf) => cleared.signerStanding(chain, fingerprint, leaf)),
-    ).toEqual(['active', 'tainted', 'active', 'revoked']);
+    expect([14n, 15n, 16n, 20n].map((leaf) => standing(cleared, fingerprint, leaf))).toEqual([
+      'active',
+      'tainted',
+      'active',
+      'revoked',
+    ]);
   });
 
   it('keeps a compromise from being dated before it, and stands against a key lost for no known reason', async () => {

@@ -24,6 +24,8 @@ export type RegisteredCertificate = {
   /** The leaf that ended it: nothing from there on is accepted. */
   readonly until?: bigint;
   readonly end?: 'superseded' | 'revoked';
+  /** From this time of the log's on, in milliseconds since the epoch, nothing more that it signs is accepted. */
+  readonly expires?: number;
   /** From this leaf to `until`, the key may have been in other hands. */
   readonly taintedFrom?: bigint;
 };
@@ -66,7 +68,7 @@ export type Attestation = {
  * later said to have been in other hands by then.
  */
 export type SignerStanding =
-  'active' | 'tainted' | 'unknown' | 'not-yet' | 'superseded' | 'revoked' | 'suspended';
+  'active' | 'tainted' | 'unknown' | 'not-yet' | 'superseded' | 'revoked' | 'expired' | 'suspended';
 
 /** What two agencies have agreed, or what holds until they do (`agreed: false`). */
 export type PairPolicy = {
@@ -266,11 +268,16 @@ export class Registry {
   }
 
   /**
-   * How a key stood on `chain` at leaf `index`. Name the signing subkey that made the signature where it
+   * How a key stood on `chain` at leaf `index`, whose time is `time`. Name the signing subkey that made the signature where it
    * is known: the primary's fingerprint stays the same when a rotation replaces only the subkeys.
    * Ask the newest snapshot to learn of taint; ask the snapshot of the leaf to repeat what was decided then.
    */
-  signerStanding(chain: ChainId, fingerprint: Fingerprint, index: bigint): SignerStanding {
+  signerStanding(
+    chain: ChainId,
+    fingerprint: Fingerprint,
+    index: bigint,
+    time: number,
+  ): SignerStanding {
     const { chains, certificates, agencies } = this.#state;
     const writes = chains.get(chain);
     if (writes === undefined) return 'unknown';
@@ -288,6 +295,7 @@ export class Registry {
       const ended = known.filter(({ from }) => from <= index);
       return ended.some(({ end }) => end === 'revoked') ? 'revoked' : 'superseded';
     }
+    if (valid.every(({ expires }) => expires !== undefined && expires <= time)) return 'expired';
     const suspensions = agencies.get(writes.agency)?.suspensions ?? [];
     if (
       suspensions.some(({ from, until }) => from <= index && (until === undefined || index < until))
@@ -332,17 +340,22 @@ export class Registry {
     });
   }
 
-  /** Whether what the key signed on `chain`, logged at `index`, is accepted without reservation. */
-  signerAcceptedAt(chain: ChainId, fingerprint: Fingerprint, index: bigint): boolean {
-    return this.signerStanding(chain, fingerprint, index) === 'active';
+  /** Whether what the key signed on `chain`, logged at `index` and `time`, is accepted without reservation. */
+  signerAcceptedAt(chain: ChainId, fingerprint: Fingerprint, index: bigint, time: number): boolean {
+    return this.signerStanding(chain, fingerprint, index, time) === 'active';
+  }
+
+  /** The certificate that an agency speaks under; none when all of its certificates have ended. Whether its time is over is not asked. */
+  certificateInForce(agency: AgencyId): RegisteredCertificate | undefined {
+    return this.#state.certificates.findLast(
+      (one) => one.agency === agency && one.until === undefined,
+    );
   }
 
   /** The certificate to wrap to now; none while the agency is suspended or all of its certificates have ended. */
   encryptionCertificate(agency: AgencyId): RegisteredCertificate | undefined {
     if (this.#agencies.get(agency)?.suspended !== false) return undefined;
-    return this.#state.certificates.findLast(
-      (one) => one.agency === agency && one.until === undefined,
-    );
+    return this.certificateInForce(agency);
   }
 
   /** What an author seals to: the certificate of `encryptionCertificate` and its epoch's subkey. */

@@ -106,6 +106,13 @@ const isInCustody: Check = (value) =>
   value !== 'legal' &&
   !value.startsWith('custody');
 
+// Date moves the thirtieth of February to March instead of refusing it.
+const isRealInstant: Check = (value) => {
+  if (!isInstant(value)) return false;
+  const at = Date.parse(value);
+  return !Number.isNaN(at) && new Date(at).toISOString() === value;
+};
+
 const bodies: Readonly<Record<StatementKind, readonly [Shape, Shape?]>> = {
   'agency-enrolled': [
     {
@@ -119,10 +126,14 @@ const bodies: Readonly<Record<StatementKind, readonly [Shape, Shape?]>> = {
       certificate: isCertificateText,
       chains: all(listOf(1, 8, isChainId), sorted),
     },
+    { expires: isRealInstant },
   ],
   'chain-opened': [{ agency: isAgencyId, chain: isChainId }],
   'chain-unfrozen': [{ chain: isChainId, reason: oneOf(UNFREEZE_REASONS) }],
-  'certificate-rotated': [{ agency: isAgencyId, certificate: isCertificateText }],
+  'certificate-rotated': [
+    { agency: isAgencyId, certificate: isCertificateText },
+    { expires: isRealInstant },
+  ],
   'certificate-revoked': [
     { fingerprint: isFingerprint, reason: oneOf(REVOCATION_REASONS) },
     { since: leafIndex },
@@ -158,13 +169,6 @@ const bodies: Readonly<Record<StatementKind, readonly [Shape, Shape?]>> = {
   ],
   'policy-activated': [{ bundle: isDigest }],
   'root-rotated': [{ certificates: listOf(1, 16, isCertificateText), threshold: integer(1, 16) }],
-};
-
-// Date moves the thirtieth of February to March instead of refusing it.
-const isRealInstant: Check = (value) => {
-  if (!isInstant(value)) return false;
-  const at = Date.parse(value);
-  return !Number.isNaN(at) && new Date(at).toISOString() === value;
 };
 
 const heading: Shape = {

@@ -68,6 +68,8 @@ export type StatementBody =
       readonly kind: 'agency-enrolled';
       readonly agency: AgencyEntry;
       readonly certificate: string;
+      /** From this instant of the log's time on nothing is accepted that it signs; without it, never by time alone. */
+      readonly expires?: Instant;
       /** Sorted, at least one. */
       readonly chains: readonly ChainId[];
     }
@@ -77,7 +79,9 @@ export type StatementBody =
   | {
       readonly kind: 'certificate-rotated';
       readonly agency: AgencyId;
+      /** The one in force again, with another term, renews it. */
       readonly certificate: string;
+      readonly expires?: Instant;
     }
   | {
       readonly kind: 'certificate-revoked';

@@ -57,18 +57,18 @@ export const readCountersignature = (
     : malformed('the end of the mailbox is not the one that was signed');
 };
 
-/** Whether a key of the agency that is good at leaf `index` has signed it. */
+/** Whether a key of the agency that is good at the leaf has signed it. */
 export const countersigner = async (
   openpgp: OpenPgp,
   { said: { agency }, signed: { body, signature } }: ReadCountersignature,
   registry: Registry,
-  index: number,
+  at: { readonly index: number; readonly time: number },
 ): Promise<Refusal | undefined> => {
   const certificates = registry.certificatesOfAgency(agency).map(({ certificate }) => certificate);
   const signer = await verifyBytes(openpgp, COUNTERSIGNATURE, body, signature, certificates);
   if (isRefusal(signer)) return signer;
-  const accepted = (registry.agency(agency)?.chains ?? []).some(
-    (chain) => registry.signerStanding(chain, signer.subkey, BigInt(index)) === 'active',
+  const accepted = (registry.agency(agency)?.chains ?? []).some((chain) =>
+    registry.signerAcceptedAt(chain, signer.subkey, BigInt(at.index), at.time),
   );
   return accepted
     ? undefined

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { accepted } from '@tripoint/envelope/testing';
 import { certificateText, type StatementBody } from '@tripoint/federation';
+import { parseLeaf, parseLogEntry } from '@tripoint/ledger';
 import { type ExchangeId, type Instant } from '@tripoint/kernel';
 import { entryOf, LittleFederation, LittleLog } from './testing/index.js';
 import { verifyLog } from './verify-log.js';
@@ -69,6 +70,29 @@ const backDated = async (time: number): Promise<string | null> => {
   return judged.code;
 };
 
+/** A hub that records what the key signs now rejects it with the code, and one that lets it pass instead is found out. */
+const rejectedInTheLog = async (code: string): Promise<void> => {
+  const { chain } = federation.member(WHO);
+  const { container } = await log.seal(said());
+  const index = await log.record(chain, entryOf(container));
+  const rejected = await log.served();
+  expect(
+    accepted(parseLeaf(accepted(parseLogEntry(rejected.handed[index]!.entry)).leaf)).code,
+  ).toBe(code);
+  expect(await verifyLog(rejected, federation.anchor, federation.openpgp)).toMatchObject({
+    fault: null,
+    leaves: { rejected: 1 },
+  });
+  const next = entryOf((await log.seal(said())).container);
+  const passed = await log.record(chain, next, (judged) => ({
+    ...judged,
+    kind: 'event',
+    code: null,
+  }));
+  const { fault } = await verifyLog(await log.served(), federation.anchor, federation.openpgp);
+  expect(fault).toMatchObject({ index: passed, code: 'kind-differs' });
+};
+
 describe('a key’s life, judged at the index', () => {
   it.each<[string, (since: number) => Promise<StatementBody>, 'none' | 'since' | 'all', string]>([
     [
@@ -124,7 +148,10 @@ describe('a key’s life, judged at the index', () => {
 
     const [first = 0, ...others] = expected;
     const agency = federation.member(WHO).id;
-    if (expected.length === 0) return;
+    if (expected.length === 0) {
+      await rejectedInTheLog(code);
+      return;
+    }
     await log.statement({ kind: 'history-attested', agency, from: first, through: first });
     expect(await verified()).toEqual(others);
     const through = others.at(-1) ?? first;
@@ -132,8 +159,46 @@ describe('a key’s life, judged at the index', () => {
     expect(await verified()).toEqual([]);
     // Out of doubt is not in force.
     expect(await backDated(log.time)).toBe(code);
+    await rejectedInTheLog(code);
+  });
+
+  it.each<[string, (() => StatementBody) | undefined, string | null]>([
+    ['of which nothing else is said', undefined, 'issuer-expired'],
+    ['that was renewed in time', () => renewed(600), null],
+    ['that was superseded in time', () => revoked({ reason: 'superseded' }), 'issuer-superseded'],
+    ['that was revoked in time', () => revoked({ reason: 'unknown' }), 'issuer-revoked'],
+  ])('whose term comes to its end, %s', async (_how, statement, code) => {
+    await log.statement(renewed(300));
+    const began = log.time;
+    const before = await some();
+    log.pass(240);
+    if (statement !== undefined) await log.statement(statement());
+    if (code === null || code === 'issuer-expired') await some();
+    // What was logged before stays good, and no time that a signature claims makes up for the end of the term.
+    log.pass(60);
+    for (let count = 0; count < BACK_DATED; count += 1)
+      for (const time of [began, log.time - 30_000, log.time])
+        expect(await backDated(time)).toBe(code);
+    expect(await verified()).toEqual(code === 'issuer-revoked' ? before : []);
+    if (code === null) {
+      await some();
+      log.pass(600);
+      expect(await verified()).toEqual([]);
+    }
+    await rejectedInTheLog(code ?? 'issuer-expired');
   });
 });
+
+/** The certificate in force, good for so many seconds from now. */
+const renewed = (seconds: number): StatementBody => {
+  const { id, recipient } = federation.member(WHO);
+  return {
+    kind: 'certificate-rotated',
+    agency: id,
+    certificate: certificateText(recipient.certificate.bytes),
+    expires: new Date(log.time + seconds * 1000).toISOString() as Instant,
+  };
+};
 
 const revoked = (
   how:

@@ -314,7 +314,7 @@ export class LogState {
     const standing =
       signer === undefined
         ? 'unknown'
-        : this.#registry.signerStanding(sourced.chain, signer, BigInt(this.#size));
+        : this.#registry.signerStanding(sourced.chain, signer, BigInt(this.#size), time);
     if (standing !== 'active') return { ...base, kind: 'rejected', code: `issuer-${standing}` };
     if (this.#registry.frozen(sourced.chain))
       return { ...base, kind: 'rejected', code: 'chain-frozen' };
@@ -383,13 +383,16 @@ export class LogState {
   }
 
   /** A countersignature that does not hold is none; the agency's next one will. */
-  async #judgeCountersigned(statement: StatementEntry): Promise<Pick<Judgement, 'kind' | 'code'>> {
+  async #judgeCountersigned(
+    statement: StatementEntry,
+    time: number,
+  ): Promise<Pick<Judgement, 'kind' | 'code'>> {
     const read = readCountersigned(statement);
     if (isRefusal(read)) return { kind: 'rejected', code: read.refused };
     if (read.end === undefined) return { kind: 'rejected', code: 'malformed-countersignature' };
     const fault =
       this.#countersigns.fault(read.said) ??
-      (await countersigner(this.openpgp, read, this.#registry, this.#size));
+      (await countersigner(this.openpgp, read, this.#registry, { index: this.#size, time }));
     return fault === undefined
       ? { kind: 'countersigned', code: null }
       : { kind: 'rejected', code: fault.refused };
@@ -412,7 +415,7 @@ export class LogState {
     const statement = entry as StatementEntry;
     if (chain === HUB_CHAIN)
       return statement.statement === COUNTERSIGNED
-        ? this.#judgeCountersigned(statement)
+        ? this.#judgeCountersigned(statement, time)
         : { kind: 'fork', code: null };
     if (chain !== REGISTRY_CHAIN) return { kind: 'rejected', code: 'statement-out-of-place' };
     const next = await applyStatement(this.openpgp, this.#registry, statement, BigInt(this.#size));

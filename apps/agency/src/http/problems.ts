@@ -226,6 +226,10 @@ const nodeProblems = {
     'The agency’s certificate was revoked',
     'Nothing that the agency says is accepted until the registry has a new certificate for it. Trying again does not help.',
   ),
+  'own-certificate-expired': notYours(
+    'The agency’s certificate has expired',
+    'Nothing that the agency says is accepted until the registry has renewed its certificate. Trying again does not help.',
+  ),
   'own-agency-suspended': notYours(
     'The agency is suspended',
     'Nothing that the agency says is accepted until the registry reinstates it. Trying again does not help.',

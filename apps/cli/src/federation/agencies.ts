@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createAgencyKeys, namesIn, readCertificate } from '@tripoint/adapters/keys';
 import { type AgencyEntry, certificateText, type RegistryCode } from '@tripoint/federation';
-import { type ChainId, type Refusal, refuse } from '@tripoint/kernel';
+import { type ChainId, type Instant, type Refusal, refuse } from '@tripoint/kernel';
 import { type Ceremony, openRegistry, type Proposed, propose, readPublic } from './ceremony.js';
 
 /** What `enrol` is told. */
@@ -11,12 +11,14 @@ export type EnrolArguments = {
   readonly chains: readonly ChainId[];
   /** A certificate that the agency made itself. Without it, the keys in the folder, made where there are none. */
   readonly certificate?: string | undefined;
+  /** From when on nothing that it signs is accepted any more; never by time alone unless given. */
+  readonly expires?: Instant | undefined;
 };
 
 /** Enrols an agency. May be repeated when it was stopped: keys that are there are not made again. */
 export const enrol = async (
   ceremony: Ceremony,
-  { agency, chains, certificate }: EnrolArguments,
+  { agency, chains, certificate, expires }: EnrolArguments,
 ): Promise<Proposed | Refusal<RegistryCode>> => {
   const { openpgp, at, passphrase } = ceremony;
   const { folder, registry } = await openRegistry(ceremony);
@@ -34,6 +36,7 @@ export const enrol = async (
     kind: 'agency-enrolled',
     agency,
     certificate: certificateText(bytes),
+    ...(expires === undefined ? {} : { expires }),
     chains: chains.length > 0 ? [...chains].sort() : [firstChain(agency)],
   });
 };

@@ -1,7 +1,13 @@
 import { readCertificate, replaceAgencyKeys, startEpoch } from '@tripoint/adapters/keys';
 import { sameBytes } from '@tripoint/envelope';
 import { certificateText, type RegistryCode, type RevocationReason } from '@tripoint/federation';
-import { type AgencyId, type Fingerprint, type Refusal, refuse } from '@tripoint/kernel';
+import {
+  type AgencyId,
+  type Fingerprint,
+  type Instant,
+  type Refusal,
+  refuse,
+} from '@tripoint/kernel';
 import { type Ceremony, openRegistry, type Proposed, propose, readPublic } from './ceremony.js';
 
 /** What `rotate` is told. */
@@ -11,6 +17,10 @@ export type RotateArguments = {
   readonly certificate?: string | undefined;
   /** Every key anew, not only the encryption subkey of the next epoch. */
   readonly replace: boolean;
+  /** The certificate in force with another term, and no key anew. */
+  readonly renew: boolean;
+  /** From when on nothing that it signs is accepted any more; never by time alone unless given. */
+  readonly expires?: Instant | undefined;
 };
 
 /**
@@ -19,29 +29,38 @@ export type RotateArguments = {
  */
 export const rotate = async (
   ceremony: Ceremony,
-  { agency, certificate, replace }: RotateArguments,
+  { agency, certificate, replace, renew, expires }: RotateArguments,
 ): Promise<Proposed | Refusal<RegistryCode>> => {
   const { openpgp, at, passphrase } = ceremony;
   const { folder, registry } = await openRegistry(ceremony);
   if (registry.agency(agency) === undefined)
     return refuse('agency-unknown', `${agency} is not enrolled`);
-  const renewed = async (): Promise<Uint8Array> => {
+  const next = async (): Promise<Uint8Array> => {
     const keys = folder.keysOf(agency);
     const own = await readCertificate(openpgp, keys);
     const registered = registry
       .certificatesOfAgency(agency)
       .some((one) => sameBytes(one.certificate.bytes, own.bytes));
     if (!registered) return own.bytes;
-    const next = replace
+    const made = replace
       ? await replaceAgencyKeys(openpgp, keys, { name: agency, at, passphrase })
       : await startEpoch(openpgp, keys, at, passphrase);
-    return next.bytes;
+    return made.bytes;
   };
-  const bytes = certificate === undefined ? await renewed() : await readPublic(certificate);
+  const inForce = registry.certificateInForce(agency)?.certificate.bytes;
+  if (renew && inForce === undefined)
+    return refuse('certificate-unknown', `${agency} has no certificate in force`);
+  const bytes =
+    renew && inForce !== undefined
+      ? inForce
+      : certificate === undefined
+        ? await next()
+        : await readPublic(certificate);
   return propose(ceremony, {
     kind: 'certificate-rotated',
     agency,
     certificate: certificateText(bytes),
+    ...(expires === undefined ? {} : { expires }),
   });
 };
 

@@ -10,7 +10,7 @@ import {
   type RegistryCode,
   UNFREEZE_REASONS,
 } from '@tripoint/federation';
-import { isRefusal, type Refusal } from '@tripoint/kernel';
+import { type Instant, isRefusal, type Refusal } from '@tripoint/kernel';
 import { type Command, type ExitCode, type Surroundings, UsageError } from '../command.js';
 import { dispatch } from '../dispatch.js';
 import { enrol, makeKeys, openChain } from './agencies.js';
@@ -136,6 +136,14 @@ const keys: Command = {
   },
 };
 
+const EXPIRES_USAGE =
+  '  --expires 365d     from when on nothing that it signs is accepted; default: never by time alone';
+
+const expiry = (term: string | undefined, { now }: Surroundings): Instant | undefined =>
+  term === undefined
+    ? undefined
+    : (new Date(Date.parse(now()) + duration('expires', term) * 1000).toISOString() as Instant);
+
 const localName = (names: readonly string[]): LocalName =>
   Object.fromEntries(
     names.map((text) => {
@@ -155,6 +163,7 @@ const enrolCommand: Command = {
     `  --clearance        ${CLEARANCES.join(' ')} (default: UNCLASSIFIED)`,
     '  --chain ID         default: <agency>-1; may be given several times',
     '  --certificate FILE made by the agency itself; default: the keys in the folder, made if missing',
+    EXPIRES_USAGE,
     CEREMONY_USAGE,
   ].join('\n'),
   run: async (args, surroundings) => {
@@ -167,6 +176,7 @@ const enrolCommand: Command = {
       clearance: { type: 'string', default: 'UNCLASSIFIED' },
       chain: { type: 'string', multiple: true },
       certificate: { type: 'string' },
+      expires: { type: 'string' },
     });
     const agency = {
       id: agencyId('agency', values.agency),
@@ -177,8 +187,9 @@ const enrolCommand: Command = {
     };
     const chains = (values.chain ?? []).map((chain) => chainId('chain', chain));
     const { certificate } = values;
+    const expires = expiry(values.expires, surroundings);
     return report(
-      await enrol(await ceremony(values, surroundings), { agency, chains, certificate }),
+      await enrol(await ceremony(values, surroundings), { agency, chains, certificate, expires }),
       surroundings,
     );
   },
@@ -192,6 +203,8 @@ const rotateCommand: Command = {
     'Adds the encryption subkey of the next epoch. What was sealed to the old one still opens.',
     '  --replace          makes every key anew, as after a compromise',
     '  --certificate FILE made by the agency itself',
+    '  --renew            the certificate in force again, with another term and no key anew',
+    EXPIRES_USAGE,
     CEREMONY_USAGE,
   ].join('\n'),
   run: async (args, surroundings) => {
@@ -199,12 +212,26 @@ const rotateCommand: Command = {
       ...CEREMONY_OPTIONS,
       ...AGENCY,
       replace: { type: 'boolean', default: false },
+      renew: { type: 'boolean', default: false },
       certificate: { type: 'string' },
+      expires: { type: 'string' },
     });
     const agency = agencyId('agency', values.agency);
-    const { certificate, replace } = values;
+    const { certificate, replace, renew } = values;
+    if (renew && (replace || certificate !== undefined))
+      throw new UsageError(
+        'bad-arguments',
+        '--renew keeps every key: no --replace or --certificate',
+      );
+    const expires = expiry(values.expires, surroundings);
     return report(
-      await rotate(await ceremony(values, surroundings), { agency, certificate, replace }),
+      await rotate(await ceremony(values, surroundings), {
+        agency,
+        certificate,
+        replace,
+        renew,
+        expires,
+      }),
       surroundings,
     );
   },

@@ -227,6 +227,25 @@ describe('tripoint federation', () => {
     expect(chains).toEqual(['bg-a-1', 'bg-a-2']);
   });
 
+  it('gives a certificate a term, and renews it without a new key', async () => {
+    await run('init', ...here(), '--name', 'test');
+    await enrol('bg-a', 'BG', ...SIGNED, '--expires', '30d');
+    const rotate = ['rotate', ...here(), '--agency', 'bg-a', ...SIGNED];
+    expect(await run(...rotate, '--renew', '--expires', '365d')).toBe(0);
+    const [{ certificates } = { certificates: [] }] = (await shown()).agencies;
+    const [renewed, first] = certificates;
+    expect(certificates).toHaveLength(2);
+    expect(renewed?.fingerprint).toBe(first?.fingerprint);
+    expect(renewed?.epoch).toBe(first?.epoch);
+    const days =
+      (Date.parse(renewed?.expires ?? '') - Date.parse(first?.expires ?? '')) / 86_400_000;
+    expect(Math.round(days)).toBe(335);
+    out = [];
+    await run('show', ...here());
+    expect(out.join('\n')).toContain(`active  ${renewed?.fingerprint}  until ${renewed?.expires}`);
+    expect(await run(...rotate, '--renew', '--replace')).toBe(2);
+  });
+
   it('outlives the loss of a root’s key, with files alone, and takes no fewer than its threshold', async () => {
     await run('init', ...here(), '--name', 'test', '--roots', '5', '--threshold', '3');
     // Each root holds its own folder, and gets the public part of the ceremony: what it signs goes back as a file.

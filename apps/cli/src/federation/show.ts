@@ -24,6 +24,7 @@ export type Shown = {
       readonly fingerprint: string;
       readonly epoch: string;
       readonly standing: string;
+      readonly expires: string | undefined;
     }[];
   }[];
 };
@@ -52,10 +53,11 @@ const certificatesOf = (
   registry: Registry,
   agency: Parameters<Registry['certificatesOfAgency']>[0],
 ): Shown['agencies'][number]['certificates'] =>
-  registry.certificatesOfAgency(agency).map(({ certificate, end, taintedFrom }) => ({
+  registry.certificatesOfAgency(agency).map(({ certificate, end, expires, taintedFrom }) => ({
     fingerprint: certificate.fingerprint,
     epoch: certificate.encryption[0] ?? '',
     standing: `${end ?? 'active'}${taintedFrom === undefined ? '' : ', once in other hands'}`,
+    expires: expires === undefined ? undefined : new Date(expires).toISOString(),
   }));
 
 /** The same, a line for each thing. */
@@ -73,6 +75,9 @@ export const lines = (shown: Shown): readonly string[] => [
   ...shown.agencies.flatMap((agency) => [
     `${agency.id}  ${agency.kind} ${agency.state} ${agency.clearance}${agency.suspended ? ' SUSPENDED' : ''}  ${Object.values(agency.name).join(' / ')}`,
     `  chains ${agency.chains.join(', ')}`,
-    ...agency.certificates.map(({ fingerprint, standing }) => `  ${standing}  ${fingerprint}`),
+    ...agency.certificates.map(
+      ({ fingerprint, standing, expires }) =>
+        `  ${standing}  ${fingerprint}${expires === undefined ? '' : `  until ${expires}`}`,
+    ),
   ]),
 ];

@@ -46,7 +46,10 @@ export class Countersignatures {
     const { state } = this.log;
     // One that came twice is no news; the agency acts on no answer.
     if (state.countersigns.fault(said) !== undefined) return undefined;
-    const fault = await countersigner(this.hub.openpgp, read, state.registry, state.size);
+    const fault = await countersigner(this.hub.openpgp, read, state.registry, {
+      index: state.size,
+      time: Math.max(state.time, this.hub.now()),
+    });
     if (fault !== undefined) return fault;
     const members = { countersignature: sha256(signed.body) };
     await this.chain.state(COUNTERSIGNED, members, formatSignedCountersignature(signed));

@@ -216,9 +216,12 @@ export class Registrar {
       return refuse('unknown-chain', 'the chain is not registered to this agency');
     const { routing, signingSubkey } = admitted;
     const next = BigInt(this.log.state.size);
-    const standing = registry.signerStanding(routing.chain, signingSubkey, next);
+    const { now } = this.hub;
+    // The time that its leaf would have by now at the least.
+    const time = Math.max(this.log.state.time, now());
+    const standing = registry.signerStanding(routing.chain, signingSubkey, next, time);
     // The sequencer would reject it, but its number would be gone, and with it what its issuer signs for that number.
-    if (standing === 'superseded' || standing === 'revoked')
+    if (standing === 'superseded' || standing === 'revoked' || standing === 'expired')
       return refuse(SIGNER_ENDED, 'the key that signed is good no more');
     return (
       this.#unfounded(admitted) ??

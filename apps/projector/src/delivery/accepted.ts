@@ -31,12 +31,13 @@ export const certificatesOf = (registry: RegistryCopy, issuer: AgencyId) =>
 export const acceptedAt = (
   registry: RegistryCopy,
   opened: Pick<Read, 'header' | 'signingSubkey'>,
-  index: number,
+  { index, time }: Pick<Leaf, 'index' | 'time'>,
 ): boolean =>
   (registry.latest.agency(opened.header.issuer)?.chains ?? []).some((chain) => {
     const at = BigInt(index);
-    const standing = registry.history.at(at).signerStanding(chain, opened.signingSubkey, at);
-    return standing === 'active';
+    return registry.history
+      .at(at)
+      .signerAcceptedAt(chain, opened.signingSubkey, at, Date.parse(time));
   });
 
 /** What the journal is to hold of it, once its facts were held against what it says. */

@@ -33,7 +33,10 @@ export const provenDelivery = async (
   const read = readCountersigned(entry);
   if (isRefusal(read)) return read;
   const at = registry.history.at(BigInt(leaf.index));
-  const fault = await countersigner(openpgp, read, at, leaf.index);
+  const fault = await countersigner(openpgp, read, at, {
+    index: leaf.index,
+    time: Date.parse(leaf.time),
+  });
   const { agency, leaf: through } = read.said;
   return fault ?? { agency, through, leaf: { index: leaf.index, time: leaf.time } };
 };

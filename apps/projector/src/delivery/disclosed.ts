@@ -226,7 +226,7 @@ const joined = async (
     opened.push({ digest, descriptor, frame });
   }
   if (opened.length === 0) return undefined;
-  if (!acceptedAt(registry, examined, leaf.index))
+  if (!acceptedAt(registry, examined, leaf))
     return {
       refused: 'signer-not-accepted',
       detail: 'the key that signed was not good at this leaf',

@@ -44,7 +44,7 @@ export const entrustedIn = async (
   const own: Entitled = { ...part, compartments: part.compartments.filter(isShare) };
   const opened = await open(openpgp, own, wraps, using);
   if (isRefusal(opened)) return opened;
-  if (!acceptedAt(registry, opened, leaf.index))
+  if (!acceptedAt(registry, opened, leaf))
     return refuse('signer-not-accepted', 'the key that signed was not good at this leaf');
   const shares: KeptShare[] = [];
   const kept: KeptWrap[] = [];

@@ -154,7 +154,7 @@ export const openEvent = async (
       ? readFrames(await open(projector.openpgp, told, wraps, opening))
       : known;
   if (isRefusal(read)) return read;
-  const entry = acceptedAt(registry, read, given.leaf.index)
+  const entry = acceptedAt(registry, read, given.leaf)
     ? journalEntry(read, given.leaf, own)
     : refuse('signer-not-accepted', 'the key that signed was not good at this leaf');
   if (isRefusal(entry)) {

@@ -79,7 +79,7 @@ export const openGranted = async (
     return refuse('grant-not-by-provider', 'it is granted by another than who said it there');
   if (header.id !== core.event)
     return refuse('grant-of-something-else', 'the grant is of another event than was delivered');
-  if (!acceptedAt(registry, opened, leaf.index))
+  if (!acceptedAt(registry, opened, leaf))
     return refuse('signer-not-accepted', 'the key that signed was not good at this leaf');
   const compartments = opened.compartments.map(({ descriptor, descriptorDigest }) => ({
     descriptor,

@@ -66,7 +66,7 @@ export const readOrder = async (
     return refuse('erasure-without-order', 'what came as an order orders nothing');
   if (sha256(part.header) !== leaf.entry || sha256(part.signature) !== leaf.signature)
     return refuse('leaf-mismatch', 'the order is not the one that the leaf stands for');
-  if (!acceptedAt(registry, examined, leaf.index))
+  if (!acceptedAt(registry, examined, leaf))
     return refuse('signer-not-accepted', 'the key that signed was not good at this leaf');
   const { event, descriptors, ground, until } = erases;
   const by = header.issuer;

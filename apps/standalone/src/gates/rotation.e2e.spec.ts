@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PostgresBus } from '@tripoint/adapters/embedded';
 import { FileSigningKeyring, replaceAgencyKeys, startEpoch } from '@tripoint/adapters/keys';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
-import { type Certificate, OpenPgpJs, sealVoid, utf8 } from '@tripoint/envelope';
+import { type Certificate, OpenPgpJs, sealVoid, type SecretKey, utf8 } from '@tripoint/envelope';
 import { certificateText } from '@tripoint/federation';
 import { type AgencyId, HubError, type Instant, type ItemId } from '@tripoint/kernel';
 import { formatSubmission, submissionsTopic } from '@tripoint/ledger';
@@ -16,7 +16,7 @@ import { confirmed, type Federation, openFederation } from './testing/compositio
 import { enact } from './testing/enact.js';
 import { untilTrue } from './testing/eventually.js';
 import { ceremony, freshGrounds, type Grounds } from './testing/grounds.js';
-import { drained, examine } from './testing/oracle.js';
+import { drained, examine, rowsOf } from './testing/oracle.js';
 import { contribution, give, type Order } from './testing/traffic.js';
 
 const GR = 'gr-police' as AgencyId;
@@ -218,9 +218,8 @@ describe('an agency whose keys are rotated while everything runs', () => {
     expect(await faults()).toEqual([]);
   }, 180_000);
 
-  it('loses no number of its chain to whoever has a key that it has replaced', async () => {
-    const { key: stolen } = await FileSigningKeyring.load(openpgp, folder());
-    await registered(await replaced(folder()));
+  /** Gives up the next number of the chain of BG's, upon nobody's word. */
+  const voids = async (key: SecretKey): Promise<void> => {
     const { outbox } = federation.member(BG).store;
     const chain = federation.member(BG).deciding.get(ChainGuard).confirmed!.chain;
     const { next, prev } = (await outbox.head(chain))!;
@@ -228,12 +227,26 @@ describe('an agency whose keys are rotated while everything runs', () => {
       openpgp,
       { v: 1, issuer: BG, chain, seq: Number(next), prev, at: now(), reason: 'STOLEN' },
       utf8('told by nobody'),
-      stolen,
+      key,
     );
     const bus = new PostgresBus(grounds.places.bus);
     const value = formatSubmission({ kind: 'container', bytes: submission });
     await bus.publish(submissionsTopic(BG), [{ value }]);
     await bus.close();
+  };
+  /** How many submissions the hub has put aside because of the key that signed them. */
+  const putAside = async (): Promise<number> => {
+    const rows = await rowsOf(
+      grounds.places.hub,
+      `select from quarantine where code = 'signer-ended'`,
+    );
+    return rows.length;
+  };
+
+  it('loses no number of its chain to whoever has a key that it has replaced', async () => {
+    const { key: stolen } = await FileSigningKeyring.load(openpgp, folder());
+    await registered(await replaced(folder()));
+    await voids(stolen);
     const order = contribution(BG, GR, 'said in spite of the thief');
     await give(federation.member(BG), order);
     await untilTrue('it is delivered', async () => {
@@ -244,6 +257,38 @@ describe('an agency whose keys are rotated while everything runs', () => {
     const noted = `${BG} found submission-quarantined`;
     expect((await faults()).filter((fault) => fault !== noted)).toEqual([]);
   }, 60_000);
+
+  it('is told that its certificate has expired, burns no number, and goes on when it is renewed', async () => {
+    const { key } = await FileSigningKeyring.load(openpgp, folder());
+    const own = federation.member(BG).deciding.get(RegisteredFederation);
+    const inForce = async () => (await own.now()).registry.certificateInForce(BG)!;
+    const { certificate } = await inForce();
+    const renewed = (expires?: Instant) =>
+      enact(grounds.places, {
+        kind: 'certificate-rotated',
+        agency: BG,
+        certificate: certificateText(certificate.bytes),
+        ...(expires === undefined ? {} : { expires }),
+      });
+    const order = contribution(BG, GR, 'said when it is renewed');
+    await renewed(now());
+    await heard(async () => (await inForce()).expires !== undefined);
+    expect(await sealing(order)).toMatchObject({ refused: 'own-certificate-expired' });
+    // Whoever signs in spite of that uses up no number of the chain.
+    const put = await putAside();
+    await voids(key);
+    await untilTrue('it was put aside', async () => (await putAside()) > put);
+    // It may still be written to, and reads what it is sent.
+    const sent = contribution(GR, BG, 'sent to whom nothing is accepted from');
+    await give(federation.member(GR), sent);
+    await untilTrue('it was opened', () => isShown(sent.decision.item));
+    await renewed();
+    await heard(async () => (await inForce()).expires === undefined);
+    await give(federation.member(BG), order);
+    await drained(grounds.places);
+    const noted = `${BG} found submission-quarantined`;
+    expect((await faults()).filter((fault) => fault !== noted)).toEqual([]);
+  }, 120_000);
 
   it('hears where its chain stands, however much waits to be signed', async () => {
     await federation.close();

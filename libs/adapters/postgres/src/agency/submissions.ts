@@ -204,6 +204,7 @@ export const applyProgress = async (
 const DISOWNED: ReadonlySet<string> = new Set([
   'issuer-superseded',
   'issuer-revoked',
+  'issuer-expired',
   'issuer-suspended',
   'issuer-not-yet',
 ]);
