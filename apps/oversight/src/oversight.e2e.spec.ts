@@ -318,7 +318,7 @@ describe('oversight', () => {
 
   it('lists whose mailbox nobody has countersigned in time', async () => {
     await until('/findings', ({ rows }) =>
-      ['bg-gdbop', 'gr-police', 'tr-customs'].every((agency) =>
+      ['bg-gdbop', 'gr-police', 'oversight', 'tr-customs'].every((agency) =>
         (rows as readonly { code: string; detail: string }[]).some(
           ({ code, detail }) => code === 'countersignature-overdue' && detail.startsWith(agency),
         ),
@@ -326,7 +326,7 @@ describe('oversight', () => {
     );
     const { body } = await ask('/mailboxes');
     expect(body).toMatchObject({
-      rows: ['bg-gdbop', 'gr-police', 'tr-customs'].map((agency) => ({
+      rows: ['bg-gdbop', 'gr-police', 'oversight', 'tr-customs'].map((agency) => ({
         agency,
         waitingFor: `${played.heads}`,
         contradicts: false,

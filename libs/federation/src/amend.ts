@@ -150,7 +150,7 @@ export const amend = (
   }
 };
 
-/** Oversight and the hub have no mailbox to be entrusted with anything by, and are to know no content. */
+/** Oversight and the hub are to know no content, and no part of a key to any. */
 const agreeCustody = (
   state: RegistryState,
   { custodians, threshold, compartments }: CustodyAgreement,

@@ -15,9 +15,6 @@ import { discloses, type LeafRecord } from './records.js';
 /** How long after the heads that were logged last the next ones are due, in milliseconds of leaf time. */
 export const HEADS_EVERY = 10 * 60 * 1000;
 
-/** Kinds of agency that read the log itself and need no mailbox. */
-const WITHOUT_MAILBOX = new Set(['HUB', 'OVERSIGHT']);
-
 /** A leaf as it was folded, and what decides who is owed it. */
 export type Told = {
   readonly kind: LeafKind;
@@ -144,7 +141,8 @@ const entitledTo = (
   const given = new Map<AgencyId, Digest[]>();
   const give = (agency: AgencyId, ...descriptors: readonly Digest[]): void => {
     const agencyKind = registry.agency(agency)?.kind;
-    if (agencyKind === undefined || WITHOUT_MAILBOX.has(agencyKind)) return;
+    // The hub reads the log itself, and says nothing of its own that would have to be told back to it.
+    if (agencyKind === undefined || agencyKind === 'HUB') return;
     given.set(agency, [...(given.get(agency) ?? []), ...descriptors]);
   };
   switch (kind) {
