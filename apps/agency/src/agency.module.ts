@@ -13,6 +13,7 @@ import { EvidenceController } from './http/evidence.controller.js';
 import { EventsController } from './http/events.controller.js';
 import { ExchangesController } from './http/exchanges.controller.js';
 import { OfficersController } from './http/officers.controller.js';
+import { OrdersController } from './http/orders.controller.js';
 import { ProposalsController } from './http/proposals.controller.js';
 import { ReadsController } from './http/reads.controller.js';
 import { ReferralsController } from './http/referrals.controller.js';
@@ -28,6 +29,7 @@ import { Released } from './queries/released.js';
 import { Transcripts } from './queries/transcript.js';
 
 export { agencyProblems } from './http/problems.js';
+export { type FourEyes } from './agency.options.js';
 
 /** An agency's front door: what its officers decide is sealed here, and what it holds is shown here. */
 @Module({})
@@ -45,6 +47,7 @@ export class AgencyModule {
         EvidenceController,
         ExchangesController,
         OfficersController,
+        OrdersController,
         ProposalsController,
         ReadsController,
         ReferralsController,

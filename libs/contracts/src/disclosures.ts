@@ -13,7 +13,7 @@ export class OrderDisclosureBody {
   @Codes(GRANTABLE, 'Grantable', { about: 'Which parts of it.', least: 1 })
   readonly compartments!: Grantable[];
 
-  @Agency({ about: 'The agency that is to read it; one’s own, unless oversight orders it.' })
+  @Agency({ about: 'The agency that is to read it: one’s own.' })
   readonly beneficiary!: AgencyId;
 
   @Code(DISCLOSURE_GROUNDS, 'DisclosureGround', { about: 'On what ground.' })

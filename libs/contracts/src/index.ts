@@ -8,6 +8,7 @@ export * from './markings.js';
 export * from './node.js';
 export * from './next-bundle.js';
 export * from './officers.js';
+export * from './orders.js';
 export * from './oversight.js';
 export * from './page.js';
 export * from './params.js';

@@ -1,3 +1,4 @@
+import { refuse, type Refusal } from '@tripoint/kernel';
 import { type AttemptCommand } from './attempt/attempt.commands.js';
 import { decideAttempt, type AttemptRefusal } from './attempt/attempt.decider.js';
 import { type Context } from './command.js';
@@ -41,6 +42,7 @@ export type CommandType = Command['type'];
 
 /** Every reason for which a command can be refused. */
 export type DomainRefusal =
+  | Refusal<'oversight-gives-orders-alone'>
   | RequestRefusal
   | ContributionRefusal
   | ReferralRefusal
@@ -93,11 +95,13 @@ const DECIDERS: { readonly [T in CommandType]: Decider<Extract<Command, { readon
   IssueRecall: decideRecall,
   ConfirmRecall: decideRecall,
   OrderDisclosure: decideDisclosure,
+  ImposeDisclosure: decideDisclosure,
   ApproveShare: decideDisclosure,
   ReleaseShare: decideDisclosure,
   DeclineShare: decideDisclosure,
   ConfirmDisclosurePurge: decideDisclosure,
   OrderErasure: decideErasure,
+  ImposeErasure: decideErasure,
   ConfirmErasure: decideErasure,
   PlaceHold: decideHold,
   LiftHold: decideHold,
@@ -106,6 +110,13 @@ const DECIDERS: { readonly [T in CommandType]: Decider<Extract<Command, { readon
 
 /** The names of all commands. */
 export const COMMAND_TYPES = Object.keys(DECIDERS) as readonly CommandType[];
+
+/** What oversight may say: it orders, and shows how often it was read with its own eyes. It takes part in nothing. */
+const OF_OVERSIGHT: readonly CommandType[] = [
+  'ImposeErasure',
+  'ImposeDisclosure',
+  'PublishReadRoot',
+];
 
 /**
  * Decides what happens when a command meets an item: the events to seal, none when it is so already, or why not.
@@ -116,4 +127,6 @@ export const decide = (
   state: Item,
   context: Context,
 ): readonly DraftEvent[] | DomainRefusal =>
-  (DECIDERS[command.type] as Decider<Command>)(command, state, context);
+  context.kindOf(command.by.agency) === 'OVERSIGHT' && !OF_OVERSIGHT.includes(command.type)
+    ? refuse('oversight-gives-orders-alone', 'oversight gives orders, and says nothing else')
+    : (DECIDERS[command.type] as Decider<Command>)(command, state, context);

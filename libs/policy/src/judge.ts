@@ -79,7 +79,7 @@ export type Disclosure = {
   readonly custodians?: readonly AgencyId[] | undefined;
   readonly ordering?: Ordering | undefined;
   readonly sharing?: Sharing | undefined;
-  /** The grantee of what the event takes back, or recalls. */
+  /** The grantee of what the event takes back, or recalls; towards an author, who cannot judge a share, also whom it is handed to. */
   readonly endsGrantOf?: AgencyId | undefined;
   /** Whether `provider` has granted the issuer something in this exchange, whatever became of it. */
   readonly grantedBy?: ((provider: AgencyId) => boolean) | undefined;

@@ -42,6 +42,7 @@ const CARE: Row = ['NGO_SUPERVISOR', 'INVESTIGATOR'];
 const RELEASES: Row = ['NGO_SUPERVISOR', 'ANALYST'];
 const HOLDS: Row = ['PROSECUTOR', 'INVESTIGATOR'];
 const BREAKS_GLASS: Row = ['CENTRE_COORDINATOR', 'INVESTIGATOR'];
+const ORDERS: Row = ['OVERSIGHT_AUDITOR', 'PROSECUTOR'];
 const LISTS: Row = ['NRM_COORDINATOR', 'NODE_SECURITY_OFFICER'];
 const CONTENT: Row = ['FIRST_LINE_IDENTIFIER', 'NODE_SECURITY_OFFICER'];
 const TRAFFIC: Row = ['NODE_SECURITY_OFFICER', 'WITNESS_OPERATOR'];
@@ -101,6 +102,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /erasures': RELEASES,
   'GET /erasures': LISTS,
   'GET /erasures/:item': LISTS,
+  'POST /orders/erasures': ORDERS,
+  'POST /orders/disclosures': ORDERS,
   'GET /proposals': ['NODE_SECURITY_OFFICER', 'ANALYST'],
   'POST /proposals/:proposal/confirm': ['JIT_LEADER', 'ANALYST'],
   'POST /proposals/:proposal/reject': ['JIT_LEADER', 'ANALYST'],

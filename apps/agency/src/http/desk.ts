@@ -19,7 +19,7 @@ import { type Officer, problem, Problem } from '@tripoint/platform';
 import { type ItemRow, type Proposal } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
 import { SubmitCommand } from '../commands/submit-command.js';
-import { type OfficerCommand } from './duties.js';
+import { ALWAYS_NEEDS_TWO, type OfficerCommand } from './duties.js';
 import { agencyProblems } from './problems.js';
 
 /** What a command of one type says. */
@@ -67,9 +67,11 @@ const RECORDED_AS: Readonly<Record<OfficerCommand, EventType>> = {
   RevokeGrant: 'GrantRevoked',
   IssueRecall: 'RecallIssued',
   OrderDisclosure: 'DisclosureOrdered',
+  ImposeDisclosure: 'DisclosureOrdered',
   ApproveShare: 'ShareApproved',
   DeclineShare: 'ShareDeclined',
   OrderErasure: 'ErasureOrdered',
+  ImposeErasure: 'ErasureOrdered',
   PlaceHold: 'LegalHoldPlaced',
   LiftHold: 'LegalHoldLifted',
 };
@@ -126,6 +128,18 @@ export class Desk {
     caller: Caller,
   ): Promise<SubmittedResponse> {
     return this.#handIn(await this.drafted(type, exchange, data, caller.officer), caller);
+  }
+
+  /** Orders something about an exchange of which nothing is held here; in a new one unless it is named. */
+  impose<Type extends OfficerCommand>(
+    type: Type,
+    exchange: ExchangeId | undefined,
+    data: Said<Type>,
+    caller: Caller,
+  ): Promise<SubmittedResponse> {
+    const into = exchange ?? (randomUUID() as ExchangeId);
+    const item = randomUUID() as ItemId;
+    return this.#handIn(this.#command(type, item, into, data, caller.officer), caller);
   }
 
   /** Moves an item that was recorded. */
@@ -256,7 +270,15 @@ export class Desk {
   async #handIn(decision: Command, caller: Caller, seen?: string): Promise<SubmittedResponse> {
     const { fourEyes } = this.agency;
     const { type, item, exchange, at, data } = decision;
-    if (fourEyes?.commands.has(type) !== true) return this.#submit(decision, caller, seen);
+    const always = ALWAYS_NEEDS_TWO.some((one) => one === type);
+    if (!always && fourEyes?.commands.has(type) !== true)
+      return this.#submit(decision, caller, seen);
+    if (fourEyes === undefined)
+      throw new HubError(
+        'proposals-missing',
+        'nothing keeps what a second officer confirms',
+        false,
+      );
     const { officer, key, request } = caller;
     // The same request of the same officer is the same proposal; the id is random to everybody else.
     const proposal = uuidOf(`${officer.id} ${key} ${request}`);

@@ -24,6 +24,7 @@ import { RegisteredFederation } from '../federation/registered-federation.js';
 import { LogTime } from '../queries/log-time.js';
 import { pagesOf } from '../queries/pages.js';
 import { shownDisclosure } from '../queries/shown.js';
+import { custodiansOf } from './custodians.js';
 import { Desk, type Said } from './desk.js';
 import { MAY_READ_LISTS } from './duties.js';
 import { Gives } from './gives.js';
@@ -46,7 +47,7 @@ export class DisclosuresController {
   @Post()
   @Gives(
     'OrderDisclosure',
-    'Order custodians to disclose one event: for this agency in an emergency, for anybody by oversight',
+    'Order custodians to disclose one event to this agency, in an emergency',
   )
   async order(
     @Body() { event, ...body }: OrderDisclosureBody,
@@ -55,9 +56,7 @@ export class DisclosuresController {
     @RequestDigest() request: Digest,
   ): Promise<SubmittedResponse> {
     const { registry } = await this.federation.now();
-    const custodians = (registry.custody?.custodians ?? []).filter(
-      (one) => registry.recipient(one) !== undefined,
-    );
+    const custodians = custodiansOf(registry);
     const data: Said<'OrderDisclosure'> = { ...body, event, custodians };
     return this.desk.issue('OrderDisclosure', undefined, data, { officer, key, request });
   }

@@ -53,6 +53,9 @@ const HOLDS: Duty = ['PROSECUTOR', 'JIT_LEADER'];
 /** Orders custodians to disclose what another agency said: whoever answers for an operation. */
 const BREAKS_GLASS: Duty = [...HOLDS, 'CENTRE_COORDINATOR'];
 
+/** Orders what others are to forget or to disclose: an auditor, at the door of oversight alone. */
+const ORDERS: Duty = ['OVERSIGHT_AUDITOR'];
+
 /** Commands that officers give; receipts, attempts, read roots and the keys of a grant or of a share are the agency's own. */
 export type OfficerCommand = Exclude<
   CommandType,
@@ -99,9 +102,11 @@ export const MAY_COMMAND: Readonly<Record<OfficerCommand, Duty>> = {
   RevokeGrant: RELEASES,
   IssueRecall: RELEASES,
   OrderDisclosure: BREAKS_GLASS,
+  ImposeDisclosure: ORDERS,
   ApproveShare: RELEASES,
   DeclineShare: RELEASES,
   OrderErasure: RELEASES,
+  ImposeErasure: ORDERS,
   PlaceHold: HOLDS,
   LiftHold: HOLDS,
 };
@@ -118,8 +123,13 @@ export const MAY_NEED_TWO = [
   'LiftHold',
 ] as const satisfies readonly OfficerCommand[];
 
+/** What no single officer ever orders, wherever and whatever a node is told. */
+export const ALWAYS_NEEDS_TWO: readonly OfficerCommand[] = ['ImposeErasure', 'ImposeDisclosure'];
+
 /** Who confirms some proposal; whether this one, its command says. */
-export const MAY_CONFIRM: Duty = [...new Set([...RELEASES, ...HOLDS])] as unknown as Duty;
+export const MAY_CONFIRM: Duty = [
+  ...new Set([...RELEASES, ...HOLDS, ...ORDERS]),
+] as unknown as Duty;
 
 /** What was said: only for those who work on cases. */
 export const MAY_READ_CONTENT: Duty = [...CASEWORK, ...CARE, ...FIRST_LINE];

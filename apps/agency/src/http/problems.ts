@@ -80,6 +80,14 @@ const domainProblems = {
     'Only who said it decides',
     'What an agency said goes further only by its own decision.',
   ),
+  'not-an-authority': notYours(
+    'Only oversight orders this',
+    'What others said is forgotten or disclosed upon the order of oversight, given at its own front door.',
+  ),
+  'oversight-gives-orders-alone': notYours(
+    'Oversight takes part in nothing',
+    'It orders what others are to forget or to disclose, and says nothing else.',
+  ),
   'not-the-grantee': notYours(
     'Only who was given it says so',
     'What became of a copy is said by the agency that was granted it.',

@@ -121,13 +121,18 @@ export class ToSignLoop {
         keys === undefined ? await this.#receipt(row, body) : await this.#grant(row, keys);
       if (decision !== undefined) {
         const causation = body['causation'];
-        const outcome = await this.commands.execute(
-          new SubmitCommand(decision, {
-            resolves: row.id,
-            ...(isEventId(causation) ? { causation: causation } : {}),
-            ...(keys === undefined ? {} : { granted: keys.wraps }),
-          }),
-        );
+        const context = {
+          resolves: row.id,
+          ...(isEventId(causation) ? { causation: causation } : {}),
+          ...(keys === undefined ? {} : { granted: keys.wraps }),
+        };
+        const submitted = await this.commands.execute(new SubmitCommand(decision, context));
+        const isDenied = isRefusal(submitted) && !isClosedTo(submitted);
+        const alone = isDenied ? toTheLogAlone(decision) : undefined;
+        const outcome =
+          alone === undefined
+            ? submitted
+            : await this.commands.execute(new SubmitCommand(alone, context));
         // Carried out, or pointless by now: either way nobody has to say it any more.
         if (!isRefusal(outcome) && outcome.submissions.length > 0) return true;
         // Whoever it is for may be let in again: until then it waits.
@@ -323,6 +328,15 @@ type MadeKeys = {
   readonly verdict: number;
   readonly wraps: readonly GrantedWrap[];
 };
+
+/**
+ * Who keeps a share, or was disclosed something, takes no part in the exchange and may tell nobody there that it is gone; nor does
+ * oversight hear anything of those to whom it gives orders. The log hears of it all the same, and tells who said it when all is done.
+ */
+const toTheLogAlone = (decision: Decision): Decision | undefined =>
+  decision.type === 'ConfirmErasure' && decision.data.to !== decision.by.agency
+    ? { ...decision, data: { ...decision.data, to: decision.by.agency } }
+    : undefined;
 
 /** Why a copy stays, where a row says so: another process wrote it. */
 const keptIn = (body: Readonly<Record<string, unknown>>): { kept?: readonly KeptBecause[] } => {

@@ -90,7 +90,7 @@ export class Audience {
       endsGrantOf:
         draft.facts.revokes === true
           ? granteeOf(draft, held)
-          : scopedHolderOf(draft, held, this.agency.agency),
+          : (scopedHolderOf(draft, held, this.agency.agency) ?? sharedWith(draft)),
       grantedBy: (provider) => isGrantedBy(held, this.agency.agency, provider),
     };
     const granted = judgeGrants(rules, disclosure).map((one) => ({
@@ -151,6 +151,10 @@ const scopedHolderOf = (
   provider: AgencyId,
 ): AgencyId | undefined =>
   recall && isGrantedBy(held, recall.agency, provider) ? recall.agency : undefined;
+
+/** Whoever is handed a share is told of it, although custodians own no exchange; the hub judges the share itself. */
+const sharedWith = ({ family, facts: { grant } }: DraftEvent): AgencyId | undefined =>
+  family === 'disclosure' ? grant?.agency : undefined;
 
 const isGrantedBy = ({ seen }: HeldExchange, agency: AgencyId, provider: AgencyId): boolean =>
   [...seen.items.values()].some(

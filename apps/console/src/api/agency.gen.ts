@@ -249,7 +249,7 @@ export interface paths {
     /** What this agency ordered, was ordered to disclose, or was disclosed */
     get: operations['disclosures_list'];
     put?: never;
-    /** Order custodians to disclose one event: for this agency in an emergency, for anybody by oversight */
+    /** Order custodians to disclose one event to this agency, in an emergency */
     post: operations['disclosures_order'];
     delete?: never;
     options?: never;
@@ -696,6 +696,40 @@ export interface paths {
     put?: never;
     /** Let an officer try again before the lock-out ends */
     post: operations['officers_unlock'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/orders/disclosures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Oversight: order custodians to disclose one event to an agency */
+    post: operations['orders_disclosure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/orders/erasures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Oversight: have forgotten, by everybody who holds it, what others said */
+    post: operations['orders_erasure'];
     delete?: never;
     options?: never;
     head?: never;
@@ -3087,6 +3121,69 @@ export interface components {
     };
     /** @enum {string} */
     HoldStatus: 'PLACED' | 'LIFTED';
+    ImposeDisclosureBody: {
+      /**
+       * @description The agency that is to read it.
+       * @example gr-police
+       */
+      beneficiary: string;
+      /**
+       * @description Which parts of it.
+       * @example [
+       *       "facts"
+       *     ]
+       */
+      compartments: components['schemas']['Grantable'][];
+      /**
+       * Format: uuid
+       * @description The event that says it.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * @description On what ground.
+       * @example COURT_ORDER
+       */
+      ground: components['schemas']['DisclosureGround'];
+      /**
+       * Format: date-time
+       * @description Until when, in the log’s time: within a day. Then the copy is purged.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until: string;
+    };
+    ImposeErasureBody: {
+      /**
+       * Format: uuid
+       * @description The event that says it.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * Format: uuid
+       * @description The exchange in which it was said.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * @description Why.
+       * @example DATA_SUBJECT_RIGHT
+       */
+      ground: components['schemas']['ErasureGround'];
+      /** @description Which parts of it. */
+      parts: components['schemas']['NamedPart'][];
+      /**
+       * @description Who said it.
+       * @example gr-police
+       */
+      saidBy: string;
+      /**
+       * Format: date-time
+       * @description By when it is to be gone everywhere, in the log’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until: string;
+    };
     /**
      * @description How reliable what it said is.
      * @enum {string}
@@ -3291,6 +3388,18 @@ export interface components {
        */
       handling: components['schemas']['HandlingCode'][];
     };
+    NamedPart: {
+      /**
+       * @description Its compartment.
+       * @example facts
+       */
+      compartment: components['schemas']['Grantable'];
+      /**
+       * @description The digest of its descriptor.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      descriptor: string;
+    };
     /**
      * @description Which of a person’s names it is.
      * @enum {string}
@@ -3439,7 +3548,7 @@ export interface components {
     };
     OrderDisclosureBody: {
       /**
-       * @description The agency that is to read it; one’s own, unless oversight orders it.
+       * @description The agency that is to read it: one’s own.
        * @example gr-police
        */
       beneficiary: string;
@@ -7074,6 +7183,94 @@ export interface operations {
       401: components['responses']['NotSignedIn'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  orders_disclosure: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ImposeDisclosureBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  orders_erasure: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ImposeErasureBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
       500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };

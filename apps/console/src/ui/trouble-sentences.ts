@@ -83,6 +83,8 @@ const SENTENCES: Readonly<Record<SentenceKey, readonly string[]>> = {
     'not-the-issuing-party',
     'not-the-receiving-party',
     'not-the-provider',
+    'not-an-authority',
+    'oversight-gives-orders-alone',
     'not-the-grantee',
   ],
   outcomeOnly: ['referrer-learns-outcome-only'],

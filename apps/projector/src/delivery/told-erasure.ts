@@ -111,6 +111,8 @@ export const forgottenByErasure = async (
   if (told === undefined) return undefined;
   const held = await heldOf(journal, told, before);
   const issuer = held?.recorded.issuer ?? told.originator;
+  // An authority has nothing of what it has forgotten, and hears in the log who has done it.
+  if (delivery.erasure === undefined && isAuthority(agency)) return undefined;
   const { item, exchange, event, by, descriptors } = told;
   const mayOrder = by === undefined ? issuer === told.originator : by === issuer || isAuthority(by);
   if (!mayOrder)

@@ -1,16 +1,37 @@
 // An order to disclose one event: with one share fewer than it takes nothing opens, with enough the reader reads just what was
-// ordered, and when the time is over all of it is gone.
+// ordered, and when the time is over all of it is gone. Oversight orders it for another agency, and has forgotten what others said.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { FederationFolder } from '@tripoint/adapters/keys';
+import {
+  type ImposeDisclosureBody,
+  type ImposeErasureBody,
+  type SubmittedResponse,
+} from '@tripoint/contracts';
 import { type Command } from '@tripoint/domain';
+import { OpenPgpJs } from '@tripoint/envelope';
 import {
   type AgencyId,
+  type Digest,
   type EventId,
   type ExchangeId,
   type Instant,
+  isRefusal,
   type ItemId,
+  type OfficerId,
 } from '@tripoint/kernel';
-import { confirmed, type Federation, openFederation } from './testing/composition.js';
+import { type Officer } from '@tripoint/platform';
+import { HttpLogSource, type LogState, verifyLog } from '@tripoint/replay';
+import { type AgencyOptions } from '../../../agency/src/agency.options.js';
+import { RegisteredFederation } from '../../../agency/src/federation/registered-federation.js';
+import { Desk } from '../../../agency/src/http/desk.js';
+import { OrdersController } from '../../../agency/src/http/orders.controller.js';
+import {
+  AUDITOR_TOKEN,
+  confirmed,
+  type Federation,
+  openFederation,
+} from './testing/composition.js';
 import { enact } from './testing/enact.js';
 import { eventually, untilTrue } from './testing/eventually.js';
 import { everyTable } from './testing/every-byte.js';
@@ -20,6 +41,7 @@ import { contribution, give, OFFICER } from './testing/traffic.js';
 const GR = 'gr-police' as AgencyId;
 const BG = 'bg-border-police' as AgencyId;
 const READER = 'tr-police' as AgencyId;
+const OVERSIGHT = 'oversight' as AgencyId;
 const CUSTODIANS = ['bg-customs', 'gr-customs', 'tr-customs'] as AgencyId[];
 const THRESHOLD = 2;
 const SAID = 'a red barge with the mark QLV 7714';
@@ -31,14 +53,14 @@ let federation: Federation;
 beforeAll(async () => {
   const keys = await ceremony();
   remove = keys.remove;
-  grounds = await freshGrounds(keys.path, [GR, BG, READER, ...CUSTODIANS]);
+  grounds = await freshGrounds(keys.path, [GR, BG, READER, OVERSIGHT, ...CUSTODIANS]);
   await enact(grounds.places, {
     kind: 'custody-agreed',
     custodians: CUSTODIANS,
     threshold: THRESHOLD,
     compartments: ['facts'],
   });
-  federation = await openFederation(grounds.places);
+  federation = await openFederation(grounds.places, { door: true });
   for (const member of federation.members.values()) await confirmed(member);
 }, 240_000);
 afterAll(async () => {
@@ -101,6 +123,52 @@ const orderFor = async (event: EventId, until: Instant) => {
   return { item, exchange, release };
 };
 
+/** The door of an agency at which orders are given, if it is oversight's. */
+const orderingAt = (agency: AgencyId) => {
+  const { commands, deciding, options, store } = federation.member(agency);
+  const fourEyes = { commands: new Set<string>(), proposals: store.proposals };
+  const own: AgencyOptions = Object.assign({}, options, { fourEyes });
+  const desk = new Desk(commands, own);
+  const orders = new OrdersController(desk, own, deciding.get(RegisteredFederation));
+  return { desk, orders, proposals: store.proposals };
+};
+const AUDITOR = { id: 'l.todorov', name: 'L', roles: ['OVERSIGHT_AUDITOR'] } as unknown as Officer;
+const REQUEST = '0'.repeat(64) as Digest;
+
+/** One auditor has proposed it; it takes another to have it sealed. */
+const agreed = async ({ proposal = '', events }: SubmittedResponse) => {
+  expect(events).toEqual([]);
+  const { desk, proposals } = orderingAt(OVERSIGHT);
+  const alone = { outcome: 'CONFIRMED', by: AUDITOR.id, at: desk.now } as const;
+  expect(await proposals.decide(proposal, alone)).toMatchObject({ refused: 'proposal-own' });
+  const decided = await proposals.decide(proposal, { ...alone, by: 'e.boneva' as OfficerId });
+  if (isRefusal(decided)) throw new Error(decided.refused);
+  return desk.carryOut(decided);
+};
+
+/** What the log means, recomputed from outside. */
+const verified = async (): Promise<LogState> => {
+  const openpgp = new OpenPgpJs();
+  const { anchor } = await FederationFolder.open(openpgp, grounds.places.federation);
+  const source = new HttpLogSource({ url: federation.hub.url ?? '', token: AUDITOR_TOKEN });
+  let folded: LogState | undefined;
+  const heard = (_: unknown, state: LogState): void => {
+    folded = state;
+  };
+  expect((await verifyLog(source, anchor, openpgp, { heard })).fault).toBeNull();
+  if (folded === undefined) throw new Error('the log is empty');
+  return folded;
+};
+
+/** Nothing of the content, and no part of a key to it. */
+const expectNothingHeldByOversight = async (event: EventId): Promise<void> => {
+  const { journal } = federation.member(OVERSIGHT).store;
+  expect(await journal.entry(event)).toBeUndefined();
+  expect(await journal.shares(event)).toEqual([]);
+  const tables = await everyTable(grounds.places.agencies[OVERSIGHT]!);
+  expect([...tables.values()].some((rows) => rows.includes(SAID))).toBe(false);
+};
+
 describe('an order to disclose one event', () => {
   it('opens with as many shares as it takes and not before, and ends with its time', async () => {
     const event = await tell();
@@ -141,6 +209,111 @@ describe('an order to disclose one event', () => {
   }, 240_000);
 });
 
+describe('oversight', () => {
+  it('orders a disclosure for another agency, and reads nothing of it', async () => {
+    const event = await tell();
+    const until = inSeconds(30);
+    const order: ImposeDisclosureBody = {
+      event,
+      compartments: ['facts'],
+      beneficiary: READER,
+      ground: 'COURT_ORDER',
+      until,
+    };
+    await expect(
+      orderingAt(GR).orders.disclosure(order, AUDITOR, randomUUID(), REQUEST),
+    ).rejects.toMatchObject({ code: 'not-an-authority' });
+    const { item, exchange } = await agreed(
+      await orderingAt(OVERSIGHT).orders.disclosure(order, AUDITOR, randomUUID(), REQUEST),
+    );
+    for (const custodian of CUSTODIANS)
+      await eventually(`${custodian} is told of the order`, () => disclosureOf(custodian, item));
+    const [first, second, third] = CUSTODIANS as [AgencyId, AgencyId, AgencyId];
+    await say(third, 'DeclineShare', exchange, {}, item);
+    for (const custodian of [first, second])
+      await say(custodian, 'ApproveShare', exchange, {}, item);
+    await untilTrue('it is read', async () => (await readBy(READER, event)) === SAID);
+    await untilTrue('the reader says that it is gone', async () => {
+      return (await disclosureOf(READER, item))?.status === 'PURGED';
+    });
+    expect(await readBy(READER, event)).toBeUndefined();
+    expect(await federation.member(READER).store.journal.shares(event)).toEqual([]);
+    await expectNothingHeldByOversight(event);
+    const disclosed = (await verified()).disclosure(item);
+    expect(disclosed).toMatchObject({
+      orderedBy: OVERSIGHT,
+      beneficiary: READER,
+      declined: [third],
+      ended: true,
+    });
+    expect([...(disclosed?.shares.keys() ?? [])].sort()).toEqual([first, second]);
+  }, 120_000);
+
+  it('has forgotten what another agency said, and nobody else has', async () => {
+    const { event, exchange } = await told();
+    await untilTrue('GR reads it', async () => (await readBy(GR, event)) === SAID);
+    const held = await eventually('it is recorded', () =>
+      federation.member(BG).store.journal.entry(event),
+    );
+    const named = held.descriptors.filter(({ compartment }) => compartment === 'facts');
+    const data = {
+      event,
+      compartments: ['facts'] as const,
+      descriptors: named.map(({ descriptor }) => descriptor),
+      ground: 'SUPERVISORY_ORDER' as const,
+      until: inSeconds(600),
+    };
+    // Whoever holds a signing key can have an order logged; that it is by who may give one it cannot say.
+    const forged = await say(GR, 'OrderErasure', exchange, { ...data, saidBy: GR });
+    await untilTrue('its own node finds it out', async () => {
+      const { rows } = await federation.member(GR).store.views.findings({ limit: 10 });
+      return rows.some((one) => one.code === 'erasure-not-by-provider' && one.event === event);
+    });
+    expect(await readBy(GR, event)).toBe(SAID);
+    expect(await readBy(BG, event)).toBe(SAID);
+    expect((await verified()).erasure(forged)).toBeUndefined();
+
+    const body: ImposeErasureBody = {
+      exchange,
+      event,
+      saidBy: BG,
+      parts: named.map(({ descriptor }) => ({ compartment: 'facts', descriptor })),
+      ground: data.ground,
+      until: data.until,
+    };
+    await expect(
+      orderingAt(GR).orders.erasure(body, AUDITOR, randomUUID(), REQUEST),
+    ).rejects.toMatchObject({ code: 'not-an-authority' });
+    const { item } = await agreed(
+      await orderingAt(OVERSIGHT).orders.erasure(body, AUDITOR, randomUUID(), REQUEST),
+    );
+    for (const holder of [BG, GR])
+      await untilTrue(`${holder} forgets`, async () => (await readBy(holder, event)) === undefined);
+    for (const custodian of CUSTODIANS)
+      await untilTrue(`${custodian} keeps no share`, async () => {
+        return (await federation.member(custodian).store.journal.shares(event)).length === 0;
+      });
+    await untilTrue('everybody has said so, and who said it is told', async () => {
+      return (await federation.member(BG).store.views.erasure(item))?.completedAt !== undefined;
+    });
+    expect(await federation.member(BG).store.views.erasure(item)).toMatchObject({
+      by: OVERSIGHT,
+      originator: BG,
+    });
+    expect((await verified()).erasure(item)).toMatchObject({
+      by: OVERSIGHT,
+      originator: BG,
+      told: [...CUSTODIANS, BG, GR].sort(),
+      completed: true,
+    });
+    await expectNothingHeldByOversight(event);
+    for (const agency of [OVERSIGHT, BG, GR]) {
+      const { rows } = await federation.member(agency).store.views.findings({ limit: 10 });
+      expect(rows.filter(({ code }) => code !== 'erasure-not-by-provider')).toEqual([]);
+    }
+  }, 120_000);
+});
+
 describe('an erasure of what is in custody', () => {
   it('takes along what custodians keep and what they have handed over', async () => {
     const { event, exchange } = await told();
@@ -150,7 +323,7 @@ describe('an erasure of what is in custody', () => {
     await untilTrue('it is read', async () => (await readBy(READER, event)) === SAID);
     const said = await federation.member(BG).store.journal.entry(event);
     const facts = said?.descriptors.find(({ compartment }) => compartment === 'facts');
-    await say(BG, 'OrderErasure', exchange, {
+    const order = await say(BG, 'OrderErasure', exchange, {
       event,
       compartments: ['facts'],
       descriptors: [facts?.descriptor],
@@ -168,5 +341,9 @@ describe('an erasure of what is in custody', () => {
     }
     expect(await readBy(READER, event)).toBeUndefined();
     expect((await disclosureOf(READER, item))?.status).toBe('ORDERED');
+    // Whoever keeps a share says so too, in the log alone.
+    await untilTrue('everybody has said so', async () => {
+      return (await federation.member(BG).store.views.erasure(order))?.completedAt !== undefined;
+    });
   }, 120_000);
 });

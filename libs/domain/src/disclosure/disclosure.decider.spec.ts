@@ -12,6 +12,7 @@ import {
   greekPolice,
   itemId,
   noonPlus,
+  oversight,
   recorded,
   turkishPolice,
 } from '../testing/index.js';
@@ -107,6 +108,30 @@ describe('an order to disclose', () => {
       .refused(code);
   });
 
+  it('is given by oversight for another agency, and by oversight alone', () => {
+    const imposed: Record<string, unknown> = { ...data };
+    delete imposed['emergency'];
+    given()
+      .when(says(oversight, 'ImposeDisclosure', imposed), context())
+      .then({
+        type: 'DisclosureOrdered',
+        core: { ...core, emergency: false },
+        facts: {
+          opens: true,
+          order: { ...order, emergency: false },
+          admits: [animus, borderPolice, greekPolice]
+            .sort()
+            .map((agency) => ({ agency, compartments: ['core'] })),
+        },
+        audience: [
+          { compartment: 'core', to: [animus, borderPolice, greekPolice, oversight].sort() },
+        ],
+      });
+    given()
+      .when(says(greekPolice, 'ImposeDisclosure', imposed), context())
+      .refused('not-an-authority');
+  });
+
   it('stands once', () => {
     given(ordered)
       .when(says(greekPolice, 'OrderDisclosure', data), context())
@@ -171,6 +196,25 @@ describe('a share', () => {
     given(ordered, recorded(2, animus, { type: 'ShareDeclined', core: {} })).is({
       declined: [animus],
     });
+  });
+
+  it('is handed over, declined and purged without a word to oversight, which reads it in the log', () => {
+    const imposed = recorded(1, oversight, {
+      type: 'DisclosureOrdered',
+      core: { ...core, emergency: false },
+    });
+    given(imposed, approved)
+      .when(says(animus, 'ReleaseShare', keys), context())
+      .then({ audience: [{ compartment: 'core', to: [animus, greekPolice].sort() }] });
+    given(imposed)
+      .when(says(animus, 'DeclineShare'), context())
+      .then({ facts: { declines: true }, audience: [{ compartment: 'core', to: [animus] }] });
+    given(imposed, approved, released)
+      .when(says(greekPolice, 'ConfirmDisclosurePurge'), context())
+      .then({
+        type: 'DisclosurePurged',
+        audience: [{ compartment: 'core', to: [greekPolice] }],
+      });
   });
 
   it('counts for its custodian once, and what was read is gone when its reader says so', () => {

@@ -10,6 +10,7 @@ import { type DisclosureCommand } from './disclosure.commands.js';
 
 export type DisclosureRefusal =
   | Refusal<
+      | 'not-an-authority'
       | 'order-is-by-oversight-or-in-an-emergency'
       | 'order-is-for-a-day-at-most'
       | 'order-is-of-what-is-in-custody'
@@ -18,7 +19,7 @@ export type DisclosureRefusal =
   | DraftRefusal
   | StepRefusal;
 
-type Order = Extract<DisclosureCommand, { readonly type: 'OrderDisclosure' }>;
+type Order = Extract<DisclosureCommand, { readonly type: 'OrderDisclosure' | 'ImposeDisclosure' }>;
 type Step = Exclude<DisclosureCommand, Order>;
 
 /** No order is good for longer than a day. */
@@ -30,7 +31,7 @@ export const decideDisclosure = (
   state: Item,
   context: Context,
 ): readonly DraftEvent[] | DisclosureRefusal => {
-  if (command.type === 'OrderDisclosure')
+  if (command.type === 'OrderDisclosure' || command.type === 'ImposeDisclosure')
     return state.kind === 'none'
       ? order(command, context)
       : refuse('item-exists', 'an item with this id exists');
@@ -40,10 +41,13 @@ export const decideDisclosure = (
 };
 
 const order = (command: Order, context: Context): readonly DraftEvent[] | DisclosureRefusal => {
-  const { beneficiary, event, ground, until, emergency, custodians } = command.data;
+  const { beneficiary, event, ground, until, custodians } = command.data;
   const { agency } = command.by;
-  const mayOrder = context.kindOf(agency) === 'OVERSIGHT' || (emergency && beneficiary === agency);
-  if (!mayOrder)
+  const emergency = command.type === 'OrderDisclosure' && command.data.emergency;
+  if (command.type === 'ImposeDisclosure') {
+    if (context.kindOf(agency) !== 'OVERSIGHT')
+      return refuse('not-an-authority', 'only oversight orders it for another agency');
+  } else if (!emergency || beneficiary !== agency)
     return refuse(
       'order-is-by-oversight-or-in-an-emergency',
       'only oversight orders a disclosure, or an agency for itself in an emergency',
@@ -76,13 +80,15 @@ const step = (
 ): readonly DraftEvent[] | DisclosureRefusal => {
   const { agency } = command.by;
   const { from, to, until } = state;
+  // Oversight is told nothing by those to whom it gives orders: it reads in the log that they did it.
+  const alone = context.kindOf(from) === 'OVERSIGHT' ? ({ alone: true } as const) : {};
   if (command.type === 'ConfirmDisclosurePurge') {
     if (agency !== to)
       return refuse('not-the-receiving-party', 'only the agency that the item went to does this');
     // Where a legal hold keeps a copy it is not gone: that is said when none stays any more.
     return state.status === 'PURGED' || (command.data.kept ?? []).length > 0
       ? []
-      : draft(command, context, from, { type: 'DisclosurePurged', core: {} });
+      : draft(command, context, from, { type: 'DisclosurePurged', core: {}, ...alone });
   }
   if (agency === to) return refuse('to-oneself', 'nobody hands a share to itself');
   if (state.status === 'PURGED' || millisBetween(command.at, until) <= 0)
@@ -100,7 +106,6 @@ const step = (
         : draft(command, context, to, {
             type: 'ShareReleased',
             core: { beneficiary: to, until },
-            also: [from],
             facts: { grant: { ...command.data, agency: to, until } },
           });
     case 'DeclineShare':
@@ -111,7 +116,7 @@ const step = (
         : draft(command, context, to, {
             type: 'ShareDeclined',
             core: {},
-            also: [from],
+            ...alone,
             facts: { declines: true },
           });
   }

@@ -3,19 +3,21 @@ import { type CommandOf } from '../command.js';
 import { type Scope } from '../release/release.events.js';
 import { type ErasureGround, type KeptBecause, type PurgedStore } from '../vocabulary/index.js';
 
+type Order = Scope & {
+  /** Of these compartments. */
+  readonly descriptors: readonly Digest[];
+  /** Who said it: as the node holds it, or as the log shows it to an authority. */
+  readonly saidBy: AgencyId;
+  readonly ground: ErasureGround;
+  /** By when everybody who holds it is to have said that it is gone. */
+  readonly until: Instant;
+};
+
 export type ErasureCommand =
-  | CommandOf<
-      'OrderErasure',
-      Scope & {
-        /** Of these compartments. */
-        readonly descriptors: readonly Digest[];
-        /** Who said it, as the node holds it: nobody else of its exchange has it erased. */
-        readonly saidBy: AgencyId;
-        readonly ground: ErasureGround;
-        /** By when everybody who holds it is to have said that it is gone. */
-        readonly until: Instant;
-      }
-    >
+  /** By who said it: nobody else of its exchange has it erased. */
+  | CommandOf<'OrderErasure', Order>
+  /** By an authority, which names what it has not read. */
+  | CommandOf<'ImposeErasure', Order>
   | CommandOf<
       'ConfirmErasure',
       {

@@ -4,6 +4,7 @@ import { type Command } from '../decide.js';
 import { type Happened } from '../event.js';
 import {
   borderPolice,
+  clinic,
   context,
   eventId,
   exchangeId,
@@ -11,6 +12,7 @@ import {
   greekPolice,
   itemId,
   noonPlus,
+  oversight,
   recorded,
   turkishPolice,
   within,
@@ -64,6 +66,30 @@ describe('an erasure', () => {
         },
         audience: [{ compartment: 'core', to: [borderPolice] }],
       });
+  });
+
+  it('is imposed by oversight on what others said, in an exchange of which it holds nothing', () => {
+    const imposed = { ...data, ground: 'UNLAWFUL' } as const;
+    given()
+      .when(says(oversight, 'ImposeErasure', imposed), context())
+      .then({
+        type: 'ErasureOrdered',
+        core: { ...core, ground: 'UNLAWFUL' },
+        facts: {
+          item: itemId(1),
+          erases: { event: eventId(7), descriptors: [digest], ground: 'UNLAWFUL', until },
+        },
+        audience: [{ compartment: 'core', to: [oversight] }],
+      });
+    given()
+      .when(says(oversight, 'ImposeErasure', { ...imposed, saidBy: clinic + 'x' }), context())
+      .refused('unknown-agency');
+    given()
+      .when(says(oversight, 'ImposeErasure', { ...imposed, until: noonPlus(0) }), context())
+      .refused('deadline-in-the-past');
+    given()
+      .when(says(greekPolice, 'ImposeErasure', imposed), exchange)
+      .refused('not-an-authority');
   });
 
   it.each([

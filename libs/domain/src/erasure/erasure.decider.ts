@@ -8,9 +8,10 @@ import { type StepRefusal } from '../step.js';
 import { COMPARTMENTS } from '../vocabulary/index.js';
 import { type ErasureCommand } from './erasure.commands.js';
 
-export type ErasureRefusal = Refusal<'deadline-in-the-past'> | DraftRefusal | StepRefusal;
+export type ErasureRefusal =
+  Refusal<'deadline-in-the-past' | 'not-an-authority'> | DraftRefusal | StepRefusal;
 
-type Order = Extract<ErasureCommand, { readonly type: 'OrderErasure' }>;
+type Order = Extract<ErasureCommand, { readonly type: 'OrderErasure' | 'ImposeErasure' }>;
 type Confirm = Extract<ErasureCommand, { readonly type: 'ConfirmErasure' }>;
 
 /** Decides what follows when a command meets an erasure. */
@@ -19,7 +20,7 @@ export const decideErasure = (
   state: Item,
   context: Context,
 ): readonly DraftEvent[] | ErasureRefusal => {
-  if (command.type === 'OrderErasure')
+  if (command.type !== 'ConfirmErasure')
     return state.kind === 'none'
       ? order(command, context)
       : refuse('item-exists', 'an item with this id exists');
@@ -32,7 +33,12 @@ export const decideErasure = (
 const order = (command: Order, context: Context): readonly DraftEvent[] | ErasureRefusal => {
   const { event, descriptors, saidBy, ground, until } = command.data;
   const { agency } = command.by;
-  if (saidBy !== agency)
+  if (command.type === 'ImposeErasure') {
+    if (context.kindOf(agency) !== 'OVERSIGHT')
+      return refuse('not-an-authority', 'only oversight has forgotten what others said');
+    if (context.kindOf(saidBy) === undefined)
+      return refuse('unknown-agency', 'there is no such agency in the federation');
+  } else if (saidBy !== agency)
     return refuse('not-the-provider', 'only who said it has it forgotten everywhere');
   if (millisBetween(command.at, until) <= 0)
     return refuse('deadline-in-the-past', 'the time by which it is to be gone would be over');

@@ -489,6 +489,14 @@ const confirmed = fc.record({ kept: some(codes.KEPT_BECAUSE) });
 const remarked = fc.record({ marking: markings, facts: remarks });
 const declined = fc.record({ marking: markings, needs: rejections });
 const nothing = fc.constant({});
+const erased = fc.record({
+  event: fc.nat(8).map(eventId),
+  compartments: grantables,
+  descriptors: fc.array(digests, { minLength: 1, maxLength: 2 }),
+  saidBy: agencies,
+  ground: one(codes.ERASURE_GROUNDS),
+  until: fc.nat(864_000).map(noonPlus),
+});
 
 type DataOf<T extends Command['type']> = Extract<Command, { readonly type: T }>['data'];
 type Wish = { readonly by: 'from' | 'to'; readonly data: (to: AgencyId) => fc.Arbitrary<object> };
@@ -665,6 +673,16 @@ const WISHES: Readonly<
         custodians: fc.uniqueArray(agencies, { maxLength: 3 }),
       }),
     ),
+    ImposeDisclosure: wish('ImposeDisclosure', 'to', (beneficiary) =>
+      fc.record({
+        event: fc.nat(8).map(eventId),
+        compartments: grantables,
+        beneficiary: fc.constant(beneficiary),
+        ground: one(codes.DISCLOSURE_GROUNDS),
+        until: fc.nat(864_000).map(noonPlus),
+        custodians: fc.uniqueArray(agencies, { maxLength: 3 }),
+      }),
+    ),
     ApproveShare: wish('ApproveShare', 'from', nothing),
     ReleaseShare: wish(
       'ReleaseShare',
@@ -706,16 +724,8 @@ const WISHES: Readonly<
     ),
   },
   erasure: {
-    OrderErasure: wish('OrderErasure', 'from', () =>
-      fc.record({
-        event: fc.nat(8).map(eventId),
-        compartments: grantables,
-        descriptors: fc.array(digests, { minLength: 1, maxLength: 2 }),
-        saidBy: agencies,
-        ground: one(codes.ERASURE_GROUNDS),
-        until: fc.nat(864_000).map(noonPlus),
-      }),
-    ),
+    OrderErasure: wish('OrderErasure', 'from', erased),
+    ImposeErasure: wish('ImposeErasure', 'from', erased),
     ConfirmErasure: wish('ConfirmErasure', 'to', () =>
       fc.record({
         to: agencies,

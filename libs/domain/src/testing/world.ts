@@ -23,6 +23,7 @@ export const turkishPolice = agency('tr-police');
 export const animus = agency('animus');
 export const clinic = agency('clinic');
 export const commission = agency('bg-ncthb');
+export const oversight = agency('oversight');
 
 /** A small federation to test against. */
 export const KINDS: Readonly<Record<string, AgencyKind>> = {
@@ -32,6 +33,7 @@ export const KINDS: Readonly<Record<string, AgencyKind>> = {
   animus: 'NGO',
   clinic: 'HEALTH',
   'bg-ncthb': 'NATIONAL_COMMISSION',
+  oversight: 'OVERSIGHT',
 };
 
 /** At most what these kinds hold; the real table belongs to the rules. */

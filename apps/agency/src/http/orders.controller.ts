@@ -1,0 +1,68 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  ImposeDisclosureBody,
+  ImposeErasureBody,
+  type SubmittedResponse,
+} from '@tripoint/contracts';
+import { type Registry } from '@tripoint/federation';
+import { type Digest, refuse } from '@tripoint/kernel';
+import { CurrentOfficer, IdempotencyKey, type Officer } from '@tripoint/platform';
+import { AgencyOptions } from '../agency.options.js';
+import { RegisteredFederation } from '../federation/registered-federation.js';
+import { custodiansOf } from './custodians.js';
+import { Desk, refused, type Said } from './desk.js';
+import { Gives } from './gives.js';
+import { RequestDigest } from './request-digest.js';
+
+/**
+ * What oversight orders of others, at its own front door and nowhere else. It holds nothing of what it is about, and names it by what
+ * the log shows. One auditor proposes, another confirms.
+ */
+@ApiTags('orders')
+@Controller('orders')
+export class OrdersController {
+  constructor(
+    private readonly desk: Desk,
+    private readonly agency: AgencyOptions,
+    private readonly federation: RegisteredFederation,
+  ) {}
+
+  @Post('erasures')
+  @Gives('ImposeErasure', 'Oversight: have forgotten, by everybody who holds it, what others said')
+  async erasure(
+    @Body() { exchange, parts, ...body }: ImposeErasureBody,
+    @CurrentOfficer() officer: Officer,
+    @IdempotencyKey() key: string,
+    @RequestDigest() request: Digest,
+  ): Promise<SubmittedResponse> {
+    await this.#asOversight();
+    const data: Said<'ImposeErasure'> = {
+      ...body,
+      compartments: parts.map(({ compartment }) => compartment),
+      descriptors: parts.map(({ descriptor }) => descriptor),
+    };
+    return this.desk.impose('ImposeErasure', exchange, data, { officer, key, request });
+  }
+
+  @Post('disclosures')
+  @Gives('ImposeDisclosure', 'Oversight: order custodians to disclose one event to an agency')
+  async disclosure(
+    @Body() { ...body }: ImposeDisclosureBody,
+    @CurrentOfficer() officer: Officer,
+    @IdempotencyKey() key: string,
+    @RequestDigest() request: Digest,
+  ): Promise<SubmittedResponse> {
+    const custodians = custodiansOf(await this.#asOversight());
+    const data: Said<'ImposeDisclosure'> = { ...body, custodians };
+    return this.desk.impose('ImposeDisclosure', undefined, data, { officer, key, request });
+  }
+
+  /** Before anything is kept for a second officer; the domain says the same of what is sealed. */
+  async #asOversight(): Promise<Registry> {
+    const { registry } = await this.federation.now();
+    if (registry.agency(this.agency.agency)?.kind !== 'OVERSIGHT')
+      throw refused(refuse('not-an-authority', 'orders are given at the door of oversight'));
+    return registry;
+  }
+}
