@@ -18,13 +18,13 @@ const step: Step = async (what, work) => {
 
 /** Where to look, and who can sign in with what. */
 const welcome = (
-  { hub, oversight, agencies, passwords }: Standalone,
+  { hub, oversight, orders, agencies, passwords }: Standalone,
   { data }: Pick<StartOptions, 'data'>,
 ): string => {
   const lines = [
     '',
     `  hub        ${hub.url}  (checkpoint, tiles, /docs)`,
-    `  oversight  ${oversight.url}  (/docs)`,
+    `  oversight  ${oversight.url}  (/docs; orders are given at ${orders.url}/docs)`,
     '  Each agency’s address opens its console in a browser; its OpenAPI is at /docs there.',
     '',
   ];

@@ -1,25 +1,10 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { NestFactory } from '@nestjs/core';
-import { FileDecryptionKeyring, FileSigningKeyring, loadLogKey } from '@tripoint/adapters/keys';
-import { type OpenPgp, OpenPgpJs, formatChainEntry } from '@tripoint/envelope';
-import { type Scrubbable } from '@tripoint/adapters/postgres';
-import { type AgencyId, HubError, type Instant, pause } from '@tripoint/kernel';
+import { OpenPgpJs, formatChainEntry } from '@tripoint/envelope';
+import { HubError, type Instant, pause } from '@tripoint/kernel';
 import { chainStream, type Ledger, REGISTRY_CHAIN } from '@tripoint/ledger';
-import {
-  type App,
-  type ConsoleFiles,
-  createApp,
-  keepScrubbed,
-  type JsonLog,
-  readBuiltConsole,
-} from '@tripoint/platform';
+import { readBuiltConsole } from '@tripoint/platform';
 import { firstBundle } from '@tripoint/policy';
-import { type TrustPolicy } from '@tripoint/transparency';
-import { AgencyModule, agencyProblems } from '../../agency/src/agency.module.js';
-import { HubModule, hubProblems } from '../../hub/src/hub.module.js';
-import { OversightModule, oversightProblems } from '../../oversight/src/oversight.module.js';
-import { ProjectorModule } from '../../projector/src/projector.module.js';
 import { DataFolder } from './data-folder.js';
 import {
   addOfficers,
@@ -28,12 +13,17 @@ import {
   passwordKey,
   withNewOfficers,
 } from './demo/accounts.js';
+import { foundFederation, type FoundedFederation } from './demo/federation.js';
 import {
-  DEMO_FEDERATION,
-  type DemoAgency,
-  foundFederation,
-  type FoundedFederation,
-} from './demo/federation.js';
+  type Closing,
+  type Doors,
+  HOST,
+  openDoors,
+  type Opened,
+  overseer,
+  PORTS,
+  withDoor,
+} from './doors.js';
 import { makeSecret } from './secret.js';
 import { openStores, type Stores } from './stores.js';
 import { openWitnesses } from './witnesses.js';
@@ -41,23 +31,12 @@ import { openWitnesses } from './witnesses.js';
 /** For how long a start waits for what was started to become usable. */
 const READY_WITHIN_MS = 30_000;
 const LOOK_AGAIN_MS = 100;
-const VERSION = '0.1.0';
-const HOST = '127.0.0.1';
-/** Sooner than in earnest, for whoever watches. */
-const COSIGN_SECONDS = 2;
-const SCRUB_EVERY_SECONDS = 3_600;
 
 /** Says what is being done, for whoever waits; returns what `work` gives. */
 export type Step = <T>(what: string, work: () => Promise<T>) => Promise<T>;
 
-/** Where one front door answers. */
-export type Door = { readonly id: string; readonly url: string };
-
 /** A standalone hub that answers. */
-export type Standalone = {
-  readonly hub: Door;
-  readonly oversight: Door;
-  readonly agencies: readonly Door[];
+export type Standalone = Omit<Doors, 'apps'> & {
   readonly passwords: DemoPasswords;
   /** What did not become usable in time, as `<door>: <check>`; it may still. Nothing when everything is. */
   readonly missing: readonly string[];
@@ -66,14 +45,6 @@ export type Standalone = {
   /** Stops taking requests, lets every loop finish its turn, then closes stores and server. */
   stop(): Promise<void>;
 };
-
-/** Everything that has to be closed again, the newest first. */
-type Closing = (() => Promise<void>)[];
-
-const members = DEMO_FEDERATION.agencies as readonly DemoAgency[];
-/** The agencies that have a front door of their own. */
-const withDoor = members.filter(({ kind }) => kind !== 'HUB' && kind !== 'OVERSIGHT');
-const overseer = members.find(({ kind }) => kind === 'OVERSIGHT');
 
 /**
  * Starts the hub, oversight and every agency of the demo federation in this process, over the one folder.
@@ -92,7 +63,7 @@ export const startStandalone = async (
     const folder = await DataFolder.open(data);
     closing.push(() => folder.close());
     // Before anything is made, and before anything is forgotten.
-    await Promise.all(Array.from({ length: withDoor.length + 2 }, (_, at) => portFree(port + at)));
+    await Promise.all(Array.from({ length: PORTS }, (_, at) => portFree(port + at)));
     if (fresh)
       await step('forgetting what was there', async () => {
         // A server that a killed process left behind is ended first.
@@ -153,6 +124,7 @@ export const startStandalone = async (
     await folder.write('demo.json', {
       hub: doors.hub.url,
       oversight: doors.oversight.url,
+      orders: doors.orders.url,
       auditorToken: auditor,
       anchor: `${folder.federation}/anchor.json`,
       trustPolicy: `${folder.federation}/trust-policy`,
@@ -168,10 +140,11 @@ export const startStandalone = async (
       ),
       postgres: stores.server.superuser,
     });
-    const { hub, oversight, agencies } = doors;
+    const { hub, oversight, orders, agencies } = doors;
     return {
       hub,
       oversight,
+      orders,
       agencies,
       passwords,
       missing,
@@ -215,7 +188,7 @@ const portFree = (port: number): Promise<void> =>
       reject(
         new HubError(
           'port-busy',
-          `port ${port} is in use by another program; choose another with --port (this hub takes ${withDoor.length + 2} in a row)`,
+          `port ${port} is in use by another program; choose another with --port (this hub takes ${PORTS} in a row)`,
           false,
           { cause },
         ),
@@ -228,45 +201,8 @@ const portFree = (port: number): Promise<void> =>
     });
   });
 
-type Wiring = {
-  readonly folder: DataFolder;
-  readonly stores: Stores;
-  readonly federation: FoundedFederation;
-  readonly trustPolicy: TrustPolicy;
-  readonly openpgp: OpenPgp;
-  readonly port: number;
-  readonly auditor: string;
-  readonly closing: Closing;
-  readonly console: ConsoleFiles | undefined;
-};
-
-const openDoors = async (
-  wiring: Wiring,
-): Promise<Pick<Standalone, 'hub' | 'oversight' | 'agencies'> & { readonly apps: Apps }> => {
-  const { port } = wiring;
-  const hub = await openHub(wiring);
-  const oversight = await openOversight(wiring, hub.door.url);
-  const agencies = await Promise.all(
-    withDoor.map((agency, at) => openAgency(wiring, agency, port + 2 + at)),
-  );
-  return {
-    hub: hub.door,
-    oversight: oversight.door,
-    agencies: agencies.map(({ door }) => door),
-    apps: [hub, oversight, ...agencies],
-  };
-};
-
-type Opened = { readonly door: Door; readonly app: App };
-type Apps = readonly Opened[];
-
-const listening = async (app: App, id: string, closing: Closing): Promise<Opened> => {
-  closing.push(() => app.close());
-  return { door: { id, url: await app.listen() }, app };
-};
-
 /** Waits until each answers `/health/ready` with a yes, for as long as a start may take. Answers what is not so far. */
-const usable = async (apps: Apps): Promise<readonly string[]> => {
+const usable = async (apps: readonly Opened[]): Promise<readonly string[]> => {
   const deadline = AbortSignal.timeout(READY_WITHIN_MS);
   const missing = await Promise.all(
     apps.map(async ({ door, app }) => {
@@ -280,171 +216,4 @@ const usable = async (apps: Apps): Promise<readonly string[]> => {
     }),
   );
   return missing.flat();
-};
-
-/** Keeps the files of one database scrubbed until everything is closed. */
-const scrubbed = (
-  { stores, closing }: Wiring,
-  kind: Scrubbable,
-  database: string,
-  log: JsonLog,
-): void => {
-  keepScrubbed({
-    role: database,
-    scrub: (options) => stores.scrub(kind, database, options),
-    everySeconds: SCRUB_EVERY_SECONDS,
-    log,
-    closing: (close) => {
-      closing.push(close);
-    },
-  });
-};
-
-const openHub = async (wiring: Wiring): Promise<Opened> => {
-  const { folder, stores, federation, openpgp, port, auditor, closing } = wiring;
-  const { folder: keys } = federation;
-  const log = folder.log('hub');
-  const { key } = await FileSigningKeyring.load(openpgp, keys.keysOf('hub' as AgencyId));
-  for (const kind of ['hub', 'bus'] as const) scrubbed(wiring, kind, kind, log);
-  const module = HubModule.with({
-    openpgp,
-    anchor: keys.anchor,
-    ledger: stores.ledger,
-    bus: stores.bus,
-    vault: stores.hub.vault,
-    quarantine: stores.hub.quarantine,
-    positions: stores.hub.positions,
-    lease: stores.hub.lease,
-    // The data folder is locked: no other hub can be over this ledger.
-    holder: 'standalone',
-    leaseSeconds: 10,
-    noteSigner: await loadLogKey(keys.logFolder),
-    signingKey: key,
-    auditorToken: auditor,
-    trustPolicy: wiring.trustPolicy,
-    cosignSeconds: COSIGN_SECONDS,
-    log,
-    now: Date.now,
-  });
-  const app = await createApp(module, {
-    name: 'hub',
-    port,
-    host: HOST,
-    log,
-    problems: hubProblems,
-    openapi: {
-      title: 'Tripoint hub',
-      description: 'The transparency log for everybody, leaves for oversight, the registry’s door.',
-      version: VERSION,
-    },
-    checks: { database: () => stores.hub.check(), bus: () => stores.bus.check() },
-  });
-  return listening(app, 'hub', closing);
-};
-
-const openOversight = async (wiring: Wiring, hub: string): Promise<Opened> => {
-  const { folder, stores, federation, openpgp, port, auditor, closing } = wiring;
-  const log = folder.log('oversight');
-  const id = 'oversight' as AgencyId;
-  const module = OversightModule.with({
-    agency: id,
-    anchor: federation.folder.anchor,
-    openpgp,
-    hub,
-    auditorToken: auditor,
-    trustPolicy: wiring.trustPolicy,
-    officers: stores.accounts.officers,
-    positions: stores.oversight.positions,
-    findings: stores.oversight.findings,
-    log,
-    now: Date.now,
-  });
-  const app = await createApp(module, {
-    name: 'oversight',
-    port: port + 1,
-    host: HOST,
-    log,
-    problems: oversightProblems,
-    openapi: {
-      title: 'Tripoint oversight',
-      description: 'The record, verified again from outside. Metadata and decisions; no content.',
-      version: VERSION,
-    },
-    console: wiring.console,
-    checks: {
-      database: () => stores.oversight.check(),
-      accounts: () => stores.accounts.check(),
-    },
-  });
-  return listening(app, id, closing);
-};
-
-const openAgency = async (
-  wiring: Wiring,
-  { id, name }: DemoAgency,
-  port: number,
-): Promise<Opened> => {
-  const { folder, stores, federation, openpgp, closing } = wiring;
-  const { folder: keys } = federation;
-  const database = stores.agencies.get(id);
-  if (database === undefined) throw new HubError('store-missing', `${id} has no database`, false);
-  const { outbox, journal, views, reads, officers, changes, witnessed, courtFiles, remaking } =
-    database;
-  const shared = {
-    agency: id,
-    anchor: keys.anchor,
-    trustPolicy: wiring.trustPolicy,
-    openpgp,
-    bus: stores.bus,
-    now: Date.now,
-  };
-
-  scrubbed(wiring, 'agency', `agency-${id}`, folder.log(`projector-${id}`));
-  const opening = await FileDecryptionKeyring.load(openpgp, keys.keysOf(id));
-  const projector = await NestFactory.createApplicationContext(
-    ProjectorModule.with({
-      ...shared,
-      journal,
-      views,
-      witnessed,
-      courtFiles,
-      remaking,
-      keyFor: (subkey) => opening.keyFor(subkey),
-      log: folder.log(`projector-${id}`),
-    }),
-    { logger: false },
-  );
-  closing.push(() => projector.close());
-
-  const log = folder.log(`agency-${id}`);
-  const signing = await FileSigningKeyring.load(openpgp, keys.keysOf(id));
-  const module = AgencyModule.with({
-    ...shared,
-    outbox,
-    journal,
-    views,
-    reads,
-    officers,
-    changes,
-    witnessed,
-    courtFiles,
-    remaking,
-    signing,
-    log,
-  });
-  const app = await createApp(module, {
-    name: `agency-${id}`,
-    port,
-    host: HOST,
-    log,
-    problems: agencyProblems,
-    openapi: {
-      title: `Tripoint: ${name['en'] ?? id}`,
-      description: 'An agency’s front door: requests, contributions, referrals and what they say.',
-      version: VERSION,
-    },
-    console: wiring.console,
-    checks: { database: () => database.check(), bus: () => stores.bus.check() },
-  });
-  return listening(app, id, closing);
 };

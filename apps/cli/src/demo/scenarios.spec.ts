@@ -66,12 +66,21 @@ describe.each([
 describe('where something may be found', () => {
   const plate = { kind: 'plate', heldBy: ['gr-police'] } as const;
   const officer = { kind: 'officer', heldBy: 'any' } as const;
+  const type = { kind: 'event type', heldBy: 'any' } as const;
 
   it.each([
     ['the ledger', plate, zoneOfDatabase('ledger'), 'must-not'],
     ['the bus', plate, zoneOfDatabase('bus'), 'must-not'],
     ['a database that nobody has thought of', plate, zoneOfDatabase('postgres'), 'must-not'],
     ['the database of oversight', plate, zoneOfDatabase('oversight-accounts'), 'must-not'],
+    [
+      'an officer, the database of oversight',
+      officer,
+      zoneOfDatabase('oversight-accounts'),
+      'must-not',
+    ],
+    ['a type, the database of oversight', type, zoneOfDatabase('oversight'), 'must-not'],
+    ['a type, where its own orders are', type, zoneOfDatabase('oversight-accounts'), 'either'],
     ['the database of its holder', plate, zoneOfDatabase('agency-gr-police'), 'must'],
     ['another agency’s database', plate, zoneOfDatabase('agency-gr-customs'), 'must-not'],
     ['the log of the hub', plate, zoneOfLog('hub.log'), 'must-not'],

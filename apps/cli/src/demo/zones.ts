@@ -4,6 +4,8 @@ import { type Canary } from './scenario.js';
 export type Zone =
   | { readonly kind: 'hub'; readonly name: string }
   | { readonly kind: 'oversight'; readonly name: string }
+  /** What oversight's own front door keeps: accounts, and the orders that it has given. */
+  | { readonly kind: 'orders'; readonly name: string }
   | { readonly kind: 'agency'; readonly name: string; readonly agency: string }
   /** A log file that an agency's own processes write. */
   | { readonly kind: 'agency-log'; readonly name: string; readonly agency: string };
@@ -15,10 +17,9 @@ const AGENCY_LOG = /^(?:agency|projector)-(.+)\.log$/;
 export const zoneOfDatabase = (database: string): Zone => {
   const agency = AGENCY_DATABASE.exec(database)?.[1];
   if (agency !== undefined) return { kind: 'agency', name: `database ${database}`, agency };
-  return {
-    kind: database.startsWith('oversight') ? 'oversight' : 'hub',
-    name: `database ${database}`,
-  };
+  const name = `database ${database}`;
+  if (database === 'oversight-accounts') return { kind: 'orders', name };
+  return { kind: database.startsWith('oversight') ? 'oversight' : 'hub', name };
 };
 
 /** Whose log file this is. */
@@ -37,6 +38,9 @@ export const meaning = (
     case 'hub':
     case 'oversight':
       return 'must-not';
+    case 'orders':
+      // Its own orders have types; who acts at an agency, and what a case says, it never knows.
+      return kind === 'event type' ? 'either' : 'must-not';
     case 'agency':
       if (heldBy === 'any') return 'either';
       return heldBy.includes(zone.agency) ? 'must' : 'must-not';

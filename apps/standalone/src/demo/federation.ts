@@ -237,7 +237,10 @@ export const DEMO_FEDERATION = {
       'BG',
       'R-UE/EU-R',
       { bg: 'Независим надзор', en: 'Independent oversight' },
-      [['l.todorov', 'Любомир Тодоров', 'OVERSIGHT_AUDITOR']],
+      [
+        ['l.todorov', 'Любомир Тодоров', 'OVERSIGHT_AUDITOR'],
+        ['e.boneva', 'Емилия Бонева', 'OVERSIGHT_AUDITOR'],
+      ],
     ),
     agency('hub', 'HUB', 'BG', 'UNCLASSIFIED', { bg: 'Възел „Трипойнт“', en: 'Tripoint hub' }, []),
   ],

@@ -15,11 +15,11 @@ import {
 } from './testing/living.js';
 import { OwnPostgres } from './testing/own-postgres.js';
 import { describeWithSmallDisks, hasSmallDisks, SmallDisk } from './testing/small-disk.js';
-import { SeparateFederation } from './testing/separate-federation.js';
+import { OVERSIGHT, SeparateFederation } from './testing/separate-federation.js';
 import { onKafka } from './testing/served-ground.js';
 
-/** What fits: the topics of three agencies, and the brokers' own. */
-const MEBIBYTES = 256;
+/** What fits: the topics of three agencies and of oversight, and the brokers' own. */
+const MEBIBYTES = 320;
 const RESTARTS = countFrom('TRIPOINT_BROKER_RESTARTS', 1);
 
 describeWithOwnKafka('a federation of processes on Kafka', () => {
@@ -40,7 +40,7 @@ describeWithOwnKafka('a federation of processes on Kafka', () => {
       });
       const { superuser } = postgres;
       return SeparateFederation.found(
-        AGENCIES,
+        [...AGENCIES, OVERSIGHT],
         { serverOf: () => superuser, bus: onKafka(kafka.connection) },
         2,
       );

@@ -27,6 +27,8 @@ import {
 } from './served-ground.js';
 
 const members = DEMO_FEDERATION.agencies as readonly DemoAgency[];
+/** Has a front door for its orders where it is among the agencies. */
+export const OVERSIGHT = 'oversight' as AgencyId;
 const memberOf = (agency: string): DemoAgency => {
   const found = members.find(({ id }) => id === agency);
   if (found === undefined) throw new Error(`the demo has no ${agency}`);
@@ -329,7 +331,11 @@ export class SeparateFederation {
       hub: await this.urlOf(hub),
       oversight: await door('oversight', 'oversight'),
       auditorToken: this.auditorToken,
-      agencies: await Promise.all(this.agencies.map((agency) => door(agency, `agency-${agency}`))),
+      agencies: await Promise.all(
+        this.agencies
+          .filter((agency) => agency !== OVERSIGHT)
+          .map((agency) => door(agency, `agency-${agency}`)),
+      ),
       postgres: this.places.hub,
     };
   }
