@@ -49,11 +49,11 @@ describe('docker-compose.yml', () => {
         }
   });
 
-  it('has two hubs, oversight, and a front door and a projector of each agency', () => {
+  it('has two hubs, oversight with a door for its orders, and a front door and a projector of each agency', () => {
     const names = Object.keys(parseCompose(text).services);
     expect(names).toEqual(
       expect.arrayContaining([
-        ...['hub-1', 'hub-2', 'oversight'],
+        ...['hub-1', 'hub-2', 'oversight', 'oversight-agency', 'oversight-projector'],
         ...AGENCIES.flatMap((agency) => [`${agency}-agency`, `${agency}-projector`]),
       ]),
     );
@@ -73,7 +73,9 @@ describe('docker-compose.yml', () => {
       ...['kafka.pem', 'kafka.cluster'],
       ...['eventstoredb.crt', 'eventstoredb.key', 'eventstoredb.url'],
       ...keys('hub', ['certificate', 'signing']),
-      ...AGENCIES.flatMap((agency) => keys(agency, ['certificate', 'signing', 'decryption'])),
+      ...[...AGENCIES, 'oversight'].flatMap((agency) =>
+        keys(agency, ['certificate', 'signing', 'decryption']),
+      ),
     ];
     const read = Object.values(smaller.secrets).map(({ file: path }) => path);
     expect(new Set(read)).toEqual(new Set(made.map((path) => `deploy/secrets/${path}`)));

@@ -160,7 +160,7 @@ const tests = (over?: string): void => {
       await run.start('found-trial');
       expect(run.said.get('found-trial')).not.toContain('refused');
       const names = [
-        ...['hub-1', 'hub-2', 'oversight'],
+        ...['hub-1', 'hub-2', 'oversight', 'oversight-agency', 'oversight-projector'],
         ...AGENCIES.flatMap((agency) => [`${agency}-agency`, `${agency}-projector`]),
       ];
       for (const name of names) await run.start(name);

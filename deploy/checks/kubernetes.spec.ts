@@ -61,29 +61,33 @@ describe('the manifests', () => {
     expect(others.at(-1)?.spec.egress).toEqual([]);
   });
 
-  it.each(AGENCIES)('of %s differ from those of any agency by its name alone', (agency) => {
-    const { namespace, resources, patches = [] } = kustomization(`overlays/trial/${agency}`);
-    expect(namespace).toBe(`tripoint-${agency}`);
-    expect(resources).toEqual(['namespace.yaml', '../../../base/agency']);
-    const bare = parseManifests(baseText('agency'));
-    const whole = parseManifests(as(agency, baseText('agency')));
-    const envOf = (manifests: readonly unknown[], kind: string, name: string) => {
-      const found = manifests.find(
-        (each) =>
-          (each as { kind: string }).kind === kind &&
-          (each as { metadata: { name: string } }).metadata.name === name,
-      ) as { spec: { template?: { spec: { containers: Container[] } } } } | undefined;
-      return found?.spec.template?.spec.containers[0]?.env ?? [];
-    };
-    for (const app of ['agency', 'projector']) {
-      const before = envOf(bare, 'Deployment', app);
-      const wanted = envOf(whole, 'Deployment', app).filter(
-        ({ value }, place) => value !== before[place]?.value,
-      );
-      const patch = patches.find(({ target }) => target.name === app)?.patch ?? '';
-      expect(envOf(parseManifests(patch), 'Deployment', app)).toEqual(wanted);
-    }
-  });
+  it.each([...AGENCIES, 'oversight-orders'])(
+    'of %s differ from those of any agency by its name alone',
+    (party) => {
+      const agency = party === 'oversight-orders' ? 'oversight' : party;
+      const { namespace, resources, patches = [] } = kustomization(`overlays/trial/${party}`);
+      expect(namespace).toBe(`tripoint-${party}`);
+      expect(resources).toEqual(['namespace.yaml', '../../../base/agency']);
+      const bare = parseManifests(baseText('agency'));
+      const whole = parseManifests(as(agency, baseText('agency')));
+      const envOf = (manifests: readonly unknown[], kind: string, name: string) => {
+        const found = manifests.find(
+          (each) =>
+            (each as { kind: string }).kind === kind &&
+            (each as { metadata: { name: string } }).metadata.name === name,
+        ) as { spec: { template?: { spec: { containers: Container[] } } } } | undefined;
+        return found?.spec.template?.spec.containers[0]?.env ?? [];
+      };
+      for (const app of ['agency', 'projector']) {
+        const before = envOf(bare, 'Deployment', app);
+        const wanted = envOf(whole, 'Deployment', app).filter(
+          ({ value }, place) => value !== before[place]?.value,
+        );
+        const patch = patches.find(({ target }) => target.name === app)?.patch ?? '';
+        expect(envOf(parseManifests(patch), 'Deployment', app)).toEqual(wanted);
+      }
+    },
+  );
 
   it('name one version of every image of ours', () => {
     const { version } = JSON.parse(file('../../package.json')) as { readonly version: string };

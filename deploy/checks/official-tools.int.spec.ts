@@ -15,7 +15,10 @@ const FIRST = 'docker-compose.yml';
 const SMALLER = 'deploy/postgres.compose.yml';
 const STANDALONE = 'deploy/standalone.compose.yml';
 const WITNESS = 'deploy/witness.compose.yml';
-const PARTIES = ['hub', 'bus', 'oversight', 'bg-border-police', 'gr-police', 'tr-police'];
+const PARTIES = [
+  ...['hub', 'bus', 'oversight', 'oversight-orders'],
+  ...['bg-border-police', 'gr-police', 'tr-police'],
+];
 const LIMIT = 60_000;
 
 type Told = { readonly ok: boolean; readonly out: string; readonly said: string };
