@@ -3,12 +3,20 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
 import { AgencyDatabase, OversightDatabase } from '@tripoint/adapters/postgres';
-import { utf8 } from '@tripoint/envelope';
-import { type AgencyId, type ExchangeId, isRefusal, type OfficerId } from '@tripoint/kernel';
+import { type Facts, parseHeader, utf8 } from '@tripoint/envelope';
+import {
+  type AgencyId,
+  type ExchangeId,
+  type Instant,
+  isRefusal,
+  type ItemId,
+  type OfficerId,
+} from '@tripoint/kernel';
 import { type App, createApp, hashPassword, JsonLog, routesAndRules } from '@tripoint/platform';
 import { firstBundle, firstSources, publishBundle } from '@tripoint/policy';
 import { generatedClient } from '@tripoint/platform/testing';
 import {
+  entryOf,
   LittleFederation,
   LittleHub,
   LittleLog,
@@ -333,6 +341,71 @@ describe('oversight', () => {
         overdue: true,
       })),
     });
+  });
+
+  it('lists what is to be forgotten, who has said that it is, and who is late since when', async () => {
+    const [exchange, item] = [randomUUID() as ExchangeId, randomUUID() as ItemId];
+    const both = ['bg-gdbop', 'gr-police'] as const;
+    const members = { agency: 'gr-police', compartments: ['core', 'facts'] };
+    const said = await log.seal({
+      by: 'bg-gdbop',
+      exchange,
+      family: 'contribution',
+      parts: [
+        {
+          compartment: 'core',
+          to: [...both],
+          facts: { opens: true, item: randomUUID(), admits: [members] },
+        },
+        { compartment: 'facts', to: [...both] },
+      ],
+    });
+    const entry = entryOf(said.container);
+    await log.record(federation.member('bg-gdbop').chain, entry);
+    const header = entry.kind === 'event' ? parseHeader(entry.header) : undefined;
+    if (header === undefined || isRefusal(header)) throw new Error('no event');
+    const facts = said.compartments.find(({ name }) => name === 'facts');
+    const end = new Date(log.time + 600_000).toISOString() as Instant;
+    const erases = {
+      event: header.id,
+      descriptors: [facts!.descriptorDigest],
+      ground: 'SUPERVISORY_ORDER',
+      until: end,
+    };
+    const alone = (by: 'oversight' | 'gr-police' | 'bg-gdbop', family: string, told: Facts) =>
+      log.event({ by, exchange, family, parts: [{ compartment: 'core', to: [by], facts: told }] });
+    await alone('gr-police', 'erasure', { item: randomUUID(), erases });
+    const ordered = await alone('oversight', 'erasure', { item, erases });
+    const backups = new Date(log.time + 86_400_000).toISOString();
+    await alone('bg-gdbop', 'receipt', { item, purged: { stores: ['CONTENT', 'KEYS'], backups } });
+    log.pass(600);
+    const due = await log.own('heartbeat');
+    hub.served = await log.served();
+    await until('/verification', ({ verified }) => verified === `${due + 1}`);
+    const { body } = await ask('/erasures');
+    expect(body).toMatchObject({
+      found: '1',
+      overdue: '1',
+      rows: [
+        {
+          item,
+          by: 'oversight',
+          originator: 'bg-gdbop',
+          leaf: `${ordered}`,
+          status: 'ORDERED',
+          until: end,
+          told: [
+            { agency: 'bg-gdbop', purged: true, backupsUntil: backups },
+            { agency: 'gr-police', purged: false, overdueSince: end },
+          ],
+          overdue: ['gr-police'],
+        },
+      ],
+    });
+    expect((await ask(`/erasures/${item}`)).body).toEqual((body['rows'] as Json[])[0]);
+    expect((await ask(`/erasures/${randomUUID()}`)).status).toBe(404);
+    await until('/findings', found('erasure-overdue'));
+    await until('/findings', found('erasure-in-vain'));
   });
 
   it('says when the hub now shows another leaf than the one it verified', async () => {

@@ -3,6 +3,7 @@ import { AccountsModule } from '@tripoint/platform';
 import { HttpLogSource, LogSource } from '@tripoint/replay';
 import { DecisionsController } from './http/decisions.controller.js';
 import { DoubtsController } from './http/doubts.controller.js';
+import { ErasuresController } from './http/erasures.controller.js';
 import { FindingsController } from './http/findings.controller.js';
 import { LogController } from './http/log.controller.js';
 import { ReadsController } from './http/reads.controller.js';
@@ -29,6 +30,7 @@ export class OversightModule {
         DecisionsController,
         VerificationController,
         FindingsController,
+        ErasuresController,
         ReadsController,
         StandingController,
         DoubtsController,

@@ -9,6 +9,7 @@ export * from './node.js';
 export * from './next-bundle.js';
 export * from './officers.js';
 export * from './orders.js';
+export * from './overseen-erasures.js';
 export * from './oversight.js';
 export * from './page.js';
 export * from './params.js';

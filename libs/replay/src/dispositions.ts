@@ -268,7 +268,10 @@ export class Dispositions {
         one.compartment !== 'core' &&
         (authority || one.issuer === issuer),
     );
-    if (first === undefined || !isTrue) return;
+    if (first === undefined || !isTrue) {
+      this.erasures.orderedInVain(index);
+      return;
+    }
     const { ground, event: of } = erases;
     // What custodians hold of its keys goes with it.
     const shares = this.disclosures.sharesGoneWith(

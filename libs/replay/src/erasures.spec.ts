@@ -21,6 +21,7 @@ import {
 } from './testing/index.js';
 import { type Due } from './clocks.js';
 import { standingOf } from './erasures.js';
+import { forgettingFaultsAt } from './forgetting.js';
 import { verifyLog } from './verify-log.js';
 import { whoCouldSee } from './who-could-see.js';
 
@@ -94,6 +95,19 @@ const receipt = ({ exchange }: Told, item: ItemId, by: MemberName): EventDraft =
     purged: { stores: ['CONTENT', 'KEYS'], backups: soon(86_400) },
   });
 
+/** What leaves say against those who were to forget, or who said that others are to. */
+const against = async () => {
+  const found: (readonly [string, string, number])[] = [];
+  const { fault } = await verifyLog(await log.served(), federation.anchor, federation.openpgp, {
+    heard: (audited, state) => {
+      for (const { code, agency, leaf } of forgettingFaultsAt(audited, state))
+        found.push([code, agency, leaf]);
+    },
+  });
+  expect(fault).toBeNull();
+  return found;
+};
+
 const verified = async () => {
   const { fault, leaves } = await verifyLog(
     await log.served(),
@@ -140,6 +154,9 @@ describe('an erasure', () => {
     log.pass(600);
     await log.own('heartbeat');
     expect(log.state.erasure(made.item)?.overdue).toEqual(new Set([id('gr-police')]));
+    expect((await against()).map(([code, agency]) => [code, agency])).toEqual([
+      ['erasure-overdue', id('gr-police')],
+    ]);
     await record(receipt(it, made.item, 'gr-police'));
     await log.own('heartbeat');
     expect(log.state.erasure(made.item)).toMatchObject({
@@ -174,7 +191,9 @@ describe('an erasure', () => {
   it('may be ordered by oversight, and by nobody else who did not say it', async () => {
     const it = await told();
     await record(order(it, 'gr-police'));
+    const forged = log.state.size - 1;
     expect(log.state.isErased(it.descriptor)).toBe(false);
+    expect(await against()).toEqual([['erasure-in-vain', id('gr-police'), forged]]);
     const made = order(it, 'oversight');
     await record(made);
     expect(log.state.erasure(made.item)).toMatchObject({
@@ -183,6 +202,7 @@ describe('an erasure', () => {
       told: [id('bg-gdbop'), id('gr-police')],
     });
     expect(await verified()).toEqual([null, 0]);
+    expect(await against()).toHaveLength(1);
   });
 
   it('is of nothing else than it names: another event, another exchange or the core', async () => {
@@ -192,6 +212,7 @@ describe('an erasure', () => {
     await record(order({ ...it, exchange: other.exchange }));
     await record(order({ ...it, descriptor: core }));
     expect([it.descriptor, core].map((one) => log.state.isErased(one))).toEqual([false, false]);
+    expect((await against()).map(([code]) => code)).toEqual(Array(3).fill('erasure-in-vain'));
   });
 
   it('is not ordered twice, and not done by who was not told', async () => {

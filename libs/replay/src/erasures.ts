@@ -92,6 +92,7 @@ export class Erasures {
   readonly #erasures = new Map<ItemId, Erasure>();
   readonly #ordered = new Map<number, Ordered>();
   readonly #erased = new Map<Digest, ItemId>();
+  readonly #vain = new Set<number>();
   /** Those that wait for somebody: all others fall due no more. */
   readonly #open = new Map<ItemId, { readonly receiptAt: number }>();
 
@@ -104,6 +105,15 @@ export class Erasures {
     const erasure = this.#begin(index, order);
     this.#ordered.set(index, { erasure, told: erasure.told });
     return true;
+  }
+
+  /** What was ordered at leaf `index` is not the issuer's to order, or no such thing: nothing follows. */
+  orderedInVain(index: number): void {
+    this.#vain.add(index);
+  }
+
+  isInVain(index: number): boolean {
+    return this.#vain.has(index);
   }
 
   /** `issuer` claims at `time` that what `item` erases is gone there. */

@@ -21,6 +21,7 @@ export * from './countersigns.js';
 export { type Decided } from './decided.js';
 export { type SaidBefore } from './sayings.js';
 export * from './doubts.js';
+export * from './forgetting.js';
 export * from './key-loss.js';
 export * from './log-state.js';
 export { HEADS_EVERY, type MailboxLine, Mailboxes } from './mailboxes.js';

@@ -202,6 +202,11 @@ export class LogState {
     return this.#became.erasures.erasure(item);
   }
 
+  /** Whether what was ordered at leaf `index` was nothing that its issuer may have forgotten. */
+  erasesInVain(index: number): boolean {
+    return this.#became.erasures.isInVain(index);
+  }
+
   /** Every erasure so far, in the order of their leaves. */
   erasures(): readonly Erasure[] {
     return this.#became.erasures.all();

@@ -16,6 +16,25 @@ const shown = (number: number, state: string) => ({
   ageInDays: 25,
 });
 
+const erasure = {
+  item: 'i-1',
+  exchange: 'x-1',
+  event: 'e-1',
+  originator: 'gr-police',
+  by: 'oversight',
+  ground: 'SUPERVISORY_ORDER',
+  leaf: '9',
+  orderedAt: '2026-11-01T12:00:00.000Z',
+  until: '2026-11-08T12:00:00.000Z',
+  status: 'ORDERED',
+  told: [
+    { agency: 'gr-police', purged: true, backupsUntil: '2026-11-15T12:00:00.000Z' },
+    { agency: 'tr-police', purged: false, overdueSince: '2026-11-08T12:00:00.000Z' },
+    { agency: 'bg-customs', purged: false, kept: ['LEGAL_HOLD'] },
+  ],
+  overdue: ['tr-police'],
+};
+
 describe('tripoint oversight', () => {
   let asked: string[];
   let state: string;
@@ -38,6 +57,7 @@ describe('tripoint oversight', () => {
       state = body.state;
       return answer(200, shown(2, state));
     }
+    if (pathname === '/sub/erasures') return answer(200, { rows: [erasure] });
     if (pathname === '/sub/findings')
       return search.includes('after=1')
         ? answer(200, { rows: [shown(2, state)] })
@@ -84,6 +104,22 @@ describe('tripoint oversight', () => {
       'GET /sub/findings?first=OLDEST&limit=1000&state=UNSETTLED&after=1',
       'DELETE /sub/sessions/current',
     ]);
+  });
+
+  it('lists what was to be forgotten, and ends with 1 where somebody is asked for and late', async () => {
+    const all = await run('erasures');
+    expect(all).toEqual({
+      exit: 0,
+      lines: [
+        'i-1  ORDERED  OVERDUE  SUPERVISORY_ORDER, ordered by oversight at leaf 9, 2026-11-01T12:00:00.000Z, until 2026-11-08T12:00:00.000Z',
+        '  event e-1 of gr-police, exchange x-1',
+        '  gr-police  says that it is gone, from backups by 2026-11-15T12:00:00.000Z',
+        '  tr-police  has said nothing, late since 2026-11-08T12:00:00.000Z',
+        '  bg-customs  keeps a copy: LEGAL_HOLD',
+        '1 erasures, 1 of them overdue somewhere',
+      ],
+    });
+    expect(await run('erasures', '--overdue')).toEqual({ ...all, exit: 1 });
   });
 
   it('takes a finding a step on and shows its history', async () => {

@@ -1,4 +1,5 @@
 import { dispatch } from '../dispatch.js';
+import { erasures } from './erasures.js';
 import { finding, findings } from './findings.js';
 import { checkReads, takeReads } from './reads.js';
 import { transcript } from './transcript.js';
@@ -9,6 +10,7 @@ export const oversight = dispatch(
   'what oversight found, and what became of it',
   {
     'check-reads': checkReads,
+    erasures,
     finding,
     findings,
     'take-reads': takeReads,

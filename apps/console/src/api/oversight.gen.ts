@@ -136,6 +136,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/erasures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every erasure, the newest first, and who is overdue since when */
+    get: operations['erasures_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/erasures/{item}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One erasure */
+    get: operations['erasures_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/exchanges/{exchange}/as-of/{index}': {
     parameters: {
       query?: never;
@@ -838,6 +872,19 @@ export interface components {
        */
       state: components['schemas']['FindingState'];
     };
+    /**
+     * @description Why.
+     * @enum {string}
+     */
+    ForgottenBecause:
+      | 'DATA_SUBJECT_RIGHT'
+      | 'INACCURATE'
+      | 'UNLAWFUL'
+      | 'PURPOSE_ENDED'
+      | 'CONSENT_WITHDRAWN'
+      | 'COURT_ORDER'
+      | 'SUPERVISORY_ORDER'
+      | 'RETENTION_OVER';
     HealthCheckResponse: {
       /**
        * @description Its name.
@@ -885,6 +932,11 @@ export interface components {
        */
       size: string;
     };
+    /**
+     * @description Why a copy stays, where one does.
+     * @enum {string}
+     */
+    KeptBecause: 'COURT_FILE' | 'LEGAL_HOLD';
     LeafResponse: {
       /**
        * Format: date-time
@@ -1194,6 +1246,131 @@ export interface components {
        */
       rules: string[];
     };
+    OverseenErasureResponse: {
+      /**
+       * @description Who ordered it; absent where its time to be kept is over.
+       * @example gr-police
+       */
+      by?: string;
+      /**
+       * Format: uuid
+       * @description The event that said it.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * Format: uuid
+       * @description The exchange in which it was said.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * @description Why.
+       * @example DATA_SUBJECT_RIGHT
+       */
+      ground: components['schemas']['ForgottenBecause'];
+      /**
+       * Format: uuid
+       * @description The erasure.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item: string;
+      /**
+       * @description The leaf from which on it is forgotten.
+       * @example 42
+       */
+      leaf: string;
+      /**
+       * Format: date-time
+       * @description When that was.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      orderedAt: string;
+      /**
+       * @description Who said it.
+       * @example gr-police
+       */
+      originator: string;
+      /**
+       * @description Whose time is over, and who has said nothing.
+       * @example [
+       *       "bg-border-police"
+       *     ]
+       */
+      overdue: string[];
+      /**
+       * @description How it stands.
+       * @example ORDERED
+       */
+      status: components['schemas']['OverseenErasureStatus'];
+      /** @description Everybody who was told. */
+      told: components['schemas']['OverseenHolderResponse'][];
+      /**
+       * Format: date-time
+       * @description By when it is to be gone everywhere, in the log’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until: string;
+    };
+    OverseenErasuresResponse: {
+      /**
+       * @description How many there are.
+       * @example 42
+       */
+      found: string;
+      /**
+       * @description Of how many somebody is overdue.
+       * @example 42
+       */
+      overdue: string;
+      /**
+       * @description How many leaves have been recomputed.
+       * @example 42
+       */
+      replayed: string;
+      /** @description The newest first. */
+      rows: components['schemas']['OverseenErasureResponse'][];
+    };
+    /**
+     * @description How it stands.
+     * @enum {string}
+     */
+    OverseenErasureStatus: 'ORDERED' | 'ERASED' | 'SHREDDED';
+    OverseenHolderResponse: {
+      /**
+       * @description Who was told to forget it.
+       * @example gr-police
+       */
+      agency: string;
+      /**
+       * Format: date-time
+       * @description When its last backup that holds it is deleted.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      backupsUntil?: string;
+      /**
+       * @description Why a copy stays, where one does.
+       * @example [
+       *       "COURT_FILE"
+       *     ]
+       */
+      kept?: components['schemas']['KeptBecause'][];
+      /**
+       * Format: date-time
+       * @description Since when it is overdue; also where it has come late.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      overdueSince?: string;
+      /** @description Whether it has said that it is gone: a claim, and no proof. */
+      purged: boolean;
+      /**
+       * @description What it says that it has emptied.
+       * @example [
+       *       "CONTENT"
+       *     ]
+       */
+      stores?: components['schemas']['PurgedStore'][];
+    };
     OversightFindingResponse: {
       /**
        * @description Days since it was found first.
@@ -1332,6 +1509,11 @@ export interface components {
       /** @description Its proof. */
       proof: components['schemas']['InclusionResponse'];
     };
+    /**
+     * @description What it says that it has emptied.
+     * @enum {string}
+     */
+    PurgedStore: 'CONTENT' | 'KEYS' | 'SEARCH' | 'DELIVERIES' | 'OUTBOX';
     ReadRootResponse: {
       /**
        * Format: date-time
@@ -1883,6 +2065,57 @@ export interface operations {
       };
       401: components['responses']['NotSignedIn'];
       403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  erasures_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OverseenErasuresResponse'];
+        };
+      };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  erasures_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OverseenErasureResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
       500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };

@@ -12,6 +12,8 @@ import { type LeafKind } from '@tripoint/ledger';
 import {
   type AuditedLeaf,
   disclosedAt,
+  type ForgettingFault,
+  forgettingFaultsAt,
   type KeyLoss,
   keyLossAt,
   LogAudit,
@@ -107,11 +109,15 @@ export class VerifiedLog {
     return this.#standings.get(agency) ?? SILENT;
   }
 
-  /** Remembers a leaf, and says what it shows of how reads are recorded, and of keys that were lost. */
-  took(audited: AuditedLeaf): readonly (ReadsFault | KeyLoss)[] {
+  /** Remembers a leaf, and says what it shows of how reads are recorded, of keys that were lost, and of who has not forgotten. */
+  took(audited: AuditedLeaf): readonly (ReadsFault | KeyLoss | ForgettingFault)[] {
     this.#remember(audited);
     const { state } = this.audit;
-    return [...this.reads.take(audited, state.registry), ...keyLossAt(audited, state)];
+    return [
+      ...this.reads.take(audited, state.registry),
+      ...keyLossAt(audited, state),
+      ...forgettingFaultsAt(audited, state),
+    ];
   }
 
   #remember(audited: AuditedLeaf): void {
