@@ -451,7 +451,31 @@ describe('a hub that holds the key of the log', () => {
       expect(judgement.code).toBe('issuer-revoked');
       return { ...judgement, kind: 'event', code: null, decided };
     });
-    expect(codes(await deliver({ leaf }, { leaf: revoked }))).toEqual(['statement-late']);
+    // By the statement, what came before it was nobody's word any more when it was taken.
+    const findings = await deliver({ leaf }, { leaf: revoked });
+    expect([...codes(findings)].sort()).toEqual(['statement-late', 'word-in-doubt']);
+    const [doubted] = findings.filter(({ code }) => code === 'word-in-doubt');
+    expect(doubted).toMatchObject({ event: sealed.header.id, leaf });
+  });
+
+  it('is not asked whose word a lost key puts in doubt, before its statement or after it', async () => {
+    const said: { readonly event: string; readonly leaf: number }[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      const sealed = await shared();
+      said.push({ event: sealed.header.id, leaf: await record(sealed) });
+    }
+    const [first, lost, behind] = said as [(typeof said)[0], (typeof said)[0], (typeof said)[0]];
+    const revoked = await log.statement({
+      kind: 'certificate-revoked',
+      fingerprint: bg.fingerprint,
+      reason: 'compromised',
+      since: lost.leaf,
+    });
+    const findings = await deliver(first, lost, { leaf: revoked }, behind);
+    expect(findings.map(({ code, event, leaf }) => [code, event, leaf]).reverse()).toEqual([
+      ['word-in-doubt', behind.event, behind.leaf],
+      ['word-in-doubt', lost.event, lost.leaf],
+    ]);
   });
 
   describe('of what is granted', () => {

@@ -43,6 +43,7 @@ import { letWitnessedGo } from './delivery/sealed-off.js';
 import { type Handed } from './delivery/handed-shares.js';
 import { heldKey } from './delivery/held-key.js';
 import { openEvent } from './delivery/open-event.js';
+import { doubtedBy } from './delivery/in-doubt.js';
 import { OwnPending } from './delivery/own-pending.js';
 import { dueOfErasure, readOrder } from './delivery/told-erasure.js';
 import { countersignatureOf, provenDelivery } from './delivery/countersigned.js';
@@ -191,10 +192,10 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       const { line } = one;
       const follows = line.leaf.kind === 'registry' || line.leaf.kind === 'policy';
       if (follows) await Promise.all(outcomes);
-      const late = follows && line.leaf.index < newest;
+      const behind = follows && line.leaf.index < newest ? newest : undefined;
       newest = Math.max(newest, line.leaf.index);
-      const outcome = this.#opened(one, registry).then((taken) =>
-        taken !== undefined && late ? withFinding(taken, STATEMENT_LATE) : taken,
+      const outcome = this.#opened(one, registry, behind).then((taken) =>
+        taken !== undefined && behind !== undefined ? withFinding(taken, STATEMENT_LATE) : taken,
       );
       outcomes.push(outcome);
       if (follows) await outcome;
@@ -299,20 +300,25 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     return { lines, late, again, gap };
   }
 
-  #opened({ delivery, line, trace }: Line, registry: RegistryCopy): Promise<Followed | undefined> {
+  #opened(
+    { delivery, line, trace }: Line,
+    registry: RegistryCopy,
+    behind?: number,
+  ): Promise<Followed | undefined> {
     const { traces = Traces.off } = this.projector;
     return traces.span('projector open', { anew: true, under: trace }, async (span) => {
-      const outcome = await this.#follow(delivery, line, registry);
+      const outcome = await this.#follow(delivery, line, registry, behind);
       span.say({ outcome: outcome === undefined ? 'failed' : 'taken' });
       return outcome;
     });
   }
 
-  /** Everything that follows from one line; nothing when it is to be tried again. */
+  /** Everything that follows from one line; nothing when it is to be tried again. `behind` is the leaf that a late statement came after. */
   async #follow(
     delivery: EntryDelivery,
     line: VerifiedLine,
     registry: RegistryCopy,
+    behind: number | undefined,
   ): Promise<Followed | undefined> {
     const { mailbox, leaf, digest } = line;
     const base: JournalDelivery = {
@@ -332,14 +338,16 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     switch (leaf.kind) {
       case 'registry':
       case 'policy': {
-        const next = await registry.read(delivery.source ?? new Uint8Array(), leaf.index);
+        const bytes = delivery.source ?? new Uint8Array();
+        const next = await registry.read(bytes, leaf.index);
         if (isRefusal(next)) return this.#failed(base, next);
         registry.take(next);
         return {
           ...base,
+          ...doubtedBy({ bytes, leaf: leaf.index, registry: next.registry, behind }),
           registry: {
             kind: leaf.kind,
-            bytes: delivery.source ?? new Uint8Array(),
+            bytes,
             digest: next.digest,
           },
         };

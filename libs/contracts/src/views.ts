@@ -222,6 +222,12 @@ export class TimelineEntryResponse {
   @YesNo({ about: 'Whether an earlier event had already decided what this one meant to.' })
   readonly overtaken!: boolean;
 
+  @YesNo({
+    about:
+      'Whether it was said with a key that may have been in other hands, as is known by now, and its issuer has not said since that it is its own word.',
+  })
+  readonly doubted!: boolean;
+
   @Codes(COMPARTMENTS, 'Compartment', { about: 'The compartments that this agency could open.' })
   readonly compartments!: Compartment[];
 

@@ -102,6 +102,13 @@ export type ErasureStands = {
   readonly completedAt?: Instant;
 };
 
+/** What an agency said, from a leaf to another, both included. */
+export type Doubted = {
+  readonly agency: AgencyId;
+  readonly from: number;
+  readonly through: number;
+};
+
 export type NewRegistryEntry = {
   readonly kind: 'registry' | 'policy';
   readonly bytes: Uint8Array;
@@ -136,6 +143,10 @@ export type Delivery = {
   readonly shares?: readonly KeptShare[];
   readonly toSign?: readonly NewToSign[];
   readonly registry?: NewRegistryEntry;
+  /** What it puts in doubt of that which was taken before it: a finding for each event, `word-in-doubt`. */
+  readonly doubted?: readonly Doubted[];
+  /** What it takes out of doubt: these findings are settled. */
+  readonly attested?: readonly Doubted[];
   readonly findings?: readonly NewFinding[];
   /** What it says of our own envelopes; a leaf resolves the pending entry and empties the outbox row. */
   readonly progress?: readonly SubmissionProgress[];

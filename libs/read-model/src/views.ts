@@ -188,6 +188,8 @@ export type TimelineRow = {
   readonly overtaken: boolean;
   /** Names of the compartments that this agency could open, sorted. */
   readonly compartments: readonly string[];
+  /** Whether it was said with a key that may have been in other hands, as is known by now; a view says so, a fold leaves it out. */
+  readonly doubted?: boolean;
   /** How each of them is marked; a view says so, a fold leaves it out. */
   readonly held?: readonly Pick<HeldDescriptor, 'compartment' | 'marking'>[];
 };

@@ -218,6 +218,29 @@ describe('an erasure', () => {
 });
 
 describe('an order to disclose', () => {
+  it('brings no share while it is in doubt, whoever gave it', async () => {
+    await agree();
+    const it = await said();
+    const made = await ordered(it);
+    await log.statement({
+      kind: 'certificate-revoked',
+      fingerprint: federation.member('oversight').fingerprint,
+      reason: 'compromised',
+      since: made.leaf,
+    });
+    const refused = await log.event(share(it, made, 'gr-police'));
+    expect(why(refused, 'share')).toEqual([['share-is-as-ordered']]);
+    const { leaf } = made;
+    await log.statement({
+      kind: 'history-attested',
+      agency: id('oversight'),
+      from: leaf,
+      through: leaf,
+    });
+    expect(why(await log.event(share(it, made, 'gr-police')), 'share')).toEqual([[]]);
+    expect(await fault()).toBeNull();
+  });
+
   it('stands in the log before any share, and gives nothing itself', async () => {
     await agree();
     const it = await said();

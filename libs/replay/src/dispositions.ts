@@ -13,7 +13,7 @@ import { Disclosures } from './disclosures.js';
 import { Epochs } from './epochs.js';
 import { Erasures } from './erasures.js';
 import { Grants } from './grants.js';
-import { coreOf, type OpenedEvent } from './opened-event.js';
+import { coreOf, type OpenedEvent, type Saying } from './opened-event.js';
 import { Recalls } from './recalls.js';
 import { isOfRetention } from './retention.js';
 import { type SaidBefore } from './sayings.js';
@@ -90,7 +90,8 @@ export class Dispositions {
       saying,
       facts: { grant, order, recall, revokes },
     } = coreOf(event);
-    const isTrue = (fact: GrantFact) => this.#isTrue(fact, registry);
+    const isTrue = (fact: GrantFact) =>
+      this.#isTrue(fact, registry) && !this.#isDoubted(fact, coreOf(event).saying, registry);
     const isDisclosure = type === 'disclosure';
     return {
       granting: isDisclosure ? undefined : this.#granting(event, time, isTrue),
@@ -138,6 +139,12 @@ export class Dispositions {
       registry.byFingerprint(certificate)?.id === agency &&
       wraps.every(({ descriptor }) => this.said(descriptor)?.header === header)
     );
+  }
+
+  /** Whether what is carried out was decided with a key that, as is known by now, may have been in other hands. */
+  #isDoubted({ verdict }: GrantFact, { issuer, item }: Saying, registry: Registry): boolean {
+    const ordered = item && this.disclosures.disclosure(item);
+    return registry.isTainted(ordered?.orderedBy ?? issuer, BigInt(verdict));
   }
 
   /** A holder who is no participant hears of a recall because it was granted something here. */

@@ -1,6 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Sealed } from '@tripoint/envelope';
+import { certificateText } from '@tripoint/federation';
 import {
   type Digest,
   type ExchangeId,
@@ -316,6 +317,32 @@ describe('a grant', () => {
       id('tr-customs'),
       ['grant-is-what-was-decided'],
     ]);
+  });
+
+  it('is not carried out while its decision is in doubt, and is once that is attested', async () => {
+    federation = await LittleFederation.found();
+    log = await LittleLog.begin(federation);
+    const it = await decided();
+    const { verdict } = it.fact;
+    const { fingerprint } = federation.member('bg-gdbop');
+    await log.statement({
+      kind: 'certificate-revoked',
+      fingerprint,
+      reason: 'compromised',
+      since: verdict,
+    });
+    const { id: agency, files } = await federation.renew('bg-gdbop');
+    const certificate = certificateText(files.certificate);
+    await log.statement({ kind: 'certificate-rotated', agency, certificate });
+    const carriedOut = async () => verdicts(await judged(grant(it, it.item, it.fact)));
+    expect(await carriedOut()).toContainEqual([id('tr-customs'), ['grant-is-what-was-decided']]);
+
+    await log.statement({ kind: 'history-attested', agency, from: verdict, through: verdict });
+    expect(await carriedOut()).toContainEqual([id('tr-customs'), 'yes']);
+    await record(grant(it, it.item, it.fact));
+    const { fault } = await verifyLog(await log.served(), federation.anchor, federation.openpgp);
+    expect(fault).toBeNull();
+    expect(log.state.grant(it.item)?.ended).toBe(false);
   });
 
   it('is in what an overseer sees, from its leaf to its end', async () => {

@@ -160,7 +160,7 @@ export const shownRelease = ({ compartments, kept, ...row }: ReleaseRow): Releas
 });
 
 const withoutContent = (
-  { leaf, family, type, compartments, held = [], ...row }: TimelineRow,
+  { leaf, family, type, compartments, doubted = false, held = [], ...row }: TimelineRow,
   witnessed: number,
 ) =>
   ({
@@ -170,6 +170,7 @@ const withoutContent = (
     leaf: String(leaf.index),
     recordedAt: leaf.time,
     verified: leaf.index < witnessed,
+    doubted,
     compartments: [...compartments] as Compartment[],
     markings: held.map(({ compartment, marking: { classification, handling } }) => ({
       compartment,

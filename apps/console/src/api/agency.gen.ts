@@ -2615,6 +2615,8 @@ export interface components {
       core: {
         [key: string]: unknown;
       };
+      /** @description Whether it was said with a key that may have been in other hands, as is known by now, and its issuer has not said since that it is its own word. */
+      doubted: boolean;
       /**
        * Format: uuid
        * @description The event.
@@ -4985,6 +4987,8 @@ export interface components {
        *     ]
        */
       compartments: components['schemas']['Compartment'][];
+      /** @description Whether it was said with a key that may have been in other hands, as is known by now, and its issuer has not said since that it is its own word. */
+      doubted: boolean;
       /**
        * Format: uuid
        * @description The event.

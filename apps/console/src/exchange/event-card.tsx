@@ -151,6 +151,12 @@ export const EventCard = ({
           <span>{t('exchange.overtaken')}</span>
         </p>
       )}
+      {entry.doubted && (
+        <p className="note note-warn">
+          <Icon name="warning" />
+          <span>{t('exchange.doubted')}</span>
+        </p>
+      )}
       <div className="parts">
         {entry.compartments
           .filter((compartment) => !gone.has(compartment as Grantable))

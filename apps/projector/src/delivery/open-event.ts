@@ -37,6 +37,7 @@ import { entrustedIn, isShare, NOTHING_KEPT } from './entrusted.js';
 import { type Handed, handedIn, takeShare } from './handed-shares.js';
 import { heldKey, isRemade, subkeyOf } from './held-key.js';
 import { confirms } from './held-against.js';
+import { IN_DOUBT } from './in-doubt.js';
 import { openGranted } from './open-granted.js';
 import { type OwnPending } from './own-pending.js';
 import { regrantWish } from './regrant-wish.js';
@@ -196,6 +197,9 @@ export const openEvent = async (
       ...(isRefusal(news) ? [{ code: news.refused, detail: news.detail, event: header.id }] : []),
       ...(isRetired(registry, subkey, given.leaf.index)
         ? [{ ...TO_RETIRED, event: header.id }]
+        : []),
+      ...(registry.latest.isTainted(header.issuer, BigInt(given.leaf.index))
+        ? [{ ...IN_DOUBT, event: header.id, leaf: given.leaf.index }]
         : []),
     ],
     wraps: read.compartments

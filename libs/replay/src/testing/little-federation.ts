@@ -36,7 +36,7 @@ export class LittleFederation {
     readonly anchor: TrustAnchor,
     readonly noteSigner: NoteSigner,
     readonly roots: readonly SecretKey[],
-    readonly members: ReadonlyMap<MemberName, TestAgency>,
+    private readonly members: Map<MemberName, TestAgency>,
   ) {}
 
   static async found(more: readonly MemberName[] = []): Promise<LittleFederation> {
@@ -68,6 +68,14 @@ export class LittleFederation {
     const member = this.members.get(name);
     if (member === undefined) throw new Error(`${name} is no member`);
     return member;
+  }
+
+  /** A member loses its keys: from now on it acts with others, which the registry has to hear of. */
+  async renew(name: MemberName): Promise<TestAgency> {
+    const { chain } = this.member(name);
+    const renewed = { ...(await enrol(this.openpgp, name)), chain };
+    this.members.set(name, renewed);
+    return renewed;
   }
 
   /** The bodies with which the federation begins: everybody is enrolled, two of them have agreed. */

@@ -414,6 +414,36 @@ describe("an agency's database", () => {
       expect(rows[0]?.deliveries).toEqual([{ agency: bg, proven }, { agency: tr }]);
     });
 
+    it('says of each event that is in doubt that it is, once, until its issuer says otherwise', async () => {
+      const by = (issuer: AgencyId) => status('RequestReceived', uuid<ItemId>(), issuer);
+      const events = [by(bg), by(bg), by(gr), by(bg)];
+      const [before, lost, , last] = events as [Recorded, Recorded, Recorded, Recorded];
+      await database.journal.append(
+        events.map((one, leaf) => deliver(leaf, { entry: at(one, exchange, leaf) })),
+      );
+      const doubted = [{ agency: bg, from: 1, through: 3 }];
+      await database.journal.append([deliver(4, { doubted }), deliver(5, { doubted })]);
+      const inDoubt = async () => {
+        const { rows } = await database.views.timeline(exchange, { limit: 10 });
+        return rows.flatMap((row) => (row.doubted === true ? [row.event] : []));
+      };
+      expect(await inDoubt()).toEqual([lost.id, last.id]);
+      expect(await sql('select code, event, leaf from findings order by id')).toEqual(
+        [lost, last].map(({ id }, at) => ({
+          code: 'word-in-doubt',
+          event: id,
+          leaf: String(1 + 2 * at),
+        })),
+      );
+      const attested = [{ agency: bg, from: 0, through: 1 }];
+      await database.journal.append([deliver(6, { attested })]);
+      expect(await inDoubt()).toEqual([last.id]);
+      // What is doubted again after that is said again.
+      await database.journal.append([deliver(7, { doubted })]);
+      expect(await inDoubt()).toEqual([lost.id, last.id]);
+      expect(await inDoubt()).not.toContain(before.id);
+    });
+
     it('withdraws the pending entry of an envelope that was rejected', async () => {
       const recorded = issued(item);
       await database.outbox.commit(plan(exchange, recorded));

@@ -51,6 +51,7 @@ import { keepHandedOver } from './postgres-court-files.js';
 import { untiedRows } from './postgres-witnessed.js';
 import { forget } from './forget.js';
 import { giveSealedBack, letSealedGo, sealedOffBelow, sealOff } from './sealed-off.js';
+import { doubtWords } from './doubted-words.js';
 import { beliedBy, consumedBy, refusalBelied, voidNotOurs } from './own-numbers.js';
 import { applyProgress } from './submissions.js';
 
@@ -525,6 +526,7 @@ const append = async (
     appendRest(queries, taken),
     moveMailbox(queries, record, moved),
   ]);
+  await doubtWords(queries, taken);
   // After what came with it: a grant and its end may arrive together.
   const orders = taken.flatMap(({ purges = [], leaf, checkpoint }) =>
     purges.map((one) => ({ ...one, leaf: leaf.index, tree: checkpoint })),
@@ -833,6 +835,9 @@ const appendRest = async (
   const newest = fresh.at(-1)?.number ?? 0n;
   return [
     ...(registry.length > 0 ? [{ kind: 'registry' as const, version: newest }] : []),
-    ...(findings.length > 0 ? [{ kind: 'finding' as const, version: newest }] : []),
+    ...(findings.length > 0 ||
+    fresh.some(({ doubted = [], attested = [] }) => doubted.length + attested.length > 0)
+      ? [{ kind: 'finding' as const, version: newest }]
+      : []),
   ];
 };

@@ -39,6 +39,7 @@ import { erasure, erasures } from './erasures.js';
 import { eventHandedOver } from './postgres-court-files.js';
 import { type OnItsWay, onItsWay } from './on-its-way.js';
 import { STAGE, submissionRow, SUBMISSION_COLUMNS, type SubmissionRecord } from './submissions.js';
+import { DOUBTED } from './doubted-words.js';
 import { timelineRow, type TimelineRecord } from './timeline.js';
 
 type Leaves = {
@@ -411,7 +412,7 @@ export class PostgresViews extends Views {
     const limit = limitOf(page);
     const [leaf = '-1'] = placeOf(page, ['bigint']) ?? [];
     const records = await this.database.prepared<TimelineRecord>(
-      `select timeline.*, journal.entry -> 'descriptors' as held from timeline left join journal using (event)
+      `select timeline.*, ${DOUBTED}, journal.entry -> 'descriptors' as held from timeline left join journal using (event)
        where timeline.exchange = $1 and timeline.leaf > $2 order by timeline.leaf limit $3`,
       [exchange, leaf, limit + 1],
     );

@@ -20,6 +20,7 @@ export type TimelineRecord = {
   readonly issuer: AgencyId;
   readonly officer: OfficerId | null;
   readonly overtaken: boolean;
+  readonly doubted: boolean;
   readonly compartments: readonly string[];
   readonly held?: readonly HeldDescriptor[] | null;
 };
