@@ -6,6 +6,7 @@ import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { Bus, type Message, type Received } from '@tripoint/bus';
 import { type EventFacts } from '@tripoint/domain';
 import {
+  type Cbor,
   type Container,
   entitle,
   type EventEntry,
@@ -33,8 +34,10 @@ import {
   parseLeaf,
   parseLogEntry,
   parseSubmission,
+  REGISTRY_CHAIN,
 } from '@tripoint/ledger';
 import { JsonLog } from '@tripoint/platform';
+import { firstSources, publishBundle } from '@tripoint/policy';
 import { type FindingRow } from '@tripoint/read-model';
 import { type Judgement, parseRecord } from '@tripoint/replay';
 import { entryOf, LittleFederation, LittleLog, type ServedLog } from '@tripoint/replay/testing';
@@ -478,6 +481,218 @@ describe('a hub that holds the key of the log', () => {
     ]);
   });
 
+  type Party = 'bg-gdbop' | 'gr-police' | 'tr-customs' | 'oversight';
+  /** Only a core, of just this content. */
+  const told = async (
+    by: Party,
+    family: string,
+    exchange: ExchangeId,
+    event: {
+      readonly type: string;
+      readonly item: ItemId;
+      readonly core: Readonly<Record<string, Cbor>>;
+    },
+    facts: EventFacts,
+    to: readonly Party[] = [by, 'gr-police'],
+  ) =>
+    log.seal({
+      by,
+      exchange,
+      family,
+      parts: [
+        {
+          compartment: 'core',
+          to,
+          facts: { ...facts, item: event.item },
+          changes: { frame: { ...frame(), event: { type: event.type, data: event } } },
+        },
+      ],
+    });
+  /** The hub holds the log's key: it may say that anything was allowed. */
+  const allow = (judgement: Judgement): Judgement => ({
+    ...judgement,
+    kind: 'event',
+    code: null,
+    decided: judgement.decided.map((one) => ({
+      ...one,
+      verdict: { ...one.verdict, allowed: true },
+    })),
+  });
+  const at = (ms: number): Instant => new Date(ms).toISOString() as Instant;
+  const partsOf = async (sealed: Sealed) => (await heldOf(sealed))?.recorded.event.parts ?? {};
+  const digestOf = ({ compartments }: Sealed, name: string): Digest =>
+    compartments.find((one) => one.name === name)!.descriptorDigest;
+
+  describe('of what is to go', () => {
+    it('has nothing go by a grant that another than its author makes up and takes back', async () => {
+      const sealed = await shared();
+      const leaf = await record(sealed);
+      const tr = federation.member('tr-customs');
+      await log.statement({
+        kind: 'pair-agreed',
+        a: gr.id,
+        b: tr.id,
+        clocks: { urgentDirect: 7_200, urgentIndirect: 14_400, routine: 86_400, grace: 600 },
+        transfer: { permitted: true, ceiling: 'UNCLASSIFIED', onward: 'FORBIDDEN' },
+      });
+      const exchange = randomUUID() as ExchangeId;
+      const item = randomUUID() as ItemId;
+      const until = at(log.time + 3_600_000);
+      const admits = [{ agency: gr.id, compartments: ['core'] as const }];
+      const own = await log.seal({
+        by: 'tr-customs',
+        exchange,
+        family: 'contribution',
+        parts: [
+          {
+            compartment: 'core',
+            to: ['tr-customs'],
+            facts: { item: randomUUID(), opens: true, admits: admits },
+          },
+          { compartment: 'facts', to: ['tr-customs'] },
+        ],
+      });
+      await log.record(tr.chain, entryOf(own.container));
+      const grant = {
+        agency: gr.id,
+        certificate: gr.fingerprint,
+        header: own.headerDigest,
+        until,
+        verdict: 1,
+        wraps: [{ descriptor: digestOf(own, 'facts'), wrap: '7'.repeat(64) as Digest }],
+      };
+      const core = { event: sealed.header.id, compartments: ['facts'], grantee: gr.id, until };
+      const made = await told(
+        'tr-customs',
+        'grant',
+        exchange,
+        { type: 'GrantMade', item, core },
+        { grant },
+      );
+      const madeAt = await log.record(tr.chain, entryOf(made.container));
+      containers.set(madeAt, accepted(parseContainer(made.container)));
+      const back = await told(
+        'tr-customs',
+        'grant',
+        exchange,
+        { type: 'GrantRevoked', item, core: {} },
+        { revokes: true },
+      );
+      const backAt = await log.record(tr.chain, entryOf(back.container));
+      containers.set(backAt, accepted(parseContainer(back.container)));
+      // The hub is honest here: it is enough that tr and gr meet in an exchange.
+      expect([allowed(madeAt), allowed(backAt)].map(({ length }) => length)).toEqual([1, 1]);
+      const findings = await deliver({ leaf }, { leaf: madeAt }, { leaf: backAt });
+      expect(await partsOf(sealed)).toMatchObject({ facts: { text: 'a lorry' } });
+      expect(await store.journal.wraps([digestOf(sealed, 'facts')])).toHaveLength(1);
+      expect(codes(findings)).toEqual(['grant-not-by-provider']);
+    });
+
+    it('has nothing go by a term that no rules have set', async () => {
+      const sealed = await shared();
+      const leaf = await record(sealed);
+      const due = await log.own('due', [
+        {
+          about: 'due',
+          item: randomUUID() as ItemId,
+          exchange: sealed.header.stream,
+          parties: [bg.id, gr.id],
+          due: at(log.time),
+          withoutReceipt: false,
+          erasure: 'ordered',
+          erases: {
+            event: sealed.header.id,
+            descriptors: sealed.compartments.map((one) => one.descriptorDigest).sort(),
+          },
+        },
+      ]);
+      expect(codes(await deliver({ leaf }, { leaf: due }))).toEqual(['erasure-without-term']);
+      expect(await partsOf(sealed)).toMatchObject({ facts: { text: 'a lorry' } });
+      expect((await heldOf(sealed))?.descriptors).toHaveLength(2);
+    });
+
+    it('has go by its term what the rules of its day have set one for', async () => {
+      const bundle = publishBundle({
+        ...firstSources,
+        retention: [{ retention: 'P3Y', seconds: 86_400 }],
+      });
+      if (isRefusal(bundle)) throw new Error(bundle.reasons.join());
+      const rules = await federation.rules(log.state.registry, at(log.time), bundle);
+      await log.record(REGISTRY_CHAIN, rules);
+      const sealed = await shared();
+      const leaf = await record(sealed);
+      log.pass(86_400);
+      const last = await log.own('heartbeat');
+      // bg, then gr, then heads.
+      expect(codes(await deliver({ leaf }, { leaf: last - 2 }))).toEqual([]);
+      expect(await partsOf(sealed)).toEqual({});
+      expect((await heldOf(sealed))?.descriptors.map((one) => one.compartment)).toEqual(['core']);
+    });
+
+    it('has a custodian’s share not go by an order of another than who entrusted it', async () => {
+      await log.statement({
+        kind: 'custody-agreed',
+        custodians: ['gr-police', 'tr-customs'].map((name) => federation.member(name as Party).id),
+        threshold: 2,
+        compartments: ['facts'],
+      });
+      const exchange = randomUUID() as ExchangeId;
+      const shares = [['1'.repeat(64), new Uint8Array(33)]] as const;
+      const sealed = await log.seal({
+        by: 'bg-gdbop',
+        exchange,
+        family: 'contribution',
+        parts: [
+          {
+            compartment: 'core',
+            to: ['bg-gdbop'],
+            facts: { item: randomUUID(), opens: true },
+          },
+          { compartment: 'facts', to: ['bg-gdbop'] },
+          {
+            compartment: 'custody-1',
+            to: ['gr-police'],
+            changes: {
+              frame: {
+                ...frame(),
+                event: {
+                  type: 'SharesEntrusted',
+                  data: { threshold: 2, count: 2, shares },
+                },
+              },
+            },
+          },
+        ],
+      });
+      const leaf = await record(sealed);
+      const erases = {
+        event: sealed.header.id,
+        descriptors: [digestOf(sealed, 'facts')],
+        ground: 'INACCURATE',
+        until: at(log.time + 3_600_000),
+      } as const;
+      const event = { type: 'ErasureOrdered', item: randomUUID() as ItemId, core: {} };
+      const order = await told('tr-customs', 'erasure', exchange, event, { erases }, [
+        'tr-customs',
+      ]);
+      const orderAt = await log.record(
+        federation.member('tr-customs').chain,
+        entryOf(order.container),
+        allow,
+      );
+      const core = digestOf(order, 'core');
+      const twist: Twist = () => {
+        const entry = accepted(parseChainEntry(log.handed[orderAt]!.source!)) as EventEntry;
+        const { compartments, ...part } = entitle(entry, [core], gr.fingerprint);
+        const unopened = compartments.map(({ descriptor, body }) => ({ descriptor, body }));
+        return { source: formatEntitled({ ...part, compartments: unopened }) };
+      };
+      const findings = await deliver({ leaf }, { leaf: orderAt, twist });
+      expect(codes(findings)).toEqual(['erasure-not-by-provider']);
+      expect(await store.journal.shares(sealed.header.id)).toHaveLength(1);
+    });
+  });
+
   describe('of what is granted', () => {
     type MemberName = 'bg-gdbop' | 'tr-customs';
     /** What bg said to itself, and a grant of its facts. */
@@ -486,6 +701,8 @@ describe('a hub that holds the key of the log', () => {
       readonly saidAt: number;
       readonly grantAt: number;
       readonly until: number;
+      readonly item: ItemId;
+      readonly exchange: ExchangeId;
       readonly honest: Twist;
     };
     const part = (leaf: number, digests: readonly Digest[]) => {
@@ -516,14 +733,6 @@ describe('a hub that holds the key of the log', () => {
       const instant = new Date(until).toISOString();
       const item = randomUUID() as ItemId;
       const issuer = federation.member(by);
-      // The hub holds the log's key: it may say that anything was allowed.
-      const allow = (judgement: Judgement): Judgement => ({
-        ...judgement,
-        decided: judgement.decided.map((one) => ({
-          ...one,
-          verdict: { ...one.verdict, allowed: true },
-        })),
-      });
       const verdict = await log.record(
         bg.chain,
         entryOf(
@@ -598,6 +807,8 @@ describe('a hub that holds the key of the log', () => {
         saidAt,
         grantAt,
         until,
+        item,
+        exchange,
         honest: () => ({ granted: handedOn(saidAt, [descriptor], served) }),
       };
     };
@@ -636,6 +847,42 @@ describe('a hub that holds the key of the log', () => {
       const digest = await store.journal.viewsDigest();
       await store.journal.rebuild();
       expect(await store.journal.viewsDigest()).toBe(digest);
+    });
+
+    it('does not go before its time, whatever the log says of it', async () => {
+      const it = await grant();
+      const due = await log.own('due', [
+        {
+          about: 'due',
+          item: it.item,
+          exchange: it.exchange,
+          parties: [bg.id, gr.id],
+          due: at(log.time),
+          withoutReceipt: false,
+          grant: true,
+        },
+      ]);
+      const findings = await deliver({ leaf: it.grantAt, twist: await proven(it) }, { leaf: due });
+      expect(await partsOf(it.said)).toMatchObject({ facts: { text: 'a lorry' } });
+      expect(codes(findings)).toEqual(['grant-not-over']);
+    });
+
+    it('is taken back by who granted it and by nobody else', async () => {
+      const it = await grant();
+      const back = await told(
+        'tr-customs',
+        'grant',
+        it.exchange,
+        { type: 'GrantRevoked', item: it.item, core: {} },
+        { revokes: true },
+      );
+      const { chain } = federation.member('tr-customs');
+      const backAt = await log.record(chain, entryOf(back.container), allow);
+      containers.set(backAt, accepted(parseContainer(back.container)));
+      const twist = await proven(it);
+      const findings = await deliver({ leaf: it.grantAt, twist }, { leaf: backAt });
+      expect(await partsOf(it.said)).toMatchObject({ facts: { text: 'a lorry' } });
+      expect(codes(findings)).toEqual(['grant-not-by-provider']);
     });
 
     describe('and is said to be over, where a quorum of witnesses is asked for', () => {

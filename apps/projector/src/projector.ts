@@ -7,7 +7,6 @@ import { type Received } from '@tripoint/bus';
 import { hex, parseEntitled, parseHeader } from '@tripoint/envelope';
 import { RegistryCopy } from '@tripoint/federation';
 import {
-  type AgencyId,
   type Fingerprint,
   HubError,
   isRefusal,
@@ -206,10 +205,8 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       .slice(0, failed === -1 ? undefined : failed)
       .filter((delivery) => delivery !== undefined);
     const settled = again.filter((delivery) => delivery !== undefined);
-    const isAuthority = (one: AgencyId): boolean =>
-      registry.latest.agency(one)?.kind === 'OVERSIGHT';
     const disclosed = await withDisclosed(this.projector, registry, [...settled, ...taken]);
-    const whole = await withPurges(this.projector, isAuthority, disclosed);
+    const whole = await withPurges(this.projector, registry, disclosed);
     if (taken.length > 0 || settled.length > 0) {
       const [first, ...others] = lines;
       const from = others.length === 0 ? { under: first?.trace } : {};
@@ -403,9 +400,9 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
         const due = line.records.find((record) => record.about === 'due');
         if (due?.erasure !== undefined)
           return { ...base, ...dueOfErasure(due, this.projector.agency) };
-        return due?.grant === true
-          ? { ...base, ended: { exchange: due.exchange, item: due.item } }
-          : base;
+        if (due?.grant !== true) return base;
+        const { exchange, item, parties, due: until } = due;
+        return { ...base, ended: { exchange, item, by: parties[0], due: until } };
       }
       case 'heartbeat':
       case 'epoch':

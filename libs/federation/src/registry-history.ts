@@ -15,6 +15,11 @@ export class RegistryHistory {
     return this.#snapshots.at(-1) ?? this.#snapshots[0];
   }
 
+  /** From the founding on. */
+  get all(): readonly Registry[] {
+    return this.#snapshots;
+  }
+
   /**
    * Keeps the next snapshot.
    * @throws {RangeError} when it is older than the latest: history is not rewritten

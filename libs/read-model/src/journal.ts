@@ -130,8 +130,13 @@ export type Delivery = {
   readonly entry?: RecordedEntry;
   /** What this entry hands on to us, of an earlier leaf. */
   readonly granted?: RecordedEntry;
-  /** A grant that is over with this entry. */
-  readonly ended?: { readonly exchange: ExchangeId; readonly item: ItemId };
+  /** The time of what this agency granted, or ordered to be disclosed, is over, as the log says. */
+  readonly ended?: {
+    readonly exchange: ExchangeId;
+    readonly item: ItemId;
+    readonly by: AgencyId;
+    readonly due: Instant;
+  };
   readonly erasure?: NewErasure;
   readonly erasureStands?: ErasureStands;
   /** Its leaf says what the mailbox ends with, and so it does: nothing from before it is missing. */

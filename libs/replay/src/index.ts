@@ -27,6 +27,7 @@ export * from './log-state.js';
 export { HEADS_EVERY, type MailboxLine, Mailboxes } from './mailboxes.js';
 export * from './next-bundle.js';
 export * from './read-roots.js';
+export { itemOf } from './retention.js';
 export * from './records.js';
 export * from './log-export.js';
 export * from './http-log-source.js';

@@ -1,5 +1,6 @@
 import { type Compartment } from '@tripoint/domain';
-import { type AgencyId, type ExchangeId, type ItemId } from '@tripoint/kernel';
+import { type RegistryCopy } from '@tripoint/federation';
+import { type AgencyId, type ExchangeId, type Instant, type ItemId } from '@tripoint/kernel';
 import {
   type Delivery,
   type Journal,
@@ -12,11 +13,16 @@ import {
 import { type ProjectorOptions } from '../projector.options.js';
 import { sealedOff } from './sealed-off.js';
 import { compartmentsOf, handedShares, orderOf } from './handed-shares.js';
-import { forgottenByErasure } from './told-erasure.js';
+import { forgottenByErasure, heldOf } from './told-erasure.js';
 import { withoutEvidence } from './without-parts.js';
 
-/** A grant that is over, by whichever leaf. */
-type Ended = { readonly exchange: ExchangeId; readonly item: ItemId };
+/** A grant that is over, or an order: because its agency takes it back, or because the log says that its time is over. */
+type Ended = {
+  readonly exchange: ExchangeId;
+  readonly item: ItemId;
+  readonly by: AgencyId;
+  readonly due?: Instant;
+};
 
 /**
  * What has to go because a grant is over (the log has said that its time has passed, or its provider has taken it back), or
@@ -25,19 +31,20 @@ type Ended = { readonly exchange: ExchangeId; readonly item: ItemId };
  */
 export const withPurges = async (
   projector: ProjectorOptions,
-  isAuthority: (agency: AgencyId) => boolean,
+  registry: RegistryCopy,
   deliveries: readonly Delivery[],
 ): Promise<readonly Delivery[]> => {
   const { journal, agency } = projector;
+  const isAuthority = (one: AgencyId): boolean => registry.latest.agency(one)?.kind === 'OVERSIGHT';
   const whole: Delivery[] = [];
   for (const [at, arriving] of deliveries.entries()) {
     const delivery = await withoutWhatIsOver(journal, arriving);
     const before = deliveries.slice(0, at);
     const forgotten =
+      (await forgottenByOrder({ journal, agency }, isAuthority, delivery, before)) ??
       (await forgottenByGrant(journal, agency, delivery, before)) ??
-      (await forgottenByOrder(journal, agency, delivery, before)) ??
       (await forgottenByRecall(journal, agency, delivery, before)) ??
-      (await forgottenByErasure(projector, isAuthority, delivery, before));
+      (await forgottenByErasure(projector, registry, delivery, before));
     if (forgotten === undefined) whole.push(delivery);
     else if ('code' in forgotten) {
       const refused: { erasure?: unknown } & Delivery = { ...delivery };
@@ -49,31 +56,60 @@ export const withPurges = async (
   return withoutEvidence(journal, sealedOff(projector, whole));
 };
 
+/** Only who said it grants it, and only who granted it takes it back; nobody has it go before its time. */
 const forgottenByGrant = async (
-  journal: Pick<Journal, 'history'>,
+  journal: Pick<Journal, 'entry' | 'history'>,
   agency: AgencyId,
   delivery: Delivery,
   before: readonly Delivery[],
-): Promise<Purge | undefined> => {
+): Promise<Purge | NewFinding | undefined> => {
   const ended = delivery.ended ?? revokedBy(delivery);
-  const grant = ended && (await grantOf(journal, ended, before));
+  if (ended === undefined) return undefined;
+  const grants = await grantsOf(journal, ended, before);
+  const grant = grants.find(({ recorded }) => recorded.issuer === ended.by);
   const purge = grant && purgeFor(grant, agency);
-  return ended === undefined || purge === undefined
-    ? undefined
-    : { ...purge, answer: receiptOf(ended, 'ConfirmPurge') };
+  if (grant === undefined || purge === undefined)
+    return grants.some((one) => purgeFor(one, agency) !== undefined) ? NOT_BY_PROVIDER : undefined;
+  const held = await heldOf(journal, purge.event, before);
+  if (held !== undefined && held.recorded.issuer !== ended.by)
+    return { ...NOT_BY_PROVIDER, event: grant.recorded.id };
+  if (ended.due !== undefined && !isOver(ended.due, untilOf(grant), delivery))
+    return {
+      code: 'grant-not-over',
+      detail: 'the log has ended a grant at another time than it is for',
+      event: grant.recorded.id,
+    };
+  return { ...purge, answer: receiptOf(ended, 'ConfirmPurge') };
 };
+
+const NOT_BY_PROVIDER: NewFinding = {
+  code: 'grant-not-by-provider',
+  detail: 'an agency ends a grant of what another has said or granted',
+};
+
+const isOver = (due: Instant, until: Instant | undefined, { leaf }: Delivery): boolean =>
+  due === until && due <= leaf.time;
+
+const untilOf = ({ recorded: { event } }: JournalEntry): Instant | undefined =>
+  event.type === 'GrantMade' ? event.core?.until : undefined;
 
 /** The time of an order to disclose to us is over: what was opened goes, and the shares that opened it. What we keep ourselves stays. */
 const forgottenByOrder = async (
-  journal: Pick<Journal, 'history' | 'shares'>,
-  agency: AgencyId,
-  { ended }: Delivery,
+  { journal, agency }: Pick<ProjectorOptions, 'journal' | 'agency'>,
+  isAuthority: (agency: AgencyId) => boolean,
+  delivery: Delivery,
   before: readonly Delivery[],
 ): Promise<Purge | undefined> => {
+  const { ended } = delivery;
   const order = ended && (await orderOf(journal, ended, before));
   const said = order?.recorded.event;
   const core = said?.type === 'DisclosureOrdered' ? said.core : undefined;
-  if (ended === undefined || core?.beneficiary !== agency) return undefined;
+  if (ended?.due === undefined || order === undefined || core?.beneficiary !== agency)
+    return undefined;
+  const { issuer } = order.recorded;
+  const mayOrder = isAuthority(issuer) || (core.emergency && issuer === agency);
+  if (!mayOrder || issuer !== ended.by || !isOver(ended.due, core.until, delivery))
+    return undefined;
   const { event } = core;
   const gone = (await handedShares(journal, event, before)).flatMap(compartmentsOf);
   return {
@@ -95,10 +131,7 @@ const forgottenByRecall = async (
   if (entry === undefined || event?.type !== 'RecallIssued' || event.core?.to !== agency)
     return undefined;
   const { event: of, compartments } = event.core;
-  const held =
-    before
-      .flatMap(({ entry: own, granted }) => [own, granted])
-      .find((one) => one?.recorded.id === of) ?? (await journal.entry(of));
+  const held = await heldOf(journal, of, before);
   if (held !== undefined && held.recorded.issuer !== entry.recorded.issuer)
     return {
       code: 'recall-not-by-provider',
@@ -127,7 +160,9 @@ const withoutWhatIsOver = async (
     (leaf !== undefined && event.core !== undefined && event.core.until <= leaf.time) ||
     (await journal.history(entry.exchange)).entries.some(
       ({ recorded }) =>
-        recorded.event.type === 'GrantRevoked' && recorded.event.item === event.item,
+        recorded.event.type === 'GrantRevoked' &&
+        recorded.event.item === event.item &&
+        recorded.issuer === entry.recorded.issuer,
     );
   if (!over) return { ...delivery, granted };
   const { id } = granted.recorded;
@@ -136,20 +171,29 @@ const withoutWhatIsOver = async (
 
 const revokedBy = ({ entry }: Delivery): Ended | undefined =>
   entry?.recorded.event.type === 'GrantRevoked'
-    ? { exchange: entry.exchange, item: entry.recorded.event.item }
+    ? {
+        exchange: entry.exchange,
+        item: entry.recorded.event.item,
+        by: entry.recorded.issuer,
+      }
     : undefined;
 
-/** The grant may have come just before, in the same batch. */
-const grantOf = async (
+/** Grants of an item, by whoever made them; they may have come just before, in the same batch. */
+const grantsOf = async (
   journal: Pick<Journal, 'history'>,
   { exchange, item }: Ended,
   before: readonly Delivery[],
-): Promise<JournalEntry | undefined> => {
-  const made = ({ recorded: { event } }: JournalEntry): boolean =>
-    event.type === 'GrantMade' && event.item === item;
-  return (
-    before.flatMap(({ entry }) => entry ?? []).find(made) ??
-    (await journal.history(exchange)).entries.find(made)
+): Promise<readonly JournalEntry[]> => {
+  const { entries } = await journal.history(exchange);
+  const all = [
+    ...before.flatMap(({ entry }): readonly JournalEntry[] => (entry ? [entry] : [])),
+    ...entries,
+  ];
+  return all.filter(
+    (one) =>
+      one.exchange === exchange &&
+      one.recorded.event.type === 'GrantMade' &&
+      one.recorded.event.item === item,
   );
 };
 
@@ -166,7 +210,7 @@ const purgeFor = (
     : undefined;
 
 const receiptOf = (
-  { exchange, item }: Ended,
+  { exchange, item }: Pick<Ended, 'exchange' | 'item'>,
   command: 'ConfirmPurge' | 'ConfirmRecall' | 'ConfirmDisclosurePurge',
 ): NewToSign => ({
   key: `purged:${item}`,

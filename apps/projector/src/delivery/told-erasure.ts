@@ -1,9 +1,10 @@
 import { type Compartment } from '@tripoint/domain';
-import { examine, parseDescriptor, parseEntitled, sha256 } from '@tripoint/envelope';
+import { examine, parseDescriptor, parseEntitled, parseHeader, sha256 } from '@tripoint/envelope';
 import { type RegistryCopy } from '@tripoint/federation';
 import {
   type AgencyId,
   type Digest,
+  type EventId,
   type Fingerprint,
   isRefusal,
   refuse,
@@ -25,6 +26,7 @@ import { type LeafRecord, RECEIPTS_WITHIN } from '@tripoint/replay';
 import { type ProjectorOptions } from '../projector.options.js';
 import { acceptedAt, certificatesOf } from './accepted.js';
 import { compartmentsOf, handedShares } from './handed-shares.js';
+import { isOverTerm } from './over-term.js';
 
 /** Of nobody: the order is read, and not opened. */
 const NOBODY = '' as Fingerprint;
@@ -101,7 +103,7 @@ const ownOrder = ({ entry }: Delivery, agency: AgencyId): NewErasure | undefined
 /** What is to go because everybody forgets it, and the wish to say so; a finding where it is ordered by who may not. */
 export const forgottenByErasure = async (
   { agency, journal, now, backupDays = KEPT_DAYS }: ProjectorOptions,
-  isAuthority: (by: AgencyId) => boolean,
+  registry: RegistryCopy,
   delivery: Delivery,
   before: readonly Delivery[],
 ): Promise<
@@ -109,16 +111,25 @@ export const forgottenByErasure = async (
 > => {
   const told = delivery.erasure ?? ownOrder(delivery, agency);
   if (told === undefined) return undefined;
-  const held = await heldOf(journal, told, before);
-  const issuer = held?.recorded.issuer ?? told.originator;
+  const isAuthority = (one: AgencyId): boolean => registry.latest.agency(one)?.kind === 'OVERSIGHT';
+  const held = await heldOf(journal, told.event, before);
+  const kept = held === undefined ? await entrustedBy(journal, told, before) : undefined;
+  const issuer = held?.recorded.issuer ?? kept ?? told.originator;
   // An authority has nothing of what it has forgotten, and hears in the log who has done it.
   if (delivery.erasure === undefined && isAuthority(agency)) return undefined;
   const { item, exchange, event, by, descriptors } = told;
   const mayOrder = by === undefined ? issuer === told.originator : by === issuer || isAuthority(by);
-  if (!mayOrder)
+  if (!mayOrder || (held !== undefined && held.exchange !== exchange))
     return {
       code: 'erasure-not-by-provider',
       detail: 'an agency has forgotten what another has said',
+      event,
+    };
+  const isHeld = held !== undefined || kept !== undefined;
+  if (by === undefined && isHeld && !isOverTerm(registry, told, delivery, held?.recorded.leaf))
+    return {
+      code: 'erasure-without-term',
+      detail: 'the log has something forgotten for which no rules have set that time',
       event,
     };
   // Who holds nothing of the event itself and is told all the same keeps shares of its keys, which go with it.
@@ -138,6 +149,7 @@ export const forgottenByErasure = async (
     held === undefined
       ? SHARES
       : held.descriptors
+          .filter(({ compartment }) => compartment !== 'core')
           .filter(({ descriptor }) => descriptors.includes(descriptor))
           .map(({ compartment }) => compartment)
           .concat(shares);
@@ -155,10 +167,25 @@ export const forgottenByErasure = async (
   };
 };
 
-/** It may have come just before, in the same batch; what was granted comes in the same line as the grant. */
-const heldOf = async (
-  journal: Pick<Journal, 'entry'>,
+/** Whose the event is of whose keys shares are kept here: its header is with them, and was verified when they came. */
+const entrustedBy = async (
+  journal: Pick<Journal, 'shares'>,
   { event }: NewErasure,
+  before: readonly Delivery[],
+): Promise<AgencyId | undefined> => {
+  const [share] = [
+    ...(await journal.shares(event)),
+    ...before.flatMap((one) => one.shares ?? []),
+  ].filter((one) => one.event === event);
+  const part = share && parseEntitled(share.part);
+  const header = part === undefined || isRefusal(part) ? undefined : parseHeader(part.header);
+  return header === undefined || isRefusal(header) ? undefined : header.issuer;
+};
+
+/** It may have come just before, in the same batch; what was granted comes in the same line as the grant. */
+export const heldOf = async (
+  journal: Pick<Journal, 'entry'>,
+  event: EventId,
   before: readonly Delivery[],
 ): Promise<JournalEntry | undefined> =>
   before
