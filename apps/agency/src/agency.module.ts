@@ -1,12 +1,21 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import {
+  type CallHandler,
+  type DynamicModule,
+  type ExecutionContext,
+  Injectable,
+  Module,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccountsModule } from '@tripoint/platform';
 import { AgencyOptions } from './agency.options.js';
+import { CatchingUp } from './chain/catching-up.js';
 import { ChainReadiness } from './chain/chain-readiness.js';
 import { decidingProviders } from './commands/index.js';
 import { AudienceController } from './http/audience.controller.js';
 import { ContributionsController } from './http/contributions.controller.js';
-import { Desk } from './http/desk.js';
+import { Desk, explained } from './http/desk.js';
 import { CourtBundle } from './evidence/court-bundle.js';
 import { DisclosuresController } from './http/disclosures.controller.js';
 import { EvidenceController } from './http/evidence.controller.js';
@@ -28,8 +37,47 @@ import { LogTime } from './queries/log-time.js';
 import { Released } from './queries/released.js';
 import { Transcripts } from './queries/transcript.js';
 
+export { MAY_NEED_TWO } from './http/duties.js';
 export { agencyProblems } from './http/problems.js';
 export { type FourEyes } from './agency.options.js';
+
+/** What answers out of what the agency holds, or decides upon it. Only accounts are not of that. */
+const SHOWING = [
+  AudienceController,
+  ContributionsController,
+  DisclosuresController,
+  EventsController,
+  EvidenceController,
+  ExchangesController,
+  OrdersController,
+  ProposalsController,
+  ReadsController,
+  ReferralsController,
+  HoldsController,
+  RecallsController,
+  ErasuresController,
+  ReleasesController,
+  RequestsController,
+  TrafficController,
+  TranscriptsController,
+];
+
+/** Lets nothing be shown, whoever asks, while it is not known that the database was not put back. */
+@Injectable()
+class CaughtUp implements NestInterceptor {
+  constructor(private readonly catchingUp: CatchingUp) {}
+
+  async intercept(
+    context: ExecutionContext,
+    next: CallHandler,
+  ): Promise<ReturnType<CallHandler['handle']>> {
+    if (SHOWING.some((controller) => controller === context.getClass()))
+      await this.catchingUp.check().catch((thrown: unknown) => {
+        throw explained(thrown);
+      });
+    return next.handle();
+  }
+}
 
 /** An agency's front door: what its officers decide is sealed here, and what it holds is shown here. */
 @Module({})
@@ -39,27 +87,9 @@ export class AgencyModule {
     return {
       module: AgencyModule,
       imports: [CqrsModule.forRoot(), AccountsModule.with({ agency, officers, now })],
-      controllers: [
-        AudienceController,
-        ContributionsController,
-        DisclosuresController,
-        EventsController,
-        EvidenceController,
-        ExchangesController,
-        OfficersController,
-        OrdersController,
-        ProposalsController,
-        ReadsController,
-        ReferralsController,
-        HoldsController,
-        RecallsController,
-        ErasuresController,
-        ReleasesController,
-        RequestsController,
-        TrafficController,
-        TranscriptsController,
-      ],
+      controllers: [...SHOWING, OfficersController],
       providers: [
+        { provide: APP_INTERCEPTOR, useClass: CaughtUp },
         { provide: AgencyOptions, useValue: options },
         ...decidingProviders,
         ChainReadiness,

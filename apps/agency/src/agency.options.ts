@@ -27,6 +27,19 @@ export type SigningKeyring = {
   reread(): Promise<void>;
 };
 
+/**
+ * How far the mailbox had been taken, kept where no backup of the database reaches: a database that stands behind it was put back.
+ */
+export type PositionMark = {
+  /** The number that was wanted next when it was last moved; undefined where there is no mark, or none that says so. */
+  read(): Promise<bigint | undefined>;
+  /**
+   * Durable when it resolves.
+   * @throws {HubError} when it cannot be kept
+   */
+  move(next: bigint): Promise<void>;
+};
+
 /** Commands that one officer proposes and another confirms, and where they wait meanwhile. */
 export type FourEyes = {
   readonly commands: ReadonlySet<string>;
@@ -58,6 +71,10 @@ export abstract class AgencyOptions {
   readonly trustPolicy?: TrustPolicy | undefined;
   /** For how long after the newest quorum things are sealed against what it covers. */
   readonly staleAfterSeconds?: number | undefined;
+  /** Without it, nothing but the hub's answer vouches for the database after a start. */
+  readonly mark?: PositionMark | undefined;
+  /** For how long the hub is waited for after a start, where the mark vouches; a minute unless given. */
+  readonly waitForHubSeconds?: number | undefined;
   /** How often the root over the read log is published; hourly unless given. */
   readonly readRootEverySeconds?: number | undefined;
   abstract readonly log: JsonLog;

@@ -29,6 +29,10 @@ export const agencySettings = {
   trustPolicy: optional(path()),
   /** For how long after the newest quorum of witnesses things are sealed: nobody knows then what the world has seen. */
   staleAfterSeconds: withDefault(integer({ least: 60, most: 2_592_000 }), 86_400),
+  /** Where it is kept how far the mailbox was taken: on another disk than the database, in none of its backups. */
+  mark: optional(path()),
+  /** For how long the hub is waited for after a start before the mark alone vouches for the database. */
+  waitForHubSeconds: withDefault(integer({ least: 1, most: 86_400 }), 60),
   /** How often the root over the record of reads is published; oversight finds one late after three hours. */
   readRootEverySeconds: withDefault(integer({ least: 60, most: 3_600 }), 3_600),
   /** What one officer proposes and another confirms, with commas between: `OfferRelease,GrantRelease`. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { connectionTo, openBus } from '@tripoint/adapters/engines';
 import {
+  FilePositionMark,
   FileSigningKeyring,
   readTrustAnchor,
   readTrustPolicy,
@@ -18,6 +19,7 @@ import {
 } from '@tripoint/platform';
 import { AgencyModule, agencyProblems } from './agency.module.js';
 import { agencySettings } from './agency.settings.js';
+import { CatchingUp } from './chain/catching-up.js';
 import { ChainGuard } from './chain/chain-guard.js';
 import { Freshness } from './chain/freshness.js';
 import { RegisteredFederation } from './federation/registered-federation.js';
@@ -63,6 +65,8 @@ await runNode({
         proposals: database.proposals,
       },
       staleAfterSeconds: settings.staleAfterSeconds,
+      mark: settings.mark === undefined ? undefined : new FilePositionMark(settings.mark, agency),
+      waitForHubSeconds: settings.waitForHubSeconds,
       readRootEverySeconds: settings.readRootEverySeconds,
       signing,
       log,
@@ -117,6 +121,10 @@ await runNode({
         const expires = registry.certificateInForce(agency)?.expires;
         return expires === undefined ? undefined : (expires - Date.now()) / 1000;
       },
+    );
+    const catchingUp = app.nest.get(CatchingUp);
+    metrics.gauge('tripoint_caught_up', 'Whether what is held is shown.', () =>
+      ['whole', 'vouched'].includes(catchingUp.standing) ? 1 : 0,
     );
     metrics.gauge('tripoint_chain_confirmed', 'Whether the hub has confirmed the chain.', () =>
       guard.confirmed === undefined ? 0 : 1,

@@ -17,7 +17,7 @@ import {
   isRefusal,
   type ItemId,
 } from '@tripoint/kernel';
-import { parseSubmission } from '@tripoint/ledger';
+import { formatStandingNotice, parseSubmission } from '@tripoint/ledger';
 import { JsonLog } from '@tripoint/platform';
 import { type CommitPlan } from '@tripoint/read-model';
 import { signNote } from '@tripoint/transparency';
@@ -133,11 +133,18 @@ describe('the guard of a chain', () => {
     });
   };
 
-  const note = async (seq: number, digest: Digest, key = 'log', chain = CHAIN): Promise<string> => {
+  type Said = { readonly key?: string; readonly chain?: ChainId; readonly agency?: AgencyId };
+  const note = async (
+    nonce: string,
+    seq: number,
+    digest: Digest,
+    { key = 'log', chain = CHAIN, agency = 'gr-police' as AgencyId }: Said = {},
+  ): Promise<string> => {
     if (key !== 'log') await createLogKey(join(dir, key), LOG);
     const signer = await loadLogKey(join(dir, key));
-    const text = [`${LOG}/chain-head`, chain, `${seq}`, digest, new Date(0).toISOString(), ''];
-    return (await signNote(text.join('\n'), [signer])).toString();
+    const at = new Date(0).toISOString() as Instant;
+    const said = { agency, chain, seq, header: digest, lines: 7, nonce, at };
+    return (await signNote(formatStandingNotice(LOG, said), [signer])).toString();
   };
 
   it.each([
@@ -147,7 +154,7 @@ describe('the guard of a chain', () => {
   ])('lets seal when the hub %s', async (_case, seq, byte) => {
     expect(() => guard.chain()).toThrow('the hub has not said');
     const { nonce } = await bus.next(0);
-    await guard.heard(nonce, await note(seq, header(byte)));
+    await guard.heard(nonce, await note(nonce, seq, header(byte)));
     expect(guard.chain()).toBe(CHAIN);
     expect(guard.confirmed).toMatchObject({ recorded: seq });
   });
@@ -160,23 +167,33 @@ describe('the guard of a chain', () => {
     'lets nothing be sealed when the hub %s, until a new chain is opened',
     async (_c, seq, byte) => {
       const { nonce } = await bus.next(0);
-      await guard.heard(nonce, await note(seq, header(byte)));
+      await guard.heard(nonce, await note(nonce, seq, header(byte)));
       expect(guard.chain()).toMatchObject({ refused: 'chain-rewound' });
       expect(await store.outbox.currentChain()).toBeUndefined();
 
       chains.push(NEXT_CHAIN);
       const asked = await bus.next(1);
       expect(asked.chain).toBe(NEXT_CHAIN);
-      await guard.heard(asked.nonce, await note(-1, header('0'), 'log', NEXT_CHAIN));
+      await guard.heard(
+        asked.nonce,
+        await note(asked.nonce, -1, header('0'), { chain: NEXT_CHAIN }),
+      );
       expect(guard.chain()).toBe(NEXT_CHAIN);
     },
   );
 
-  it('believes no answer to an old question, and none by another key', async () => {
+  it('believes no answer to another question, to another agency, or by another key', async () => {
     const { nonce } = await bus.next(0);
-    await guard.heard('00'.repeat(16), await note(1, header('b')));
-    await guard.heard(nonce, await note(1, header('b'), 'another'));
+    const [newest, old] = [header('b'), '00'.repeat(16)];
+    await guard.heard(old, await note(old, 1, newest));
+    // What the hub signed then, put beside what is asked now.
+    await guard.heard(nonce, await note(old, 1, newest));
+    await guard.heard(nonce, await note(nonce, 1, newest, { agency: 'bg-police' as AgencyId }));
+    await guard.heard(nonce, await note(nonce, 1, newest, { key: 'another' }));
     expect(guard.confirmed).toBeUndefined();
+    expect(guard.lines).toBeUndefined();
     expect(() => guard.chain()).toThrow('the hub has not said');
+    await guard.heard(nonce, await note(nonce, 1, newest));
+    expect(guard.lines).toBe(7);
   });
 });

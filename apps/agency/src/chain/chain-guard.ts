@@ -1,23 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { hex } from '@tripoint/envelope';
+import { type ChainId, HubError, isRefusal, pause, type Refusal, refuse } from '@tripoint/kernel';
 import {
-  type ChainId,
-  type Digest,
-  HubError,
-  isDigest,
-  pause,
-  type Refusal,
-  refuse,
-} from '@tripoint/kernel';
-import { formatSubmission, submissionsTopic } from '@tripoint/ledger';
+  formatSubmission,
+  parseStandingNotice,
+  type StandingNotice,
+  submissionsTopic,
+} from '@tripoint/ledger';
 import { type ChainHead } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
 import { hubNote } from './hub-note.js';
 import { RegisteredFederation } from '../federation/registered-federation.js';
-
-/** The hub's word on where a chain stands. `seq` is -1 for a chain without entries. */
-type HubHead = { readonly chain: ChainId; readonly seq: number; readonly digest: Digest };
 
 type State =
   | { readonly status: 'unconfirmed' }
@@ -28,7 +22,6 @@ type State =
 const ASK_AGAIN = 2_000;
 /** How often the registry is looked at while this agency is not in it yet, in milliseconds. */
 const LOOK_AGAIN = 200;
-const SEQ = /^(-1|0|[1-9]\d{0,14})$/;
 
 /**
  * Lets nothing be sealed until the hub has said, after this start, where the agency's chain stands. A database that was put
@@ -40,6 +33,8 @@ export class ChainGuard {
   /** Of every question asked since this start: a slow answer to an earlier one is as good. */
   readonly #nonces = new Set<string>();
   #heard: () => void = () => undefined;
+  /** How many lines of the mailbox there were when the hub was asked. */
+  #lines: number | undefined;
 
   constructor(
     private readonly agency: AgencyOptions,
@@ -70,6 +65,11 @@ export class ChainGuard {
     return this.#state.status === 'confirmed' ? this.#state : undefined;
   }
 
+  /** How many lines our mailbox had when the hub was asked, once it has answered: whatever it says of the chain. */
+  get lines(): number | undefined {
+    return this.#lines;
+  }
+
   /** Asks until the hub has answered; after a rewind, until the registry has opened a new chain. */
   async run(signal: AbortSignal): Promise<void> {
     this.#state = { status: 'unconfirmed' };
@@ -95,9 +95,10 @@ export class ChainGuard {
   /** Takes the hub's answer, as the projector passed it on. An answer to another start's question is ignored. */
   async heard(nonce: string, note: string): Promise<void> {
     if (!this.#nonces.has(nonce) || this.#state.status === 'confirmed') return;
-    const hub = this.#read(note);
+    const hub = this.#read(nonce, note);
     const own = hub && (await this.agency.outbox.head(hub.chain));
     if (hub === undefined || own === undefined) return;
+    this.#lines = Math.max(this.#lines ?? 0, hub.lines);
     if (await this.#continues(own, hub)) {
       this.#state = { status: 'confirmed', chain: hub.chain, recorded: hub.seq };
     } else {
@@ -127,21 +128,22 @@ export class ChainGuard {
   }
 
   /** Whether our chain goes on from what the hub has: it may have less than we signed, never more and never another. */
-  async #continues({ chain, next, prev }: ChainHead, hub: HubHead): Promise<boolean> {
+  async #continues({ chain, next, prev }: ChainHead, hub: StandingNotice): Promise<boolean> {
     if (hub.seq < 0) return true;
     const newest = Number(next) - 1;
     if (hub.seq > newest) return false;
-    if (hub.seq === newest) return hub.digest === prev;
+    if (hub.seq === newest) return hub.header === prev;
     const [kept] = await this.agency.outbox.unsent(chain, BigInt(hub.seq) - 1n, 1);
-    return kept?.seq !== BigInt(hub.seq) || kept.header === hub.digest;
+    return kept?.seq !== BigInt(hub.seq) || kept.header === hub.header;
   }
 
-  #read(note: string): HubHead | undefined {
-    const { anchor } = this.agency;
-    const { log } = anchor;
-    const [origin, chain, seq, digest] = hubNote(anchor, note)?.split('\n') ?? [];
-    const wellFormed =
-      origin === `${log.name}/chain-head` && seq !== undefined && SEQ.test(seq) && isDigest(digest);
-    return wellFormed ? { chain: chain as ChainId, seq: Number(seq), digest } : undefined;
+  /** An answer to this very question, of an hour ago or of another agency's, would hide what was recorded since. */
+  #read(nonce: string, note: string): StandingNotice | undefined {
+    const { agency, anchor } = this.agency;
+    const text = hubNote(anchor, note);
+    const said = text === undefined ? undefined : parseStandingNotice(anchor.log.name, text);
+    return said === undefined || isRefusal(said) || said.agency !== agency || said.nonce !== nonce
+      ? undefined
+      : said;
   }
 }

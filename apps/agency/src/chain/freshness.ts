@@ -42,10 +42,21 @@ export class Freshness {
   }
 
   async #since(at: () => number | undefined): Promise<number | undefined> {
-    const { now, trustPolicy } = this.agency;
-    if (trustPolicy === undefined || trustPolicy.quorum === 'none') return undefined;
+    if (!this.asksForQuorum) return undefined;
     await this.#look();
-    return Math.max(0, (now() - (at() ?? this.#began)) / 1000);
+    return Math.max(0, (this.agency.now() - (at() ?? this.#began)) / 1000);
+  }
+
+  /** When the newest quorum was complete, in milliseconds since the epoch; undefined where there has been none, or none is asked for. */
+  async quorumAt(): Promise<number | undefined> {
+    await this.#look();
+    return this.#read?.at;
+  }
+
+  /** Whether a quorum is asked for at all. */
+  get asksForQuorum(): boolean {
+    const { trustPolicy } = this.agency;
+    return trustPolicy !== undefined && trustPolicy.quorum !== 'none';
   }
 
   /** @throws {HubError} `checkpoint-stale`, retriable, when nothing newer has been heard of for too long */

@@ -1,4 +1,5 @@
 import { type Provider } from '@nestjs/common';
+import { CatchingUp } from '../chain/catching-up.js';
 import { ChainGuard } from '../chain/chain-guard.js';
 import { Freshness } from '../chain/freshness.js';
 import { RegisteredFederation } from '../federation/registered-federation.js';
@@ -19,6 +20,7 @@ export { SubmitCommand, type CommandIdentity, type Submitted } from './submit-co
 export const decidingProviders: Provider[] = [
   Audience,
   Background,
+  CatchingUp,
   ChainGuard,
   Countersigner,
   Envelopes,

@@ -259,6 +259,9 @@ describe("an agency's front door", () => {
           proposals: database.proposals,
         },
         signing: { key: keys.signing, reread: () => Promise.resolve() },
+        // There is no hub here; that the database is the one that was left is known.
+        mark: { read: () => Promise.resolve(1n), move: () => Promise.resolve() },
+        waitForHubSeconds: 0,
         log,
         now: Date.now,
       }),

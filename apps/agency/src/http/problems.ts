@@ -195,6 +195,12 @@ const nodeProblems = {
     'The database was put back',
     'This database is older than what the hub has recorded; nothing is sealed until the registry has opened a new chain for the agency.',
   ),
+  'catching-up': {
+    status: 503,
+    title: 'Nothing is shown yet',
+    about:
+      'After each start the hub has to say where the mailbox of the agency ends, and all of it has to be taken, before anything is shown: a database that was put back holds again what was forgotten since. The same request may succeed in a moment. Where the node keeps a mark, a database that was merely started again is shown after a minute although the hub is away.',
+  },
   'checkpoint-stale': {
     status: 503,
     title: 'Witnesses have not been heard of',

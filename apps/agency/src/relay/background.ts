@@ -6,6 +6,7 @@ import {
 import { supervise } from '@tripoint/platform';
 import { type Instant, pause } from '@tripoint/kernel';
 import { AgencyOptions } from '../agency.options.js';
+import { CatchingUp } from '../chain/catching-up.js';
 import { ChainGuard } from '../chain/chain-guard.js';
 import { Relay } from './relay.js';
 import { RemadeLoop } from './remade.js';
@@ -28,6 +29,7 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly toSign: ToSignLoop,
     private readonly remade: RemadeLoop,
     private readonly readRoots: ReadRootLoop,
+    private readonly catchingUp: CatchingUp,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -35,6 +37,7 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
     const { signal } = this.#stop;
     this.#running = Promise.all([
       supervise('chain-guard', (stop) => this.guard.run(stop), log, signal),
+      supervise('catching-up', (stop) => this.catchingUp.run(stop), log, signal),
       supervise('relay', (stop) => this.relay.run(stop), log, signal),
       supervise('to-sign', (stop) => this.toSign.run(stop), log, signal),
       supervise('remade', (stop) => this.remade.run(stop), log, signal),

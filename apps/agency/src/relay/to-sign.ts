@@ -26,6 +26,7 @@ import {
 import { formatSubmission, parseQuarantineNotice } from '@tripoint/ledger';
 import { type ChainHead, type SealedVoid, type ToSign, type Unsent } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
+import { CatchingUp } from '../chain/catching-up.js';
 import { ChainGuard } from '../chain/chain-guard.js';
 import { hubNote } from '../chain/hub-note.js';
 import { SubmitCommand } from '../commands/submit-command.js';
@@ -49,6 +50,9 @@ const AUTOMATIC = [
   'ConfirmDisclosurePurge',
 ] as const;
 
+/** What is not carried out one after the other in its turn. */
+const isApart = (kind: string): boolean => kind === 'receipt' || kind === 'chain-head';
+
 /** Says what the projector asks to be said: it opens what arrives and may not sign, this side signs and cannot open. */
 @Injectable()
 export class ToSignLoop {
@@ -60,6 +64,7 @@ export class ToSignLoop {
     private readonly federation: RegisteredFederation,
     private readonly ownKey: OwnKey,
     private readonly countersigner: Countersigner,
+    private readonly catchingUp: CatchingUp,
   ) {}
 
   async run(signal: AbortSignal): Promise<void> {
@@ -81,10 +86,13 @@ export class ToSignLoop {
    */
   async #carryOutAll(rows: readonly ToSign[]): Promise<boolean> {
     let moved = false;
+    const heads = rows.filter(({ kind }) => kind === 'chain-head');
+    for (const head of heads) moved = (await this.#carryOut(head)) || moved;
+    if (heads.length < rows.length) await this.catchingUp.note();
     // Whoever signs what a mailbox held last has signed what it held before.
     const [, ...older] = rows.filter(({ kind }) => kind === 'countersign').toReversed();
     for (const { id } of older) await this.agency.journal.dropToSign(id);
-    for (const row of rows.filter((one) => one.kind !== 'receipt' && !older.includes(one)))
+    for (const row of rows.filter((one) => !isApart(one.kind) && !older.includes(one)))
       moved = (await this.#carryOut(row)) || moved;
     const receipts = await Promise.allSettled(
       rows.filter(({ kind }) => kind === 'receipt').map((row) => this.#carryOut(row)),

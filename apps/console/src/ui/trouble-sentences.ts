@@ -21,6 +21,7 @@ const SENTENCES: Readonly<Record<SentenceKey, readonly string[]>> = {
     'signing-key-outdated',
     'keys-awaited',
   ],
+  catchingUp: ['catching-up'],
   full: ['disk-full'],
   moved: [
     'version-moved',

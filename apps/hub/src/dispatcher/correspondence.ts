@@ -1,16 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { type Head } from '@tripoint/envelope';
+import { type Head, hex } from '@tripoint/envelope';
 import { type AgencyId, type ChainId, type Digest, type Instant } from '@tripoint/kernel';
 import {
   type Delivery,
   formatDelivery,
   formatQuarantineNotice,
   formatRewrappedNotice,
+  formatStandingNotice,
   mailboxTopic,
+  NO_PREVIOUS,
 } from '@tripoint/ledger';
 import { signNote } from '@tripoint/transparency';
 import { HubOptions } from '../hub.options.js';
 import { Resumes } from './resumes.js';
+
+/** What the ledger holds of an agency: the newest entry of a chain of its, and how many lines its mailbox has. */
+export type Standing = {
+  readonly chain: ChainId;
+  readonly head: Head | undefined;
+  readonly lines: number;
+};
 
 /** The hub's answers to an agency that are no part of the record. A lost one is asked for again. */
 @Injectable()
@@ -22,22 +31,25 @@ export class Correspondence {
     this.resumes = new Resumes(hub.now);
   }
 
-  /** Where the chain stands, signed with the log's key so that it can be held against the hub. */
-  async head(
+  /**
+   * Where an agency's chain and mailbox stand, signed with the log's key so that it can be held against the hub. The nonce is signed
+   * with it: what was true for an agency once must not be told to one that was put back.
+   */
+  async standing(
     agency: AgencyId,
-    chain: ChainId,
-    head: Head | undefined,
+    { chain, head, lines }: Standing,
     nonce: Uint8Array,
   ): Promise<void> {
     const { anchor, noteSigner, now } = this.hub;
-    const text = [
-      `${anchor.log.name}/chain-head`,
+    const text = formatStandingNotice(anchor.log.name, {
+      agency,
       chain,
-      head === undefined ? '-1' : head.seq.toString(),
-      head?.digest ?? '0'.repeat(64),
-      new Date(now()).toISOString(),
-      '',
-    ].join('\n');
+      seq: head?.seq ?? -1,
+      header: head?.digest ?? NO_PREVIOUS,
+      lines,
+      nonce: hex(nonce),
+      at: new Date(now()).toISOString() as Instant,
+    });
     const note = (await signNote(text, [noteSigner])).toString();
     await this.#say(agency, formatDelivery({ kind: 'head', nonce, note }));
   }

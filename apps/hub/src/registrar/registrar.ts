@@ -24,7 +24,13 @@ import {
   type Refusal,
   refuse,
 } from '@tripoint/kernel';
-import { chainStream, LedgerConflict, parseSubmission, type Submission } from '@tripoint/ledger';
+import {
+  chainStream,
+  LedgerConflict,
+  mailboxStream,
+  parseSubmission,
+  type Submission,
+} from '@tripoint/ledger';
 import { factsInSchema, grantedWraps } from '@tripoint/policy';
 import { contextIn, type TraceContext, Traces } from '@tripoint/platform';
 import { type Quarantined, type Wrap } from '@tripoint/vault';
@@ -198,8 +204,11 @@ export class Registrar {
         return refuse('unknown-chain', 'the chain is not registered to this agency');
       // Not from memory: another hub may have recorded since, and a database that was put back is found out by the newest head only.
       this.#heads.delete(submission.chain);
-      const head = await this.#head(submission.chain);
-      await this.correspondence.head(agency, submission.chain, head, submission.nonce);
+      const { chain, nonce } = submission;
+      const head = await this.#head(chain);
+      const newest = await this.hub.ledger.last(mailboxStream(agency));
+      const lines = newest === undefined ? 0 : Number(newest.revision) + 1;
+      await this.correspondence.standing(agency, { chain, head, lines }, nonce);
       return 'answered';
     }
     if (submission.kind === 'prove') {

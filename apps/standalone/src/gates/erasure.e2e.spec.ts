@@ -1,8 +1,9 @@
 // E2, and of E1 what lies in agencies' files: what is forgotten is gone from the leaf on, wherever it was and whoever was away.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ConnectionSettings } from '@tripoint/adapters/embedded';
 import { freshDatabase, testSuperuser } from '@tripoint/adapters/embedded/testing';
+import { type Bus } from '@tripoint/bus';
 import { AgencyDatabase, scrub } from '@tripoint/adapters/postgres';
 import { type Command, UNMARKED } from '@tripoint/domain';
 import {
@@ -12,6 +13,7 @@ import {
   type ExchangeId,
   type Instant,
   type ItemId,
+  type OfficerId,
 } from '@tripoint/kernel';
 import { type ErasureRow } from '@tripoint/read-model';
 import { type Wrap } from '@tripoint/vault';
@@ -27,6 +29,8 @@ import {
 import { eventually, untilTrue } from './testing/eventually.js';
 import { everyFile, everyTable } from './testing/every-byte.js';
 import { ceremony, freshGrounds, type Grounds } from './testing/grounds.js';
+import { LateLines } from './testing/late-lines.js';
+import { ChainGuard } from '../../../agency/src/chain/chain-guard.js';
 import { RecordedLog } from '../../../hub/src/log/recorded-log.js';
 import { contribution, give, OFFICER } from './testing/traffic.js';
 
@@ -65,6 +69,20 @@ const closed = async (one: { close(): Promise<void> }): Promise<void> => {
 const opened = <T extends { close(): Promise<void> }>(one: T): T => {
   open.add(one);
   return one;
+};
+
+/** Lets an officer in who may read, and gives what the officer says in each request. */
+const signedIn = async ({ store }: Member): Promise<string> => {
+  const id = 'a.reader' as OfficerId;
+  await store.officers.add({ id, name: 'A', roles: ['INVESTIGATOR'], passwordHash: 'none' });
+  const token = randomBytes(32).toString('base64url');
+  await store.officers.signedIn(id, {
+    token: createHash('sha256').update(token).digest('hex') as Digest,
+    passwordHash: 'none',
+    at: inSeconds(0),
+    expiresAt: inSeconds(600),
+  });
+  return `Bearer ${token}`;
 };
 
 const inSeconds = (seconds: number): Instant =>
@@ -267,14 +285,38 @@ describe('what is forgotten', () => {
     await closed(again);
     await anew.drop();
 
-    // An agency that was put back reads what was said since, and forgets again.
+    // An agency that was put back reads what was said since, and forgets again. Until it has, it shows nothing.
     const old = { ...grounds.places.agencies, [GR]: backup.gr };
     expect((await everyByteOf(backup.gr)).includes(TEXT)).toBe(true);
-    const restored = opened(await openMember({ ...grounds.places, agencies: old }, GR));
-    await untilTrue(
-      'GR forgets again',
-      async () => (await textAt(restored.store, event)) === undefined,
+    let late: LateLines | undefined;
+    const bus = (inner: Bus): Bus => (late = new LateLines(inner));
+    const restored = opened(
+      await openMember({ ...grounds.places, agencies: old }, GR, {
+        frontDoors: true,
+        between: { bus },
+      }),
     );
+    const guard = restored.deciding.get(ChainGuard);
+    await untilTrue('the hub has said where its mailbox ends', () => guard.lines !== undefined);
+    expect(await textAt(restored.store, event)).toBe(TEXT);
+    const authorization = await signedIn(restored);
+    const shown = () =>
+      restored.door!.nest.inject({
+        url: `/events/${event}/content`,
+        headers: { authorization, 'tripoint-purpose': 'INVESTIGATION' },
+      });
+    const refused = await shown();
+    expect(refused.json()).toMatchObject({ status: 503, code: 'catching-up' });
+    expect(refused.headers['retry-after']).toBeDefined();
+    late?.letThrough();
+    // What comes next shows what is missing, which is asked for.
+    await give(bg, contribution(BG, GR, 'what is said later'));
+    const answer = await eventually('it is shown again', async () => {
+      const { statusCode, body } = await shown();
+      return statusCode === 200 ? body : undefined;
+    });
+    expect(answer).not.toContain(TEXT);
+    expect(await textAt(restored.store, event)).toBeUndefined();
     expect((await everyByteOf(backup.gr)).includes(TEXT)).toBe(false);
     await closed(restored);
 

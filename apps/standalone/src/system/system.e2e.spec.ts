@@ -265,7 +265,7 @@ describe('the standalone over HTTP', () => {
 
     it('names what each door depends on', async () => {
       for (const [id, names] of [
-        [GR, ['bus', 'database', 'hub', 'witnesses']],
+        [GR, ['bus', 'caught-up', 'database', 'hub', 'witnesses']],
         ['oversight', ['accounts', 'database']],
       ] as const) {
         const { status, body } = await call<HealthResponse>(id, 'GET', '/health/ready');

@@ -1,9 +1,9 @@
-import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OpenPgpJs } from '@tripoint/envelope';
-import { type Instant } from '@tripoint/kernel';
+import { type AgencyId, type Instant } from '@tripoint/kernel';
 import {
   createAgencyKeys,
   FileDecryptionKeyring,
@@ -14,6 +14,7 @@ import {
 import { isExposed, writeWhole } from './files.js';
 import { createLogKey, loadLogKey } from './log-key.js';
 import { readPassphrase } from './passphrase.js';
+import { FilePositionMark } from './position-mark.js';
 
 const at = '2026-11-23T12:00:00.000Z' as Instant;
 const later = '2026-11-24T12:00:00.000Z' as Instant;
@@ -232,5 +233,41 @@ describe('a passphrase', () => {
     await expect(
       readPassphrase({ TRIPOINT_KEY_PASSPHRASE: 'x', TRIPOINT_KEY_PASSPHRASE_FILE: path }),
     ).rejects.toMatchObject({ code: 'key-locked' });
+  });
+});
+
+describe('the mark of a mailbox', () => {
+  const GR = 'gr-police' as AgencyId;
+
+  it('is what it was moved to, on a disk', async () => {
+    const path = place();
+    const mark = new FilePositionMark(path, GR);
+    await expect(mark.read()).resolves.toBeUndefined();
+    await mark.move(7n);
+    await mark.move(123456n);
+    await expect(new FilePositionMark(path, GR).read()).resolves.toBe(123456n);
+    expect(await readFile(path, 'utf8')).toBe('tripoint.eu/position@v1\ngr-police\n123456\n');
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['another form', 'tripoint.eu/position@v2\ngr-police\n7\n'],
+    ['another agency', 'tripoint.eu/position@v1\nbg-police\n7\n'],
+    ['no number', 'tripoint.eu/position@v1\ngr-police\n-7\n'],
+    ['more', 'tripoint.eu/position@v1\ngr-police\n7\n\n'],
+    ['half of it', 'tripoint.eu/position@v1\ngr-police\n7'],
+  ])('vouches for nothing when there is %s in it', async (_what, text) => {
+    const path = place();
+    await writeFile(path, text);
+    await expect(new FilePositionMark(path, GR).read()).resolves.toBeUndefined();
+  });
+
+  it('says so when it cannot be kept', async () => {
+    const path = place();
+    await mkdir(join(path, 'mark'), { recursive: true });
+    await expect(new FilePositionMark(join(path, 'mark'), GR).move(7n)).rejects.toMatchObject({
+      code: 'keys-away',
+      retriable: true,
+    });
   });
 });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { type AgencyId, type Digest, type Instant } from '@tripoint/kernel';
-import { formatQuarantineNotice, parseQuarantineNotice } from './note.js';
+import { type AgencyId, type ChainId, type Digest, type Instant } from '@tripoint/kernel';
+import {
+  formatQuarantineNotice,
+  formatStandingNotice,
+  parseQuarantineNotice,
+  parseStandingNotice,
+} from './note.js';
 
 const LOG = 'spec/log';
 const notice = {
@@ -31,5 +36,41 @@ describe('a notice of a quarantine', () => {
     ['a checkpoint', 'spec/log\n5\nAAAA\n'],
   ])('is nothing else: %s', (_what, other) => {
     expect(parseQuarantineNotice(LOG, other)).toMatchObject({ refused: 'malformed-notice' });
+  });
+});
+
+describe('a notice of where an agency stands', () => {
+  const standing = {
+    agency: 'gr-police' as AgencyId,
+    chain: 'gr-police-1' as ChainId,
+    seq: -1,
+    header: '0'.repeat(64) as Digest,
+    lines: 12,
+    nonce: 'a1'.repeat(16),
+    at: notice.at,
+  };
+  const said = formatStandingNotice(LOG, standing);
+
+  it('is read just as it was written', () => {
+    expect(said).toBe(
+      `spec/log/standing\ngr-police\ngr-police-1\n-1\n${standing.header}\n12\n${standing.nonce}\n${notice.at}\n`,
+    );
+    expect(parseStandingNotice(LOG, said)).toEqual(standing);
+  });
+
+  it.each([
+    ['of another log', said.replace('spec/log', 'other/log')],
+    ['a quarantine', text],
+    ['to nobody', said.replace('gr-police\n', '\n')],
+    ['of no chain', said.replace('gr-police-1', 'GR')],
+    ['of a number that is none', said.replace('-1\n0', '-2\n0')],
+    ['of no header', said.replace(standing.header, 'xy')],
+    ['of a count with a leading zero', said.replace('\n12\n', '\n012\n')],
+    ['to no question', said.replace(standing.nonce, '')],
+    ['of no time', said.replace('2026', 'soon')],
+    ['with a line too many', `${said}\n`],
+    ['cut short', said.trimEnd()],
+  ])('is nothing else: %s', (_what, other) => {
+    expect(parseStandingNotice(LOG, other)).toMatchObject({ refused: 'malformed-notice' });
   });
 });

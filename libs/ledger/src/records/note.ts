@@ -1,8 +1,10 @@
 import {
   type AgencyId,
+  type ChainId,
   type Digest,
   type Instant,
   isAgencyId,
+  isChainId,
   isDigest,
   isInstant,
   refuse,
@@ -71,4 +73,54 @@ export const parseRewrappedNotice = (
     more.length === 0
     ? { agency, wraps }
     : refuse('malformed-notice', 'the note is no notice of wraps that were made again');
+};
+
+/** What the hub answers an agency that asks after a start: where its chain and its mailbox stand. */
+export type StandingNotice = {
+  readonly agency: AgencyId;
+  readonly chain: ChainId;
+  /** The newest number that is recorded, -1 for a chain without entries, and the digest of its header: 64 zeros then. */
+  readonly seq: number;
+  readonly header: Digest;
+  /** How many lines the mailbox has: the number of the next one. */
+  readonly lines: number;
+  /** What the agency asked with, 32 hexadecimal digits: an answer to another question is none. */
+  readonly nonce: string;
+  readonly at: Instant;
+};
+
+const SEQ = /^(-1|0|[1-9]\d{0,14})$/;
+const LINES = /^(0|[1-9]\d{0,14})$/;
+const NONCE = /^[0-9a-f]{32}$/;
+
+/** The text of the note in which the log's key says so. */
+export const formatStandingNotice = (
+  log: string,
+  { agency, chain, seq, header, lines, nonce, at }: StandingNotice,
+): string =>
+  [`${log}/standing`, agency, chain, seq.toString(), header, lines.toString(), nonce, at, ''].join(
+    '\n',
+  );
+
+/** Reads the text of a note whose signature was verified. */
+export const parseStandingNotice = (
+  log: string,
+  text: string,
+): StandingNotice | Refusal<'malformed-notice'> => {
+  const [origin, agency, chain, seq, header, lines, nonce, at, end, ...more] = text.split('\n');
+  return origin === `${log}/standing` &&
+    isAgencyId(agency) &&
+    isChainId(chain) &&
+    seq !== undefined &&
+    SEQ.test(seq) &&
+    isDigest(header) &&
+    lines !== undefined &&
+    LINES.test(lines) &&
+    nonce !== undefined &&
+    NONCE.test(nonce) &&
+    isInstant(at) &&
+    end === '' &&
+    more.length === 0
+    ? { agency, chain, seq: Number(seq), header, lines: Number(lines), nonce, at }
+    : refuse('malformed-notice', 'the note does not say where an agency stands');
 };

@@ -13,10 +13,11 @@ import { type Bus } from '@tripoint/bus';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { type AgencyId } from '@tripoint/kernel';
 import { type Ledger } from '@tripoint/ledger';
-import { createApp, JsonLog, Traces } from '@tripoint/platform';
+import { type App, createApp, JsonLog, Traces } from '@tripoint/platform';
 import { type Journal, type Outbox, type Remaking } from '@tripoint/read-model';
 import { type HubPositions, type Quarantine, type Vault } from '@tripoint/vault';
-import { AgencyOptions } from '../../../../agency/src/agency.options.js';
+import { AgencyModule, agencyProblems } from '../../../../agency/src/agency.module.js';
+import { AgencyOptions, type PositionMark } from '../../../../agency/src/agency.options.js';
 import { ChainGuard } from '../../../../agency/src/chain/chain-guard.js';
 import { decidingProviders } from '../../../../agency/src/commands/index.js';
 import { HubModule, hubProblems } from '../../../../hub/src/hub.module.js';
@@ -44,11 +45,15 @@ export type Wishes = {
   readonly between?: Between;
   /** Serves the hub's log over HTTP; without it nobody listens. */
   readonly door?: boolean;
+  /** Opens the front doors of agencies too, for whoever injects requests; without it they only decide and seal. */
+  readonly frontDoors?: boolean;
   readonly now?: () => number;
   /** As whom a hub holds its office, where there are several. */
   readonly holder?: string;
   readonly leaseSeconds?: number;
   readonly lostWrapsBefore?: number;
+  /** What an agency keeps beside its database. */
+  readonly mark?: PositionMark;
   /** Takes every log line. */
   readonly log?: (line: string) => void;
   /** Where a user tells how work went: `hub`, an agency, or an agency with ` opening` behind it for its projector. */
@@ -62,6 +67,8 @@ export type Member = {
   readonly agency: AgencyId;
   readonly store: AgencyDatabase;
   readonly deciding: INestApplicationContext;
+  /** Its front door, where that was wished for. */
+  readonly door: App | undefined;
   readonly commands: CommandBus;
   readonly options: AgencyOptions;
   close(): Promise<void>;
@@ -149,6 +156,18 @@ export const openHub = async (places: Places, wishes: Wishes = {}): Promise<Runn
   };
 };
 
+const frontDoor = (options: AgencyOptions, instead?: readonly Provider[]): Promise<App> => {
+  const whole = AgencyModule.with(options);
+  const module = { ...whole, providers: replaced(whole.providers, instead) };
+  return createApp(module, {
+    name: 'agency',
+    port: 0,
+    log: options.log,
+    problems: agencyProblems,
+    openapi: { title: 'agency', description: 'agency', version: '0' },
+  });
+};
+
 /** Starts both halves of an agency. */
 export const openMember = async (
   places: Places,
@@ -195,27 +214,32 @@ export const openMember = async (
     officers,
     changes,
     signing,
+    mark: wishes.mark,
     traces: wishes.traces?.(agency) ?? Traces.off,
   };
-  const deciding = await NestFactory.createApplicationContext(
-    {
-      module: Deciding,
-      imports: [CqrsModule.forRoot()],
-      providers: replaced(
-        [{ provide: AgencyOptions, useValue: options }, ...decidingProviders],
-        instead?.agency,
-      ),
-    },
-    { logger: false },
-  );
+  const door = wishes.frontDoors === true ? await frontDoor(options, instead?.agency) : undefined;
+  const deciding =
+    door?.nest ??
+    (await NestFactory.createApplicationContext(
+      {
+        module: Deciding,
+        imports: [CqrsModule.forRoot()],
+        providers: replaced(
+          [{ provide: AgencyOptions, useValue: options }, ...decidingProviders],
+          instead?.agency,
+        ),
+      },
+      { logger: false },
+    ));
   return {
     agency,
     store,
     deciding,
+    door,
     commands: deciding.get(CommandBus),
     options,
     close: async () => {
-      await deciding.close();
+      await (door ?? deciding).close();
       await projector.close();
       await bus.close();
       await store.close();

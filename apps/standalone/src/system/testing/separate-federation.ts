@@ -226,6 +226,7 @@ export class SeparateFederation {
             [`${name}_AGENCY`]: agency,
             [`${name}_ANCHOR`]: anchor,
             [`${name}_KEYS`]: await given(app, agency),
+            ...(app === 'agency' && { [`${name}_MARK`]: join(folder, `mark-${agency}`) }),
             ...engine(
               `${name}_DATABASE`,
               `${app}-${agency}`,
