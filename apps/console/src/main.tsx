@@ -4,6 +4,7 @@ import './design/base.css';
 import './design/parts.css';
 import './design/screens.css';
 import './design/record.css';
+import './design/forgetting.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -11,7 +11,7 @@ import {
   type JsonLog,
 } from '@tripoint/platform';
 import { type TrustPolicy } from '@tripoint/transparency';
-import { AgencyModule, agencyProblems, type FourEyes } from '../../agency/src/agency.module.js';
+import { AgencyModule, agencyProblems, type FourEyes, MAY_NEED_TWO } from '../../agency/src/agency.module.js';
 import { HubModule, hubProblems } from '../../hub/src/hub.module.js';
 import { OversightModule, oversightProblems } from '../../oversight/src/oversight.module.js';
 import { ProjectorModule } from '../../projector/src/projector.module.js';
@@ -199,6 +199,9 @@ const openAgency = async (wiring: Wiring, agency: DemoAgency, port: number): Pro
   return openPair(wiring, agency, port, {
     database,
     called: `agency-${id}`,
+    ...((DEMO_FEDERATION.fourEyes as readonly string[]).includes(id) && {
+      fourEyes: { commands: new Set(MAY_NEED_TWO), proposals: database.proposals },
+    }),
     title: `Tripoint: ${name['en'] ?? id}`,
     description: 'An agency’s front door: requests, contributions, referrals and what they say.',
     console: wiring.console,

@@ -72,6 +72,9 @@ export class ErasureResponse {
   @Uuid({ about: 'The event that said it.' })
   readonly event!: EventId;
 
+  @Uuid({ about: 'The item in which it was said, where any of it ever came here.', optional: true })
+  readonly saidIn?: ItemId;
+
   @Agency({ about: 'Who said it.' })
   readonly originator!: AgencyId;
 

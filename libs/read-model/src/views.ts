@@ -156,6 +156,8 @@ export type ErasureRow = {
   readonly item: ItemId;
   readonly exchange: ExchangeId;
   readonly event: EventId;
+  /** The item in which it was said; absent where nothing of that event ever came here. */
+  readonly saidIn?: ItemId;
   readonly descriptors: readonly Digest[];
   readonly originator: AgencyId;
   /** Who ordered it; nobody, where its time to be kept is over. */

@@ -99,7 +99,7 @@ export const shownErasure =
     originator,
     ...row
   }: ErasureRow): ErasureResponse => {
-    const { by, until, overdue, completedAt } = row;
+    const { by, saidIn, until, overdue, completedAt } = row;
     const own = receipts.findLast(({ agency }) => agency === self);
     const status =
       own === undefined ? 'ORDERED' : own.kept === undefined ? 'PURGED' : 'CANNOT_PURGE';
@@ -107,6 +107,7 @@ export const shownErasure =
       item,
       exchange,
       event,
+      ...(saidIn === undefined ? {} : { saidIn }),
       originator,
       ...(by === undefined ? {} : { by }),
       ground: ground as ErasureResponse['ground'],

@@ -4,6 +4,7 @@ import { may } from '../session/may';
 import { useOfficer } from '../session/use-session';
 import { Account } from './account';
 import { Directory } from './directory';
+import { Forgetting } from './forgetting';
 import { Officers } from './officers';
 import { Reads } from './reads';
 import { Traffic } from './traffic';
@@ -15,6 +16,7 @@ export const Agency = (): ReactElement => {
   const sections = [
     ...(may.keepAccounts(officer) ? (['officers', 'reads'] as const) : []),
     ...(may.keepAccounts(officer) || may.follow(officer) ? (['traffic'] as const) : []),
+    ...(may.follow(officer) ? (['forgetting'] as const) : []),
     'directory' as const,
     'account' as const,
   ];
@@ -46,6 +48,7 @@ export const Agency = (): ReactElement => {
       {section === 'officers' && <Officers />}
       {section === 'reads' && <Reads />}
       {section === 'traffic' && <Traffic />}
+      {section === 'forgetting' && <Forgetting />}
       {section === 'directory' && <Directory />}
       {section === 'account' && <Account />}
     </div>

@@ -2552,6 +2552,12 @@ export interface components {
       /** @description Who has said so. */
       receipts: components['schemas']['PurgeClaimResponse'][];
       /**
+       * Format: uuid
+       * @description The item in which it was said, where any of it ever came here.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      saidIn?: string;
+      /**
        * @description How it stands, as far as this agency is told.
        * @example ORDERED
        */

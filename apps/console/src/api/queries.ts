@@ -38,14 +38,21 @@ const LISTS = {
   referral: '/referrals',
   release: '/releases',
   recall: '/recalls',
+  hold: '/holds',
 } as const satisfies Record<Kind, string>;
 const KINDS = Object.keys(LISTS) as Kind[];
+/** What is worked on with others. A hold is an agency's own affair, and waits for nobody. */
+const TRADED = KINDS.filter((kind) => kind !== 'hold');
 
 type Where = { readonly open?: boolean; readonly exchange?: string };
 
-const itemsWhere = async (where: Where, signal: AbortSignal): Promise<Item[]> => {
+const itemsWhere = async (
+  where: Where,
+  signal: AbortSignal,
+  kinds: readonly Kind[] = TRADED,
+): Promise<Item[]> => {
   const lists = await Promise.all(
-    KINDS.map((kind) =>
+    kinds.map((kind) =>
       whole<Item>(async (after) => {
         const { rows, next } = await ask('get', LISTS[kind], {
           query: { ...from(after), ...where },
@@ -96,7 +103,7 @@ export const settledItems = queryOptions({
   queryKey: ['items', 'settled'],
   queryFn: async ({ signal }) => {
     const lists = await Promise.all(
-      KINDS.map(async (kind) => {
+      TRADED.map(async (kind) => {
         const { rows } = await ask('get', LISTS[kind], {
           query: { open: false, limit: PAGE },
           signal,
@@ -122,7 +129,7 @@ export const referrals = queryOptions({
 export const exchangeItems = (exchange: string) =>
   queryOptions({
     queryKey: ['exchange', exchange, 'items'],
-    queryFn: ({ signal }) => itemsWhere({ exchange }, signal),
+    queryFn: ({ signal }) => itemsWhere({ exchange }, signal, KINDS),
   });
 
 export const exchangeHead = (exchange: string) =>
@@ -213,6 +220,7 @@ const lookedUp = async (kind: Kind, item: string): Promise<Item | undefined> => 
     referral: () => ask('get', '/referrals/{item}', { path }),
     release: () => ask('get', '/releases/{item}', { path }),
     recall: () => ask('get', '/recalls/{item}', { path }),
+    hold: () => ask('get', '/holds/{item}', { path }),
   };
   try {
     return { kind, ...(await rows[kind]()) };
@@ -229,9 +237,11 @@ export const takeIn = async (client: QueryClient, change: Change): Promise<void>
     void client.invalidateQueries({ queryKey: ['exchange', exchange], refetchType: 'active' });
   if (exchange !== undefined && isKind(kind))
     void client.invalidateQueries({ queryKey: ['content', exchange], refetchType: 'active' });
+  if (exchange !== undefined)
+    void client.invalidateQueries({ queryKey: ['erasures'], refetchType: 'active' });
   if (kind === 'referral')
     void client.invalidateQueries({ queryKey: ['referrals'], refetchType: 'active' });
-  if (!isKind(kind) || item === undefined) return;
+  if (!isKind(kind) || item === undefined || kind === 'hold') return;
   for (const list of ['settled', 'unclosed'])
     void client.invalidateQueries({ queryKey: ['items', list], refetchType: 'active' });
   if (client.getQueryData(openItems.queryKey) === undefined) return;

@@ -8,6 +8,9 @@ export type ContributionRow = Schemas['ContributionResponse'];
 export type ReferralRow = Schemas['ReferralResponse'];
 export type ReleaseRow = Schemas['ReleaseResponse'];
 export type RecallRow = Schemas['RecallResponse'];
+export type HoldRow = Schemas['HoldResponse'];
+export type Erasure = Schemas['ErasureResponse'];
+export type Proposal = Schemas['ProposalResponse'];
 export type Grantable = ReleaseRow['compartments'][number];
 export type TimelineEntry = Schemas['TimelineEntryResponse'];
 export type EventContent = Schemas['EventContentResponse'];
@@ -30,7 +33,7 @@ export type IssueReferral = Schemas['IssueReferralBody'];
 export type AnswerRequest = Schemas['AnswerRequestBody'];
 
 /** The kinds of item that are worked on. */
-export type Kind = 'request' | 'contribution' | 'referral' | 'release' | 'recall';
+export type Kind = 'request' | 'contribution' | 'referral' | 'release' | 'recall' | 'hold';
 
 /** An item of any kind, as a list shows it. */
 export type Item = { readonly kind: Kind } & ContributionRow &
@@ -50,4 +53,5 @@ export type Item = { readonly kind: Kind } & ContributionRow &
   Partial<
     Pick<ReleaseRow, 'provider' | 'grantee' | 'event' | 'compartments' | 'until' | 'purgedAt'>
   > &
-  Partial<Pick<RecallRow, 'defaulted' | 'kept'>>;
+  Partial<Pick<RecallRow, 'defaulted' | 'kept'>> &
+  Partial<Pick<HoldRow, 'ground' | 'liftedAt' | 'expired'>>;

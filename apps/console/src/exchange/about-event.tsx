@@ -3,6 +3,7 @@ import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Grantable, type Submitted, type TimelineEntry } from '../api/shapes';
 import { TroubleNote } from '../ui/trouble';
+import { type Outcome, outcomeOf } from './sealed';
 
 /** The parts of an event that can go further, or be taken back: all that is held but the core. */
 export const grantableOf = ({ compartments }: TimelineEntry): readonly Grantable[] =>
@@ -21,7 +22,7 @@ export const AboutEvent = ({
   readonly title: string;
   readonly about: string;
   readonly seal: () => Promise<Submitted>;
-  readonly onDone: (sealed: boolean) => void;
+  readonly onDone: (outcome: Outcome) => void;
   readonly children: ReactNode;
 }): ReactElement => {
   const { t } = useTranslation();
@@ -32,9 +33,12 @@ export const AboutEvent = ({
   }, []);
   const sealing = useMutation({
     mutationFn: seal,
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['exchange', entry.exchange] });
-      onDone(true);
+    onSuccess: async (submitted) => {
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ['exchange', entry.exchange] }),
+        client.invalidateQueries({ queryKey: ['proposals'] }),
+      ]);
+      onDone(outcomeOf(submitted));
     },
   });
   const heading = `about-${entry.event}`;
@@ -63,7 +67,7 @@ export const AboutEvent = ({
           type="button"
           className="button"
           onClick={() => {
-            onDone(false);
+            onDone('later');
           }}
         >
           {t('form.later')}

@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
+  type Erasure,
   type EventContent,
   type Grantable,
   type Item,
@@ -11,6 +12,7 @@ import { useAgencyNames, useLocale } from '../language/use-words';
 import { EventProof } from '../proof/event-proof';
 import { useOfficer } from '../session/use-session';
 import { Icon } from '../ui/icon';
+import { ErasedPart } from './erased';
 import { Further } from './further';
 import { Fields } from './said';
 import { Way } from './way';
@@ -100,14 +102,17 @@ export const EventCard = ({
   ours,
   item,
   about = [],
+  erased = [],
 }: {
   readonly entry: TimelineEntry;
   readonly content: EventContent | undefined;
   readonly submission: Submission | undefined;
   readonly ours: boolean;
   readonly item?: Item | undefined;
-  /** Releases and recalls of this event. */
+  /** Releases, recalls and holds of this event. */
   readonly about?: readonly Item[];
+  /** What of it was to be forgotten. */
+  readonly erased?: readonly Erasure[];
 }): ReactElement => {
   const { t } = useTranslation();
   const officer = useOfficer();
@@ -132,9 +137,10 @@ export const EventCard = ({
   const gone = new Set(
     takenBack.flatMap(({ status, compartments = [] }) => (status === 'PURGED' ? compartments : [])),
   );
+  const marked = erased.length > 0 ? 'event-erased' : takenBack.length > 0 ? 'event-recalled' : '';
   return (
     <article
-      className={`event ${ours ? 'event-ours' : ''} ${takenBack.length > 0 ? 'event-recalled' : ''}`}
+      className={`event ${ours ? 'event-ours' : ''} ${marked}`}
       aria-labelledby={`e-${entry.event}`}
     >
       <header className="event-head">
@@ -172,9 +178,12 @@ export const EventCard = ({
         {[...gone].map((compartment) => (
           <GonePart key={compartment} compartment={compartment} />
         ))}
+        {erased.some(({ status }) => status !== 'ORDERED') && (
+          <ErasedPart held={erased.some(({ status }) => status === 'CANNOT_PURGE')} />
+        )}
       </div>
       {submission !== undefined && <Way submission={submission} />}
-      <Further entry={entry} item={item} about={about} />
+      <Further entry={entry} item={item} about={about} erased={erased} />
       <details
         className="proof"
         onToggle={({ currentTarget }) => {

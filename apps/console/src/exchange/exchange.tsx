@@ -10,7 +10,8 @@ import {
   exchangeTimeline,
   type Purpose,
 } from '../api/queries';
-import { type Item } from '../api/shapes';
+import { exchangeErasures } from '../api/erasures';
+import { type Erasure, type Item } from '../api/shapes';
 import { useAgencyNames, useLocale } from '../language/use-words';
 import { may } from '../session/may';
 import { useOfficer } from '../session/use-session';
@@ -43,12 +44,13 @@ const Stay = ({ place: { exchange, item: wanted } }: { readonly place: Place }):
   const { moment } = useLocale();
   const [stay] = useState(() => crypto.randomUUID());
   const [purpose, setPurpose] = useState<Purpose>();
-  const [head, items, timeline, submissions] = useQueries({
+  const [head, items, timeline, submissions, erasures] = useQueries({
     queries: [
       exchangeHead(exchange),
       exchangeItems(exchange),
       exchangeTimeline(exchange),
       exchangeSubmissions(exchange),
+      exchangeErasures(exchange),
     ],
   });
   const content = useQuery(exchangeContent(exchange, stay, purpose));
@@ -88,6 +90,12 @@ const Stay = ({ place: { exchange, item: wanted } }: { readonly place: Place }):
         byEvent.set(item.event, [...(byEvent.get(item.event) ?? []), item]);
     return (event: string): readonly Item[] => byEvent.get(event) ?? [];
   }, [items.data]);
+  const erased = useMemo(
+    () =>
+      (of: string): readonly Erasure[] =>
+        (erasures.data ?? []).filter(({ event }) => event === of),
+    [erasures.data],
+  );
   // What we were handed belongs to items in which we take no part.
   const handedOn = useMemo(() => {
     const ours = new Set((items.data ?? []).map(({ item }) => item));
@@ -181,6 +189,7 @@ const Stay = ({ place: { exchange, item: wanted } }: { readonly place: Place }):
           contents={contents}
           submissions={ways}
           about={about}
+          erased={erased}
         />
       ))}
       {handedOn.length > 0 && (
@@ -203,6 +212,7 @@ const Stay = ({ place: { exchange, item: wanted } }: { readonly place: Place }):
                 submission={undefined}
                 ours={false}
                 about={about(entry.event)}
+                erased={erased(entry.event)}
               />
             ))}
           </div>

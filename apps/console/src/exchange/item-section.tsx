@@ -1,6 +1,12 @@
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type EventContent, type Item, type Submission, type TimelineEntry } from '../api/shapes';
+import {
+  type Erasure,
+  type EventContent,
+  type Item,
+  type Submission,
+  type TimelineEntry,
+} from '../api/shapes';
 import { ClockWords, useNow } from '../inbox/clock-words';
 import { type Move } from '../inbox/turn';
 import { useStatusWords } from '../language/use-status';
@@ -10,6 +16,7 @@ import { Icon, KIND_ICONS } from '../ui/icon';
 import { EventCard } from './event-card';
 import { MoveForm } from './move-form';
 import { offered } from './moves';
+import { type Outcome, SealedNote } from './sealed';
 import { Way } from './way';
 
 /** One item with its history, and what can be done with it here and now. */
@@ -19,13 +26,16 @@ export const ItemSection = ({
   contents,
   submissions,
   about = () => [],
+  erased = () => [],
 }: {
   readonly item: Item;
   readonly entries: readonly TimelineEntry[];
   readonly contents: ReadonlyMap<string, EventContent>;
   readonly submissions: ReadonlyMap<string, Submission>;
-  /** Releases and recalls of an event. */
+  /** Releases, recalls and holds of an event. */
   readonly about?: (event: string) => readonly Item[];
+  /** What of an event was to be forgotten. */
+  readonly erased?: (event: string) => readonly Erasure[];
 }): ReactElement => {
   const { t } = useTranslation();
   const officer = useOfficer();
@@ -34,11 +44,12 @@ export const ItemSection = ({
   const statusOf = useStatusWords();
   const now = useNow();
   const [move, setMove] = useState<Move>();
-  const [sealed, setSealed] = useState(false);
+  const [sealed, setSealed] = useState<Outcome>();
   const parts = list((item.compartments ?? []).map((one) => t(`compartment.${one}`)));
   const titleOf = ({ kind, from, to, grantee, provider }: Item): string => {
     const parties = { from: nameOf(from), to: nameOf(to) };
-    if (kind === 'recall') return t('exchange.item.recall', { ...parties, parts });
+    if (kind === 'recall' || kind === 'hold')
+      return t(`exchange.item.${kind}`, { ...parties, parts });
     if (kind !== 'release') return t(`exchange.item.${kind}`, parties);
     const whose = { ...parties, grantee: nameOf(grantee ?? to), parts };
     return t(from === provider ? 'exchange.item.granted' : 'exchange.item.release', whose);
@@ -64,7 +75,7 @@ export const ItemSection = ({
               </span>
             )}
             <ClockWords item={item} now={now} />
-            {item.kind === 'release' && item.until !== undefined && (
+            {(item.kind === 'release' || item.kind === 'hold') && item.until !== undefined && (
               <span className="clock">
                 <Icon name="clock" />
                 {t('release.runs', { until: moment(item.until) })}
@@ -83,6 +94,7 @@ export const ItemSection = ({
             ours={entry.issuer === officer.agency}
             item={item}
             about={about(entry.event)}
+            erased={erased(entry.event)}
           />
         ))}
         {onTheirWay.map((submission) => (
@@ -92,12 +104,7 @@ export const ItemSection = ({
           </article>
         ))}
       </div>
-      {sealed && move === undefined && (
-        <p className="note note-good" role="status">
-          <Icon name="seal" />
-          <span>{t('exchange.sealed')}</span>
-        </p>
-      )}
+      {move === undefined && <SealedNote outcome={sealed} />}
       {move === undefined ? (
         moves.length > 0 && (
           <div className="buttons moves" role="group" aria-label={t('exchange.moves')}>
@@ -107,7 +114,7 @@ export const ItemSection = ({
                 type="button"
                 className={at === 0 ? 'button button-main' : 'button'}
                 onClick={() => {
-                  setSealed(false);
+                  setSealed(undefined);
                   setMove(one);
                 }}
               >

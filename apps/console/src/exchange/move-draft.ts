@@ -147,6 +147,7 @@ export const commandOf = (
         said: { marking, ...(draft.text.trim() !== '' && { facts: remark(draft) }) },
       };
     case 'GrantRevoked':
+    case 'LegalHoldLifted':
     case 'RequestAccepted':
     case 'RequestWithdrawn':
     case 'RequestClosed':

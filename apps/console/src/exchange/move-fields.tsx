@@ -256,6 +256,7 @@ export const fieldsOf = (
         </>
       );
     case 'GrantRevoked':
+    case 'LegalHoldLifted':
     case 'RequestAccepted':
     case 'RequestWithdrawn':
     case 'RequestClosed':

@@ -9,6 +9,7 @@ import { TroubleNote } from '../ui/trouble';
 import { commandOf, EMPTY_MOVE, type MoveDraft } from './move-draft';
 import { fieldsOf } from './move-fields';
 import { give, isPreviewed, previewed } from './moves';
+import { type Outcome, outcomeOf } from './sealed';
 
 /** One move, written and handed in where the item stands. What tells somebody something shows who will know it before it is sealed. */
 export const MoveForm = ({
@@ -18,7 +19,7 @@ export const MoveForm = ({
 }: {
   readonly item: Item;
   readonly move: Move;
-  readonly onDone: (sealed: boolean) => void;
+  readonly onDone: (outcome: Outcome) => void;
 }): ReactElement => {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -35,13 +36,14 @@ export const MoveForm = ({
   const seal = useMutation({
     mutationFn: () =>
       give(commandOf(move, draft.value, item), item, draft.key === '' ? wordless : draft.key),
-    onSuccess: async () => {
+    onSuccess: async (submitted) => {
       draft.discard();
       await Promise.all([
+        client.invalidateQueries({ queryKey: ['proposals'] }),
         client.invalidateQueries({ queryKey: ['exchange', item.exchange] }),
         client.invalidateQueries({ queryKey: ['referrals'] }),
       ]);
-      onDone(true);
+      onDone(outcomeOf(submitted));
     },
   });
   const [shownFor, setShownFor] = useState('');
@@ -83,7 +85,7 @@ export const MoveForm = ({
           type="button"
           className="button"
           onClick={() => {
-            onDone(false);
+            onDone('later');
           }}
         >
           {t('form.later')}

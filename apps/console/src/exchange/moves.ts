@@ -25,6 +25,7 @@ const PATHS = {
   ReleaseGranted: '/releases/{item}/grant',
   ReleaseDenied: '/releases/{item}/deny',
   GrantRevoked: '/releases/{item}/revoke',
+  LegalHoldLifted: '/holds/{item}/lift',
 } as const satisfies Record<Move, string>;
 
 /** Moves that tell somebody something, and where it is asked who would know it before it is sealed. */
@@ -85,6 +86,7 @@ const ORDER: readonly Move[] = [
   'ReleaseGranted',
   'ReleaseDenied',
   'GrantRevoked',
+  'LegalHoldLifted',
 ];
 
 const CARE: readonly Move[] = [
@@ -108,6 +110,8 @@ export const offered = (item: Item, officer: Officer): readonly Move[] => {
       case 'release':
       case 'recall':
         return may.release(officer);
+      case 'hold':
+        return may.hold(officer);
     }
   };
   return ORDER.filter((move) => moves.includes(move) && allowed(move));

@@ -10,6 +10,7 @@ import { useAgencyNames } from '../language/use-words';
 import { Checks, MomentInput, Radios, Select } from '../ui/field';
 import { AboutEvent, grantableOf } from './about-event';
 import { momentOf } from './move-draft';
+import { type Outcome } from './sealed';
 
 type RecallDraft = SaidDraft & {
   readonly to: string;
@@ -37,7 +38,7 @@ export const RecallForm = ({
   readonly entry: TimelineEntry;
   /** Who was given it, as far as we know: those whom it was said to, and those to whom we let it go. */
   readonly holders: readonly string[];
-  readonly onDone: (sealed: boolean) => void;
+  readonly onDone: (outcome: Outcome) => void;
 }): ReactElement => {
   const { t } = useTranslation();
   const { named } = useAgencyNames();
@@ -70,9 +71,9 @@ export const RecallForm = ({
           headers: { 'idempotency-key': draft.key },
         })
       }
-      onDone={(sealed) => {
-        if (sealed) draft.discard();
-        onDone(sealed);
+      onDone={(outcome) => {
+        if (outcome !== 'later') draft.discard();
+        onDone(outcome);
       }}
     >
       <Select

@@ -10,6 +10,7 @@ import { useAgencyNames } from '../language/use-words';
 import { useOfficer } from '../session/use-session';
 import { Checks, Select, TextArea } from '../ui/field';
 import { AboutEvent, grantableOf } from './about-event';
+import { type Outcome } from './sealed';
 
 type ReleaseDraft = {
   readonly parts: readonly Grantable[];
@@ -35,7 +36,7 @@ export const ReleaseForm = ({
   onDone,
 }: {
   readonly entry: TimelineEntry;
-  readonly onDone: (sealed: boolean) => void;
+  readonly onDone: (outcome: Outcome) => void;
 }): ReactElement => {
   const { t } = useTranslation();
   const { agency: us } = useOfficer();
@@ -77,9 +78,9 @@ export const ReleaseForm = ({
           headers: { 'idempotency-key': draft.key },
         })
       }
-      onDone={(sealed) => {
-        if (sealed) draft.discard();
-        onDone(sealed);
+      onDone={(outcome) => {
+        if (outcome !== 'later') draft.discard();
+        onDone(outcome);
       }}
     >
       <Select

@@ -13,6 +13,8 @@ export const Way = ({ submission }: { readonly submission: Submission }): ReactE
   const { stage, sealedAt, sentAt, leaf, recordedAt, addressees, deliveredTo, openedBy } =
     submission;
   const reached = STAGES.indexOf(stage);
+  // What is addressed to nobody else has arrived once it is recorded.
+  const stays = addressees === 0 && leaf !== undefined;
   const told: Readonly<Record<(typeof STAGES)[number], string | undefined>> = {
     sealed: moment(sealedAt),
     sent: sentAt === undefined ? undefined : moment(sentAt),
@@ -26,12 +28,15 @@ export const Way = ({ submission }: { readonly submission: Submission }): ReactE
   };
   return (
     <ol className="way" aria-label={t('way.title')}>
-      {STAGES.map((one, at) => (
-        <li key={one} className={at <= reached ? 'way-done' : 'way-ahead'}>
-          <span className="way-stage">{t(`way.${one}`)}</span>
-          <span className="quiet">{at <= reached ? told[one] : t('way.ahead')}</span>
-        </li>
-      ))}
+      {STAGES.filter((one) => !stays || one !== 'opened').map((one, at) => {
+        const done = at <= reached || stays;
+        return (
+          <li key={one} className={done ? 'way-done' : 'way-ahead'}>
+            <span className="way-stage">{t(`way.${one}`)}</span>
+            <span className="quiet">{done ? told[one] : t('way.ahead')}</span>
+          </li>
+        );
+      })}
     </ol>
   );
 };

@@ -3,8 +3,9 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useMemo, useState } from 'react';
 import { GridList, GridListItem, ListLayout, Virtualizer } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { erasures } from '../api/erasures';
 import { openItems, settledItems, unclosedItems } from '../api/queries';
-import { type Item, type Kind } from '../api/shapes';
+import { type Erasure, type Item, type Kind } from '../api/shapes';
 import { useStatusWords } from '../language/use-status';
 import { useAgencyNames, useLocale } from '../language/use-words';
 import { may } from '../session/may';
@@ -17,6 +18,9 @@ import { byClock } from './clock';
 import { ClockWords, useNow } from './clock-words';
 import { type Turn, turnOf } from './turn';
 
+/** What is worked on with others: a hold waits for nobody. */
+type Traded = Exclude<Kind, 'hold'>;
+
 const TURNS = ['ours', 'theirs', 'done'] as const satisfies readonly Turn[];
 const KINDS = [
   'request',
@@ -24,12 +28,16 @@ const KINDS = [
   'referral',
   'release',
   'recall',
-] as const satisfies readonly Kind[];
+] as const satisfies readonly Traded[];
 
 /** A constant: another object would have every row laid out anew. */
 const LAYOUT = { estimatedRowHeight: 64 };
 
-type Row = Item & { readonly turn: Turn };
+type Row = Item & {
+  readonly turn: Turn;
+  /** How the newest erasure of something in it stands here. */
+  readonly erased?: Erasure['status'] | undefined;
+};
 
 /** What a row says of an item, beside who is on the other side. */
 const useRowWords = () => {
@@ -40,7 +48,7 @@ const useRowWords = () => {
     const what =
       row.kind === 'release' && row.grantee === us
         ? t('inbox.line.release.granted')
-        : t(`inbox.line.${row.kind}.${side}`);
+        : t(`inbox.line.${row.kind as Traded}.${side}`);
     return [what, statusOf(row), ...(row.onItsWay > 0 ? [t('inbox.onItsWay')] : [])].join(' · ');
   };
 };
@@ -70,6 +78,12 @@ const Line = ({
           {row.urgency === 'URGENT' && (
             <span className="tag tag-urgent">{t('urgency.URGENT')}</span>
           )}
+          {row.erased !== undefined && (
+            <span className="tag tag-erased">
+              <Icon name="erase" />
+              {t(`inbox.erased.${row.erased}`)}
+            </span>
+          )}
         </span>
         <span className="row-sub">{words(row, us)}</span>
       </span>
@@ -77,6 +91,47 @@ const Line = ({
         <ClockWords item={row} now={now} />
         <span className="quiet">{moment(row.newestAt)}</span>
       </span>
+    </>
+  );
+};
+
+/** Whoever had to forget something of ours in time, and has not said that it is gone. */
+const Overdue = ({
+  rows,
+  us,
+}: {
+  readonly rows: readonly Erasure[];
+  readonly us: string;
+}): ReactElement => {
+  const { t } = useTranslation();
+  const { nameOf } = useAgencyNames();
+  const { list, moment } = useLocale();
+  return (
+    <>
+      {rows
+        .filter(
+          (row) => row.originator === us && row.overdue.length > 0 && row.completedAt === undefined,
+        )
+        .map((row) => (
+          <p key={row.item} className="note note-danger">
+            <Icon name="warning" />
+            <span>
+              {t('inbox.overdue', {
+                names: list(row.overdue.map(nameOf)),
+                until: moment(row.until),
+              })}{' '}
+              <Link
+                to="/exchange"
+                state={remembered({
+                  exchange: row.exchange,
+                  ...(row.saidIn === undefined ? {} : { item: row.saidIn }),
+                })}
+              >
+                {t('search.open')}
+              </Link>
+            </span>
+          </p>
+        ))}
     </>
   );
 };
@@ -96,6 +151,7 @@ export const Inbox = (): ReactElement => {
   const [other, setOther] = useState('');
   const open = useQuery(openItems);
   const unclosed = useQuery(unclosedItems(us));
+  const forgotten = useQuery(erasures);
   const settled = useQuery({ ...settledItems, enabled: turn === 'done' });
 
   const rows = useMemo(
@@ -110,8 +166,9 @@ export const Inbox = (): ReactElement => {
       ].map((item): Row => ({
         ...item,
         turn: turnOf(item, us),
+        erased: forgotten.data?.find(({ saidIn }) => saidIn === item.item)?.status,
       })),
-    [open.data, unclosed.data, settled.data, us],
+    [open.data, unclosed.data, settled.data, forgotten.data, us],
   );
   const others = useMemo(
     () =>
@@ -184,6 +241,7 @@ export const Inbox = (): ReactElement => {
           required
         />
       </div>
+      <Overdue rows={forgotten.data ?? []} us={us} />
       {asked.isError && <TroubleNote thrown={asked.error} />}
       {asked.isPending ? (
         <p className="quiet" role="status">
@@ -214,8 +272,11 @@ export const Inbox = (): ReactElement => {
             {(row) => (
               <GridListItem
                 id={row.item}
-                className="row"
-                textValue={`${nameOf(row.from === us ? row.to : row.from)}: ${words(row, us)}`}
+                className={row.erased === undefined ? 'row' : 'row row-erased'}
+                textValue={[
+                  `${nameOf(row.from === us ? row.to : row.from)}: ${words(row, us)}`,
+                  ...(row.erased === undefined ? [] : [t(`inbox.erased.${row.erased}`)]),
+                ].join(' · ')}
               >
                 <Line row={row} us={us} now={now} />
               </GridListItem>

@@ -41,12 +41,14 @@ export type Move =
       keyof typeof REQUEST_STEPS | keyof typeof CONTRIBUTION_STEPS | keyof typeof REFERRAL_STEPS,
       'RequestReceived' | 'ContributionReceived' | 'ReferralReceived' | 'ReferralServiceEnded'
     >
-  | (typeof RELEASE_MOVES)[number];
+  | (typeof RELEASE_MOVES)[number]
+  | 'LegalHoldLifted';
 
 /** What this agency could do with an item as it stands. */
 export const movesOf = (item: Item, us: string): readonly Move[] => {
-  const { kind, status, from, to, provider } = item;
+  const { kind, status, from, to, provider, expired } = item;
   if (kind === 'recall') return [];
+  if (kind === 'hold') return status === 'PLACED' && expired !== true ? ['LegalHoldLifted'] : [];
   if (kind === 'release')
     return provider === us
       ? RELEASE_MOVES.filter((move) =>
@@ -71,6 +73,7 @@ const furtherTurn = ({ kind, status, open, provider, from, defaulted }: Item, us
 
 /** Whose turn it is. A request that we have asked about waits for the other side, though we might still refuse it. */
 export const turnOf = (item: Item, us: string): Turn => {
+  if (item.kind === 'hold') return 'done';
   if (item.kind === 'release' || item.kind === 'recall') return furtherTurn(item, us);
   // An answer waits for whoever asked, to be read and closed.
   if (item.kind === 'request' && item.from === us && movesOf(item, us).includes('RequestClosed'))

@@ -40,6 +40,8 @@ const RELEASES: readonly Role[] = [
   'SACP_OFFICER',
   'GUARDIAN',
 ];
+/** Keeps from deletion what proceedings may need. */
+const HOLDS: readonly Role[] = ['PROSECUTOR', 'JIT_LEADER'];
 const FIRST_LINE: readonly Role[] = ['FIRST_LINE_IDENTIFIER'];
 const READERS: readonly Role[] = ['NRM_COORDINATOR', 'LOCAL_COMMISSION_SECRETARY'];
 
@@ -56,6 +58,10 @@ export const may = {
   grade: (officer: Officer): boolean => one(officer, [...CASEWORK, ...CARE]),
   /** Let what we said go further than to whom it was said, and take it back. */
   release: (officer: Officer): boolean => one(officer, RELEASES),
+  /** Keep from deletion what proceedings may need, and read what is kept. */
+  hold: (officer: Officer): boolean => one(officer, HOLDS),
+  /** Confirm what another officer proposed. */
+  confirm: (officer: Officer): boolean => one(officer, [...RELEASES, ...HOLDS]),
   /** Ask for that. */
   askRelease: (officer: Officer): boolean => one(officer, [...CASEWORK, ...CARE]),
   /** Keep accounts, and look at who has read what. */

@@ -7,6 +7,12 @@ export const DOORS = [
   { to: '/inbox', icon: 'inbox', label: 'nav.inbox', open: may.follow },
   { to: '/compose', icon: 'compose', label: 'nav.compose', open: may.give },
   { to: '/referrals', icon: 'board', label: 'nav.referrals', open: may.follow },
+  {
+    to: '/proposals',
+    icon: 'two',
+    label: 'nav.proposals',
+    open: (officer: Officer) => may.confirm(officer) || may.keepAccounts(officer),
+  },
   { to: '/search', icon: 'search', label: 'nav.search', open: may.give },
   { to: '/record', icon: 'route', label: 'nav.record', open: may.audit },
   { to: '/checkpoints', icon: 'shield', label: 'nav.trust', open: may.audit },

@@ -29,6 +29,11 @@ const compose = createRoute({
   path: '/compose',
   component: lazyRouteComponent(() => import('../compose/compose'), 'Compose'),
 });
+const proposals = createRoute({
+  getParentRoute: () => root,
+  path: '/proposals',
+  component: lazyRouteComponent(() => import('../proposals/proposals'), 'Proposals'),
+});
 const referrals = createRoute({
   getParentRoute: () => root,
   path: '/referrals',
@@ -72,6 +77,7 @@ export const router = createRouter({
     exchange,
     compose,
     referrals,
+    proposals,
     search,
     agency,
     record,

@@ -4,11 +4,13 @@ import { type ReactElement, useCallback, useEffect, useRef, useState } from 'rea
 import { useTranslation } from 'react-i18next';
 import { follow } from '../api/live';
 import { takeIn } from '../api/queries';
+import { type Officer } from '../api/shapes';
 import { LanguageChoice } from '../language/language-choice';
-import { useAgencyNames } from '../language/use-words';
+import { useAgencyNames, useLocale } from '../language/use-words';
 import { useIdle } from '../session/idle';
 import { may } from '../session/may';
 import { useOfficer, useSession } from '../session/use-session';
+import { proposals, waitsFor } from '../api/proposals';
 import { verification } from '../oversight/queries';
 import { Icon } from '../ui/icon';
 import { doorsFor, isTheirs } from './doors';
@@ -43,14 +45,22 @@ const useLive = (audits: boolean): Line => {
   return looked.isSuccess ? 'live' : 'opening';
 };
 
+/** How much waits for this officer to confirm it. */
+const useToConfirm = (officer: Officer): number => {
+  const { data = [] } = useQuery({ ...proposals, enabled: may.confirm(officer) });
+  return data.filter(waitsFor(officer.officer)).length;
+};
+
 /** What stands around every screen: where one can go, who is signed in for whom, and whether the line holds. */
 export const Shell = (): ReactElement => {
   const { t } = useTranslation();
   const session = useSession();
   const officer = useOfficer();
   const { named } = useAgencyNames();
+  const { number } = useLocale();
   const doors = doorsFor(officer);
   const line = useLive(may.audit(officer));
+  const toConfirm = useToConfirm(officer);
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const lock = useCallback(() => void session.lock(), [session]);
@@ -86,6 +96,9 @@ export const Shell = (): ReactElement => {
                 <Link to={to} className="nav-link" activeProps={{ 'aria-current': 'page' }}>
                   <Icon name={icon} />
                   <span>{t(label)}</span>
+                  {to === '/proposals' && toConfirm > 0 && (
+                    <span className="count">{number(toConfirm)}</span>
+                  )}
                 </Link>
               </li>
             ))}

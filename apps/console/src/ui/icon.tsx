@@ -28,9 +28,12 @@ const PATHS = {
     'M12 3l7 3v5.500c0 4.500-3 7.700-7 9.500-4-1.800-7-5-7-9.500V6zM8.500 12l2.500 2.500L15.500 10',
   people:
     'M9 12a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM2.500 19.500c.7-3.200 3.300-4.700 6.500-4.700s5.800 1.500 6.500 4.700M15.500 5.300a3.500 3.500 0 0 1 0 6.500M17.500 15c2.100.6 3.500 2.100 4 4.500',
+  two: 'M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM2.500 18.500c.7-3.200 3.300-4.700 6.500-4.700 1.700 0 3.200.4 4.400 1.300M14 18.500l2.500 2.500 5-5.500',
   key: 'M14.500 13.500a4.500 4.500 0 1 0-4.300-3.200L4 16.500V20h3.500v-2.500H10V15l1.700-1.700c.8.200 1.900.200 2.800.200zM15.500 8.500v.1',
   route:
     'M6 18.500a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM18 9.500a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM8 16.500h6a3 3 0 0 0 0-6h-4a3 3 0 0 1 0-6h6',
+  erase: 'M5 7h14M9.500 7V4.500h5V7M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5',
+  hold: 'M6 20.500V4.500M6 5h12l-3 4 3 4H6',
   hash: 'M9.500 4L7.500 20M16.500 4l-2 16M4.500 9h16M3.500 15h16',
 } as const;
 export type IconName = keyof typeof PATHS;
@@ -42,6 +45,7 @@ export const KIND_ICONS = {
   referral: 'person',
   release: 'release',
   recall: 'recall',
+  hold: 'hold',
 } as const satisfies Record<Kind, IconName>;
 
 /** A picture beside a word, never instead of one: it is nothing to a screen reader. */

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { OFFICER_ROLES } from '@tripoint/contracts';
+import {
+  ERASURE_STATUSES,
+  FORGOTTEN_BECAUSE,
+  OFFICER_ROLES,
+  PROPOSAL_STATUSES,
+} from '@tripoint/contracts';
 import {
   AGENCY_KINDS,
   CLASSIFICATIONS,
@@ -14,7 +19,10 @@ import {
   FAMILIES,
   FINDING_STATES,
   HANDLING_CODES,
+  HOLD_GROUNDS,
+  HOLD_STATUSES,
   KEPT_BECAUSE,
+  PURGED_STORES,
   PURPOSES,
   RECALL_STATUSES,
   REFERRAL_STATUSES,
@@ -26,7 +34,7 @@ import {
 import { LEAF_KINDS } from '@tripoint/ledger';
 import { firstBundle } from '@tripoint/policy';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { agencyProblems } from '../../../agency/src/agency.module.js';
+import { agencyProblems, MAY_NEED_TWO } from '../../../agency/src/agency.module.js';
 
 const folder = join(import.meta.dirname, '../../../console/src/language/catalogs');
 const LANGUAGES = ['en', 'bg', 'el', 'tr'] as const;
@@ -110,14 +118,19 @@ describe('the words in English', () => {
     ['status.referral', REFERRAL_STATUSES],
     ['status.release', RELEASE_STATUSES],
     ['status.recall', RECALL_STATUSES],
+    ['status.hold', HOLD_STATUSES],
     ['kept', KEPT_BECAUSE],
+    ['purged', PURGED_STORES],
+    ['inbox.erased', ERASURE_STATUSES],
+    ['proposals.command', MAY_NEED_TWO],
+    ['proposals.status', PROPOSAL_STATUSES],
     ['family', FAMILIES],
     ['leafKind', LEAF_KINDS],
     ['agencyKind', AGENCY_KINDS],
     ['role', OFFICER_ROLES],
     ['finding.state', FINDING_STATES],
     ['purpose.codes', PURPOSES],
-    ['ground', REFUSAL_GROUNDS],
+    ['ground', [...REFUSAL_GROUNDS, ...HOLD_GROUNDS, ...FORGOTTEN_BECAUSE]],
     ['handling', HANDLING_CODES],
     ['classification', CLASSIFICATIONS.filter((one) => !aboveRestricted(one))],
     ['category', DATA_SUBJECT_CATEGORIES],

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { referralScenes } from './testing/referrals.scenes.js';
 import { agencyScenes } from './testing/agency.scenes.js';
+import { forgettingScenes } from './testing/forgetting.scenes.js';
 import { oversightScenes } from './testing/oversight.scenes.js';
 import { releaseScenes } from './testing/releases.scenes.js';
 import { describeInBrowser, type Seat } from './testing/browser.js';
@@ -351,6 +352,7 @@ describeInBrowser('the console', () => {
 
   referralScenes(() => office);
   releaseScenes(() => office);
+  forgettingScenes(() => office);
   agencyScenes(() => office);
   oversightScenes(() => office);
 });

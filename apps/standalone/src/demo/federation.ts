@@ -95,6 +95,8 @@ export const DEMO_FEDERATION = {
   log: 'demo.tripoint/log',
   roots: ['root-bg', 'root-gr', 'root-tr'],
   threshold: 2,
+  /** Where what lets something go further, or go for good, takes two officers. */
+  fourEyes: ['gr-police'],
   agencies: [
     agency(
       'bg-gdbop',
@@ -108,6 +110,7 @@ export const DEMO_FEDERATION = {
       [
         ['d.petrova', 'Десислава Петрова', 'INVESTIGATOR'],
         ['s.kolev', 'Стоян Колев', 'ANALYST'],
+        ['v.stoilov', 'Валентин Стоилов', 'JIT_LEADER'],
         ['b.radeva', 'Боряна Радева', SECURITY],
       ],
     ),
@@ -157,6 +160,7 @@ export const DEMO_FEDERATION = {
       [
         ['n.papadakis', 'Νίκος Παπαδάκης', 'LIAISON_OFFICER'],
         ['e.georgiou', 'Ελένη Γεωργίου', 'INVESTIGATOR'],
+        ['m.sarri', 'Μαρία Σαρρή', 'DATA_PROTECTION_OFFICER'],
         ['p.vlachou', 'Πηνελόπη Βλάχου', SECURITY],
       ],
     ),

@@ -256,7 +256,13 @@ describe('what is forgotten', () => {
     expect((await everyByteOf(settingsOf(TR))).includes(TEXT)).toBe(false);
     // A holder is told of itself alone.
     const atGr: ErasureRow | undefined = await gr.store.views.erasure(item);
-    expect(atGr).toMatchObject({ by: BG, originator: BG, overdue: [] });
+    const said = await gr.store.journal.entry(event);
+    expect(atGr).toMatchObject({
+      by: BG,
+      originator: BG,
+      overdue: [],
+      saidIn: said?.recorded.event.item,
+    });
     expect(atGr?.receipts.map(({ agency }) => agency)).toEqual([GR]);
 
     // A rebuild from the journal, and one from the mailbox, where all of it comes marked, give what there was.

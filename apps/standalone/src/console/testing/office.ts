@@ -114,3 +114,27 @@ export const inHours = (page: Page, hours: number): Promise<string> =>
     const then = new Date(Date.now() + ahead * 3_600_000);
     return new Date(then.getTime() - then.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
   }, hours);
+
+/** Opens what is sealed in the exchange that is shown, for a purpose. */
+export const openWith = async ({ page }: Seat, purpose = 'INVESTIGATION'): Promise<void> => {
+  await page.getByLabel('Purpose').first().selectOption(purpose);
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+};
+
+/** Hands in the form that is open. */
+export const seal = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: 'Seal and send' }).click();
+
+/** Informs one agency of something on the officer’s own initiative. */
+export const tell = async ({ page }: Seat, whom: string, text: string): Promise<void> => {
+  await page.getByRole('link', { name: 'Write' }).first().click();
+  await page.getByRole('button', { name: 'Inform' }).click();
+  await page.getByLabel('Who is told?').selectOption(whom);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByLabel('Text', { exact: true }).fill(text);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('table', { name: 'Who will know what' }).waitFor();
+  await seal(page);
+  await page.getByText('Sealed and on its way.').first().waitFor();
+};

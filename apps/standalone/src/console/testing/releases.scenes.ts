@@ -1,7 +1,7 @@
 // Something that one agency told another goes further by leave of whoever said it, and is taken back when it turns out to be wrong.
 import { expect, it } from '@jest/globals';
 import { type Seat } from './browser.js';
-import { inHours, lookedAt, type Office, open } from './office.js';
+import { inHours, lookedAt, type Office, open, openWith, tell } from './office.js';
 
 const WRONG = 'A white van with the plate KA 1188 HC waits behind the customs hall';
 const RIGHT = 'The van is grey, and left at noon';
@@ -11,28 +11,13 @@ export const releaseScenes = (office: () => Office): void => {
   let holder: Seat;
   let grantee: Seat;
 
-  const openWith = async ({ page }: Seat, purpose = 'INVESTIGATION'): Promise<void> => {
-    await page.getByLabel('Purpose').first().selectOption(purpose);
-    await page.getByRole('button', { name: 'Open', exact: true }).click();
-  };
-
   it('informs another agency on its own initiative', async () => {
     [provider, holder, grantee] = await Promise.all([
       office().signedIn('bg-border-police', 'i.dimitrov'),
       office().signedIn('bg-gdbop', 'd.petrova'),
       office().signedIn('gr-police', 'e.georgiou'),
     ]);
-    const { page } = provider;
-    await page.getByRole('link', { name: 'Write' }).first().click();
-    await page.getByRole('button', { name: 'Inform' }).click();
-    await page.getByLabel('Who is told?').selectOption('bg-gdbop');
-    await page.getByRole('button', { name: 'Continue' }).click();
-    await page.getByLabel('Text', { exact: true }).fill(WRONG);
-    await page.getByRole('button', { name: 'Continue' }).click();
-    await page.getByRole('button', { name: 'Continue' }).click();
-    await page.getByRole('table', { name: 'Who will know what' }).waitFor();
-    await page.getByRole('button', { name: 'Seal and send' }).click();
-    await page.getByText('Sealed and on its way.').first().waitFor();
+    await tell(provider, 'bg-gdbop', WRONG);
   });
 
   it('asks whoever said it to let one more agency know', async () => {

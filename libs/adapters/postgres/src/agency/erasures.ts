@@ -86,7 +86,8 @@ type Claim = {
   readonly kept: readonly string[] | null;
 };
 
-type ErasureRecord = Omit<ErasureRow, 'leaf' | 'by' | 'completedAt' | 'receipts'> & {
+type ErasureRecord = Omit<ErasureRow, 'leaf' | 'by' | 'saidIn' | 'completedAt' | 'receipts'> & {
+  readonly said_in: ItemId | null;
   readonly ordered_by: AgencyId | null;
   readonly leaf: bigint;
   readonly leaf_at: Instant;
@@ -96,6 +97,7 @@ type ErasureRecord = Omit<ErasureRow, 'leaf' | 'by' | 'completedAt' | 'receipts'
 
 const SELECTED = `select item, exchange, event, descriptors, originator, ordered_by, ground, until, leaf, leaf_at,
     overdue, completed_at,
+    (select journal.item from journal where journal.event = erasures.event) as said_in,
     (select json_agg(json_build_object(
          'agency', entry->'recorded'->>'issuer',
          'at', entry->'recorded'->'leaf'->>'time',
@@ -110,6 +112,7 @@ const erasureOf = ({
   leaf,
   leaf_at,
   ordered_by,
+  said_in,
   completed_at,
   receipts,
   ...row
@@ -120,6 +123,7 @@ const erasureOf = ({
     ...claim,
     ...(kept === null ? {} : { kept }),
   })),
+  ...(said_in === null ? {} : { saidIn: said_in }),
   ...(ordered_by === null ? {} : { by: ordered_by }),
   ...(completed_at === null ? {} : { completedAt: completed_at }),
 });
