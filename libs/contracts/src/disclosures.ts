@@ -1,5 +1,5 @@
 import { DISCLOSURE_GROUNDS, type DisclosureGround, type Grantable } from '@tripoint/domain';
-import { type AgencyId, type EventId, type Instant } from '@tripoint/kernel';
+import { type AgencyId, type EventId, type ExchangeId, type Instant } from '@tripoint/kernel';
 import { Agencies, Agency, Code, Codes, Moment, NestedList, Uuid, YesNo } from './fields.js';
 import { PageResponse } from './page.js';
 import { GRANTABLE } from './releases.js';
@@ -51,6 +51,12 @@ export class DisclosureResponse extends ItemResponse {
 
   @Agencies({ about: 'Custodians of whom this agency knows that they will not.', most: 8 })
   readonly declined!: AgencyId[];
+
+  @Uuid({
+    about: 'The exchange in which it was said, once any of it is held here.',
+    optional: true,
+  })
+  readonly saidIn?: ExchangeId;
 
   @Moment({ about: 'When the reader’s node said that its copy is gone.', optional: true })
   readonly purgedAt?: Instant;

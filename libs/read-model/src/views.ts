@@ -122,6 +122,8 @@ export type DisclosureRow = ItemRow & {
   /** Custodians of whom is known that they handed over their share, or will not. */
   readonly released: readonly AgencyId[];
   readonly declined: readonly AgencyId[];
+  /** The exchange in which it was said, once any of it is held here: where what was disclosed is read. */
+  readonly saidIn?: ExchangeId;
   readonly purgedAt?: Instant;
   /** Whether its time is over, as of the time that the query names. */
   readonly expired: boolean;

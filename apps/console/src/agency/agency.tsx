@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ProposalLists } from '../proposals/proposals';
 import { may } from '../session/may';
 import { useOfficer } from '../session/use-session';
 import { Account } from './account';
@@ -14,7 +15,7 @@ export const Agency = (): ReactElement => {
   const { t } = useTranslation();
   const officer = useOfficer();
   const sections = [
-    ...(may.keepAccounts(officer) ? (['officers', 'reads'] as const) : []),
+    ...(may.keepAccounts(officer) ? (['officers', 'reads', 'proposals'] as const) : []),
     ...(may.keepAccounts(officer) || may.follow(officer) ? (['traffic'] as const) : []),
     ...(may.follow(officer) ? (['forgetting'] as const) : []),
     'directory' as const,
@@ -47,6 +48,7 @@ export const Agency = (): ReactElement => {
       </div>
       {section === 'officers' && <Officers />}
       {section === 'reads' && <Reads />}
+      {section === 'proposals' && <ProposalLists />}
       {section === 'traffic' && <Traffic />}
       {section === 'forgetting' && <Forgetting />}
       {section === 'directory' && <Directory />}

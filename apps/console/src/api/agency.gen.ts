@@ -2324,6 +2324,12 @@ export interface components {
        */
       released: string[];
       /**
+       * Format: uuid
+       * @description The exchange in which it was said, once any of it is held here.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      saidIn?: string;
+      /**
        * @description How it stands.
        * @example ISSUED
        */

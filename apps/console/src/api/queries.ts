@@ -38,6 +38,7 @@ const LISTS = {
   referral: '/referrals',
   release: '/releases',
   recall: '/recalls',
+  disclosure: '/disclosures',
   hold: '/holds',
 } as const satisfies Record<Kind, string>;
 const KINDS = Object.keys(LISTS) as Kind[];
@@ -124,6 +125,15 @@ export const referrals = queryOptions({
       const items = rows.map((row): Item => ({ kind: 'referral', ...row }));
       return next === undefined ? { rows: items } : { rows: items, next };
     }),
+});
+
+/** What custodians were ordered to disclose, as far as we have to do with it, the newest first. */
+export const disclosures = queryOptions({
+  queryKey: ['disclosures'],
+  queryFn: async ({ signal }): Promise<Item[]> => {
+    const { rows } = await ask('get', '/disclosures', { query: { limit: PAGE }, signal });
+    return rows.map((row): Item => ({ kind: 'disclosure', ...row }));
+  },
 });
 
 export const exchangeItems = (exchange: string) =>
@@ -220,6 +230,7 @@ const lookedUp = async (kind: Kind, item: string): Promise<Item | undefined> => 
     referral: () => ask('get', '/referrals/{item}', { path }),
     release: () => ask('get', '/releases/{item}', { path }),
     recall: () => ask('get', '/recalls/{item}', { path }),
+    disclosure: () => ask('get', '/disclosures/{item}', { path }),
     hold: () => ask('get', '/holds/{item}', { path }),
   };
   try {
@@ -239,6 +250,8 @@ export const takeIn = async (client: QueryClient, change: Change): Promise<void>
     void client.invalidateQueries({ queryKey: ['content', exchange], refetchType: 'active' });
   if (exchange !== undefined)
     void client.invalidateQueries({ queryKey: ['erasures'], refetchType: 'active' });
+  if (kind === 'disclosure')
+    void client.invalidateQueries({ queryKey: ['disclosures'], refetchType: 'active' });
   if (kind === 'referral')
     void client.invalidateQueries({ queryKey: ['referrals'], refetchType: 'active' });
   if (!isKind(kind) || item === undefined || kind === 'hold') return;

@@ -8,6 +8,7 @@ export type ContributionRow = Schemas['ContributionResponse'];
 export type ReferralRow = Schemas['ReferralResponse'];
 export type ReleaseRow = Schemas['ReleaseResponse'];
 export type RecallRow = Schemas['RecallResponse'];
+export type DisclosureRow = Schemas['DisclosureResponse'];
 export type HoldRow = Schemas['HoldResponse'];
 export type Erasure = Schemas['ErasureResponse'];
 export type Proposal = Schemas['ProposalResponse'];
@@ -33,7 +34,8 @@ export type IssueReferral = Schemas['IssueReferralBody'];
 export type AnswerRequest = Schemas['AnswerRequestBody'];
 
 /** The kinds of item that are worked on. */
-export type Kind = 'request' | 'contribution' | 'referral' | 'release' | 'recall' | 'hold';
+export type Kind =
+  'request' | 'contribution' | 'referral' | 'release' | 'recall' | 'disclosure' | 'hold';
 
 /** An item of any kind, as a list shows it. */
 export type Item = { readonly kind: Kind } & ContributionRow &
@@ -54,4 +56,7 @@ export type Item = { readonly kind: Kind } & ContributionRow &
     Pick<ReleaseRow, 'provider' | 'grantee' | 'event' | 'compartments' | 'until' | 'purgedAt'>
   > &
   Partial<Pick<RecallRow, 'defaulted' | 'kept'>> &
-  Partial<Pick<HoldRow, 'ground' | 'liftedAt' | 'expired'>>;
+  Partial<Pick<HoldRow, 'liftedAt' | 'expired'>> &
+  Partial<Pick<DisclosureRow, 'emergency' | 'released' | 'declined' | 'saidIn'>> & {
+    readonly ground?: HoldRow['ground'] | DisclosureRow['ground'];
+  };

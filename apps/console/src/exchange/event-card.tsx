@@ -212,6 +212,12 @@ export const EventCard = ({
             <dd>{t('proof.placeIs', { leaf, at: moment(entry.recordedAt) })}</dd>
           </div>
           <div className="told">
+            <dt>{t('disclosure.reference')}</dt>
+            <dd>
+              <code>{entry.event}</code>
+            </dd>
+          </div>
+          <div className="told">
             <dt>{t('proof.said')}</dt>
             <dd>{moment(entry.at)}</dd>
           </div>

@@ -3,6 +3,7 @@ import { Link, Navigate, useRouterState } from '@tanstack/react-router';
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
+  disclosures,
   exchangeContent,
   exchangeHead,
   exchangeItems,
@@ -18,7 +19,7 @@ import { useOfficer } from '../session/use-session';
 import { type Place, remembered, usePlace } from '../shell/place';
 import { Icon } from '../ui/icon';
 import { TroubleNote } from '../ui/trouble';
-import { EventCard } from './event-card';
+import { FromOthers } from './from-others';
 import { ItemSection } from './item-section';
 import { PurposeForm } from './purpose-form';
 
@@ -44,13 +45,14 @@ const Stay = ({ place: { exchange, item: wanted } }: { readonly place: Place }):
   const { moment } = useLocale();
   const [stay] = useState(() => crypto.randomUUID());
   const [purpose, setPurpose] = useState<Purpose>();
-  const [head, items, timeline, submissions, erasures] = useQueries({
+  const [head, items, timeline, submissions, erasures, orders] = useQueries({
     queries: [
       exchangeHead(exchange),
       exchangeItems(exchange),
       exchangeTimeline(exchange),
       exchangeSubmissions(exchange),
       exchangeErasures(exchange),
+      disclosures,
     ],
   });
   const content = useQuery(exchangeContent(exchange, stay, purpose));
@@ -97,15 +99,22 @@ const Stay = ({ place: { exchange, item: wanted } }: { readonly place: Place }):
     [erasures.data],
   );
   // What we were handed belongs to items in which we take no part.
-  const handedOn = useMemo(() => {
+  const others = useMemo(() => {
     const ours = new Set((items.data ?? []).map(({ item }) => item));
-    return (timeline.data ?? []).filter(
-      ({ item, event }) =>
-        item !== undefined &&
-        !ours.has(item) &&
-        about(event).some(({ grantee }) => grantee === officer.agency),
+    return (timeline.data ?? []).filter(({ item }) => item !== undefined && !ours.has(item));
+  }, [items.data, timeline.data]);
+  const handedOn = useMemo(
+    () =>
+      others.filter(({ event }) => about(event).some(({ grantee }) => grantee === officer.agency)),
+    [others, about, officer.agency],
+  );
+  // What custodians have disclosed to us is of others' items, too, and its order stands in an exchange of its own.
+  const disclosed = useMemo(() => {
+    const opened = new Set(
+      (orders.data ?? []).flatMap(({ to, event }) => (to === officer.agency ? [event] : [])),
     );
-  }, [items.data, timeline.data, about, officer.agency]);
+    return others.filter((entry) => opened.has(entry.event) && !handedOn.includes(entry));
+  }, [others, orders.data, handedOn, officer.agency]);
 
   if (head.isError)
     return (
@@ -122,7 +131,8 @@ const Stay = ({ place: { exchange, item: wanted } }: { readonly place: Place }):
       </div>
     );
   const { known, owner, firstAt } = head.data;
-  const others = known.filter((id) => id !== officer.agency);
+  const alsoKnown = known.filter((id) => id !== officer.agency);
+  const shown = { contents, about, erased };
   return (
     <div className="screen">
       <header className="screen-head">
@@ -147,7 +157,7 @@ const Stay = ({ place: { exchange, item: wanted } }: { readonly place: Place }):
         </p>
         <ul>
           <li>{t('exchange.us')}</li>
-          {others.map((id) => {
+          {alsoKnown.map((id) => {
             const { name, lang } = named(id);
             return (
               <li key={id} lang={lang}>
@@ -192,32 +202,8 @@ const Stay = ({ place: { exchange, item: wanted } }: { readonly place: Place }):
           erased={erased}
         />
       ))}
-      {handedOn.length > 0 && (
-        <section className="item" aria-labelledby="handed-on">
-          <header className="item-head">
-            <span className="row-kind row-kind-release">
-              <Icon name="release" />
-            </span>
-            <div className="item-title">
-              <h2 id="handed-on">{t('release.handedOn')}</h2>
-              <p className="quiet">{t('release.handedOnAbout')}</p>
-            </div>
-          </header>
-          <div className="events">
-            {handedOn.map((entry) => (
-              <EventCard
-                key={entry.event}
-                entry={entry}
-                content={contents.get(entry.event)}
-                submission={undefined}
-                ours={false}
-                about={about(entry.event)}
-                erased={erased(entry.event)}
-              />
-            ))}
-          </div>
-        </section>
-      )}
+      <FromOthers id="handed-on" words="release" entries={handedOn} {...shown} />
+      <FromOthers id="disclosed" words="disclosure" entries={disclosed} {...shown} />
     </div>
   );
 };

@@ -13,6 +13,7 @@ import { useStatusWords } from '../language/use-status';
 import { useAgencyNames, useLocale } from '../language/use-words';
 import { useOfficer } from '../session/use-session';
 import { Icon, KIND_ICONS } from '../ui/icon';
+import { Disclosed } from './disclosed';
 import { EventCard } from './event-card';
 import { MoveForm } from './move-form';
 import { offered } from './moves';
@@ -48,7 +49,7 @@ export const ItemSection = ({
   const parts = list((item.compartments ?? []).map((one) => t(`compartment.${one}`)));
   const titleOf = ({ kind, from, to, grantee, provider }: Item): string => {
     const parties = { from: nameOf(from), to: nameOf(to) };
-    if (kind === 'recall' || kind === 'hold')
+    if (kind === 'recall' || kind === 'hold' || kind === 'disclosure')
       return t(`exchange.item.${kind}`, { ...parties, parts });
     if (kind !== 'release') return t(`exchange.item.${kind}`, parties);
     const whose = { ...parties, grantee: nameOf(grantee ?? to), parts };
@@ -84,6 +85,7 @@ export const ItemSection = ({
           </p>
         </div>
       </header>
+      {item.kind === 'disclosure' && <Disclosed item={item} />}
       <div className="events">
         {entries.map((entry) => (
           <EventCard

@@ -147,6 +147,8 @@ export const commandOf = (
         said: { marking, ...(draft.text.trim() !== '' && { facts: remark(draft) }) },
       };
     case 'GrantRevoked':
+    case 'ShareApproved':
+    case 'ShareDeclined':
     case 'LegalHoldLifted':
     case 'RequestAccepted':
     case 'RequestWithdrawn':

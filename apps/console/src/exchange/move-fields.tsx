@@ -256,6 +256,8 @@ export const fieldsOf = (
         </>
       );
     case 'GrantRevoked':
+    case 'ShareApproved':
+    case 'ShareDeclined':
     case 'LegalHoldLifted':
     case 'RequestAccepted':
     case 'RequestWithdrawn':

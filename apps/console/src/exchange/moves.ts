@@ -25,6 +25,8 @@ const PATHS = {
   ReleaseGranted: '/releases/{item}/grant',
   ReleaseDenied: '/releases/{item}/deny',
   GrantRevoked: '/releases/{item}/revoke',
+  ShareApproved: '/disclosures/{item}/release',
+  ShareDeclined: '/disclosures/{item}/decline',
   LegalHoldLifted: '/holds/{item}/lift',
 } as const satisfies Record<Move, string>;
 
@@ -86,6 +88,8 @@ const ORDER: readonly Move[] = [
   'ReleaseGranted',
   'ReleaseDenied',
   'GrantRevoked',
+  'ShareApproved',
+  'ShareDeclined',
   'LegalHoldLifted',
 ];
 
@@ -109,6 +113,7 @@ export const offered = (item: Item, officer: Officer): readonly Move[] => {
         return CARE.includes(move) ? may.care(officer) : may.give(officer);
       case 'release':
       case 'recall':
+      case 'disclosure':
         return may.release(officer);
       case 'hold':
         return may.hold(officer);

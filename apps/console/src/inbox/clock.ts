@@ -15,6 +15,7 @@ const SOON_MS = 2 * 3_600_000;
 /** Everything in milliseconds; `now` is this machine's clock, and the hub decides what is overdue. */
 export const clockOf = (item: Item, now: number): ClockState => {
   if (item.kind === 'recall') return deadlineOf(item, now);
+  if (item.kind === 'disclosure') return windowOf(item, now);
   if (item.kind !== 'request') return { is: 'none' };
   if (item.settledAt !== undefined)
     return item.lateBySeconds !== undefined && item.lateBySeconds > 0
@@ -36,11 +37,22 @@ const deadlineOf = ({ status, until, defaulted }: Item, now: number): ClockState
   return { is: 'running', left, soon: left < SOON_MS };
 };
 
+/** For how long an order to disclose is good. Nothing is late when that is over: then it is done with. */
+const windowOf = ({ open, expired, until }: Item, now: number): ClockState => {
+  const left = until === undefined ? 0 : Date.parse(until) - now;
+  return open && expired !== true && left > 0
+    ? { is: 'running', left, soon: left < SOON_MS }
+    : { is: 'none' };
+};
+
 /** What is due first comes first; what has no clock follows, the newest first. */
 export const byClock = (a: Item, b: Item): number => dueOf(a) - dueOf(b) || newest(b) - newest(a);
 
-const dueOf = ({ kind, status, until, dueAt, settledAt }: Item): number => {
-  const due = kind === 'recall' && status === 'ISSUED' ? until : dueAt;
+const dueOf = ({ kind, status, until, dueAt, settledAt, expired }: Item): number => {
+  const runs =
+    (kind === 'recall' && status === 'ISSUED') ||
+    (kind === 'disclosure' && status === 'ORDERED' && expired !== true);
+  const due = runs ? until : dueAt;
   return due === undefined || settledAt !== undefined ? Number.MAX_SAFE_INTEGER : Date.parse(due);
 };
 const newest = ({ newestAt }: Item): number => Date.parse(newestAt);

@@ -28,6 +28,7 @@ const KINDS = [
   'referral',
   'release',
   'recall',
+  'disclosure',
 ] as const satisfies readonly Traded[];
 
 /** A constant: another object would have every row laid out anew. */
@@ -154,6 +155,10 @@ export const Inbox = (): ReactElement => {
   const forgotten = useQuery(erasures);
   const settled = useQuery({ ...settledItems, enabled: turn === 'done' });
 
+  const erased = useMemo(
+    () => new Map((forgotten.data ?? []).map(({ saidIn, status }) => [saidIn, status])),
+    [forgotten.data],
+  );
   const rows = useMemo(
     () =>
       [
@@ -166,9 +171,9 @@ export const Inbox = (): ReactElement => {
       ].map((item): Row => ({
         ...item,
         turn: turnOf(item, us),
-        erased: forgotten.data?.find(({ saidIn }) => saidIn === item.item)?.status,
+        erased: erased.get(item.item),
       })),
-    [open.data, unclosed.data, settled.data, forgotten.data, us],
+    [open.data, unclosed.data, settled.data, erased, us],
   );
   const others = useMemo(
     () =>

@@ -42,12 +42,23 @@ export type Move =
       'RequestReceived' | 'ContributionReceived' | 'ReferralReceived' | 'ReferralServiceEnded'
     >
   | (typeof RELEASE_MOVES)[number]
+  | 'ShareApproved'
+  | 'ShareDeclined'
   | 'LegalHoldLifted';
+
+/** Whether this agency keeps a share of what is ordered to be disclosed, and has not said yet whether it lets it go. */
+const awaitsShare = ({ to, open, expired, released, declined }: Item, us: string): boolean =>
+  open &&
+  expired !== true &&
+  to !== us &&
+  !(released ?? []).includes(us) &&
+  !(declined ?? []).includes(us);
 
 /** What this agency could do with an item as it stands. */
 export const movesOf = (item: Item, us: string): readonly Move[] => {
   const { kind, status, from, to, provider, expired } = item;
   if (kind === 'recall') return [];
+  if (kind === 'disclosure') return awaitsShare(item, us) ? ['ShareApproved', 'ShareDeclined'] : [];
   if (kind === 'hold') return status === 'PLACED' && expired !== true ? ['LegalHoldLifted'] : [];
   if (kind === 'release')
     return provider === us
@@ -71,9 +82,17 @@ const furtherTurn = ({ kind, status, open, provider, from, defaulted }: Item, us
   return kind === 'release' && status === 'REQUESTED' && provider === us ? 'ours' : 'theirs';
 };
 
+/** An order waits for custodians, and then for its time to be over. */
+const disclosureTurn = (item: Item, us: string): Turn => {
+  if (!item.open || item.expired === true) return 'done';
+  if (awaitsShare(item, us)) return item.onItsWay > 0 ? 'theirs' : 'ours';
+  return item.to === us || item.from === us ? 'theirs' : 'done';
+};
+
 /** Whose turn it is. A request that we have asked about waits for the other side, though we might still refuse it. */
 export const turnOf = (item: Item, us: string): Turn => {
   if (item.kind === 'hold') return 'done';
+  if (item.kind === 'disclosure') return disclosureTurn(item, us);
   if (item.kind === 'release' || item.kind === 'recall') return furtherTurn(item, us);
   // An answer waits for whoever asked, to be read and closed.
   if (item.kind === 'request' && item.from === us && movesOf(item, us).includes('RequestClosed'))

@@ -18,6 +18,8 @@ export const useStatusWords = () => {
   const outcomeOnly = useOutcomeOnly();
   return (item: Item): string => {
     const words = t(`status.${item.kind}.${item.status}` as 'status.request.ISSUED');
+    if (item.kind === 'disclosure' && item.status === 'ORDERED' && item.expired === true)
+      return t('disclosure.over');
     if (!outcomeOnly(item) || ['ISSUED', 'REVOKED', 'CONSENT_WITHDRAWN'].includes(item.status))
       return words;
     return t(`referrals.outcome.${stageOf(item, true) as Exclude<Stage, 'feedback'>}`);

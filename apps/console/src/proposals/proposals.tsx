@@ -2,14 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { proposals, waitsFor } from '../api/proposals';
-import { may } from '../session/may';
 import { useOfficer } from '../session/use-session';
 import { Icon } from '../ui/icon';
 import { TroubleNote } from '../ui/trouble';
 import { ProposalCard } from './proposal-card';
 
-/** What takes two officers: one has proposed it, another looks at it and confirms or refuses. */
-export const Proposals = (): ReactElement => {
+/** What was proposed: first what waits for whoever looks, then what does not. */
+export const ProposalLists = (): ReactElement => {
   const { t } = useTranslation();
   const officer = useOfficer();
   const found = useQuery(proposals);
@@ -18,15 +17,7 @@ export const Proposals = (): ReactElement => {
   const waiting = rows.filter(waits);
   const others = rows.filter((row) => !waits(row));
   return (
-    <div className="screen">
-      <header className="screen-head">
-        <div>
-          <h1>{t('proposals.title')}</h1>
-          <p className="quiet">
-            {t(may.confirm(officer) ? 'proposals.about' : 'proposals.aboutKeeper')}
-          </p>
-        </div>
-      </header>
+    <>
       {found.isError && <TroubleNote thrown={found.error} />}
       {found.isPending && (
         <p className="quiet" role="status">
@@ -59,6 +50,22 @@ export const Proposals = (): ReactElement => {
           </ul>
         </section>
       )}
+    </>
+  );
+};
+
+/** What takes two officers: one has proposed it, another looks at it and confirms or refuses. */
+export const Proposals = (): ReactElement => {
+  const { t } = useTranslation();
+  return (
+    <div className="screen">
+      <header className="screen-head">
+        <div>
+          <h1>{t('proposals.title')}</h1>
+          <p className="quiet">{t('proposals.about')}</p>
+        </div>
+      </header>
+      <ProposalLists />
     </div>
   );
 };

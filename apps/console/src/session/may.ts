@@ -42,6 +42,8 @@ const RELEASES: readonly Role[] = [
 ];
 /** Keeps from deletion what proceedings may need. */
 const HOLDS: readonly Role[] = ['PROSECUTOR', 'JIT_LEADER'];
+/** Orders custodians to disclose something, in an emergency. */
+const BREAKS_GLASS: readonly Role[] = [...HOLDS, 'CENTRE_COORDINATOR'];
 const FIRST_LINE: readonly Role[] = ['FIRST_LINE_IDENTIFIER'];
 const READERS: readonly Role[] = ['NRM_COORDINATOR', 'LOCAL_COMMISSION_SECRETARY'];
 
@@ -60,6 +62,8 @@ export const may = {
   release: (officer: Officer): boolean => one(officer, RELEASES),
   /** Keep from deletion what proceedings may need, and read what is kept. */
   hold: (officer: Officer): boolean => one(officer, HOLDS),
+  /** Have custodians disclose what another agency said. */
+  breakGlass: (officer: Officer): boolean => one(officer, BREAKS_GLASS),
   /** Confirm what another officer proposed. */
   confirm: (officer: Officer): boolean => one(officer, [...RELEASES, ...HOLDS]),
   /** Ask for that. */

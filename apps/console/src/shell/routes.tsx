@@ -34,6 +34,11 @@ const proposals = createRoute({
   path: '/proposals',
   component: lazyRouteComponent(() => import('../proposals/proposals'), 'Proposals'),
 });
+const emergency = createRoute({
+  getParentRoute: () => root,
+  path: '/emergency',
+  component: lazyRouteComponent(() => import('../emergency/emergency'), 'Emergency'),
+});
 const referrals = createRoute({
   getParentRoute: () => root,
   path: '/referrals',
@@ -78,6 +83,7 @@ export const router = createRouter({
     compose,
     referrals,
     proposals,
+    emergency,
     search,
     agency,
     record,

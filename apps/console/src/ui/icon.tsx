@@ -33,6 +33,7 @@ const PATHS = {
   route:
     'M6 18.500a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM18 9.500a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM8 16.500h6a3 3 0 0 0 0-6h-4a3 3 0 0 1 0-6h6',
   erase: 'M5 7h14M9.500 7V4.500h5V7M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5',
+  glass: 'M13.500 3L5.500 13.500h5.500l-1 7.500 8.500-11h-5.500z',
   hold: 'M6 20.500V4.500M6 5h12l-3 4 3 4H6',
   hash: 'M9.500 4L7.500 20M16.500 4l-2 16M4.500 9h16M3.500 15h16',
 } as const;
@@ -45,6 +46,7 @@ export const KIND_ICONS = {
   referral: 'person',
   release: 'release',
   recall: 'recall',
+  disclosure: 'glass',
   hold: 'hold',
 } as const satisfies Record<Kind, IconName>;
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { referralScenes } from './testing/referrals.scenes.js';
 import { agencyScenes } from './testing/agency.scenes.js';
+import { disclosureScenes } from './testing/disclosure.scenes.js';
 import { forgettingScenes } from './testing/forgetting.scenes.js';
 import { oversightScenes } from './testing/oversight.scenes.js';
 import { releaseScenes } from './testing/releases.scenes.js';
@@ -355,4 +356,5 @@ describeInBrowser('the console', () => {
   forgettingScenes(() => office);
   agencyScenes(() => office);
   oversightScenes(() => office);
+  disclosureScenes(() => office);
 });

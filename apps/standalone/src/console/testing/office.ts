@@ -5,9 +5,13 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
+import { formatChainEntry } from '@tripoint/envelope';
+import { type StatementBody } from '@tripoint/federation';
 import { type AgencyId } from '@tripoint/kernel';
 import { type Browser, type Page } from 'playwright-core';
 import { passwordKey } from '../../demo/accounts.js';
+import { signedNext } from '../../gates/testing/enact.js';
+import { untilTrue } from '../../gates/testing/eventually.js';
 import { type Standalone, startStandalone } from '../../standalone.js';
 import { openBrowser, Seat } from './browser.js';
 
@@ -46,6 +50,23 @@ export class Office {
     await this.browser.close();
     await this.standalone.stop();
     await rm(this.parent, { recursive: true, force: true });
+  }
+
+  /** Has the root holders state something, and the hub record it. */
+  async enact(body: StatementBody): Promise<void> {
+    const federation = join(this.parent, 'data', 'federation');
+    const { seq, entry } = await signedNext({ federation }, body);
+    const { url } = this.standalone.hub;
+    const answer = await fetch(`${url}/registry/statements`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/cbor' },
+      body: new Uint8Array(formatChainEntry(entry)),
+    });
+    expect(answer.status).toBe(202);
+    await untilTrue('it is recorded', async () => {
+      const next = (await (await fetch(`${url}/registry/next`)).json()) as { seq: number };
+      return next.seq > seq;
+    });
   }
 
   /** Somebody's window before the door of an agency, or of oversight. */

@@ -55,7 +55,7 @@ export const oversightScenes = (office: () => Office): void => {
   it('verifies checkpoint, witnesses and growth in the browser', async () => {
     const { page } = auditor;
     await page.getByRole('link', { name: 'Checkpoints' }).click();
-    await page.getByText('The newest log continues it').waitFor();
+    await page.getByText('The newest log continues it', { exact: true }).waitFor();
     const witnesses = page.getByRole('region', { name: 'Witnesses' });
     await witnesses
       .getByText(/^Cosigned /)

@@ -157,7 +157,10 @@ const recallAsOf =
     };
   };
 
-type DisclosureRecord = ItemRecord & { readonly state: Disclosure };
+type DisclosureRecord = ItemRecord & {
+  readonly state: Disclosure;
+  readonly said_in: ExchangeId | null;
+};
 
 const disclosureAsOf =
   (now: Instant) =>
@@ -173,6 +176,7 @@ const disclosureAsOf =
       until,
       released,
       declined,
+      ...(record.said_in === null ? {} : { saidIn: record.said_in }),
       ...(purgedAt === undefined ? {} : { purgedAt }),
       expired: until <= now,
     };
@@ -209,6 +213,9 @@ const itemConditions = (kind: ItemKind, filter: ItemFilter, page: PageRequest): 
 
 const ITEM_COLUMNS =
   'item, exchange, sender, addressee, status, open, first, first_at, newest, newest_at, version';
+
+const DISCLOSURE_COLUMNS = `${ITEM_COLUMNS}, state,
+  (select journal.exchange from journal where journal.event = (state->>'event')::uuid) as said_in`;
 const CLOCK_COLUMNS =
   'urgency, access, received_at, due_at, suspended_at, settled_at, late_seconds';
 const OVERDUE = '(settled_at is null and due_at is not null and due_at < ?::timestamptz)';
@@ -364,7 +371,7 @@ export class PostgresViews extends Views {
     const limit = limitOf(page);
     const conditions = itemConditions('disclosure', filter, page);
     const records = await this.database.rows<DisclosureRecord>(
-      items(`${ITEM_COLUMNS}, state`, conditions.where, conditions.bind(limit + 1)),
+      items(DISCLOSURE_COLUMNS, conditions.where, conditions.bind(limit + 1)),
       conditions.values,
     );
     return pageOf(records, limit, disclosureAsOf(now), (record) => [record.newest, record.item]);
@@ -372,7 +379,7 @@ export class PostgresViews extends Views {
 
   override async disclosure(item: ItemId, now: Instant): Promise<DisclosureRow | undefined> {
     const [record] = await this.database.prepared<DisclosureRecord>(
-      items(`${ITEM_COLUMNS}, state`, "where item = $1 and kind = 'disclosure'"),
+      items(DISCLOSURE_COLUMNS, "where item = $1 and kind = 'disclosure'"),
       [item],
     );
     return record && disclosureAsOf(now)(record);

@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type ReactElement, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { disclosures } from '../api/queries';
+import { Disclosed } from '../exchange/disclosed';
+import { ClockWords, useNow } from '../inbox/clock-words';
+import { useStatusWords } from '../language/use-status';
+import { useAgencyNames, useLocale } from '../language/use-words';
+import { remembered } from '../shell/place';
+import { Icon } from '../ui/icon';
+import { TroubleNote } from '../ui/trouble';
+import { OrderForm } from './order-form';
+
+/** In an emergency those who keep shares of keys can open for us what we were not told. What was ordered, and how that stands. */
+export const Emergency = (): ReactElement => {
+  const { t } = useTranslation();
+  const { nameOf } = useAgencyNames();
+  const { list } = useLocale();
+  const statusOf = useStatusWords();
+  const now = useNow();
+  const found = useQuery(disclosures);
+  const [ordering, setOrdering] = useState(false);
+  const [sealed, setSealed] = useState(false);
+  return (
+    <div className="screen screen-form">
+      <header className="screen-head">
+        <div>
+          <h1>{t('disclosure.title')}</h1>
+          <p className="quiet">{t('disclosure.about')}</p>
+        </div>
+      </header>
+      {sealed && (
+        <p className="note note-good" role="status">
+          <Icon name="seal" />
+          <span>{t('disclosure.sealed')}</span>
+        </p>
+      )}
+      {ordering ? (
+        <OrderForm
+          onDone={(done) => {
+            setOrdering(false);
+            setSealed(done);
+          }}
+        />
+      ) : (
+        <div className="buttons">
+          <button
+            type="button"
+            className="button button-main"
+            onClick={() => {
+              setSealed(false);
+              setOrdering(true);
+            }}
+          >
+            <Icon name="glass" />
+            {t('disclosure.order')}
+          </button>
+        </div>
+      )}
+      {found.isError && <TroubleNote thrown={found.error} />}
+      {found.isSuccess && found.data.length === 0 && !ordering && (
+        <div className="rows-empty empty">
+          <Icon name="check" />
+          <p className="empty-title">{t('disclosure.none.title')}</p>
+          <p className="quiet">{t('disclosure.none.about')}</p>
+        </div>
+      )}
+      {(found.data ?? []).map((item) => (
+        <section key={item.item} className="card" aria-labelledby={`d-${item.item}`}>
+          <div className="item-head">
+            <span className="row-kind row-kind-disclosure">
+              <Icon name="glass" />
+            </span>
+            <div className="item-title">
+              <h2 id={`d-${item.item}`}>
+                {t('exchange.item.disclosure', {
+                  from: nameOf(item.from),
+                  to: nameOf(item.to),
+                  parts: list((item.compartments ?? []).map((one) => t(`compartment.${one}`))),
+                })}
+              </h2>
+              <p className="item-state">
+                <span className="tag">{statusOf(item)}</span>
+                <ClockWords item={item} now={now} />
+              </p>
+            </div>
+          </div>
+          <Disclosed item={item} />
+          <p>
+            <Link
+              to="/exchange"
+              state={remembered({ exchange: item.exchange, item: item.item })}
+              className="button button-small"
+            >
+              {t('disclosure.toOrder')}
+            </Link>
+          </p>
+        </section>
+      ))}
+    </div>
+  );
+};
