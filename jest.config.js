@@ -37,6 +37,7 @@ export default {
       displayName: 'unit',
       testMatch: ['<rootDir>/{apps,libs,deploy}/**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|kafka|browser)\\.spec\\.ts$'],
+      setupFilesAfterEnv: ['<rootDir>/scripts/patience.mjs'],
     },
     {
       ...base,

@@ -1,5 +1,11 @@
+import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
-import { FileDecryptionKeyring, FileSigningKeyring, loadLogKey } from '@tripoint/adapters/keys';
+import {
+  FileDecryptionKeyring,
+  FilePositionMark,
+  FileSigningKeyring,
+  loadLogKey,
+} from '@tripoint/adapters/keys';
 import { type AgencyDatabase, type Scrubbable } from '@tripoint/adapters/postgres';
 import { type OpenPgp } from '@tripoint/envelope';
 import { type AgencyId, HubError } from '@tripoint/kernel';
@@ -11,7 +17,12 @@ import {
   type JsonLog,
 } from '@tripoint/platform';
 import { type TrustPolicy } from '@tripoint/transparency';
-import { AgencyModule, agencyProblems, type FourEyes, MAY_NEED_TWO } from '../../agency/src/agency.module.js';
+import {
+  AgencyModule,
+  agencyProblems,
+  type FourEyes,
+  MAY_NEED_TWO,
+} from '../../agency/src/agency.module.js';
 import { HubModule, hubProblems } from '../../hub/src/hub.module.js';
 import { OversightModule, oversightProblems } from '../../oversight/src/oversight.module.js';
 import { ProjectorModule } from '../../projector/src/projector.module.js';
@@ -270,6 +281,7 @@ const openPair = async (
     remaking,
     fourEyes,
     signing,
+    mark: new FilePositionMark(join(folder.path, 'positions', id), id),
     log,
   });
   const app = await createApp(module, {

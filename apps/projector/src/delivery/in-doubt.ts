@@ -23,26 +23,20 @@ export const doubtedBy = ({
   const body =
     isRefusal(entry) || entry.kind !== 'statement' ? undefined : parseStatement(entry.body);
   if (body === undefined || isRefusal(body)) return {};
-  switch (body.kind) {
-    case 'certificate-revoked': {
-      const owner = registry.ownerOfKey(body.fingerprint);
-      const lost = registry
-        .doubtedCertificates()
-        .filter(({ keys }) => keys.includes(body.fingerprint))
-        .map(({ agency, since, until }) => ({ agency, from: since, through: until - 1 }));
-      const after = owner === undefined ? [] : keptBack({ agency: owner, leaf, behind });
-      return { doubted: [...lost, ...after] };
-    }
-    case 'certificate-rotated':
-    case 'agency-suspended':
-      return { doubted: keptBack({ agency: body.agency, leaf, behind }) };
-    case 'history-attested': {
-      const { agency, from, through } = body;
-      return { attested: [{ agency, from, through }] };
-    }
-    default:
-      return {};
+  if (body.kind === 'history-attested') {
+    const { agency, from, through } = body;
+    return { attested: [{ agency, from, through }] };
   }
+  if (body.kind === 'certificate-rotated' || body.kind === 'agency-suspended')
+    return { doubted: keptBack({ agency: body.agency, leaf, behind }) };
+  if (body.kind !== 'certificate-revoked') return {};
+  const owner = registry.ownerOfKey(body.fingerprint);
+  const lost = registry
+    .doubtedCertificates()
+    .filter(({ keys }) => keys.includes(body.fingerprint))
+    .map(({ agency, since, until }) => ({ agency, from: since, through: until - 1 }));
+  const after = owner === undefined ? [] : keptBack({ agency: owner, leaf, behind });
+  return { doubted: [...lost, ...after] };
 };
 
 /** What came before a statement that it follows was taken by keys, and of agencies, that were good no more. */
