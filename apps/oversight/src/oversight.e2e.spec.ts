@@ -17,6 +17,7 @@ import { firstBundle, firstSources, publishBundle } from '@tripoint/policy';
 import { generatedClient } from '@tripoint/platform/testing';
 import {
   entryOf,
+  custodyIn,
   LittleFederation,
   LittleHub,
   LittleLog,
@@ -593,6 +594,38 @@ describe('oversight', () => {
       body: { sound: false, leaf: `${shrunk}`, wrong: '0' },
     });
     await until('/findings', found('reads-shown-differ'));
+  });
+
+  it('lists emergencies that nobody has reviewed in time, and what was made of them', async () => {
+    const custody = custodyIn(() => log, ['gr-police', 'tr-customs']);
+    await custody.agree();
+    const of = await custody.said();
+    const emergency = { by: 'gr-police', emergency: true } as const;
+    const made = await custody.ordered(of, custody.order(of, emergency));
+    const grown = async (): Promise<Json> => {
+      await again(await log.served());
+      await until('/verification', ({ verified }) => verified === `${log.handed.length}`);
+      return (await ask('/disclosures')).body;
+    };
+    const ordered = {
+      item: made.item,
+      originator: 'bg-gdbop',
+      orderedBy: 'gr-police',
+      ground: 'DANGER_TO_LIFE',
+      emergency: true,
+      leaf: `${made.leaf}`,
+    };
+    expect(await grown()).toMatchObject({ overdue: '0', rows: [{ ...ordered, overdue: false }] });
+    log.pass(72 * 3600);
+    await log.own('heartbeat');
+    expect(await grown()).toMatchObject({ overdue: '1', rows: [{ ...ordered, overdue: true }] });
+    await until('/findings', found('review-overdue'));
+    await log.event(custody.review(made.item, 'UNJUSTIFIED'));
+    expect(await grown()).toMatchObject({
+      found: '1',
+      overdue: '0',
+      rows: [{ ...ordered, review: { outcome: 'UNJUSTIFIED', by: 'oversight' } }],
+    });
   });
 
   it('says which leaves a lost key puts in doubt, and which of them were attested since', async () => {

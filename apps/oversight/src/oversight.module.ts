@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from '@tripoint/platform';
 import { HttpLogSource, LogSource } from '@tripoint/replay';
 import { DecisionsController } from './http/decisions.controller.js';
+import { DisclosuresController } from './http/disclosures.controller.js';
 import { DoubtsController } from './http/doubts.controller.js';
 import { ErasuresController } from './http/erasures.controller.js';
 import { FindingsController } from './http/findings.controller.js';
@@ -34,6 +35,7 @@ export class OversightModule {
         ReadsController,
         StandingController,
         DoubtsController,
+        DisclosuresController,
       ],
       providers: [
         { provide: OversightOptions, useValue: options },

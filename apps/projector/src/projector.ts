@@ -44,7 +44,9 @@ import { heldKey } from './delivery/held-key.js';
 import { openEvent } from './delivery/open-event.js';
 import { doubtedBy } from './delivery/in-doubt.js';
 import { OwnPending } from './delivery/own-pending.js';
-import { dueOfErasure, readOrder } from './delivery/told-erasure.js';
+import { readTold, type ToldCore } from './delivery/told-core.js';
+import { toldOfDisclosure, withTold } from './delivery/told-disclosure.js';
+import { dueOfErasure, toldErasure } from './delivery/told-erasure.js';
 import { countersignatureOf, provenDelivery } from './delivery/countersigned.js';
 import { Ties, treeOf } from './delivery/ties.js';
 import { type VerifiedLine, verifyLine } from './delivery/verified-line.js';
@@ -206,7 +208,8 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       .filter((delivery) => delivery !== undefined);
     const settled = again.filter((delivery) => delivery !== undefined);
     const disclosed = await withDisclosed(this.projector, registry, [...settled, ...taken]);
-    const whole = await withPurges(this.projector, registry, disclosed);
+    const told = await withTold(this.projector, disclosed);
+    const whole = await withPurges(this.projector, registry, told);
     if (taken.length > 0 || settled.length > 0) {
       const [first, ...others] = lines;
       const from = others.length === 0 ? { under: first?.trace } : {};
@@ -353,12 +356,11 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       case 'rejected': {
         if (delivery.source === null) return this.#consumed(base, delivery.origin, leaf);
         const { wraps, erased, source } = delivery;
-        const order =
+        const told =
           mailbox.entitled.length === 0
-            ? await readOrder(this.projector, registry, source, leaf)
+            ? await readTold(this.projector, registry, source, leaf)
             : undefined;
-        if (order !== undefined)
-          return isRefusal(order) ? this.#failed(base, order) : { ...base, erasure: order };
+        if (told !== undefined) return this.#told(base, told, registry);
         const outcome = await openEvent(this.projector, registry, this.#pending, {
           source,
           wraps,
@@ -410,6 +412,19 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       default:
         return leaf.kind satisfies never;
     }
+  }
+
+  /** What the log itself tells us, because it concerns what we said or hold. */
+  #told(
+    base: JournalDelivery,
+    told: ToldCore | Refusal,
+    registry: RegistryCopy,
+  ): JournalDelivery | undefined {
+    if (isRefusal(told)) return this.#failed(base, told);
+    const outcome =
+      told.header.type === 'erasure' ? toldErasure(told) : toldOfDisclosure(told, registry);
+    if (isRefusal(outcome)) return this.#failed(base, outcome);
+    return 'originator' in outcome ? { ...base, erasure: outcome } : { ...base, ...outcome };
   }
 
   /** A leaf without content is of a number of our own chain, and only its author is told of which. */

@@ -18,6 +18,7 @@ export * from './holds.js';
 export * from './erasures.js';
 export * from './proposals.js';
 export * from './disclosures.js';
+export * from './ordered-disclosures.js';
 export * from './recalls.js';
 export * from './releases.js';
 export * from './requests.js';

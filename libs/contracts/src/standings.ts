@@ -21,6 +21,11 @@ export class StandingResponse {
   @Words({ about: 'How that came about.', most: 32, example: 'given' })
   readonly how!: string;
 
+  @YesNo({
+    about: 'Whether it is suspended or has left: it keeps what it holds, and is given no more.',
+  })
+  readonly suspended!: boolean;
+
   @Lines({ about: 'The sentence of what decides.', most: 8000 })
   readonly because!: string;
 }

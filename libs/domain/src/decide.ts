@@ -21,6 +21,8 @@ import { type ReadingCommand } from './reading/reading.commands.js';
 import { decideReading, type ReadingRefusal } from './reading/reading.decider.js';
 import { type RecallCommand } from './recall/recall.commands.js';
 import { decideRecall, type RecallRefusal } from './recall/recall.decider.js';
+import { type ReviewCommand } from './review/review.commands.js';
+import { decideReview, type ReviewRefusal } from './review/review.decider.js';
 import { type ReleaseCommand } from './release/release.commands.js';
 import { decideRelease, type ReleaseRefusal } from './release/release.decider.js';
 import { type RequestCommand } from './request/request.commands.js';
@@ -37,7 +39,8 @@ export type Command =
   | DisclosureCommand
   | ErasureCommand
   | HoldCommand
-  | ReadingCommand;
+  | ReadingCommand
+  | ReviewCommand;
 export type CommandType = Command['type'];
 
 /** Every reason for which a command can be refused. */
@@ -52,7 +55,8 @@ export type DomainRefusal =
   | DisclosureRefusal
   | ErasureRefusal
   | HoldRefusal
-  | ReadingRefusal;
+  | ReadingRefusal
+  | ReviewRefusal;
 
 type Decider<C extends Command> = (
   command: C,
@@ -106,6 +110,7 @@ const DECIDERS: { readonly [T in CommandType]: Decider<Extract<Command, { readon
   PlaceHold: decideHold,
   LiftHold: decideHold,
   PublishReadRoot: decideReading,
+  ReviewDisclosure: decideReview,
 };
 
 /** The names of all commands. */

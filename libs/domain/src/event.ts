@@ -22,6 +22,7 @@ import { referralChecks, type ReferralContent } from './referral/referral.events
 import { disclosureChecks, type DisclosureContent } from './disclosure/disclosure.events.js';
 import { erasureChecks, type ErasureContent } from './erasure/erasure.events.js';
 import { readingChecks, type ReadingContent } from './reading/reading.events.js';
+import { reviewChecks, type ReviewContent } from './review/review.events.js';
 import { recallChecks, type RecallContent } from './recall/recall.events.js';
 import { holdChecks, type HoldContent } from './hold/hold.events.js';
 import { releaseChecks, type ReleaseContent } from './release/release.events.js';
@@ -31,11 +32,13 @@ import {
   isEventType,
   type Access,
   type Compartment,
+  type DisclosureGround,
   type ErasureGround,
   type EventType,
   type ItemFamily,
   type PurgedStore,
   type KeptBecause,
+  type ReviewOutcome,
   type Urgency,
 } from './vocabulary/index.js';
 
@@ -49,7 +52,8 @@ export type EventContent = RequestContent &
   DisclosureContent &
   ErasureContent &
   HoldContent &
-  ReadingContent;
+  ReadingContent &
+  ReviewContent;
 
 export type Admission = {
   readonly agency: AgencyId;
@@ -94,7 +98,10 @@ export type EventFacts = {
     readonly compartments: readonly Compartment[];
     readonly until: Instant;
     readonly emergency: boolean;
+    readonly ground: DisclosureGround;
   };
+  /** What oversight says of an emergency. */
+  readonly reviews?: { readonly disclosure: ItemId; readonly outcome: ReviewOutcome };
   readonly declines?: true;
   readonly erases?: {
     readonly event: EventId;
@@ -183,6 +190,7 @@ const CHECKS: Readonly<
   ...erasureChecks,
   ...holdChecks,
   ...readingChecks,
+  ...reviewChecks,
 };
 
 /** Whether the core and the parts are what the event type's schema says. */

@@ -15,6 +15,7 @@ import {
   releaseRefusal,
   requestedRelease,
 } from './release/release.js';
+import { saidReview } from './review/review.js';
 import { advanceHold, placedHold } from './hold/hold.js';
 import { timeOf, type Happened, type Recorded } from './event.js';
 import { recordedAttempt } from './attempt/attempt.js';
@@ -61,6 +62,7 @@ const begin = (recorded: Recorded, event: Happened): Exclude<Item, NoItem> | und
   if (event.type === 'DisclosureOrdered') return orderedDisclosure(recorded, event);
   if (event.type === 'ErasureOrdered') return orderedErasure(recorded, event);
   if (event.type === 'ReadRootPublished') return publishedReading(recorded, event);
+  if (event.type === 'DisclosureReviewed') return saidReview(recorded, event);
   if (event.type === 'LegalHoldPlaced') return placedHold(recorded, event);
   return undefined;
 };
@@ -99,6 +101,7 @@ const advance = (
     case 'erasure':
     case 'attempt':
     case 'reads':
+    case 'review':
       return undefined;
   }
 };

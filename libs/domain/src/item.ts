@@ -16,6 +16,7 @@ import {
   type KeptBecause,
   type RefusalGround,
   type ReferralOutcome,
+  type ReviewOutcome,
 } from './vocabulary/index.js';
 
 /** What every item has once it exists. */
@@ -205,6 +206,13 @@ export type Disclosure = Existing<'disclosure'> & {
   readonly purgedAt?: Instant;
 };
 
+/** What oversight said of an emergency; seen by itself alone, which is both parties. */
+export type Review = Existing<'review'> & {
+  readonly status: 'REVIEWED';
+  readonly disclosure: ItemId;
+  readonly outcome: ReviewOutcome;
+};
+
 /** What is forgotten everywhere. Who was told and who has done it, the log says beside the order. */
 export type Erasure = Existing<'erasure'> & {
   readonly status: 'ORDERED';
@@ -227,7 +235,8 @@ export type Item =
   | Disclosure
   | Erasure
   | Hold
-  | Reading;
+  | Reading
+  | Review;
 
 /** As it is once no copy stays. */
 export const withoutKept = <S extends Release | Recall>(state: S): S => {

@@ -63,6 +63,7 @@ const GRANT_MEMBERS = [
   'kept',
   'order',
   'declines',
+  'reviews',
 ] as const;
 
 /** Whether the facts of the core hand on to whom, and for as long as, the event says. The issuer controls both. */
@@ -72,7 +73,7 @@ export const tellsGrant = (
 ): boolean => {
   const told = GRANT_MEMBERS.filter((member) => facts[member] !== undefined).join();
   if (core === undefined) return told === '';
-  const { release, grant, recall, erases, purged, kept, order } = facts as EventFacts;
+  const { release, grant, recall, erases, purged, kept, order, reviews } = facts as EventFacts;
   const happened = { type, core } as Happened;
   if (happened.type === 'ReleaseGranted')
     return told === 'release' && release?.until === happened.core.until;
@@ -89,13 +90,14 @@ export const tellsGrant = (
     return told === 'recall' && recall?.agency === to && recall.until === until;
   }
   if (happened.type === 'DisclosureOrdered') {
-    const { beneficiary, event, compartments, until, emergency } = happened.core;
+    const { beneficiary, event, compartments, ground, until, emergency } = happened.core;
     return (
       told === 'order' &&
       order?.agency === beneficiary &&
       order.event === event &&
       order.until === until &&
       order.emergency === emergency &&
+      order.ground === ground &&
       order.compartments.join() === [...compartments].sort().join()
     );
   }
@@ -104,6 +106,10 @@ export const tellsGrant = (
     return told === 'grant' && grant?.agency === beneficiary && grant.until === until;
   }
   if (happened.type === 'ShareDeclined') return told === 'declines';
+  if (happened.type === 'DisclosureReviewed') {
+    const { disclosure, outcome } = happened.core;
+    return told === 'reviews' && reviews?.disclosure === disclosure && reviews.outcome === outcome;
+  }
   if (happened.type === 'ErasureOrdered') {
     const { event, ground, until } = happened.core;
     return (

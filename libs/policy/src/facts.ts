@@ -1,16 +1,20 @@
 import {
   COMPARTMENTS,
+  DISCLOSURE_GROUNDS,
   ERASURE_GROUNDS,
   FAMILIES,
   KEPT_BECAUSE,
   instantOf,
   millisOf,
   PURGED_STORES,
+  REVIEW_OUTCOMES,
   type Compartment,
+  type DisclosureGround,
   type ErasureGround,
   type Family,
   type PurgedStore,
   type KeptBecause,
+  type ReviewOutcome,
 } from '@tripoint/domain';
 import {
   isAgencyId,
@@ -84,7 +88,12 @@ export type OrderFact = {
   readonly until: Instant;
   /** An agency invokes it for itself, and oversight reviews it afterwards. */
   readonly emergency: boolean;
+  /** Of which who said it is told; orders of before this was stated have none. */
+  readonly ground?: DisclosureGround;
 };
+
+/** What oversight thinks of an emergency that somebody invoked. */
+export type ReviewFact = { readonly disclosure: ItemId; readonly outcome: ReviewOutcome };
 
 /** So many reads an agency has recorded, and the root over them (RFC 6962). */
 export type ReadsFact = {
@@ -135,6 +144,7 @@ export type Facts = {
   readonly order?: OrderFact;
   /** A custodian will not hand over its share. */
   readonly declines?: true;
+  readonly reviews?: ReviewFact;
 };
 
 /** Why facts were refused: the detail names the member at fault, never its value. */
@@ -229,13 +239,21 @@ const isPurged: Check = (value) =>
 
 const isOrder: Check = (value) =>
   isObject(value) &&
-  hasMembers(value, 'agency,compartments,emergency,event,until') &&
+  (hasMembers(value, 'agency,compartments,emergency,event,until') ||
+    (hasMembers(value, 'agency,compartments,emergency,event,ground,until') &&
+      isOneOf(...DISCLOSURE_GROUNDS)(value['ground']))) &&
   isAgencyId(value['agency']) &&
   isEventId(value['event']) &&
   isCompartments(value['compartments']) &&
   !(value['compartments'] as readonly string[]).includes('core') &&
   isTime(value['until']) &&
   typeof value['emergency'] === 'boolean';
+
+const isReview: Check = (value) =>
+  isObject(value) &&
+  hasMembers(value, 'disclosure,outcome') &&
+  isItemId(value['disclosure']) &&
+  isOneOf(...REVIEW_OUTCOMES)(value['outcome']);
 
 /** Longer than the consistency proof of any tree whose size is a safe integer. */
 const MOST_HASHES = 108;
@@ -274,6 +292,7 @@ const checks: Readonly<Record<keyof Facts, Check>> = {
   kept: isAscending(isOneOf(...KEPT_BECAUSE), KEPT_BECAUSE.length),
   order: isOrder,
   declines: (value) => value === true,
+  reviews: isReview,
 };
 
 /** Which facts an event of a family may state. Families whose events are still to come may name their item only. */
@@ -310,7 +329,7 @@ const schema: Readonly<Record<Family, readonly (keyof Facts)[]>> = {
   grant: ['item', 'grant', 'revokes'],
   release: ['item', 'release'],
   recall: ['item', 'recall'],
-  disclosure: ['opens', 'item', 'admits', 'order', 'grant', 'declines'],
+  disclosure: ['opens', 'item', 'admits', 'order', 'grant', 'declines', 'reviews'],
   erasure: ['item', 'erases'],
   void: [],
 };

@@ -93,6 +93,28 @@ export type NewErasure = {
   readonly until: Instant;
 };
 
+/** What was ordered to be disclosed of what we said, as the log tells who said it: by whom, to whom, on what ground. */
+export type ToldDisclosure = {
+  readonly item: ItemId;
+  readonly exchange: ExchangeId;
+  readonly event: EventId;
+  readonly by: AgencyId;
+  readonly beneficiary: AgencyId;
+  readonly compartments: readonly string[];
+  /** Absent where the order states none. */
+  readonly ground?: string;
+  readonly emergency: boolean;
+  /** When it ends by itself, in the log's time. */
+  readonly until: Instant;
+};
+
+/** What oversight thinks of an emergency, by the item of the order. */
+export type ReviewedDisclosure = {
+  readonly item: ItemId;
+  readonly outcome: string;
+  readonly by: AgencyId;
+};
+
 /** What the log says became of an erasure. */
 export type ErasureStands = {
   readonly item: ItemId;
@@ -139,6 +161,8 @@ export type Delivery = {
   };
   readonly erasure?: NewErasure;
   readonly erasureStands?: ErasureStands;
+  readonly told?: ToldDisclosure;
+  readonly reviewed?: ReviewedDisclosure;
   /** Its leaf says what the mailbox ends with, and so it does: nothing from before it is missing. */
   readonly isWhole?: true;
   /** What is to be forgotten with it. */

@@ -9,6 +9,7 @@ import {
 } from '@tripoint/kernel';
 import { type HandedOver } from './court-files.js';
 import { type HeldDescriptor } from './entry.js';
+import { type ToldDisclosure } from './journal.js';
 import { type Leaf } from './leaf.js';
 import { type Page, type PageRequest } from './page.js';
 import { type SubmissionRow, type SubmissionStage } from './outbox.js';
@@ -127,6 +128,20 @@ export type DisclosureRow = ItemRow & {
   readonly purgedAt?: Instant;
   /** Whether its time is over, as of the time that the query names. */
   readonly expired: boolean;
+  readonly review?: ReviewRow;
+};
+
+/** What oversight thinks of an emergency that somebody invoked. */
+export type ReviewRow = {
+  readonly outcome: string;
+  readonly by: AgencyId;
+  readonly leaf: Leaf;
+};
+
+/** What was ordered to be disclosed of what this agency said: it was not asked, and is told. */
+export type ToldDisclosureRow = ToldDisclosure & {
+  readonly leaf: Leaf;
+  readonly review?: ReviewRow;
 };
 
 /** What this agency must not delete yet. */
@@ -275,6 +290,8 @@ export abstract class Views {
     page: PageRequest,
   ): Promise<Page<DisclosureRow>>;
   abstract disclosure(item: ItemId, now: Instant): Promise<DisclosureRow | undefined>;
+  /** What was ordered of this agency's own, the newest first. */
+  abstract toldDisclosures(page: PageRequest): Promise<Page<ToldDisclosureRow>>;
   abstract holds(filter: ItemFilter, now: Instant, page: PageRequest): Promise<Page<HoldRow>>;
   abstract hold(item: ItemId, now: Instant): Promise<HoldRow | undefined>;
   abstract erasures(filter: ErasureFilter, page: PageRequest): Promise<Page<ErasureRow>>;

@@ -1,17 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Sealed } from '@tripoint/envelope';
+import { type Instant } from '@tripoint/kernel';
 import {
-  type AgencyId,
-  type Digest,
-  type ExchangeId,
-  type Instant,
-  type ItemId,
-} from '@tripoint/kernel';
-import { CUSTODY_COMPARTMENTS } from '@tripoint/policy';
-import {
+  CUSTODIANS,
+  custodyIn,
   entryOf,
-  type EventDraft,
   LittleFederation,
   LittleLog,
   type MemberName,
@@ -32,86 +25,10 @@ beforeEach(async () => {
 /** How many orders the log is held to (row F4). */
 const ORDERS = Number(process.env['TRIPOINT_DISCLOSURES'] ?? 6);
 
-const CUSTODIANS = ['bg-prosecutor', 'gr-police', 'tr-customs'] as const;
-const id = (member: MemberName): AgencyId => federation.member(member).id;
-const record = async (event: EventDraft): Promise<Sealed> => {
-  const sealed = await log.seal(event);
-  await log.record(federation.member(event.by).chain, entryOf(sealed.container));
-  return sealed;
-};
-const agree = (): Promise<number> =>
-  log.statement({
-    kind: 'custody-agreed',
-    custodians: CUSTODIANS.map(id),
-    threshold: 2,
-    compartments: ['facts', 'intelligence'],
-  });
-
-/** Bulgaria says something to itself: nobody else has it, and three bodies have shares of its key. */
-const said = async (custodians: readonly MemberName[] = CUSTODIANS): Promise<Sealed> =>
-  record({
-    by: 'bg-gdbop',
-    exchange: randomUUID() as ExchangeId,
-    family: 'contribution',
-    parts: [
-      { compartment: 'core', to: ['bg-gdbop'], facts: { opens: true, item: randomUUID() } },
-      { compartment: 'facts', to: ['bg-gdbop'] },
-      ...custodians.map((custodian, at) => ({
-        compartment: CUSTODY_COMPARTMENTS[at] ?? '',
-        to: [custodian],
-      })),
-    ],
-  });
-const digestOf = ({ compartments }: Sealed, name: string): Digest =>
-  compartments.find((one) => one.name === name)!.descriptorDigest;
+const { id, agree, said, digestOf, order, share, ordered } = custodyIn(() => log);
 
 const fault = async () =>
   (await verifyLog(await log.served(), federation.anchor, federation.openpgp)).fault;
-
-type Order = { readonly item: ItemId; readonly exchange: ExchangeId; readonly until: Instant };
-const order = (
-  of: Sealed,
-  {
-    by = 'oversight',
-    to = 'gr-police',
-    emergency = false,
-    hours = 24,
-    compartments = ['facts'],
-  }: {
-    by?: MemberName;
-    to?: MemberName;
-    emergency?: boolean;
-    hours?: number;
-    compartments?: readonly string[];
-  } = {},
-): EventDraft & Order => {
-  const item = randomUUID() as ItemId;
-  const until = new Date(log.time + hours * 3_600_000).toISOString() as Instant;
-  const told = [...new Set<MemberName>(['gr-police', 'tr-customs', 'bg-prosecutor'])];
-  return {
-    item,
-    until,
-    by,
-    exchange: randomUUID() as ExchangeId,
-    family: 'disclosure',
-    parts: [
-      {
-        compartment: 'core',
-        to: [...new Set<MemberName>([by, ...told])],
-        facts: {
-          item,
-          opens: true,
-          admits: told
-            .map(id)
-            .filter((one) => one !== id(by))
-            .sort()
-            .map((agency) => ({ agency, compartments: ['core'] })),
-          order: { agency: id(to), event: of.header.id, compartments, until, emergency },
-        },
-      },
-    ],
-  };
-};
 
 /** What the rules answered on what was said before, at leaf `index`. */
 const decidedAt = (index: number, about: 'order' | 'share') =>
@@ -120,47 +37,6 @@ const decidedAt = (index: number, about: 'order' | 'share') =>
   );
 const why = (index: number, about: 'order' | 'share'): readonly (readonly string[])[] =>
   decidedAt(index, about).map(({ allowed, rules }) => (allowed ? [] : rules));
-
-const share = (
-  of: Sealed,
-  made: Order & { readonly leaf: number },
-  by: MemberName,
-  changes: {
-    readonly to?: MemberName;
-    readonly until?: Instant;
-    readonly place?: number;
-    readonly verdict?: number;
-  } = {},
-): EventDraft => {
-  const { to = 'gr-police', until = made.until, verdict = made.leaf } = changes;
-  const place = changes.place ?? CUSTODIANS.indexOf(by as (typeof CUSTODIANS)[number]);
-  return {
-    by,
-    exchange: made.exchange,
-    family: 'disclosure',
-    parts: [
-      {
-        compartment: 'core',
-        to: [...new Set<MemberName>([by, to])],
-        facts: {
-          item: made.item,
-          grant: {
-            agency: id(to),
-            certificate: federation.member(to).certificate.fingerprint,
-            header: of.headerDigest,
-            until,
-            verdict,
-            wraps: [{ descriptor: digestOf(of, `custody-${place + 1}`), wrap: 'ab'.repeat(32) }],
-          },
-        },
-      },
-    ],
-  };
-};
-const ordered = async (of: Sealed, draft = order(of)) => ({
-  ...draft,
-  leaf: await log.event(draft),
-});
 
 describe('keys in custody', () => {
   it('are those of the compartments that the registry names, with who was given a share', async () => {

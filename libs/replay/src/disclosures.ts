@@ -7,7 +7,13 @@ import {
   type Instant,
   type ItemId,
 } from '@tripoint/kernel';
-import { type GrantFact, type OrderFact, type Ordering, type Sharing } from '@tripoint/policy';
+import {
+  type GrantFact,
+  type OrderFact,
+  type Ordering,
+  type ReviewFact,
+  type Sharing,
+} from '@tripoint/policy';
 import { type Due } from './clocks.js';
 import { type Grant } from './grants.js';
 import { type Saying } from './opened-event.js';
@@ -15,6 +21,8 @@ import { type Saying } from './opened-event.js';
 /** An event whose keys are in custody: what is, and whose share lies in which compartment. */
 export type InCustody = {
   readonly event: EventId;
+  /** Who said it. */
+  readonly issuer: AgencyId;
   /** Of the header under which it was said. */
   readonly header: Digest;
   readonly threshold: number;
@@ -32,6 +40,15 @@ export type HandedOver = {
   readonly leaf: number;
 };
 
+/** What oversight thinks of an emergency that was invoked, and where it says so. */
+export type Reviewed = {
+  readonly by: AgencyId;
+  readonly outcome: ReviewFact['outcome'];
+  readonly leaf: number;
+  /** Milliseconds since the epoch, in the log's time. */
+  readonly at: number;
+};
+
 /** What was ordered to be disclosed, and how it stands. */
 export type Disclosure = {
   readonly item: ItemId;
@@ -40,16 +57,21 @@ export type Disclosure = {
   readonly orderedBy: AgencyId;
   readonly beneficiary: AgencyId;
   readonly event: EventId;
+  /** Who said that. */
+  readonly originator: AgencyId;
   readonly header: Digest;
   /** Those that the rules allowed. */
   readonly descriptors: readonly Digest[];
   readonly emergency: boolean;
+  readonly ground: OrderFact['ground'];
   readonly leaf: number;
-  /** Milliseconds since the epoch, in the log's time. */
+  /** Milliseconds since the epoch, in the log's time; so is `until`. */
+  readonly at: number;
   readonly until: number;
   readonly shares: ReadonlyMap<AgencyId, HandedOver>;
   readonly declined: readonly AgencyId[];
   readonly ended: boolean;
+  readonly review: Reviewed | undefined;
 };
 
 /** No order is good for longer than a day. */
@@ -62,6 +84,7 @@ export class Disclosures {
   /** By the leaf at which it was ordered. */
   readonly #orders = new Map<number, ItemId>();
   readonly #endings = new Map<number, readonly Grant[]>();
+  readonly #told = new Map<number, readonly AgencyId[]>();
   #earliest = Infinity;
 
   entrusted(custody: InCustody): void {
@@ -85,6 +108,7 @@ export class Disclosures {
     { agency, event, compartments, until, emergency }: OrderFact,
     time: number,
     isErased: (descriptor: Digest) => boolean,
+    isGranted: (descriptor: Digest) => boolean,
   ): Ordering {
     const custody = this.#custody.get(event);
     const enough = custody !== undefined && custody.shares.size >= custody.threshold;
@@ -95,15 +119,16 @@ export class Disclosures {
       emergency,
       inTime: end > time && end - time <= LONGEST,
       inCustody: (descriptor) => enough && !isErased(descriptor),
-      holds: () => false,
+      holds: (descriptor) =>
+        isGranted(descriptor) || this.opening(agency, descriptor) !== undefined,
     };
   }
 
   /** It was ordered at leaf `index`; `allowed` is what the rules let be. */
   ordered(
-    index: number,
+    { index, time }: { readonly index: number; readonly time: number },
     { exchange, issuer, item }: Saying,
-    { agency, event, until, emergency }: OrderFact,
+    { agency, event, until, emergency, ground }: OrderFact,
     allowed: readonly Digest[],
   ): void {
     const custody = this.#custody.get(event);
@@ -116,15 +141,20 @@ export class Disclosures {
       orderedBy: issuer,
       beneficiary: agency,
       event,
+      originator: custody.issuer,
       header: custody.header,
       descriptors: allowed,
       emergency,
+      ground,
       leaf: index,
+      at: time,
       until: end,
       shares: new Map(),
       declined: [],
       ended: false,
+      review: undefined,
     });
+    this.#told.set(index, [custody.issuer]);
     this.#orders.set(index, item);
     this.#earliest = Math.min(this.#earliest, end);
   }
@@ -188,6 +218,26 @@ export class Disclosures {
     this.#disclosures.set(disclosure.item, { ...disclosure, declined });
   }
 
+  /** Oversight has said at leaf `index` what it thinks of an emergency; the first time that it does counts, and never of its own. */
+  reviewed(
+    { index, time }: { readonly index: number; readonly time: number },
+    by: AgencyId,
+    { disclosure: item, outcome }: ReviewFact,
+  ): void {
+    const disclosure = this.#disclosures.get(item);
+    if (disclosure?.emergency !== true || disclosure.review !== undefined) return;
+    const { orderedBy, originator, shares } = disclosure;
+    if (by === orderedBy) return;
+    const review = { by, outcome, leaf: index, at: time };
+    this.#disclosures.set(item, { ...disclosure, review });
+    this.#told.set(index, [...new Set([orderedBy, originator, ...shares.keys()])].sort());
+  }
+
+  /** Who is told of leaf `index` because it was an order or a review that counts, beside whom it was addressed to. */
+  toldAt(index: number): readonly AgencyId[] | undefined {
+    return this.#told.get(index);
+  }
+
   disclosure(item: ItemId): Disclosure | undefined {
     return this.#disclosures.get(item);
   }
@@ -233,6 +283,17 @@ export class Disclosures {
         ended &&
         beneficiary === agency &&
         [...shares.values()].some((one) => one.descriptor === descriptor),
+    );
+  }
+
+  /** The order by which as many shares were handed to `agency` as it takes to read it, while its time is not over. */
+  opening(agency: AgencyId, descriptor: Digest): Disclosure | undefined {
+    return this.all.find(
+      (one) =>
+        !one.ended &&
+        one.beneficiary === agency &&
+        one.descriptors.includes(descriptor) &&
+        completedAt(one, this.#custody.get(one.event)) !== undefined,
     );
   }
 

@@ -69,6 +69,11 @@ export class Dispositions {
     return true;
   }
 
+  /** Who is told of leaf `index` beside whom it was addressed to, and opens nothing of it. */
+  toldAt(index: number): readonly AgencyId[] | undefined {
+    return this.erasures.orderedAt(index)?.told ?? this.disclosures.toldAt(index);
+  }
+
   /** Takes in an event that was said, and what was decided of it. */
   fold(event: OpenedEvent, decided: Verdicts, place: Place): void {
     this.#foldCustody(event, decided, place);
@@ -97,7 +102,12 @@ export class Dispositions {
       granting: isDisclosure ? undefined : this.#granting(event, time, isTrue),
       ordering:
         order &&
-        this.disclosures.ordering(order, time, (descriptor) => this.erasures.isErased(descriptor)),
+        this.disclosures.ordering(
+          order,
+          time,
+          (descriptor) => this.erasures.isErased(descriptor),
+          (descriptor) => this.grants.holds(order.agency, descriptor),
+        ),
       sharing: isDisclosure
         ? grant &&
           this.disclosures.sharing(grant, saying, time, {
@@ -127,10 +137,15 @@ export class Dispositions {
       release === undefined
         ? grant && this.grants.carriedOut(grant, saying, time, isTrue)
         : this.grants.deciding(release, time);
-    // What is forgotten is handed on no more.
-    return granting?.descriptors.some((one) => this.erasures.isErased(one)) === true
-      ? { ...granting, asDecided: false }
-      : granting;
+    if (granting === undefined) return undefined;
+    const { recipient, descriptors, asDecided } = granting;
+    return {
+      ...granting,
+      // What is forgotten is handed on no more.
+      asDecided: asDecided && !descriptors.some((one) => this.erasures.isErased(one)),
+      // What custodians disclosed goes with the end of the order, and would take along what was granted meanwhile.
+      holds: (one) => granting.holds(one) || this.disclosures.opening(recipient, one) !== undefined,
+    };
   }
 
   /** Whether a grant names its grantee's key, and the header under which all of it was said. */
@@ -186,26 +201,30 @@ export class Dispositions {
     }
     if (shares.size === 0 || keys.size === 0) return;
     const { threshold } = custody;
-    this.disclosures.entrusted({ event: header.id, header: said, threshold, keys, shares });
+    const { id: event, issuer } = header;
+    this.disclosures.entrusted({ event, issuer, header: said, threshold, keys, shares });
   }
 
   /** What was ordered of what is in custody, and the shares that follow. */
-  #foldDisclosure(event: OpenedEvent, decided: Verdicts, { index }: Place): void {
+  #foldDisclosure(event: OpenedEvent, decided: Verdicts, place: Place): void {
+    const { index, registry } = place;
     const {
       saying,
-      facts: { order, grant, declines },
+      facts: { order, grant, declines, reviews },
     } = coreOf(event);
     const allowed = decided.filter(({ verdict }) => verdict.allowed);
     const ordered = allowed
       .filter(({ verdict }) => verdict.question.order !== undefined)
       .map(({ descriptor }) => descriptor);
-    if (order !== undefined) this.disclosures.ordered(index, saying, order, ordered);
+    if (order !== undefined) this.disclosures.ordered(place, saying, order, ordered);
     const isShared = allowed.some(({ verdict }) => verdict.question.share !== undefined);
     if (grant !== undefined && isShared) {
       this.disclosures.shared(index, saying, grant);
       for (const { descriptor } of grant.wraps) this.epochs.granted(descriptor, grant.agency);
     }
     if (declines === true) this.disclosures.declined(saying);
+    if (reviews !== undefined && registry.agency(saying.issuer)?.kind === 'OVERSIGHT')
+      this.disclosures.reviewed(place, saying.issuer, reviews);
   }
 
   #foldGrants(event: OpenedEvent, decided: Verdicts, { index }: Place): void {

@@ -1,6 +1,6 @@
 import { type ChainEntry } from '@tripoint/envelope';
 import { type Digest, isRefusal, type ItemId } from '@tripoint/kernel';
-import { type ErasesFact, type Facts, parseFacts } from '@tripoint/policy';
+import { type Facts, parseFacts } from '@tripoint/policy';
 import { readOnce } from './read-once.js';
 
 /** What an event hands to one more agency of what was said before. */
@@ -34,15 +34,16 @@ const named = ({ item, release, grant }: Facts, isShare: boolean): HandedOn | un
   return release && { isShare, item, descriptors: release.descriptors, carriedOut: false };
 };
 
-/** An order to forget something, as the facts of its core say, and the core's descriptor; undefined for everything else. */
-export const erasureOrder = (
-  entry: ChainEntry,
-): { readonly core: Digest; readonly erases: ErasesFact } | undefined => {
+/**
+ * The descriptor of the core of what the log itself tells to whom it concerns, by its facts: an order to forget or to disclose
+ * something, a review of that. Undefined for everything else.
+ */
+export const announced = (entry: ChainEntry): Digest | undefined => {
   const event = entry.kind === 'event' ? readOnce(entry) : undefined;
   if (event === undefined || isRefusal(event)) return undefined;
   const core = event.compartments.find(({ descriptor }) => descriptor.name === 'core');
   const facts = core && parseFacts(event.header.type, core.descriptor.facts);
-  return core === undefined || facts === undefined || isRefusal(facts) || facts.erases === undefined
-    ? undefined
-    : { core: core.digest, erases: facts.erases };
+  if (core === undefined || facts === undefined || isRefusal(facts)) return undefined;
+  const { erases, order, reviews } = facts;
+  return (erases ?? order ?? reviews) === undefined ? undefined : core.digest;
 };

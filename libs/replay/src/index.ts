@@ -13,7 +13,9 @@ export {
   type Disclosure as OrderedDisclosure,
   type HandedOver,
   type InCustody,
+  type Reviewed,
 } from './disclosures.js';
+export * from './disclosure-standing.js';
 export { type Recall } from './recalls.js';
 export * from './clocks.js';
 export * from './countersignature.js';

@@ -226,6 +226,11 @@ export class LogState {
     return this.#became.disclosures.all;
   }
 
+  /** The order by which `agency` can read it, for a time that is not over. */
+  opensByDisclosure(agency: AgencyId, descriptor: Digest): OrderedDisclosure | undefined {
+    return this.#became.disclosures.opening(agency, descriptor);
+  }
+
   /** Shares that were handed over and end at leaf `index`. */
   sharesEndedAt(index: number): readonly Grant[] {
     return this.#became.disclosures.endedAt(index);
@@ -357,11 +362,11 @@ export class LogState {
     this.#time = leaf.time;
     const place = { leaf: index, leafHash: leaf.hash, time: leaf.time };
     if (sourced !== undefined) await this.#foldSource(leaf, index, sourced, decided);
-    const forgetting = this.#became.erasures.orderedAt(index)?.told;
+    const telling = this.#became.toldAt(index);
     if (leaf.kind === 'heads') this.#countersigns.logged(place, own);
     const countersigned =
       leaf.kind === 'countersigned' ? this.#foldCountersigned(sourced, place) : undefined;
-    const told = { ...leaf, index, sourced, decided, own, forgetting, countersigned };
+    const told = { ...leaf, index, sourced, decided, own, telling, countersigned };
     return this.#mailboxes.take(told, this.#registry);
   }
 

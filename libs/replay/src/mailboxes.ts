@@ -28,8 +28,8 @@ export type Told = {
     readonly agency: Fingerprint;
     readonly verdict: Verdict;
   }[];
-  /** Who is told that something is forgotten, and opens nothing of the order. */
-  readonly forgetting?: readonly AgencyId[] | undefined;
+  /** Who is told that something is forgotten, disclosed or reviewed, and opens nothing of what says so. */
+  readonly telling?: readonly AgencyId[] | undefined;
   /** What the sequencer says in a leaf of its own. */
   readonly own: readonly LeafRecord[];
   /** What an agency has countersigned with it. */
@@ -135,7 +135,7 @@ export class Mailboxes {
 
 /** Which agencies are given the leaf, and which compartments they may open. */
 const entitledTo = (
-  { kind, sourced, decided, own, forgetting = [] }: Told,
+  { kind, sourced, decided, own, telling = [] }: Told,
   registry: Registry,
 ): ReadonlyMap<AgencyId, readonly Digest[]> => {
   const given = new Map<AgencyId, Digest[]>();
@@ -169,7 +169,7 @@ const entitledTo = (
         if (verdict.allowed && discloses(verdict) && recipient !== undefined)
           give(recipient.id, descriptor);
       }
-      for (const holder of forgetting) give(holder);
+      for (const one of telling) give(one);
       break;
     }
     case 'due':

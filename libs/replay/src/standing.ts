@@ -7,14 +7,17 @@ export type Standing = {
   readonly agency: AgencyId;
   /** Whether it may hold it: it was given it, and nobody has taken that back. */
   readonly couldSee: boolean;
-  readonly how: 'given' | 'granted' | 'denied' | 'not-addressed' | 'recalled' | 'erased';
+  readonly how:
+    'given' | 'granted' | 'disclosed' | 'denied' | 'not-addressed' | 'recalled' | 'erased';
+  /** It is suspended or has left: it keeps what it holds, and is given nothing more. */
+  readonly suspended: boolean;
   /** The sentence of what decides. For who was not addressed: that of the rules, had it been, as they and the exchange stand now. */
   readonly because: string;
 };
 
 /**
  * How every agency of the registry stands to a descriptor as of the newest folded leaf; undefined where nothing like it was
- * said by then. By the log alone: a holder that was suspended since still has what it was given before.
+ * said by then. By the log alone: a holder that was suspended since still has what it was given before, and is said to be suspended.
  */
 export const standingsOf = (
   state: LogState,
@@ -49,18 +52,25 @@ export const standingsOf = (
   return now.map(({ recipient: agency, verdict: { allowed, because } }): Standing => {
     const wasGiven = said.holders.includes(agency);
     const isGranted = state.holdsByGrant(agency, descriptor);
+    const disclosed = state.opensByDisclosure(agency, descriptor);
     const stood = (how: Standing['how'], why: string): Standing => ({
       agency,
-      couldSee: how === 'given' || how === 'granted',
+      couldSee: how === 'given' || how === 'granted' || how === 'disclosed',
       how,
+      suspended: state.attributes(agency)?.active === false,
       because: why,
     });
-    if (erased && (wasGiven || isGranted))
+    if (erased && (wasGiven || isGranted || disclosed !== undefined))
       return stood('erased', 'it was to be forgotten everywhere');
     if (state.isRecalled(descriptor, agency))
       return stood('recalled', 'its provider has taken it back');
     if (wasGiven) return stood('given', `it was given at leaf ${said.leaf}`);
     if (isGranted) return stood('granted', 'its provider has handed it on, for a time');
+    if (disclosed !== undefined)
+      return stood(
+        'disclosed',
+        `enough custodians have handed over their shares, as was ordered at leaf ${disclosed.leaf}`,
+      );
     if (said.denied.includes(agency)) return stood('denied', because);
     return stood(
       'not-addressed',

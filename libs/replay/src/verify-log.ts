@@ -1,3 +1,4 @@
+import { type DisclosureStanding, disclosureStanding } from './disclosure-standing.js';
 import { type ErasureStanding, standingOf } from './erasures.js';
 import { hex, type OpenPgp } from '@tripoint/envelope';
 import { type TrustAnchor } from '@tripoint/federation';
@@ -61,6 +62,8 @@ export type Report = {
   readonly inDoubt: readonly InDoubt[];
   /** What was ordered to be forgotten, and how far that is. */
   readonly forgotten: readonly ErasureStanding[];
+  /** What custodians were ordered to disclose, and what oversight thinks of emergencies. */
+  readonly ordered: readonly DisclosureStanding[];
   /** Who has signed that it was handed its mailbox, and who has not: nothing that makes the log itself wrong. */
   readonly mailboxes: readonly MailboxStanding[];
 };
@@ -308,6 +311,9 @@ class Verification {
       forgotten: this.audit.state
         .erasures()
         .map((one) => standingOf(one, (...of) => this.audit.state.isShredded(...of))),
+      ordered: this.audit.state.disclosures.map((one) =>
+        disclosureStanding(one, this.audit.state.time),
+      ),
       mailboxes: this.audit.state.countersigns.standings(this.audit.state.time),
     };
   }

@@ -70,6 +70,7 @@ const RECORDED_AS: Readonly<Record<OfficerCommand, EventType>> = {
   ImposeDisclosure: 'DisclosureOrdered',
   ApproveShare: 'ShareApproved',
   DeclineShare: 'ShareDeclined',
+  ReviewDisclosure: 'DisclosureReviewed',
   OrderErasure: 'ErasureOrdered',
   ImposeErasure: 'ErasureOrdered',
   PlaceHold: 'LegalHoldPlaced',

@@ -7,7 +7,10 @@ import {
   EmptyBody,
   ItemParams,
   OrderDisclosureBody,
+  PageQuery,
+  ReviewDisclosureBody,
   type SubmittedResponse,
+  ToldDisclosuresResponse,
 } from '@tripoint/contracts';
 import { type Digest } from '@tripoint/kernel';
 import {
@@ -23,8 +26,8 @@ import { AgencyOptions } from '../agency.options.js';
 import { RegisteredFederation } from '../federation/registered-federation.js';
 import { LogTime } from '../queries/log-time.js';
 import { pagesOf } from '../queries/pages.js';
-import { shownDisclosure } from '../queries/shown.js';
 import { custodiansOf } from './custodians.js';
+import { shownDisclosure, shownToldDisclosure } from '../queries/shown.js';
 import { Desk, type Said } from './desk.js';
 import { MAY_READ_LISTS } from './duties.js';
 import { Gives } from './gives.js';
@@ -32,6 +35,7 @@ import { RequestDigest } from './request-digest.js';
 import { unlessKnown } from './unless-known.js';
 
 const page = pagesOf('disclosures');
+const toldPage = pagesOf('told-disclosures');
 
 /** What those who keep shares of keys are ordered to disclose of one event, each for itself. */
 @ApiTags('disclosures')
@@ -89,6 +93,34 @@ export class DisclosuresController {
     return this.desk.move('DeclineShare', { item, version }, data, { officer, key, request });
   }
 
+  @Post(':item/review')
+  @Gives('ReviewDisclosure', 'Say, for oversight, what it thinks of an emergency')
+  review(
+    @Param() { item: disclosure }: ItemParams,
+    @Body() { outcome }: ReviewDisclosureBody,
+    @CurrentOfficer() officer: Officer,
+    @IdempotencyKey() key: string,
+    @RequestDigest() request: Digest,
+  ): Promise<SubmittedResponse> {
+    const data: Said<'ReviewDisclosure'> = { disclosure, outcome };
+    return this.desk.issue('ReviewDisclosure', undefined, data, { officer, key, request });
+  }
+
+  @Get('told')
+  @Roles(...MAY_READ_LISTS)
+  @ApiOperation({ summary: 'What was ordered to be disclosed of what this agency said' })
+  @ApiOkResponse({ type: ToldDisclosuresResponse })
+  async told(
+    @Query() { after, limit }: PageQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ToldDisclosuresResponse | undefined> {
+    const rows = await toldPage({ after, limit }, shownToldDisclosure, (place) =>
+      this.agency.views.toldDisclosures(place),
+    );
+    return unlessKnown({ request, reply }, rows);
+  }
+
   @Get()
   @Roles(...MAY_READ_LISTS)
   @ApiOperation({ summary: 'What this agency ordered, was ordered to disclose, or was disclosed' })
@@ -117,6 +149,8 @@ export class DisclosuresController {
     const row = await this.agency.views.disclosure(item, await this.time.now());
     if (row === undefined)
       throw new Problem('not-found', 'no disclosure that was recorded has this id');
-    return unlessKnown({ request, reply }, shownDisclosure(row), row.version, row.expired);
+    // A review is none of the order's own steps.
+    const changes = row.expired || row.review !== undefined;
+    return unlessKnown({ request, reply }, shownDisclosure(row), row.version, changes);
   }
 }

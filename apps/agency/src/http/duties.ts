@@ -56,6 +56,9 @@ const BREAKS_GLASS: Duty = [...HOLDS, 'CENTRE_COORDINATOR'];
 /** Orders what others are to forget or to disclose: an auditor, at the door of oversight alone. */
 const ORDERS: Duty = ['OVERSIGHT_AUDITOR'];
 
+/** Looks at what others did in an emergency. */
+const REVIEWS: Duty = ['OVERSIGHT_AUDITOR'];
+
 /** Commands that officers give; receipts, attempts, read roots and the keys of a grant or of a share are the agency's own. */
 export type OfficerCommand = Exclude<
   CommandType,
@@ -105,6 +108,7 @@ export const MAY_COMMAND: Readonly<Record<OfficerCommand, Duty>> = {
   ImposeDisclosure: ORDERS,
   ApproveShare: RELEASES,
   DeclineShare: RELEASES,
+  ReviewDisclosure: REVIEWS,
   OrderErasure: RELEASES,
   ImposeErasure: ORDERS,
   PlaceHold: HOLDS,

@@ -76,6 +76,10 @@ const domainProblems = {
     'Only the receiving agency does this',
     'This move belongs to the agency that the item went to.',
   ),
+  'review-is-by-oversight': notYours(
+    'Only oversight reviews',
+    'An emergency is looked at by oversight, and not by those whom it concerns.',
+  ),
   'not-the-provider': notYours(
     'Only who said it decides',
     'What an agency said goes further only by its own decision.',

@@ -3,6 +3,7 @@ import {
   type AnyEntityBody,
   type ContributionResponse,
   type DisclosureResponse,
+  type ToldDisclosureResponse,
   type EntityResponse,
   type EventContentResponse,
   type ExchangeResponse,
@@ -23,6 +24,7 @@ import {
   type Access,
   type Compartment,
   type DisclosureGround,
+  type ReviewOutcome,
   type EventType,
   type Family,
   type Grantable,
@@ -35,6 +37,8 @@ import { type AgencyId } from '@tripoint/kernel';
 import {
   type ContributionRow,
   type DisclosureRow,
+  type ReviewRow,
+  type ToldDisclosureRow,
   type EntityRow,
   type ExchangeRow,
   type FindingRow,
@@ -139,6 +143,7 @@ export const shownDisclosure = ({
   ground,
   released,
   declined,
+  review,
   ...row
 }: DisclosureRow): DisclosureResponse => ({
   ...shownItem(row),
@@ -146,6 +151,34 @@ export const shownDisclosure = ({
   ground: ground as DisclosureGround,
   released: [...released],
   declined: [...declined],
+  ...shownReview(review),
+});
+
+const shownReview = (review: ReviewRow | undefined): Pick<DisclosureResponse, 'review'> =>
+  review === undefined
+    ? {}
+    : {
+        review: {
+          outcome: review.outcome as ReviewOutcome,
+          by: review.by,
+          leaf: `${review.leaf.index}`,
+          at: review.leaf.time,
+        },
+      };
+
+export const shownToldDisclosure = ({
+  compartments,
+  ground,
+  leaf,
+  review,
+  ...row
+}: ToldDisclosureRow): ToldDisclosureResponse => ({
+  ...row,
+  compartments: [...compartments] as Grantable[],
+  ...(ground === undefined ? {} : { ground: ground as DisclosureGround }),
+  leaf: `${leaf.index}`,
+  at: leaf.time,
+  ...shownReview(review),
 });
 
 export const shownHold = ({ compartments, ground, ...row }: HoldRow): HoldResponse => ({

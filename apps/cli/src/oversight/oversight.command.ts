@@ -1,5 +1,6 @@
 import { dispatch } from '../dispatch.js';
 import { erasures } from './erasures.js';
+import { disclosures, review } from './disclosures.js';
 import { finding, findings } from './findings.js';
 import { checkReads, takeReads } from './reads.js';
 import { transcript } from './transcript.js';
@@ -10,9 +11,11 @@ export const oversight = dispatch(
   'what oversight found, and what became of it',
   {
     'check-reads': checkReads,
+    disclosures,
     erasures,
     finding,
     findings,
+    review,
     'take-reads': takeReads,
     transcript,
   },

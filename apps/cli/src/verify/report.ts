@@ -1,5 +1,6 @@
 import {
   type Disclosed,
+  type DisclosureStanding,
   type MailboxStanding,
   type ReadRoots,
   type ReadsFault,
@@ -18,6 +19,7 @@ export const reportLines = ({
   decisions,
   inDoubt,
   forgotten,
+  ordered,
   mailboxes,
 }: Report): readonly string[] => [
   ...(checkpoint === null
@@ -44,11 +46,33 @@ export const reportLines = ({
       (waitingFor.length === 0 ? '' : `, waiting for ${waitingFor.join(', ')}`) +
       (overdue.length === 0 ? '' : `, late: ${overdue.join(', ')}`),
   ),
+  ...ordered.map(orderLine),
   ...mailboxes.flatMap(mailboxLines),
   fault === null
     ? 'sound: every leaf, signature, decision, clock, tile and root is as it has to be'
     : `WRONG${fault.index === null ? '' : ` at leaf ${fault.index}`}: ${fault.code}: ${fault.detail}`,
 ];
+
+const orderLine = ({
+  item,
+  event,
+  originator,
+  orderedBy,
+  beneficiary,
+  ground,
+  leaf,
+  emergency,
+  released,
+  reviewDue,
+  review,
+  overdue,
+}: DisclosureStanding): string =>
+  `disclosure: ${item} at leaf ${leaf}: event ${event} of ${originator} to ${beneficiary}, ordered by ${orderedBy} (${ground ?? 'no ground stated'}${emergency ? ', emergency' : ''}), shares of ${released.join(', ') || 'nobody'}` +
+  (review === null
+    ? reviewDue === null
+      ? ''
+      : `: ${overdue ? 'REVIEW OVERDUE since' : 'to be reviewed by'} ${new Date(reviewDue).toISOString()}`
+    : `: ${review.outcome} by ${review.by} at leaf ${review.leaf}`);
 
 /** Only what somebody has to look into. */
 const mailboxLines = ({
@@ -106,8 +130,8 @@ export const standingLines = ({
   return [
     `descriptor ${descriptor}`,
     ...standings.map(
-      ({ agency, couldSee, how, because }) =>
-        `  ${couldSee ? 'could see' : 'could not see'}  ${agency} (${how}): ${because}`,
+      ({ agency, couldSee, how, suspended, because }) =>
+        `  ${couldSee ? 'could see' : 'could not see'}  ${agency} (${how}${suspended ? ', suspended since' : ''}): ${because}`,
     ),
   ];
 };

@@ -308,6 +308,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/disclosures/{item}/review': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say, for oversight, what it thinks of an emergency */
+    post: operations['disclosures_review'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/disclosures/told': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was ordered to be disclosed of what this agency said */
+    get: operations['disclosures_told'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/erasures': {
     parameters: {
       query?: never;
@@ -2323,6 +2357,8 @@ export interface components {
        *     ]
        */
       released: string[];
+      /** @description What oversight thinks of it, where that was told. */
+      review?: components['schemas']['DisclosureReviewResponse'];
       /**
        * Format: uuid
        * @description The exchange in which it was said, once any of it is held here.
@@ -2350,6 +2386,29 @@ export interface components {
        * @example 2
        */
       version: string;
+    };
+    DisclosureReviewResponse: {
+      /**
+       * Format: date-time
+       * @description That leaf’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /**
+       * @description Who reviewed it.
+       * @example gr-police
+       */
+      by: string;
+      /**
+       * @description The leaf that says so.
+       * @example 42
+       */
+      leaf: string;
+      /**
+       * @description What oversight thinks of the emergency.
+       * @example JUSTIFIED
+       */
+      outcome: components['schemas']['ReviewOutcome'];
     };
     DisclosuresResponse: {
       /** @description The cursor of the next page; absent on the last one. */
@@ -2791,6 +2850,7 @@ export interface components {
       | 'ShareReleased'
       | 'ShareDeclined'
       | 'DisclosurePurged'
+      | 'DisclosureReviewed'
       | 'ErasureOrdered'
       | 'ErasurePurged'
       | 'RecallCopyKept'
@@ -4596,6 +4656,18 @@ export interface components {
       | 'REFUSED'
       | 'WITHDRAWN'
       | 'CLOSED';
+    ReviewDisclosureBody: {
+      /**
+       * @description What it thinks of the emergency.
+       * @example JUSTIFIED
+       */
+      outcome: components['schemas']['ReviewOutcome'];
+    };
+    /**
+     * @description What it thinks of the emergency.
+     * @enum {string}
+     */
+    ReviewOutcome: 'JUSTIFIED' | 'EXCESSIVE' | 'UNJUSTIFIED';
     /**
      * @description Why.
      * @enum {string}
@@ -5059,6 +5131,75 @@ export interface components {
       next?: string;
       /** @description The oldest first. */
       rows: components['schemas']['TimelineEntryResponse'][];
+    };
+    ToldDisclosureResponse: {
+      /**
+       * Format: date-time
+       * @description That leaf’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /**
+       * @description Who is to read it.
+       * @example gr-police
+       */
+      beneficiary: string;
+      /**
+       * @description Who ordered it.
+       * @example gr-police
+       */
+      by: string;
+      /**
+       * @description Which parts of it.
+       * @example [
+       *       "facts"
+       *     ]
+       */
+      compartments: components['schemas']['Grantable'][];
+      /** @description Whether an emergency was invoked. */
+      emergency: boolean;
+      /**
+       * Format: uuid
+       * @description The event of this agency’s own.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * Format: uuid
+       * @description The exchange in which it was given.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * @description On what ground.
+       * @example COURT_ORDER
+       */
+      ground?: components['schemas']['DisclosureGround'];
+      /**
+       * Format: uuid
+       * @description The order.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item: string;
+      /**
+       * @description The leaf at which it was ordered.
+       * @example 42
+       */
+      leaf: string;
+      /** @description What oversight thinks of it. */
+      review?: components['schemas']['DisclosureReviewResponse'];
+      /**
+       * Format: date-time
+       * @description When it ends by itself, in the log’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until: string;
+    };
+    ToldDisclosuresResponse: {
+      /** @description The cursor of the next page; absent on the last one. */
+      next?: string;
+      /** @description The newest first. */
+      rows: components['schemas']['ToldDisclosureResponse'][];
     };
     TranscriptBody: {
       /** @description What a search found. */
@@ -6268,6 +6409,83 @@ export interface operations {
       413: components['responses']['BodyTooLarge'];
       415: components['responses']['MediaTypeUnsupported'];
       428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  disclosures_review: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+      };
+      path: {
+        /** @description The item. */
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReviewDisclosureBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  disclosures_told: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before, unchanged. */
+        after?: string;
+        /** @description At most so many rows; 50 unless told. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ToldDisclosuresResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
       500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };

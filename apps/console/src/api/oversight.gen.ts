@@ -119,6 +119,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/disclosures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every order to disclose, the newest first, and its review */
+    get: operations['disclosures_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/doubts': {
     parameters: {
       query?: never;
@@ -752,6 +769,29 @@ export interface components {
        */
       until?: string;
     };
+    DisclosureReviewResponse: {
+      /**
+       * Format: date-time
+       * @description That leaf’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /**
+       * @description Who reviewed it.
+       * @example gr-police
+       */
+      by: string;
+      /**
+       * @description The leaf that says so.
+       * @example 42
+       */
+      leaf: string;
+      /**
+       * @description What oversight thinks of the emergency.
+       * @example JUSTIFIED
+       */
+      outcome: components['schemas']['ReviewOutcome'];
+    };
     DoubtResponse: {
       /**
        * @description Whose key it was.
@@ -1235,6 +1275,110 @@ export interface components {
        */
       password: string;
     };
+    OrderedDisclosureResponse: {
+      /**
+       * Format: date-time
+       * @description That leaf’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      at: string;
+      /**
+       * @description Who is to read it.
+       * @example gr-police
+       */
+      beneficiary: string;
+      /**
+       * @description Custodians that will not.
+       * @example [
+       *       "bg-border-police"
+       *     ]
+       */
+      declined: string[];
+      /** @description Whether an emergency was invoked. */
+      emergency: boolean;
+      /** @description Whether the log has said that its time is over. */
+      ended: boolean;
+      /**
+       * Format: uuid
+       * @description The event that is to be disclosed.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      event: string;
+      /**
+       * Format: uuid
+       * @description The exchange in which it was given.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * @description On what ground.
+       * @example DANGER_TO_LIFE
+       */
+      ground?: string;
+      /**
+       * Format: uuid
+       * @description The order.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item: string;
+      /**
+       * @description The leaf at which it was ordered.
+       * @example 42
+       */
+      leaf: string;
+      /**
+       * @description Who ordered it.
+       * @example gr-police
+       */
+      orderedBy: string;
+      /**
+       * @description Who said that, and is told.
+       * @example gr-police
+       */
+      originator: string;
+      /** @description Whether its review is overdue. */
+      overdue: boolean;
+      /**
+       * @description Custodians that have handed over their share.
+       * @example [
+       *       "bg-border-police"
+       *     ]
+       */
+      released: string[];
+      /** @description What oversight has said of it. */
+      review?: components['schemas']['DisclosureReviewResponse'];
+      /**
+       * Format: date-time
+       * @description By when an emergency is to be reviewed.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      reviewDue?: string;
+      /**
+       * Format: date-time
+       * @description When it ends by itself, in the log’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      until: string;
+    };
+    OrderedDisclosuresResponse: {
+      /**
+       * @description How many there are.
+       * @example 42
+       */
+      found: string;
+      /**
+       * @description How many wait for a review that is overdue.
+       * @example 42
+       */
+      overdue: string;
+      /**
+       * @description How many leaves have been recomputed.
+       * @example 42
+       */
+      replayed: string;
+      /** @description The newest first. */
+      rows: components['schemas']['OrderedDisclosureResponse'][];
+    };
     OtherDecisionResponse: {
       /** @description Whether the compartment is given. */
       allowed: boolean;
@@ -1564,6 +1708,11 @@ export interface components {
        */
       index: string;
     };
+    /**
+     * @description What oversight thinks of the emergency.
+     * @enum {string}
+     */
+    ReviewOutcome: 'JUSTIFIED' | 'EXCESSIVE' | 'UNJUSTIFIED';
     SeenResponse: {
       /**
        * @description The agency.
@@ -1663,6 +1812,8 @@ export interface components {
        * @example given
        */
       how: string;
+      /** @description Whether it is suspended or has left: it keeps what it holds, and is given no more. */
+      suspended: boolean;
     };
     StandingsResponse: {
       /**
@@ -2042,6 +2193,29 @@ export interface operations {
       401: components['responses']['NotSignedIn'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  disclosures_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OrderedDisclosuresResponse'];
+        };
+      };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
       500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };

@@ -87,6 +87,7 @@ const SENTENCES: Readonly<Record<SentenceKey, readonly string[]>> = {
     'not-an-authority',
     'oversight-gives-orders-alone',
     'not-the-grantee',
+    'review-is-by-oversight',
   ],
   outcomeOnly: ['referrer-learns-outcome-only'],
   notReferable: ['not-a-person-to-refer'],

@@ -16,7 +16,7 @@ import {
   type MailboxEntry,
   parseMailboxEntry,
 } from '@tripoint/ledger';
-import { erasureOrder, handedOn, readCountersigned } from '@tripoint/replay';
+import { announced, handedOn, readCountersigned } from '@tripoint/replay';
 import { HubOptions } from '../hub.options.js';
 import { type LoggedLeaf, type OpenRecord, readLeaves } from '../log/log-follower.js';
 import { RecordedLog } from '../log/recorded-log.js';
@@ -116,7 +116,7 @@ export class Deliveries {
           checkpoint: note,
           source: author
             ? sourceFor(logged, entry, fingerprints)
-            : (orderFor(logged, entry) ?? sourceFor(logged, entry, fingerprints)),
+            : (announcementFor(logged, entry) ?? sourceFor(logged, entry, fingerprints)),
           origin: author ? logged.entry.origin : null,
           wraps,
           erased: [
@@ -213,11 +213,11 @@ const line = (bytes: Uint8Array): Line => {
   return { bytes, entry };
 };
 
-/** Who is told to forget something may open nothing of the order; who gave it, and of what, stands in its descriptor. */
-const orderFor = ({ sourced }: LoggedLeaf, { entitled }: MailboxEntry): Uint8Array | undefined => {
+/** Whom the log itself tells of an order or a review may open nothing of it; who says it, and of what, stands in its descriptor. */
+const announcementFor = ({ sourced }: LoggedLeaf, { entitled }: MailboxEntry): Uint8Array | undefined => {
   if (sourced?.entry.kind !== 'event' || entitled.length > 0) return undefined;
-  const order = erasureOrder(sourced.entry);
-  return order && formatEntitled(entitle(sourced.entry, [order.core], NOBODY));
+  const core = announced(sourced.entry);
+  return core && formatEntitled(entitle(sourced.entry, [core], NOBODY));
 };
 
 const sourceFor = (

@@ -7,6 +7,7 @@ import { HubError, isRefusal, pause } from '@tripoint/kernel';
 import { supervise } from '@tripoint/platform';
 import {
   anotherLog,
+  disclosureStanding,
   Fault,
   type LogAudit,
   logKey,
@@ -137,6 +138,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
     }
     if (audit.size < checkpoint.size) return;
     await this.#countersigned(audit);
+    await this.#reviewed(audit);
     // Whoever sees the size as verified finds that witnesses have been asked about it.
     if (trustPolicy !== undefined) await this.#witness(audit, trustPolicy, cosigned);
     this.#verified = { note, checkpoint };
@@ -223,6 +225,22 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
           leaf: countersigned.leaf,
           agency,
           detail: `${agency} has signed that it was handed another mailbox than the log says`,
+        });
+    }
+  }
+
+  /** An emergency that nobody has looked at: oversight finds that of itself. */
+  async #reviewed({ state }: LogAudit): Promise<void> {
+    for (const one of state.disclosures) {
+      const { item, leaf, orderedBy: agency, overdue } = disclosureStanding(one, state.time);
+      if (overdue)
+        await this.findings.raise({
+          code: 'review-overdue',
+          subject: `disclosure ${item}`,
+          occasion: `leaf ${leaf}`,
+          leaf,
+          agency,
+          detail: `nobody has reviewed within 72 hours the emergency that ${agency} invoked`,
         });
     }
   }

@@ -1,18 +1,15 @@
 import { type Compartment } from '@tripoint/domain';
-import { examine, parseDescriptor, parseEntitled, parseHeader, sha256 } from '@tripoint/envelope';
+import { parseEntitled, parseHeader } from '@tripoint/envelope';
 import { type RegistryCopy } from '@tripoint/federation';
 import {
   type AgencyId,
   type Digest,
   type EventId,
-  type Fingerprint,
   isRefusal,
   refuse,
   type Instant,
   type Refusal,
 } from '@tripoint/kernel';
-import { type Leaf } from '@tripoint/ledger';
-import { parseFacts } from '@tripoint/policy';
 import {
   type Delivery,
   type Journal,
@@ -24,12 +21,10 @@ import {
 } from '@tripoint/read-model';
 import { type LeafRecord, RECEIPTS_WITHIN } from '@tripoint/replay';
 import { type ProjectorOptions } from '../projector.options.js';
-import { acceptedAt, certificatesOf } from './accepted.js';
 import { compartmentsOf, handedShares } from './handed-shares.js';
 import { isOverTerm } from './over-term.js';
+import { type ToldCore } from './told-core.js';
 
-/** Of nobody: the order is read, and not opened. */
-const NOBODY = '' as Fingerprint;
 const KEPT_DAYS = 14;
 const DAY = 86_400_000;
 
@@ -38,38 +33,11 @@ const STORES = ['CONTENT', 'KEYS', 'SEARCH', 'DELIVERIES', 'OUTBOX'];
 
 const SHARES = Array.from({ length: 8 }, (_, at) => `custody-${at + 1}` as Compartment);
 
-/**
- * An order to forget something that another agency gave. Nothing of it can be opened here, and nothing has to be: who gave it is in the
- * header's signature, of what in the descriptor that the header names, and that it counts is what the leaf says.
- */
-export const readOrder = async (
-  { agency, openpgp }: ProjectorOptions,
-  registry: RegistryCopy,
-  source: Uint8Array,
-  leaf: Leaf,
-): Promise<NewErasure | Refusal | undefined> => {
-  const part = parseEntitled(source);
-  const [core, ...others] = isRefusal(part) ? [] : part.compartments;
-  if (isRefusal(part) || core === undefined || others.length > 0) return undefined;
-  const descriptor = parseDescriptor(core.descriptor);
-  if (core.opening !== undefined || isRefusal(descriptor) || descriptor.name !== 'core')
-    return undefined;
-  const erased = new Set([sha256(core.descriptor)]);
-  const certificates = (issuer: AgencyId) => certificatesOf(registry, issuer);
-  const using = { certificatesOf: certificates, own: NOBODY, erased };
-  const examined = await examine(openpgp, part, new Map(), using);
-  if (isRefusal(examined)) return examined;
-  const { header } = examined;
-  const facts = parseFacts(header.type, descriptor.facts);
-  if (header.type !== 'erasure' || header.issuer === agency) return undefined;
-  if (isRefusal(facts)) return facts;
+/** An order to forget something, of which the log tells us because we hold it. */
+export const toldErasure = ({ header, facts }: ToldCore): NewErasure | Refusal => {
   const { item, erases } = facts;
-  if (item === undefined || erases === undefined || leaf.kind !== 'event')
+  if (item === undefined || erases === undefined)
     return refuse('erasure-without-order', 'what came as an order orders nothing');
-  if (sha256(part.header) !== leaf.entry || sha256(part.signature) !== leaf.signature)
-    return refuse('leaf-mismatch', 'the order is not the one that the leaf stands for');
-  if (!acceptedAt(registry, examined, leaf))
-    return refuse('signer-not-accepted', 'the key that signed was not good at this leaf');
   const { event, descriptors, ground, until } = erases;
   const by = header.issuer;
   return { item, exchange: header.stream, event, descriptors, originator: by, by, ground, until };

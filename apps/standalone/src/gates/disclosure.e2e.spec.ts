@@ -177,6 +177,15 @@ describe('an order to disclose one event', () => {
     const { item, exchange, release } = await orderFor(event, until);
     const [first, second, third] = CUSTODIANS as [AgencyId, AgencyId, AgencyId];
 
+    const { views } = federation.member(BG).store;
+    const toldToAuthor = () => views.toldDisclosures({ limit: 5 });
+    await untilTrue('who said it is told', async () => (await toldToAuthor()).rows.length > 0);
+    expect((await toldToAuthor()).rows).toMatchObject([
+      { item, event, by: READER, beneficiary: READER, ground: 'DANGER_TO_LIFE', emergency: true },
+    ]);
+    // Of the order itself it holds nothing, and of what custodians say it hears nothing.
+    expect(await disclosureOf(BG, item)).toBeUndefined();
+
     await say(third, 'DeclineShare', exchange, {}, item);
     await release(first);
     await untilTrue('one share has come', async () => {

@@ -64,6 +64,7 @@ const order = {
   compartments: ['facts'],
   emergency: true,
   event: eventId(7),
+  ground: 'DANGER_TO_LIFE',
   until,
 } as const;
 
@@ -147,6 +148,8 @@ describe('an order to disclose', () => {
       { event: eventId(8) },
       { until: noonPlus(1) },
       { emergency: false },
+      { ground: 'COURT_ORDER' },
+      { ground: undefined },
       { compartments: ['facts', 'intelligence'] },
     ])
       expect(tellsGrant(event, { order: { ...order, ...other } })).toBe(false);

@@ -68,7 +68,14 @@ const order = (command: Order, context: Context): readonly DraftEvent[] | Disclo
     facts: {
       opens: true,
       admits: sorted(told).map((one) => ({ agency: one, compartments: ['core'] })),
-      order: { agency: beneficiary, compartments: sorted(compartments), emergency, event, until },
+      order: {
+        agency: beneficiary,
+        compartments: sorted(compartments),
+        emergency,
+        event,
+        ground,
+        until,
+      },
     },
   });
 };

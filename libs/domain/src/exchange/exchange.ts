@@ -43,6 +43,7 @@ const OPENS_NOTHING: readonly Item['kind'][] = [
   'erasure',
   'hold',
   'reads',
+  'review',
 ];
 
 /** Folds what one agency holds of an exchange, in log order ({@link inLogOrder}). */

@@ -405,6 +405,10 @@ const contents: Arbitraries = {
   ShareReleased: { core: fc.record({ beneficiary: agencies, until: instants }), parts: {} },
   ShareDeclined: { core: bare, parts: {} },
   DisclosurePurged: { core: bare, parts: {} },
+  DisclosureReviewed: {
+    core: fc.record({ disclosure: fc.nat(8).map(itemId), outcome: one(codes.REVIEW_OUTCOMES) }),
+    parts: {},
+  },
   ErasureOrdered: {
     core: fc.record({
       event: fc.nat(8).map(eventId),
@@ -508,7 +512,7 @@ const wish = <T extends Command['type']>(
 ): Wish => ({ by, data: typeof data === 'function' ? data : () => data });
 
 const WISHES: Readonly<
-  Record<Exclude<codes.ItemFamily, 'grant' | 'receipt'>, Readonly<Record<string, Wish>>>
+  Record<Exclude<codes.ItemFamily, 'grant' | 'receipt'> | 'review', Readonly<Record<string, Wish>>>
 > = {
   request: {
     IssueRequest: wish('IssueRequest', 'from', (receiver) =>
@@ -723,6 +727,13 @@ const WISHES: Readonly<
       }),
     ),
   },
+  review: {
+    ReviewDisclosure: wish(
+      'ReviewDisclosure',
+      'from',
+      fc.record({ disclosure: fc.nat(8).map(itemId), outcome: one(codes.REVIEW_OUTCOMES) }),
+    ),
+  },
   erasure: {
     OrderErasure: wish('OrderErasure', 'from', erased),
     ImposeErasure: wish('ImposeErasure', 'from', erased),
@@ -750,6 +761,7 @@ const intentions: fc.Arbitrary<Intended> = fc
         'erasure',
         'hold',
         'reads',
+        'review',
       ] as const),
       exchange: fc.nat(2),
       from: one(['gr-police', 'bg-border-police', 'tr-police']) as fc.Arbitrary<AgencyId>,

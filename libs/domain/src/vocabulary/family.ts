@@ -77,6 +77,7 @@ export const EVENT_FAMILY = {
   ShareReleased: 'disclosure',
   ShareDeclined: 'disclosure',
   DisclosurePurged: 'receipt',
+  DisclosureReviewed: 'disclosure',
   ErasureOrdered: 'erasure',
   ErasurePurged: 'receipt',
   RecallCopyKept: 'receipt',

@@ -129,6 +129,10 @@ export type Service = (typeof SERVICES)[number];
 export const DISCLOSURE_GROUNDS = ['COURT_ORDER', 'SUPERVISORY_INQUIRY', 'DANGER_TO_LIFE'] as const;
 export type DisclosureGround = (typeof DISCLOSURE_GROUNDS)[number];
 
+/** What oversight thinks of an emergency afterwards. `EXCESSIVE`: there was one, and more was ordered than it took. */
+export const REVIEW_OUTCOMES = ['JUSTIFIED', 'EXCESSIVE', 'UNJUSTIFIED'] as const;
+export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
+
 /** Why something is forgotten everywhere. */
 export const ERASURE_GROUNDS = [
   'DATA_SUBJECT_RIGHT',

@@ -87,13 +87,18 @@ const OPEN: Readonly<Record<ItemStatus, boolean>> = {
   PLACED: true,
   LIFTED: false,
   PUBLISHED: false,
+  REVIEWED: false,
 };
 
 export const isOpen = ({ status }: Item): boolean => OPEN[status];
 
 /** The list that an item stands in; undefined for what is in the timeline only. */
 export const listOf = ({ kind }: Item): ItemKind | undefined =>
-  kind === 'none' || kind === 'attempt' || kind === 'erasure' || kind === 'reads'
+  kind === 'none' ||
+  kind === 'attempt' ||
+  kind === 'erasure' ||
+  kind === 'reads' ||
+  kind === 'review'
     ? undefined
     : kind;
 

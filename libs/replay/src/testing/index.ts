@@ -1,3 +1,4 @@
+export * from './little-custody.js';
 export * from './little-federation.js';
 export * from './little-log.js';
 export * from './served-log.js';

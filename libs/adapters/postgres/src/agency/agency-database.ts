@@ -33,6 +33,7 @@ import { Heads1764000000015 } from './015-heads.js';
 import { Proposals1764000000016 } from './016-proposals.js';
 import { Forgetting1764000000017 } from './017-forgetting.js';
 import { MadeKeys1764000000018 } from './018-made-keys.js';
+import { ToldDisclosures1764000000019 } from './019-told-disclosures.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresCourtFiles } from './postgres-court-files.js';
 import { PostgresJournal } from './postgres-journal.js';
@@ -64,6 +65,7 @@ const MIGRATIONS: readonly Migration[] = [
   Proposals1764000000016,
   Forgetting1764000000017,
   MadeKeys1764000000018,
+  ToldDisclosures1764000000019,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */

@@ -68,6 +68,8 @@ const FRONT_DOOR: Readonly<Record<string, Rights>> = {
   proven_deliveries: LOOKED_AT,
   // Asks for a key and takes it out; what was disclosed stays on record.
   erasures: LOOKED_AT,
+  told_disclosures: LOOKED_AT,
+  disclosure_reviews: LOOKED_AT,
   court_files: { select: true, insert: true },
   court_keys: {
     select: true,
@@ -133,6 +135,8 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   ties: { select: true, insert: true },
   erasures: { select: true, insert: true, update: ['overdue', 'completed_at'] },
   proven_deliveries: { select: true, insert: true },
+  told_disclosures: { select: true, insert: true },
+  disclosure_reviews: { select: true, insert: true },
   // Which file asks for which key; not who asked, and what for.
   court_files: { select: ['id', 'at'] },
   court_keys: { select: true, update: ['session_key', 'abandoned_at'] },

@@ -37,6 +37,7 @@ import {
 import { type Database, type Queries, type Transaction } from '../database.js';
 import { manyInto } from '../many.js';
 import { keepErasures } from './erasures.js';
+import { keepToldDisclosures } from './told-disclosures.js';
 import { announce } from './feed.js';
 import { type OnItsWay, onItsWay } from './on-its-way.js';
 import {
@@ -810,6 +811,7 @@ const appendRest = async (
     untiedRows(queries, fresh),
     keepHandedOver(queries, fresh),
     keepErasures(queries, fresh),
+    keepToldDisclosures(queries, fresh),
     provenRows(
       queries,
       fresh.flatMap(({ proven }) =>

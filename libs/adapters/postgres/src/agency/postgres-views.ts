@@ -24,6 +24,8 @@ import {
   type PageRequest,
   type ReferralRow,
   type DisclosureRow,
+  type ReviewRow,
+  type ToldDisclosureRow,
   type RecallRow,
   type RegistryRow,
   type ReleaseRow,
@@ -36,6 +38,7 @@ import {
 import { Conditions, limitOf, pageOf, placeOf } from '../cursor.js';
 import { type Database } from '../database.js';
 import { erasure, erasures } from './erasures.js';
+import { reviewsOf, toldDisclosures } from './told-disclosures.js';
 import { eventHandedOver } from './postgres-court-files.js';
 import { type OnItsWay, onItsWay } from './on-its-way.js';
 import { STAGE, submissionRow, SUBMISSION_COLUMNS, type SubmissionRecord } from './submissions.js';
@@ -163,8 +166,9 @@ type DisclosureRecord = ItemRecord & {
 };
 
 const disclosureAsOf =
-  (now: Instant) =>
+  (now: Instant, reviews: ReadonlyMap<ItemId, ReviewRow>) =>
   (record: DisclosureRecord): DisclosureRow => {
+    const review = reviews.get(record.item);
     const { event, compartments, ground, emergency, until, released, declined, purgedAt } =
       record.state;
     return {
@@ -178,6 +182,7 @@ const disclosureAsOf =
       declined,
       ...(record.said_in === null ? {} : { saidIn: record.said_in }),
       ...(purgedAt === undefined ? {} : { purgedAt }),
+      ...(review === undefined ? {} : { review }),
       expired: until <= now,
     };
   };
@@ -374,7 +379,14 @@ export class PostgresViews extends Views {
       items(DISCLOSURE_COLUMNS, conditions.where, conditions.bind(limit + 1)),
       conditions.values,
     );
-    return pageOf(records, limit, disclosureAsOf(now), (record) => [record.newest, record.item]);
+    const reviews = await reviewsOf(
+      this.database,
+      records.map((record) => record.item),
+    );
+    return pageOf(records, limit, disclosureAsOf(now, reviews), (record) => [
+      record.newest,
+      record.item,
+    ]);
   }
 
   override async disclosure(item: ItemId, now: Instant): Promise<DisclosureRow | undefined> {
@@ -382,7 +394,11 @@ export class PostgresViews extends Views {
       items(DISCLOSURE_COLUMNS, "where item = $1 and kind = 'disclosure'"),
       [item],
     );
-    return record && disclosureAsOf(now)(record);
+    return record && disclosureAsOf(now, await reviewsOf(this.database, [item]))(record);
+  }
+
+  override toldDisclosures(page: PageRequest): Promise<Page<ToldDisclosureRow>> {
+    return toldDisclosures(this.database, page);
   }
 
   override async holds(

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Sealed } from '@tripoint/envelope';
+import { type Digest, type Instant, type ItemId } from '@tripoint/kernel';
+import { standingsOf } from './standing.js';
+import { custodyIn, LittleFederation, LittleLog, type MemberName } from './testing/index.js';
+import { readHanded } from './verify-leaf.js';
+import { verifyLog } from './verify-log.js';
+
+let federation: LittleFederation;
+let log: LittleLog;
+beforeAll(async () => {
+  federation = await LittleFederation.found(['bg-prosecutor']);
+});
+beforeEach(async () => {
+  log = await LittleLog.begin(federation);
+});
+
+const { id, agree, said, digestOf, order, ordered, share } = custodyIn(() => log);
+
+const fault = async () =>
+  (await verifyLog(await log.served(), federation.anchor, federation.openpgp)).fault;
+/** The rules by which leaf `index` keeps back what was said before. */
+const denied = (index: number): readonly string[] =>
+  (readHanded(log.handed[index]!)?.records ?? []).flatMap((one) =>
+    one.about === 'verdict' && (one.verdict.question.order ?? one.verdict.question.grant)
+      ? one.verdict.allowed
+        ? []
+        : one.verdict.rules
+      : [],
+  );
+
+/** Who said it hands its facts to one more agency, for an hour: the leaf of the decision, and of the grant. */
+const grants = async (of: Sealed, to: MemberName): Promise<readonly [number, number]> => {
+  const item = randomUUID() as ItemId;
+  const until = new Date(log.time + 3_600_000).toISOString() as Instant;
+  const descriptor = digestOf(of, 'facts');
+  const exchange = of.header.stream;
+  const release = { agency: id(to), descriptors: [descriptor], until };
+  const decision = await log.event({
+    by: 'bg-gdbop',
+    exchange,
+    family: 'release',
+    parts: [{ compartment: 'core', to: ['bg-gdbop'], facts: { item, release } }],
+  });
+  const grant = {
+    agency: id(to),
+    certificate: federation.member(to).certificate.fingerprint,
+    header: of.headerDigest,
+    until,
+    verdict: decision,
+    wraps: [{ descriptor, wrap: 'ab'.repeat(32) as Digest }],
+  };
+  const granted = await log.event({
+    by: 'bg-gdbop',
+    exchange,
+    family: 'grant',
+    parts: [{ compartment: 'core', to: ['bg-gdbop', to], facts: { item, grant } }],
+  });
+  return [decision, granted];
+};
+/** Two custodians hand over what it takes to read the facts. */
+const disclosed = async (of: Sealed, hours = 24) => {
+  const made = await ordered(of, order(of, { hours }));
+  for (const by of ['tr-customs', 'bg-prosecutor'] as const) await log.event(share(of, made, by));
+  return made;
+};
+const how = (of: Sealed, agency: MemberName) =>
+  standingsOf(log.state, digestOf(of, 'facts'))?.find((one) => one.agency === id(agency));
+
+describe('what an agency has already', () => {
+  it('is not ordered to be disclosed to it: by a grant, as long as that lasts', async () => {
+    await agree();
+    const it = await said();
+    const [, granted] = await grants(it, 'gr-police');
+    expect(denied(granted)).toEqual([]);
+    expect(denied((await ordered(it)).leaf)).toEqual(['order-is-of-something-new']);
+    log.pass(3_601);
+    await log.own('heartbeat');
+    expect(denied((await ordered(it)).leaf)).toEqual([]);
+    expect(await fault()).toBeNull();
+  });
+
+  it('nor by another order, once it can be read by that; a first share is not enough', async () => {
+    await agree();
+    const it = await said();
+    const made = await ordered(it, order(it, { hours: 1 }));
+    await log.event(share(it, made, 'tr-customs'));
+    const second = await ordered(it);
+    expect(denied(second.leaf)).toEqual([]);
+    await log.event(share(it, made, 'bg-prosecutor'));
+    expect(denied((await ordered(it)).leaf)).toEqual(['order-is-of-something-new']);
+    log.pass(3_601);
+    await log.own('heartbeat');
+    expect(denied((await ordered(it)).leaf)).toEqual([]);
+  });
+
+  it('is not granted while custodians disclose it, with whose order it would go', async () => {
+    await agree();
+    const it = await said();
+    await disclosed(it, 1);
+    expect(denied((await grants(it, 'gr-police'))[0])).toEqual(['grant-is-of-something-new']);
+    log.pass(3_601);
+    await log.own('heartbeat');
+    expect(denied((await grants(it, 'gr-police'))[1])).toEqual([]);
+    expect(await fault()).toBeNull();
+  });
+});
+
+describe('how somebody stands to what custodians keep', () => {
+  it('is that it could see it once there are enough shares, until the time is over', async () => {
+    await agree();
+    const it = await said();
+    const made = await ordered(it, order(it, { hours: 1 }));
+    await log.event(share(it, made, 'tr-customs'));
+    expect(how(it, 'gr-police')).toMatchObject({ couldSee: false });
+    await log.event(share(it, made, 'bg-prosecutor'));
+    expect(how(it, 'gr-police')).toMatchObject({
+      couldSee: true,
+      how: 'disclosed',
+      because: expect.stringContaining(`leaf ${made.leaf}`) as unknown,
+    });
+    expect(how(it, 'tr-customs')).toMatchObject({ couldSee: false });
+    log.pass(3_601);
+    await log.own('heartbeat');
+    expect(how(it, 'gr-police')).toMatchObject({ couldSee: false });
+  });
+
+  it('is that it is suspended, and keeps what it was given', async () => {
+    await agree();
+    const it = await said();
+    await disclosed(it);
+    expect(how(it, 'gr-police')).toMatchObject({ suspended: false });
+    await log.statement({ kind: 'agency-suspended', agency: id('gr-police') });
+    await log.statement({ kind: 'agency-suspended', agency: id('bg-gdbop') });
+    expect(how(it, 'gr-police')).toMatchObject({ suspended: true, couldSee: true });
+    expect(how(it, 'bg-gdbop')).toMatchObject({ suspended: true, couldSee: true, how: 'given' });
+    expect(how(it, 'tr-customs')).toMatchObject({ suspended: false });
+  });
+});
