@@ -214,7 +214,10 @@ const line = (bytes: Uint8Array): Line => {
 };
 
 /** Whom the log itself tells of an order or a review may open nothing of it; who says it, and of what, stands in its descriptor. */
-const announcementFor = ({ sourced }: LoggedLeaf, { entitled }: MailboxEntry): Uint8Array | undefined => {
+const announcementFor = (
+  { sourced }: LoggedLeaf,
+  { entitled }: MailboxEntry,
+): Uint8Array | undefined => {
   if (sourced?.entry.kind !== 'event' || entitled.length > 0) return undefined;
   const core = announced(sourced.entry);
   return core && formatEntitled(entitle(sourced.entry, [core], NOBODY));

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import {
   type ChainEntry,
   type CompartmentDraft,
+  type Draft,
   encodeCbor,
   entryDigest,
   type Facts,
@@ -63,6 +64,8 @@ export type EventDraft = {
   readonly by: MemberName;
   readonly exchange: ExchangeId;
   readonly family?: string;
+  /** What custodians are entrusted with of it. */
+  readonly entrusting?: NonNullable<Draft['entrusting']>;
   readonly parts: readonly {
     readonly compartment: string;
     readonly to: readonly MemberName[];
@@ -145,7 +148,7 @@ export class LittleLog {
   }
 
   /** Seals an event at the end of its issuer's chain, without recording it. */
-  async seal({ by, exchange, family = 'request', parts }: EventDraft): Promise<Sealed> {
+  async seal({ by, exchange, family = 'request', entrusting, parts }: EventDraft): Promise<Sealed> {
     const issuer = this.federation.member(by);
     const prepared = accepted(
       await this.#sealer.prepare(
@@ -163,6 +166,7 @@ export class LittleLog {
             stream: exchange,
             type: family,
             at: this.#now(),
+            ...(entrusting === undefined ? {} : { entrusting }),
           },
         ),
       ),
