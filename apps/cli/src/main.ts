@@ -12,6 +12,7 @@ import { ledger } from './ledger/ledger.command.js';
 import { officer } from './officer/officer.command.js';
 import { oversight } from './oversight/oversight.command.js';
 import { policy } from './policy/policy.command.js';
+import { replay } from './verify/replay.command.js';
 import { verify } from './verify/verify.command.js';
 import { witness } from './witness/witness.command.js';
 
@@ -26,6 +27,7 @@ const tripoint = dispatch('tripoint', 'exchange of case information, from the co
   officer,
   oversight,
   policy,
+  replay,
   verify,
   witness,
 });

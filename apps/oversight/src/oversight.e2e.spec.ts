@@ -244,6 +244,26 @@ describe('oversight', () => {
     const replayed = await ask(`/decisions/${played.request}/replay`);
     expect(replayed.body).toMatchObject({ index: `${played.request}`, agrees: true });
     expect(replayed.body['decided']).toHaveLength(5);
+    const { verdicts, rules } = replayed.body as {
+      readonly verdicts: readonly (Json & { readonly recorded: string; readonly again: string })[];
+      readonly rules: Json;
+    };
+    expect(rules).toMatchObject({
+      bundle: firstBundle().digest,
+      policies: expect.stringContaining('@id("recipient-takes-part")') as unknown,
+    });
+    expect(verdicts).toHaveLength(5);
+    for (const { recorded, again, equal } of verdicts) {
+      expect(again).toBe(recorded);
+      expect(equal).toBe(true);
+    }
+    expect(verdicts.find(({ recipient }) => recipient === 'tr-customs')).toMatchObject({
+      inputs: expect.arrayContaining([
+        { name: 'relation.participant', value: 'false' },
+        { name: 'recipient.kind', value: 'CUSTOMS' },
+      ]) as unknown,
+      request: expect.stringContaining('"participant": false') as unknown,
+    });
 
     const [exchange] = played.exchanges;
     const before = await ask(`/exchanges/${exchange}/as-of/${played.request}`);

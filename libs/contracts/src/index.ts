@@ -19,6 +19,7 @@ export * from './erasures.js';
 export * from './proposals.js';
 export * from './disclosures.js';
 export * from './ordered-disclosures.js';
+export * from './replayed-decisions.js';
 export * from './recalls.js';
 export * from './releases.js';
 export * from './requests.js';

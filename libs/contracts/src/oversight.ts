@@ -224,26 +224,6 @@ export class WholeLeafResponse {
   readonly source?: Readonly<Record<string, unknown>>;
 }
 
-/** What was decided at a leaf, decided again from the log's first leaf on. */
-export class ReplayedDecisionResponse {
-  @Count({ about: 'The leaf.' })
-  readonly index!: string;
-
-  @YesNo({ about: 'Whether every verdict came out byte for byte as it was recorded.' })
-  readonly agrees!: boolean;
-
-  @ApiProperty({
-    description: 'The verdicts as they come out again.',
-    type: 'array',
-    items: { type: 'object', additionalProperties: true },
-    example: [],
-  })
-  readonly decided!: readonly unknown[];
-
-  @Lines({ about: 'The first thing that differs, if anything does.', most: 600, optional: true })
-  readonly fault?: string;
-}
-
 /** What was decided for one agency. */
 export class SeenResponse {
   @Agency({ about: 'The agency.' })

@@ -31,6 +31,7 @@ export * from './next-bundle.js';
 export * from './read-roots.js';
 export { itemOf } from './retention.js';
 export * from './records.js';
+export * from './replay-decision.js';
 export * from './log-export.js';
 export * from './http-log-source.js';
 export * from './log-source.js';
@@ -41,6 +42,7 @@ export * from './verify-fault.js';
 export { signerOf } from './verify-source.js';
 export {
   type AuditedLeaf,
+  type DecidedAgain,
   type Handed,
   type LeafToRead,
   LogAudit,

@@ -6,7 +6,7 @@ import {
   sameBytes,
   type ChainEntry,
 } from '@tripoint/envelope';
-import { type TrustAnchor } from '@tripoint/federation';
+import { type ActivePolicy, type TrustAnchor } from '@tripoint/federation';
 import { type ChainId, type Digest, type Fingerprint, isRefusal } from '@tripoint/kernel';
 import {
   HUB_CHAIN,
@@ -138,6 +138,22 @@ export class LogAudit {
     };
   }
 
+  /**
+   * What is recorded of decisions at the next leaf, beside what comes out when they are taken again by all that stands before it.
+   * Takes nothing in, and asks for nothing else to be right; undefined for a leaf that stands for nothing that could be judged.
+   */
+  async again(prepared: PreparedLeaf): Promise<DecidedAgain | undefined> {
+    const { read } = prepared;
+    if (!('leaf' in read) || read.origin === undefined || read.source === undefined)
+      return undefined;
+    const { chain, revision } = read.origin;
+    const sourced: Sourced = { chain, revision, entry: read.source };
+    const signer = await this.#signer(sourced, prepared);
+    const { decided } = await this.state.judge(sourced, read.time, () => Promise.resolve(signer));
+    const recorded = read.logged.records.map(({ record }) => record);
+    return { leaf: read.leaf, rules: this.state.registry.policyBundle(), recorded, decided };
+  }
+
   /** A leaf that the sequencer made itself. */
   #own({ leaf, time, records }: ReadLeaf): Outcome {
     const dues = this.state.dues(time);
@@ -222,6 +238,15 @@ export class LogAudit {
       : ahead;
   }
 }
+
+/** Decisions as a leaf has them on record, and as they come out again. */
+export type DecidedAgain = {
+  readonly leaf: Leaf;
+  /** The rules that were in force before the leaf. */
+  readonly rules: ActivePolicy | undefined;
+  readonly recorded: readonly Uint8Array[];
+  readonly decided: readonly Decided[];
+};
 
 /** A leaf as it can be shown: read, not judged. */
 export type LeafToRead = Omit<AuditedLeaf, 'decided'>;

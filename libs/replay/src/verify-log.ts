@@ -38,6 +38,11 @@ export type VerifyOptions = {
   /** Whose cosignatures the log's checkpoints have to have; without it nobody's. */
   readonly trustPolicy?: TrustPolicy;
   readonly progress?: (state: { readonly verified: number; readonly size: number }) => void;
+  /** Is shown the leaf at this index before it is compared with anything: what is wrong with it is still to be found. */
+  readonly before?: {
+    readonly index: number;
+    readonly shown: (leaf: PreparedLeaf, audit: LogAudit) => Promise<void>;
+  };
   /** Hears every leaf in which nothing was found wrong. */
   readonly heard?: (leaf: AuditedLeaf, state: LogState) => void;
 };
@@ -214,6 +219,7 @@ class Verification {
           if (tile instanceof Fault) return tile;
           hashes = tile;
         }
+        if (one.index === options.before?.index) await options.before.shown(one, audit);
         const taken = await audit.take(one);
         if (taken instanceof Fault) return taken;
         if (options.now !== undefined && audit.state.time > options.now() + TOLERATED_SKEW)

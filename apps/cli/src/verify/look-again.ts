@@ -2,13 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HubError, isRefusal } from '@tripoint/kernel';
 import { type Bundle, cedarFiles, loadBundle } from '@tripoint/policy';
-import {
-  type AuditedLeaf,
-  type ChangedCounts,
-  type ChangedDecision,
-  formatRecord,
-  type LogState,
-} from '@tripoint/replay';
+import { type ChangedCounts, type ChangedDecision, type ReplayedVerdict } from '@tripoint/replay';
 
 /** Rules out of a file, as they would be activated. @throws {HubError} with the refusal's code */
 export const bundleOf = (bytes: Uint8Array): Bundle => {
@@ -38,26 +32,25 @@ const said = ({ allowed, because }: ChangedDecision['was']): string =>
   `${allowed ? 'given' : 'kept'} (${because})`;
 
 /**
- * Writes what Cedar's own command line needs to decide a leaf again, a folder for each verdict, beside the verdict as the log
- * has it. Answers how many.
+ * Writes what Cedar's own command line needs to decide a leaf again, a folder for each verdict, beside the verdict as the log has it
+ * and as it comes out again. Answers how many.
  */
 export const writeDecisions = async (
   folder: string,
-  { leaf, decided }: AuditedLeaf,
-  state: LogState,
+  index: number,
+  bundle: Bundle,
+  verdicts: readonly ReplayedVerdict[],
 ): Promise<number> => {
-  const active = state.registry.policyBundle();
-  if (active === undefined || decided.length === 0) return 0;
-  const bundle = bundleOf(active.bytes);
-  for (const [n, { descriptor, agency, recipient, verdict }] of decided.entries()) {
-    const place = join(folder, `${leaf.index}-${n}-${recipient}`);
+  for (const [n, { agency, recipient, verdict, recorded, again }] of verdicts.entries()) {
+    const place = join(folder, `${index}-${n}-${recipient ?? agency}`);
     await mkdir(place, { recursive: true });
-    const files: Readonly<Record<string, string | Uint8Array>> = {
+    const files: Readonly<Record<string, string>> = {
       ...cedarFiles(bundle, verdict.question),
-      'recorded.json': formatRecord({ about: 'verdict', descriptor, agency, verdict }),
+      ...(recorded === null ? {} : { 'recorded.json': recorded }),
+      ...(again === null ? {} : { 'again.json': again }),
     };
     for (const [name, content] of Object.entries(files))
       await writeFile(join(place, name), content, { flag: 'wx' });
   }
-  return decided.length;
+  return verdicts.length;
 };

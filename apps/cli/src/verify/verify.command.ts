@@ -1,16 +1,17 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { readTrustAnchor, readTrustPolicy } from '@tripoint/adapters/keys';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { type ExchangeId, HubError, isDigest } from '@tripoint/kernel';
 import {
+  type DecidedAgain,
   type Disclosed,
   disclosedAt,
-  HttpLogSource,
   type ChangedCounts,
   type ChangedDecision,
   NextBundle,
   ReadRoots,
   type ReadsFault,
+  replayedVerdicts,
   type Standing,
   standingsOf,
   type Report,
@@ -20,22 +21,12 @@ import { type TrustPolicy } from '@tripoint/transparency';
 import { type Command, type ExitCode, type Surroundings, UsageError } from '../command.js';
 import { count, optionsOf, required } from '../federation/arguments.js';
 import { bundleOf, changedLines, writeDecisions } from './look-again.js';
+import { fileAt, LOG_OPTIONS, logOf } from './named-log.js';
+import { SavingLog } from './saved-log.js';
 import { heldAgainst, shownIn } from '../oversight/reads.js';
 import { exchangeLines, readsLines, reportLines, standingLines } from './report.js';
 
 const PROGRESS_EVERY = 1_000;
-
-const fileAt = async (name: string, path: string): Promise<Buffer> =>
-  readFile(path).catch((cause: unknown) => {
-    throw new UsageError('bad-arguments', `--${name}: ${path} cannot be read`, { cause });
-  });
-
-const tokenIn = async (path: string): Promise<string> => {
-  const token = (await fileAt('token-file', path)).toString().trim();
-  if (!/^[\x21-\x7e]+$/.test(token))
-    throw new UsageError('bad-arguments', `--token-file: ${path} holds no token`);
-  return token;
-};
 
 const policyIn = async (path: string): Promise<TrustPolicy> => {
   await fileAt('policy', path);
@@ -55,10 +46,8 @@ const progressTo = ({ err, now }: Surroundings) => {
 
 const run = async (args: readonly string[], surroundings: Surroundings): Promise<ExitCode> => {
   const values = optionsOf(args, {
-    log: { type: 'string' },
-    anchor: { type: 'string' },
-    policy: { type: 'string' },
-    'token-file': { type: 'string' },
+    ...LOG_OPTIONS,
+    save: { type: 'string' },
     since: { type: 'string' },
     'as-of': { type: 'string' },
     keep: { type: 'string' },
@@ -69,18 +58,14 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
     descriptor: { type: 'string' },
     json: { type: 'boolean', default: false },
   });
-  const url = required('log', values.log);
-  if (!URL.canParse(url)) throw new UsageError('bad-arguments', '--log is a URL');
   const path = required('anchor', values.anchor);
-  const token = values['token-file'];
-  const { since, keep, json } = values;
+  const { since, keep, save, json } = values;
   const asOf = values['as-of'] === undefined ? undefined : count('as-of', values['as-of']);
   await fileAt('anchor', path);
-  const source = new HttpLogSource({
-    url,
-    ...(token === undefined ? {} : { token: await tokenIn(token) }),
-    fetch: surroundings.fetch,
-  });
+  if (save !== undefined && asOf !== undefined)
+    throw new UsageError('bad-arguments', '--save keeps a whole log, and --as-of reads a part');
+  const named = await logOf(values, surroundings);
+  const source = save === undefined ? named : await SavingLog.into(save, named);
   const shown = values.reads === undefined ? undefined : await shownIn(values.reads);
   const next =
     values['next-bundle'] === undefined
@@ -100,7 +85,7 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
       '--descriptor is a digest, as of the leaf that --as-of names',
     );
   let standings: readonly Standing[] | undefined;
-  let written: Promise<number> | undefined;
+  let again: DecidedAgain | undefined;
   const roots = new ReadRoots();
   const faults: ReadsFault[] = [];
   const exchanges = new Map<ExchangeId, Disclosed[]>();
@@ -110,14 +95,22 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
     ...(values.policy === undefined ? {} : { trustPolicy: await policyIn(values.policy) }),
     now: () => Date.parse(surroundings.now()),
     ...(json ? {} : { progress: progressTo(surroundings) }),
+    ...(folder === undefined || asOf === undefined
+      ? {}
+      : {
+          before: {
+            index: asOf,
+            shown: async (leaf, audit) => {
+              again = await audit.again(leaf);
+            },
+          },
+        }),
     heard: (leaf, state) => {
       faults.push(...roots.take(leaf, state.registry));
       if (next !== undefined) changed.push(...next.take(leaf));
       if (asOf === undefined) return;
       if (isDigest(descriptor) && leaf.leaf.index === asOf)
         standings = standingsOf(state, descriptor);
-      if (folder !== undefined && leaf.leaf.index === asOf)
-        written = writeDecisions(folder, leaf, state);
       for (const one of disclosedAt(leaf, state)) {
         const known = exchanges.get(one.exchange);
         if (known === undefined) exchanges.set(one.exchange, [one]);
@@ -129,10 +122,11 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
   if (report.fault?.code === 'checkpoint-missing' && since === undefined)
     throw new HubError(
       'no-log-here',
-      `${url} shows no checkpoint: --log is the address of a hub, and of nobody else`,
+      `${values.log ?? ''} shows no checkpoint: --log is the address of a hub, or where one was saved`,
       false,
     );
-  await written;
+  if (folder !== undefined && asOf !== undefined && again?.rules !== undefined)
+    await writeDecisions(folder, asOf, bundleOf(again.rules.bytes), replayedVerdicts(again));
   const held = shown && heldAgainst(roots, shown);
   say(
     report,
@@ -190,11 +184,11 @@ const say = (
 export const verify: Command = {
   summary: 'recompute a hub’s log and name the first thing wrong',
   usage: [
-    'tripoint verify --log URL --anchor FILE [--policy FILE] [--token-file FILE] [--since FILE] [--as-of N] [--keep FILE]',
+    'tripoint verify --log URL|FOLDER --anchor FILE [--policy FILE] [--token-file FILE] [--since FILE] [--as-of N] [--keep FILE]',
     '                [--reads FILE] [--next-bundle FILE [--from-leaf N]] [--decisions FOLDER]',
-    '                [--descriptor DIGEST] [--json]',
+    '                [--descriptor DIGEST] [--save FOLDER] [--json]',
     '',
-    '  --log URL          the hub',
+    '  --log URL|FOLDER   the hub, or a folder that --save has filled: then nobody is asked',
     '  --anchor FILE      the trust anchor of the federation: everything else is checked from it',
     '  --policy FILE      the trust policy: a quorum of its witnesses has to have cosigned this very log',
     '  --token-file FILE  holds the auditor’s token; leaves are shown to auditors only',
@@ -205,6 +199,7 @@ export const verify: Command = {
     '  --next-bundle FILE decides all decisions again, or those from leaf N on, by these rules, and lists what would differ',
     '  --decisions FOLDER writes what Cedar’s own command line needs to decide leaf --as-of again, and what is recorded',
     '  --descriptor D     how every agency stands to the compartment with this descriptor, as of leaf --as-of, and why',
+    '  --save FOLDER      keeps there, in an empty folder, all that the hub hands over, to be verified and replayed without it',
     '  --json             the result as one line of JSON',
     '',
     'Ends with 0 when all is sound, 1 when something is wrong with the log, 2 when it was not let in or',

@@ -15,11 +15,11 @@ import {
 import { type Digest, isRefusal } from '@tripoint/kernel';
 import { Problem, Roles } from '@tripoint/platform';
 import {
-  type AuditedLeaf,
   type ChangedDecision,
   disclosedAt,
   LogSource,
   NextBundle,
+  replayDecision,
   type Standing,
   standingsOf,
   verifyLog,
@@ -29,6 +29,7 @@ import { OversightOptions } from '../oversight.options.js';
 import { VerifiedLeaves } from '../watch/verified-leaves.js';
 import { VerifiedLog } from '../watch/verified-log.js';
 import { AUDITOR } from './auditor.js';
+import { shownReplay } from './shown-replay.js';
 
 const NEWEST_ATTEMPTS = 1000;
 const MOST_CHANGED = 1000;
@@ -62,21 +63,7 @@ export class DecisionsController {
 
   async #replay(at: number): Promise<ReplayedDecisionResponse> {
     const { anchor, openpgp } = this.oversight;
-    let decided: AuditedLeaf['decided'] = [];
-    const { fault } = await verifyLog(this.source, anchor, openpgp, {
-      asOf: at,
-      heard: (audited) => {
-        decided = audited.decided;
-      },
-    });
-    return {
-      index: `${at}`,
-      agrees: fault === null,
-      decided: fault === null ? decided : [],
-      ...(fault !== null && {
-        fault: `${fault.index === null ? '' : `leaf ${fault.index}: `}${fault.code}: ${fault.detail}`,
-      }),
-    };
+    return shownReplay(await replayDecision(this.source, anchor, openpgp, at));
   }
 
   @Get('descriptors/:descriptor/as-of/:index')
