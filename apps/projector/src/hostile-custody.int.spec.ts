@@ -14,6 +14,7 @@ import {
   sha256,
 } from '@tripoint/envelope';
 import { accepted, compartment, frame } from '@tripoint/envelope/testing';
+import { type DisclosureGround } from '@tripoint/domain';
 import { type EventId, type ExchangeId, type Fingerprint, type ItemId } from '@tripoint/kernel';
 import { formatDelivery } from '@tripoint/ledger';
 import { type Judgement } from '@tripoint/replay';
@@ -119,13 +120,18 @@ const digestOf = ({ sealed }: Said, name: string) =>
   sealed.compartments.find((one) => one.name === name)!.descriptorDigest;
 
 /** Oversight orders it to be disclosed. */
-const order = async (of: Said, to: MemberName = 'gr-police', hours = 24) => {
+const order = async (
+  of: Said,
+  to: MemberName = 'gr-police',
+  hours = 24,
+  ground: DisclosureGround = 'COURT_ORDER',
+) => {
   const item = randomUUID() as ItemId;
   const exchange = randomUUID() as ExchangeId;
   const until = new Date(hub.log.time + hours * 3_600_000).toISOString();
   const event: EventId = of.sealed.header.id;
   const said = { beneficiary: id(to), event, compartments: ['facts'], until, emergency: false };
-  const core = { ...said, ground: 'COURT_ORDER' };
+  const core = { ...said, ground };
   const asked = [...new Set<MemberName>([to, ...CUSTODIANS])];
   const { leaf } = await record({
     by: 'oversight',
@@ -147,7 +153,7 @@ const order = async (of: Said, to: MemberName = 'gr-police', hours = 24) => {
             compartments: ['facts'],
             until,
             emergency: false,
-            ground: 'COURT_ORDER',
+            ground,
           },
         },
         changes: content('DisclosureOrdered', item, { core }),
@@ -242,6 +248,7 @@ describe('shares that custodians hand over', () => {
     const it = await say('bg-gdbop');
     expect(codes((await disclose(it, BOTH)).findings)).toEqual([]);
     expect(await text(it)).toBe('a lorry');
+    expect(await hub.store.journal.toSign(0n, 10)).toEqual([]);
   });
 
   it('are found out by name when they are wrapped in another key, and open nothing', async () => {
@@ -273,6 +280,53 @@ describe('shares that custodians hand over', () => {
     ]);
     expect(codes(findings)).toEqual(['share-not-by-custodian']);
     expect(await text(it)).toBeUndefined();
+  });
+});
+
+describe('shares of noise', () => {
+  /** `bg` says noise to nobody. */
+  const noise = () => {
+    const item = randomUUID() as ItemId;
+    const part = { noise: 'a1b2' };
+    return record({
+      by: 'bg-gdbop',
+      exchange: randomUUID() as ExchangeId,
+      family: 'disclosure',
+      entrusting: entrusting(({ sessionKey }) => sessionKey),
+      parts: [
+        {
+          compartment: 'core',
+          to: ['bg-gdbop'],
+          facts: { item, opens: true, practice: true },
+          changes: content('DrillPrepared', item, { core: {} }),
+        },
+        {
+          compartment: 'facts',
+          to: ['bg-gdbop'],
+          changes: content('DrillPrepared', item, { part }),
+        },
+      ],
+    });
+  };
+
+  it('are proven by the wish to show the key that they gave; no other order makes one', async () => {
+    const it = await noise();
+    const made = await order(it, 'gr-police', 24, 'DRILL');
+    const shares = [await share(it, made, BOTH[0]), await share(it, made, BOTH[1])];
+    const lines = await Promise.all(shares.map((one) => withEarlier(it, one)));
+    expect(codes(await hub.deliver({ leaf: made.leaf }, ...lines))).toEqual([]);
+    const facts = it.sealed.compartments.find(({ name }) => name === 'facts')!;
+    const key = Buffer.from(facts.sessionKey).toString('hex');
+    expect(await hub.store.journal.toSign(0n, 10)).toMatchObject([
+      {
+        kind: 'receipt',
+        item: made.item,
+        body: {
+          command: 'ProveDrill',
+          data: { proves: [{ descriptor: facts.descriptorDigest, key }] },
+        },
+      },
+    ]);
   });
 });
 

@@ -75,6 +75,21 @@ export class OrderedDisclosureResponse {
   readonly overdue!: boolean;
 }
 
+/** Whether it was shown in this quarter that custodians' shares give a key. */
+export class DrillResponse {
+  @Moment({ about: 'By when it is to be shown again.' })
+  readonly due!: Instant;
+
+  @Count({ about: 'The leaf at which it was shown last.', optional: true })
+  readonly provenLeaf?: string;
+
+  @Moment({ about: 'That leaf’s time.', optional: true })
+  readonly provenAt?: Instant;
+
+  @YesNo({ about: 'Whether that is overdue.' })
+  readonly overdue!: boolean;
+}
+
 /** Orders to disclose, the newest first. */
 export class OrderedDisclosuresResponse {
   @Count({ about: 'How many leaves have been recomputed.' })
@@ -85,6 +100,12 @@ export class OrderedDisclosuresResponse {
 
   @Count({ about: 'How many wait for a review that is overdue.' })
   readonly overdue!: string;
+
+  @Nested(() => DrillResponse, {
+    about: 'How it stands with drills; absent where nobody keeps shares.',
+    optional: true,
+  })
+  readonly drill?: DrillResponse;
 
   @NestedList(() => OrderedDisclosureResponse, { about: 'The newest first.', most: 1000 })
   readonly rows!: OrderedDisclosureResponse[];

@@ -11,6 +11,8 @@ import { type ErasureCommand } from './erasure/erasure.commands.js';
 import { decideErasure, type ErasureRefusal } from './erasure/erasure.decider.js';
 import { type DisclosureCommand } from './disclosure/disclosure.commands.js';
 import { decideDisclosure, type DisclosureRefusal } from './disclosure/disclosure.decider.js';
+import { type DrillCommand } from './drill/drill.commands.js';
+import { decideDrill, type DrillRefusal } from './drill/drill.decider.js';
 import { type DraftEvent } from './event.js';
 import { type HoldCommand } from './hold/hold.commands.js';
 import { decideHold, type HoldRefusal } from './hold/hold.decider.js';
@@ -40,7 +42,8 @@ export type Command =
   | ErasureCommand
   | HoldCommand
   | ReadingCommand
-  | ReviewCommand;
+  | ReviewCommand
+  | DrillCommand;
 export type CommandType = Command['type'];
 
 /** Every reason for which a command can be refused. */
@@ -56,7 +59,8 @@ export type DomainRefusal =
   | ErasureRefusal
   | HoldRefusal
   | ReadingRefusal
-  | ReviewRefusal;
+  | ReviewRefusal
+  | DrillRefusal;
 
 type Decider<C extends Command> = (
   command: C,
@@ -111,15 +115,18 @@ const DECIDERS: { readonly [T in CommandType]: Decider<Extract<Command, { readon
   LiftHold: decideHold,
   PublishReadRoot: decideReading,
   ReviewDisclosure: decideReview,
+  PrepareDrill: decideDrill,
+  ProveDrill: decideDisclosure,
 };
 
 /** The names of all commands. */
 export const COMMAND_TYPES = Object.keys(DECIDERS) as readonly CommandType[];
 
-/** What oversight may say: it orders, and shows how often it was read with its own eyes. It takes part in nothing. */
+/** What oversight may say: it orders, reviews what others did in an emergency, and shows how often it was read with its own eyes. It takes part in nothing. */
 const OF_OVERSIGHT: readonly CommandType[] = [
   'ImposeErasure',
   'ImposeDisclosure',
+  'ReviewDisclosure',
   'PublishReadRoot',
 ];
 
@@ -133,5 +140,8 @@ export const decide = (
   context: Context,
 ): readonly DraftEvent[] | DomainRefusal =>
   context.kindOf(command.by.agency) === 'OVERSIGHT' && !OF_OVERSIGHT.includes(command.type)
-    ? refuse('oversight-gives-orders-alone', 'oversight gives orders, and says nothing else')
+    ? refuse(
+        'oversight-gives-orders-alone',
+        'oversight gives orders and reviews emergencies, and says nothing else',
+      )
     : (DECIDERS[command.type] as Decider<Command>)(command, state, context);

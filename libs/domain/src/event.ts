@@ -11,6 +11,7 @@ import {
   type Refusal,
 } from '@tripoint/kernel';
 import { attemptChecks, type AttemptContent } from './attempt/attempt.events.js';
+import { type ProvenKey } from './disclosure/disclosure.commands.js';
 import { type GrantedKeys } from './release/release.commands.js';
 import { guarded, shape, type Check, type ContentRefusal } from './check.js';
 import { type Marking } from './content.js';
@@ -22,6 +23,7 @@ import { referralChecks, type ReferralContent } from './referral/referral.events
 import { disclosureChecks, type DisclosureContent } from './disclosure/disclosure.events.js';
 import { erasureChecks, type ErasureContent } from './erasure/erasure.events.js';
 import { readingChecks, type ReadingContent } from './reading/reading.events.js';
+import { drillChecks, type DrillContent } from './drill/drill.events.js';
 import { reviewChecks, type ReviewContent } from './review/review.events.js';
 import { recallChecks, type RecallContent } from './recall/recall.events.js';
 import { holdChecks, type HoldContent } from './hold/hold.events.js';
@@ -53,7 +55,8 @@ export type EventContent = RequestContent &
   ErasureContent &
   HoldContent &
   ReadingContent &
-  ReviewContent;
+  ReviewContent &
+  DrillContent;
 
 export type Admission = {
   readonly agency: AgencyId;
@@ -100,6 +103,10 @@ export type EventFacts = {
     readonly emergency: boolean;
     readonly ground: DisclosureGround;
   };
+  /** It is said for a drill. */
+  readonly practice?: true;
+  /** The keys that shares of a drill have given. */
+  readonly proves?: readonly ProvenKey[];
   /** What oversight says of an emergency. */
   readonly reviews?: { readonly disclosure: ItemId; readonly outcome: ReviewOutcome };
   readonly declines?: true;
@@ -191,6 +198,7 @@ const CHECKS: Readonly<
   ...holdChecks,
   ...readingChecks,
   ...reviewChecks,
+  ...drillChecks,
 };
 
 /** Whether the core and the parts are what the event type's schema says. */

@@ -15,6 +15,7 @@ import {
   releaseRefusal,
   requestedRelease,
 } from './release/release.js';
+import { preparedDrill } from './drill/drill.js';
 import { saidReview } from './review/review.js';
 import { advanceHold, placedHold } from './hold/hold.js';
 import { timeOf, type Happened, type Recorded } from './event.js';
@@ -62,6 +63,7 @@ const begin = (recorded: Recorded, event: Happened): Exclude<Item, NoItem> | und
   if (event.type === 'DisclosureOrdered') return orderedDisclosure(recorded, event);
   if (event.type === 'ErasureOrdered') return orderedErasure(recorded, event);
   if (event.type === 'ReadRootPublished') return publishedReading(recorded, event);
+  if (event.type === 'DrillPrepared') return preparedDrill(recorded);
   if (event.type === 'DisclosureReviewed') return saidReview(recorded, event);
   if (event.type === 'LegalHoldPlaced') return placedHold(recorded, event);
   return undefined;
@@ -102,6 +104,7 @@ const advance = (
     case 'attempt':
     case 'reads':
     case 'review':
+    case 'drill':
       return undefined;
   }
 };

@@ -44,6 +44,9 @@ export {
 export * from './disclosure/disclosure.commands.js';
 export { type DisclosureContent } from './disclosure/disclosure.events.js';
 export { type DisclosureRefusal } from './disclosure/disclosure.decider.js';
+export * from './drill/drill.commands.js';
+export { type DrillContent } from './drill/drill.events.js';
+export { type DrillRefusal } from './drill/drill.decider.js';
 export * from './erasure/erasure.commands.js';
 export { type ErasureContent } from './erasure/erasure.events.js';
 export { type ErasureRefusal } from './erasure/erasure.decider.js';

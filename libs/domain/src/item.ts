@@ -203,6 +203,8 @@ export type Disclosure = Existing<'disclosure'> & {
   readonly approved: readonly AgencyId[];
   readonly released: readonly AgencyId[];
   readonly declined: readonly AgencyId[];
+  /** When the reader's node showed that the shares of a drill give the key. */
+  readonly provenAt?: Instant;
   readonly purgedAt?: Instant;
 };
 
@@ -212,6 +214,9 @@ export type Review = Existing<'review'> & {
   readonly disclosure: ItemId;
   readonly outcome: ReviewOutcome;
 };
+
+/** Noise that was said for a drill; seen by its author alone, which is both parties. */
+export type Drill = Existing<'drill'> & { readonly status: 'PREPARED' };
 
 /** What is forgotten everywhere. Who was told and who has done it, the log says beside the order. */
 export type Erasure = Existing<'erasure'> & {
@@ -236,7 +241,8 @@ export type Item =
   | Erasure
   | Hold
   | Reading
-  | Review;
+  | Review
+  | Drill;
 
 /** As it is once no copy stays. */
 export const withoutKept = <S extends Release | Recall>(state: S): S => {

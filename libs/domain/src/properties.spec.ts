@@ -229,7 +229,16 @@ describe('an exchange', () => {
             expect(state).toEqual(foldItem(history.filter(({ event }) => event.item === item)));
           const first = [...items.values()].find(
             ({ kind }) =>
-              !['none', 'attempt', 'release', 'recall', 'erasure', 'hold', 'reads'].includes(kind),
+              ![
+                'none',
+                'attempt',
+                'release',
+                'recall',
+                'erasure',
+                'hold',
+                'reads',
+                'review',
+              ].includes(kind),
           );
           expect(owner).toBe(first?.kind === 'none' ? undefined : first?.from);
           for (const { issuer } of history) expect(participants).toContain(issuer);

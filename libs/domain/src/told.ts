@@ -64,6 +64,8 @@ const GRANT_MEMBERS = [
   'order',
   'declines',
   'reviews',
+  'practice',
+  'proves',
 ] as const;
 
 /** Whether the facts of the core hand on to whom, and for as long as, the event says. The issuer controls both. */
@@ -106,6 +108,8 @@ export const tellsGrant = (
     return told === 'grant' && grant?.agency === beneficiary && grant.until === until;
   }
   if (happened.type === 'ShareDeclined') return told === 'declines';
+  if (happened.type === 'DrillPrepared') return told === 'practice';
+  if (happened.type === 'DrillProven') return told === 'proves';
   if (happened.type === 'DisclosureReviewed') {
     const { disclosure, outcome } = happened.core;
     return told === 'reviews' && reviews?.disclosure === disclosure && reviews.outcome === outcome;

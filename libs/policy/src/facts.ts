@@ -14,6 +14,7 @@ import {
   type Family,
   type PurgedStore,
   type KeptBecause,
+  type ProvenKey,
   type ReviewOutcome,
 } from '@tripoint/domain';
 import {
@@ -145,6 +146,10 @@ export type Facts = {
   /** A custodian will not hand over its share. */
   readonly declines?: true;
   readonly reviews?: ReviewFact;
+  /** It is noise, said for a drill. */
+  readonly practice?: true;
+  /** What shares of a drill have given; sorted by descriptor. */
+  readonly proves?: readonly ProvenKey[];
 };
 
 /** Why facts were refused: the detail names the member at fault, never its value. */
@@ -255,6 +260,12 @@ const isReview: Check = (value) =>
   isItemId(value['disclosure']) &&
   isOneOf(...REVIEW_OUTCOMES)(value['outcome']);
 
+const isProven: Check = (value) =>
+  isObject(value) &&
+  hasMembers(value, 'descriptor,key') &&
+  isDigest(value['descriptor']) &&
+  isDigest(value['key']);
+
 /** Longer than the consistency proof of any tree whose size is a safe integer. */
 const MOST_HASHES = 108;
 
@@ -293,6 +304,8 @@ const checks: Readonly<Record<keyof Facts, Check>> = {
   order: isOrder,
   declines: (value) => value === true,
   reviews: isReview,
+  practice: (value) => value === true,
+  proves: isAscending(isProven, MOST_GRANTED, ({ descriptor }: ProvenKey) => descriptor),
 };
 
 /** Which facts an event of a family may state. Families whose events are still to come may name their item only. */
@@ -329,7 +342,17 @@ const schema: Readonly<Record<Family, readonly (keyof Facts)[]>> = {
   grant: ['item', 'grant', 'revokes'],
   release: ['item', 'release'],
   recall: ['item', 'recall'],
-  disclosure: ['opens', 'item', 'admits', 'order', 'grant', 'declines', 'reviews'],
+  disclosure: [
+    'opens',
+    'item',
+    'admits',
+    'order',
+    'grant',
+    'declines',
+    'reviews',
+    'practice',
+    'proves',
+  ],
   erasure: ['item', 'erases'],
   void: [],
 };

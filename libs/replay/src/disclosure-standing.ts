@@ -1,5 +1,5 @@
 import { type AgencyId, type EventId, type ExchangeId, type ItemId } from '@tripoint/kernel';
-import { type Disclosure, type Reviewed } from './disclosures.js';
+import { type Disclosure, type DrillSince, type Reviewed } from './disclosures.js';
 
 /** Oversight looks at an emergency within three days of its order. */
 const REVIEW_WITHIN = 72 * 60 * 60 * 1000;
@@ -32,7 +32,8 @@ export type DisclosureStanding = {
 export const disclosureStanding = (disclosure: Disclosure, time: number): DisclosureStanding => {
   const { item, exchange, event, originator, orderedBy, beneficiary } = disclosure;
   const { ground, emergency, leaf, at, until, ended, shares, declined, review } = disclosure;
-  const reviewDue = emergency ? at + REVIEW_WITHIN : null;
+  // Nobody was in danger in a drill.
+  const reviewDue = emergency && ground !== 'DRILL' ? at + REVIEW_WITHIN : null;
   return {
     item,
     exchange,
@@ -52,4 +53,26 @@ export const disclosureStanding = (disclosure: Disclosure, time: number): Disclo
     review: review ?? null,
     overdue: reviewDue !== null && review === undefined && time >= reviewDue,
   };
+};
+
+/** That custodians could disclose something is tried each quarter. */
+const DRILL_EVERY = 92 * 24 * 60 * 60 * 1000;
+
+/** How it stands with the drills of custodians. Times are milliseconds since the epoch, in the log's time. */
+export type DrillStanding = {
+  /** By when it is to be shown again that shares give a key. */
+  readonly due: number;
+  /** When that was shown last, and where; null where it never was. */
+  readonly proven: { readonly leaf: number; readonly at: number } | null;
+  readonly overdue: boolean;
+};
+
+/** How it stands at `time`, in the log's time; null where nobody keeps shares. */
+export const drillStanding = (
+  drill: DrillSince | undefined,
+  time: number,
+): DrillStanding | null => {
+  if (drill === undefined) return null;
+  const due = drill.since + DRILL_EVERY;
+  return { due, proven: drill.proven ?? null, overdue: time >= due };
 };

@@ -14,6 +14,8 @@ import {
   type ReviewFact,
   type Sharing,
 } from '@tripoint/policy';
+import { unhex } from '@tripoint/envelope';
+import { type ProvenKey } from '@tripoint/domain';
 import { type Due } from './clocks.js';
 import { type Grant } from './grants.js';
 import { type Saying } from './opened-event.js';
@@ -30,6 +32,8 @@ export type InCustody = {
   readonly keys: ReadonlyMap<string, Digest>;
   /** Descriptors of the shares, by custodian: those that the log let be given. */
   readonly shares: ReadonlyMap<AgencyId, Digest>;
+  /** Of noise that was said for a drill: whether this is the key of one of its descriptors. */
+  readonly practice: ((descriptor: Digest, key: Uint8Array) => boolean) | undefined;
 };
 
 /** A share that was handed over. */
@@ -72,7 +76,12 @@ export type Disclosure = {
   readonly declined: readonly AgencyId[];
   readonly ended: boolean;
   readonly review: Reviewed | undefined;
+  /** At which leaf its reader showed what the shares of a drill have given. */
+  readonly proven: { readonly leaf: number; readonly at: number } | undefined;
 };
+
+/** When it was last shown that shares give a key, or since when that is to be shown; in the log's time. */
+export type DrillSince = { readonly since: number; readonly proven: Disclosure['proven'] };
 
 /** No order is good for longer than a day. */
 const LONGEST = 24 * 60 * 60 * 1000;
@@ -85,6 +94,8 @@ export class Disclosures {
   readonly #orders = new Map<number, ItemId>();
   readonly #endings = new Map<number, readonly Grant[]>();
   readonly #told = new Map<number, readonly AgencyId[]>();
+  #agreedAt: number | undefined;
+  #drilled: Disclosure['proven'];
   #earliest = Infinity;
 
   entrusted(custody: InCustody): void {
@@ -105,13 +116,17 @@ export class Disclosures {
 
   /** What the rules are asked of an order at `time`. What is not in custody has no descriptor that could be asked about. */
   ordering(
-    { agency, event, compartments, until, emergency }: OrderFact,
+    { agency, event, compartments, until, emergency, ground }: OrderFact,
     time: number,
     isErased: (descriptor: Digest) => boolean,
     isGranted: (descriptor: Digest) => boolean,
   ): Ordering {
     const custody = this.#custody.get(event);
-    const enough = custody !== undefined && custody.shares.size >= custody.threshold;
+    // A drill is of noise and of nothing else, and noise is for nothing else.
+    const enough =
+      custody !== undefined &&
+      custody.shares.size >= custody.threshold &&
+      (ground === 'DRILL') === (custody.practice !== undefined);
     const end = Date.parse(until);
     return {
       recipient: agency,
@@ -153,6 +168,7 @@ export class Disclosures {
       declined: [],
       ended: false,
       review: undefined,
+      proven: undefined,
     });
     this.#told.set(index, [custody.issuer]);
     this.#orders.set(index, item);
@@ -225,12 +241,47 @@ export class Disclosures {
     { disclosure: item, outcome }: ReviewFact,
   ): void {
     const disclosure = this.#disclosures.get(item);
-    if (disclosure?.emergency !== true || disclosure.review !== undefined) return;
+    if (disclosure?.emergency !== true || disclosure.ground === 'DRILL') return;
+    if (disclosure.review !== undefined) return;
     const { orderedBy, originator, shares } = disclosure;
     if (by === orderedBy) return;
     const review = { by, outcome, leaf: index, at: time };
     this.#disclosures.set(item, { ...disclosure, review });
     this.#told.set(index, [...new Set([orderedBy, originator, ...shares.keys()])].sort());
+  }
+
+  /**
+   * Who was to read noise shows its keys, which anybody can hold against what its author committed to. It counts when as many
+   * shares were handed over before as it takes.
+   */
+  proven(
+    { index, time }: { readonly index: number; readonly time: number },
+    { issuer, item }: Saying,
+    proves: readonly ProvenKey[],
+  ): void {
+    const disclosure = item && this.#disclosures.get(item);
+    const custody = disclosure && this.#custody.get(disclosure.event);
+    if (disclosure?.beneficiary !== issuer || disclosure.proven !== undefined) return;
+    if (custody?.practice === undefined || completedAt(disclosure, custody) === undefined) return;
+    const { practice } = custody;
+    const fits = disclosure.descriptors.every((descriptor) =>
+      proves.some((one) => one.descriptor === descriptor && practice(descriptor, unhex(one.key))),
+    );
+    if (!fits) return;
+    this.#disclosures.set(disclosure.item, { ...disclosure, proven: { leaf: index, at: time } });
+    this.#drilled = { leaf: index, at: time };
+  }
+
+  /** Custody is agreed on, by whom and as many as it then takes: that this works is still to be shown. */
+  agreed(time: number): void {
+    this.#agreedAt = time;
+  }
+
+  /** Since when nobody has shown that shares give a key; undefined where nobody keeps any. */
+  get drill(): DrillSince | undefined {
+    if (this.#agreedAt === undefined) return undefined;
+    const proven = this.#drilled;
+    return { since: Math.max(this.#agreedAt, proven?.at ?? 0), proven };
   }
 
   /** Who is told of leaf `index` because it was an order or a review that counts, beside whom it was addressed to. */

@@ -29,6 +29,8 @@ export type Place = {
   /** Digest of the event's header. */
   readonly header: Digest;
   readonly registry: Registry;
+  /** Whether this is the key of one of the event's descriptors. */
+  readonly isKey: (descriptor: Digest, key: Uint8Array) => boolean;
   /** The rules in force; undefined before the first. */
   readonly bundle: Bundle | undefined;
 };
@@ -181,7 +183,7 @@ export class Dispositions {
   #foldCustody(
     { header, compartments }: OpenedEvent,
     decided: Verdicts,
-    { registry, header: said }: Place,
+    { registry, header: said, isKey }: Place,
   ): void {
     const { custody } = registry;
     if (custody === undefined) return;
@@ -202,7 +204,10 @@ export class Dispositions {
     if (shares.size === 0 || keys.size === 0) return;
     const { threshold } = custody;
     const { id: event, issuer } = header;
-    this.disclosures.entrusted({ event, issuer, header: said, threshold, keys, shares });
+    const isNoise = compartments.some(({ part }) => part.facts.practice === true);
+    const practice = isNoise ? isKey : undefined;
+    const entrusted = { event, issuer, header: said, threshold, keys, shares, practice };
+    this.disclosures.entrusted(entrusted);
   }
 
   /** What was ordered of what is in custody, and the shares that follow. */
@@ -210,7 +215,7 @@ export class Dispositions {
     const { index, registry } = place;
     const {
       saying,
-      facts: { order, grant, declines, reviews },
+      facts: { order, grant, declines, reviews, proves },
     } = coreOf(event);
     const allowed = decided.filter(({ verdict }) => verdict.allowed);
     const ordered = allowed
@@ -223,6 +228,7 @@ export class Dispositions {
       for (const { descriptor } of grant.wraps) this.epochs.granted(descriptor, grant.agency);
     }
     if (declines === true) this.disclosures.declined(saying);
+    if (proves !== undefined) this.disclosures.proven(place, saying, proves);
     if (reviews !== undefined && registry.agency(saying.issuer)?.kind === 'OVERSIGHT')
       this.disclosures.reviewed(place, saying.issuer, reviews);
   }

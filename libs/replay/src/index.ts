@@ -11,6 +11,7 @@ export { forkedChain } from './forked-chain.js';
 export * from './handed-on.js';
 export {
   type Disclosure as OrderedDisclosure,
+  type DrillSince,
   type HandedOver,
   type InCustody,
   type Reviewed,

@@ -1,6 +1,7 @@
 import {
   type ChainEntry,
   entryDigest,
+  isKeyOf,
   type EventEntry,
   parseVoid,
   sha256,
@@ -49,7 +50,11 @@ import { Clocks, type Due, inOrderOfDue, type Said } from './clocks.js';
 import { countersigner, readCountersigned } from './countersignature.js';
 import { Countersigns, type Countersigning } from './countersigns.js';
 import { type Decided } from './decided.js';
-import { type Disclosure as OrderedDisclosure, type InCustody } from './disclosures.js';
+import {
+  type Disclosure as OrderedDisclosure,
+  type DrillSince,
+  type InCustody,
+} from './disclosures.js';
 import { Dispositions } from './dispositions.js';
 import { type Doubt, doubtsOf, type InDoubt, inDoubtOf } from './doubts.js';
 import { areDestroyed, type Wrapped, wrappedBetween } from './epochs.js';
@@ -59,6 +64,7 @@ import { type Grant } from './grants.js';
 import { Mailboxes, type MailboxLine } from './mailboxes.js';
 import { coreOf, openEvent, type OpenedEvent } from './opened-event.js';
 import { type Recall } from './recalls.js';
+import { readOnce } from './read-once.js';
 import { type LeafRecord } from './records.js';
 import { type SaidBefore, Sayings } from './sayings.js';
 import { unfounded } from './void-notice.js';
@@ -82,6 +88,16 @@ export type Judgement = {
 
 /** Says which signing subkey made the entry's signature, or none that the chain ever had. */
 export type SignerOf = (sourced: Sourced, registry: Registry) => Promise<Fingerprint | undefined>;
+
+/** Says whether a key is the one that the author of `entry` committed to for one of its descriptors. */
+const isKeyIn =
+  (entry: EventEntry) =>
+  (digest: Digest, key: Uint8Array): boolean => {
+    const event = readOnce(entry);
+    if (isRefusal(event)) return false;
+    const found = event.compartments.find((one) => one.digest === digest);
+    return found !== undefined && isKeyOf(event.header, found.descriptor, key);
+  };
 
 /** How far an issuer's clock may stand off before its events are marked late: five minutes. */
 const TOLERATED_SKEW = 5 * 60 * 1000;
@@ -229,6 +245,11 @@ export class LogState {
   /** The order by which `agency` can read it, for a time that is not over. */
   opensByDisclosure(agency: AgencyId, descriptor: Digest): OrderedDisclosure | undefined {
     return this.#became.disclosures.opening(agency, descriptor);
+  }
+
+  /** Since when nobody has shown that custodians' shares give a key; undefined where nobody keeps any. */
+  get drill(): DrillSince | undefined {
+    return this.#became.disclosures.drill;
   }
 
   /** Shares that were handed over and end at leaf `index`. */
@@ -466,6 +487,8 @@ export class LogState {
       this.#rules = new NeedToKnow(loaded);
     }
     const body = parseStatement(statement.body);
+    if (!isRefusal(body) && body.kind === 'custody-agreed')
+      this.#became.disclosures.agreed(this.#time);
     if (!isRefusal(body) && body.kind === 'epoch-retired')
       this.#became.epochs.retired(body.subkey, this.#time);
     this.#registry = next;
@@ -496,6 +519,7 @@ export class LogState {
       index,
       time,
       header: entryDigest(entry),
+      isKey: isKeyIn(entry),
       registry: this.#registry,
       bundle: this.#rules?.bundle,
     });

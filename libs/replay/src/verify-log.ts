@@ -1,4 +1,9 @@
-import { type DisclosureStanding, disclosureStanding } from './disclosure-standing.js';
+import {
+  type DisclosureStanding,
+  disclosureStanding,
+  type DrillStanding,
+  drillStanding,
+} from './disclosure-standing.js';
 import { type ErasureStanding, standingOf } from './erasures.js';
 import { hex, type OpenPgp } from '@tripoint/envelope';
 import { type TrustAnchor } from '@tripoint/federation';
@@ -69,6 +74,8 @@ export type Report = {
   readonly forgotten: readonly ErasureStanding[];
   /** What custodians were ordered to disclose, and what oversight thinks of emergencies. */
   readonly ordered: readonly DisclosureStanding[];
+  /** Whether it was shown in this quarter that custodians' shares give a key; null where nobody keeps any. */
+  readonly drill: DrillStanding | null;
   /** Who has signed that it was handed its mailbox, and who has not: nothing that makes the log itself wrong. */
   readonly mailboxes: readonly MailboxStanding[];
 };
@@ -320,6 +327,7 @@ class Verification {
       ordered: this.audit.state.disclosures.map((one) =>
         disclosureStanding(one, this.audit.state.time),
       ),
+      drill: drillStanding(this.audit.state.drill, this.audit.state.time),
       mailboxes: this.audit.state.countersigns.standings(this.audit.state.time),
     };
   }

@@ -97,6 +97,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /disclosures': BREAKS_GLASS,
   'POST /disclosures/:item/release': RELEASES,
   'POST /disclosures/:item/decline': RELEASES,
+  'POST /disclosures/drills': BREAKS_GLASS,
   'POST /disclosures/:item/review': ['OVERSIGHT_AUDITOR', 'PROSECUTOR'],
   'GET /disclosures/told': LISTS,
   'GET /disclosures': LISTS,

@@ -71,6 +71,7 @@ const RECORDED_AS: Readonly<Record<OfficerCommand, EventType>> = {
   ApproveShare: 'ShareApproved',
   DeclineShare: 'ShareDeclined',
   ReviewDisclosure: 'DisclosureReviewed',
+  PrepareDrill: 'DrillPrepared',
   OrderErasure: 'ErasureOrdered',
   ImposeErasure: 'ErasureOrdered',
   PlaceHold: 'LegalHoldPlaced',

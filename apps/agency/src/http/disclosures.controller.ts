@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
@@ -91,6 +92,21 @@ export class DisclosuresController {
   ): Promise<SubmittedResponse> {
     const data = body as Said<'DeclineShare'>;
     return this.desk.move('DeclineShare', { item, version }, data, { officer, key, request });
+  }
+
+  @Post('drills')
+  @Gives('PrepareDrill', 'Say noise to nobody, on which custodians can be tried')
+  async drill(
+    @Body() body: EmptyBody,
+    @CurrentOfficer() officer: Officer,
+    @IdempotencyKey() key: string,
+    @RequestDigest() request: Digest,
+  ): Promise<SubmittedResponse> {
+    const { registry } = await this.federation.now();
+    const compartments = registry.custody?.compartments ?? [];
+    const noise = randomBytes(32).toString('hex');
+    const data = Object.assign(body, { compartments, noise }) as Said<'PrepareDrill'>;
+    return this.desk.issue('PrepareDrill', undefined, data, { officer, key, request });
   }
 
   @Post(':item/review')

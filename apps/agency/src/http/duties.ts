@@ -72,6 +72,7 @@ export type OfficerCommand = Exclude<
   | 'ConfirmErasure'
   | 'ReleaseShare'
   | 'ConfirmDisclosurePurge'
+  | 'ProveDrill'
   | 'PublishReadRoot'
 >;
 
@@ -109,6 +110,7 @@ export const MAY_COMMAND: Readonly<Record<OfficerCommand, Duty>> = {
   ApproveShare: RELEASES,
   DeclineShare: RELEASES,
   ReviewDisclosure: REVIEWS,
+  PrepareDrill: BREAKS_GLASS,
   OrderErasure: RELEASES,
   ImposeErasure: ORDERS,
   PlaceHold: HOLDS,
@@ -124,6 +126,8 @@ export const MAY_NEED_TWO = [
   'GrantRelease',
   'RevokeGrant',
   'OrderErasure',
+  'OrderDisclosure',
+  'ApproveShare',
   'LiftHold',
 ] as const satisfies readonly OfficerCommand[];
 
@@ -132,7 +136,7 @@ export const ALWAYS_NEEDS_TWO: readonly OfficerCommand[] = ['ImposeErasure', 'Im
 
 /** Who confirms some proposal; whether this one, its command says. */
 export const MAY_CONFIRM: Duty = [
-  ...new Set([...RELEASES, ...HOLDS, ...ORDERS]),
+  ...new Set([...RELEASES, ...BREAKS_GLASS, ...ORDERS]),
 ] as unknown as Duty;
 
 /** What was said: only for those who work on cases. */

@@ -48,6 +48,7 @@ const AUTOMATIC = [
   'ConfirmRecall',
   'ConfirmErasure',
   'ConfirmDisclosurePurge',
+  'ProveDrill',
 ] as const;
 
 /** What is not carried out one after the other in its turn. */
@@ -280,6 +281,8 @@ export class ToSignLoop {
       by: { agency: this.agency.agency },
       at: new Date(this.agency.now()).toISOString() as Instant,
     };
+    // Its form is looked at where the event is drafted.
+    if (type === 'ProveDrill') return { ...order, type, data: body['data'] } as Decision;
     if (type !== 'ConfirmErasure') return { ...order, type, data: keptIn(body) } as Decision;
     const kept = keptIn(body);
     // A mailbox that is read again from its beginning tells of what was confirmed long ago.

@@ -6,6 +6,7 @@ import { type Command, type Surroundings } from '../command.js';
 import { postgresIn } from '../database/server.js';
 import { dispatch } from '../dispatch.js';
 import { agencyId, fingerprint, optionsOf, required } from '../federation/arguments.js';
+import { drill } from './drill.js';
 import { transcript } from './transcript.js';
 import { destroyEpoch, epochsOf, type OwnCopy } from './epochs.js';
 
@@ -105,6 +106,7 @@ export const agency: Command = dispatch(
   {
     epochs,
     'destroy-epoch': destroy,
+    drill,
     transcript,
   },
 );

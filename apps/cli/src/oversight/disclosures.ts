@@ -36,32 +36,41 @@ const reviewed = ({
   return overdue ? `: REVIEW OVERDUE since ${reviewDue}` : `: to be reviewed by ${reviewDue}`;
 };
 
+type Drill = { readonly due: string; readonly provenLeaf?: string; readonly overdue: boolean };
+
+const drillLine = ({ due, provenLeaf, overdue }: Drill): string =>
+  `drill of custodians: ${provenLeaf === undefined ? 'never proven' : `proven at leaf ${provenLeaf}`}, ${overdue ? 'OVERDUE since' : 'the next by'} ${due}`;
+
 export const disclosures: Command = {
   summary: 'list what custodians were ordered to disclose, and which emergencies wait for a review',
   usage: [
     'tripoint oversight disclosures --door URL --officer ID [--overdue]',
     '',
     '  --door URL  where oversight answers',
-    '  --overdue   only emergencies that nobody has reviewed within 72 hours; ends with 1 when there are any',
+    '  --overdue   only emergencies that nobody has reviewed within 72 hours, and the drill of custodians that nobody has',
+    '              held for a quarter; ends with 1 when there are any',
   ].join('\n'),
   run: async (args, surroundings) => {
     const values = optionsOf(args, {
       ...DOOR_OPTIONS,
       overdue: { type: 'boolean', default: false },
     });
-    const { rows } = await atDoor(
+    const { rows, drill } = await atDoor(
       values,
       surroundings,
       LARGEST_ANSWER,
       async (door) =>
         JSON.parse((await door.get('disclosures')).toString()) as {
           readonly rows: readonly Shown[];
+          readonly drill?: Drill;
         },
     );
     const shown = values.overdue ? rows.filter(({ overdue }) => overdue) : rows;
     for (const row of shown) surroundings.out(line(row));
+    const isLate = drill?.overdue === true;
+    if (drill !== undefined && (isLate || !values.overdue)) surroundings.out(drillLine(drill));
     surroundings.err(`${shown.length} orders`);
-    return values.overdue && shown.length > 0 ? 1 : 0;
+    return values.overdue && (shown.length > 0 || isLate) ? 1 : 0;
   },
 };
 

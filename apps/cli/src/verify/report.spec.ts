@@ -14,6 +14,7 @@ it('names the leaves that are in doubt, those that follow one another as first a
     inDoubt: [{ agency: 'bg-customs' as AgencyId, leaves: [3, 7, 8, 9, 12] }],
     forgotten: [],
     ordered: [],
+    drill: null,
   });
   expect(lines).toContain(
     'in doubt: 5 leaves of bg-customs, signed by a key that may have been in other hands: 3, 7-9, 12',

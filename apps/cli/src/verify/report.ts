@@ -1,6 +1,7 @@
 import {
   type Disclosed,
   type DisclosureStanding,
+  type DrillStanding,
   type MailboxStanding,
   type ReadRoots,
   type ReadsFault,
@@ -20,6 +21,7 @@ export const reportLines = ({
   inDoubt,
   forgotten,
   ordered,
+  drill,
   mailboxes,
 }: Report): readonly string[] => [
   ...(checkpoint === null
@@ -47,11 +49,15 @@ export const reportLines = ({
       (overdue.length === 0 ? '' : `, late: ${overdue.join(', ')}`),
   ),
   ...ordered.map(orderLine),
+  ...(drill === null ? [] : [drillLine(drill)]),
   ...mailboxes.flatMap(mailboxLines),
   fault === null
     ? 'sound: every leaf, signature, decision, clock, tile and root is as it has to be'
     : `WRONG${fault.index === null ? '' : ` at leaf ${fault.index}`}: ${fault.code}: ${fault.detail}`,
 ];
+
+const drillLine = ({ due, proven, overdue }: DrillStanding): string =>
+  `drill of custodians: ${proven === null ? 'never proven' : `proven at leaf ${proven.leaf}`}, ${overdue ? 'OVERDUE since' : 'the next by'} ${new Date(due).toISOString()}`;
 
 const orderLine = ({
   item,

@@ -325,6 +325,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/disclosures/drills': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say noise to nobody, on which custodians can be tried */
+    post: operations['disclosures_drill'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/disclosures/told': {
     parameters: {
       query?: never;
@@ -2272,7 +2289,7 @@ export interface components {
      * @description On what ground.
      * @enum {string}
      */
-    DisclosureGround: 'COURT_ORDER' | 'SUPERVISORY_INQUIRY' | 'DANGER_TO_LIFE';
+    DisclosureGround: 'COURT_ORDER' | 'SUPERVISORY_INQUIRY' | 'DANGER_TO_LIFE' | 'DRILL';
     DisclosureResponse: {
       /**
        * @description Which parts of it.
@@ -2851,6 +2868,8 @@ export interface components {
       | 'ShareDeclined'
       | 'DisclosurePurged'
       | 'DisclosureReviewed'
+      | 'DrillPrepared'
+      | 'DrillProven'
       | 'ErasureOrdered'
       | 'ErasurePurged'
       | 'RecallCopyKept'
@@ -6454,6 +6473,50 @@ export interface operations {
       401: components['responses']['NotSignedIn'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['MediaTypeUnsupported'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  disclosures_drill: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Names this command; the same key again gets the first answer again. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EmptyBody'];
+      };
+    };
+    responses: {
+      /** @description It was so already: nothing was sealed, and `already` says how the item stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      /** @description It is sealed and on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
       409: components['responses']['Conflict'];
       413: components['responses']['BodyTooLarge'];
       415: components['responses']['MediaTypeUnsupported'];

@@ -718,6 +718,18 @@ export interface components {
        */
       roles: components['schemas']['OfficerRole'][];
     };
+    DecisionInputResponse: {
+      /**
+       * @description Its name.
+       * @example relation.participant
+       */
+      name: string;
+      /**
+       * @description What it was.
+       * @example true
+       */
+      value: string;
+    };
     DisclosedResponse: {
       /**
        * Format: date-time
@@ -833,6 +845,27 @@ export interface components {
       replayed: string;
       /** @description The oldest certificate first. */
       rows: components['schemas']['DoubtResponse'][];
+    };
+    DrillResponse: {
+      /**
+       * Format: date-time
+       * @description By when it is to be shown again.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      due: string;
+      /** @description Whether that is overdue. */
+      overdue: boolean;
+      /**
+       * Format: date-time
+       * @description That leaf’s time.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      provenAt?: string;
+      /**
+       * @description The leaf at which it was shown last.
+       * @example 42
+       */
+      provenLeaf?: string;
     };
     FaultResponse: {
       /**
@@ -1361,6 +1394,8 @@ export interface components {
       until: string;
     };
     OrderedDisclosuresResponse: {
+      /** @description How it stands with drills; absent where nobody keeps shares. */
+      drill?: components['schemas']['DrillResponse'];
       /**
        * @description How many there are.
        * @example 42
@@ -1707,12 +1742,56 @@ export interface components {
        * @example 42
        */
       index: string;
+      /** @description The rules that were in force; absent before the first. */
+      rules?: components['schemas']['RulesOfTheDayResponse'];
+      /** @description Each decision, with what went into it and both records. */
+      verdicts: components['schemas']['ReplayedVerdictResponse'][];
+    };
+    ReplayedVerdictResponse: {
+      /** @description The record as it comes out again; absent where none does. */
+      again?: string;
+      /**
+       * @description The primary key as which the recipient was addressed.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      certificate: string;
+      /**
+       * @description The digest of the descriptor.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      descriptor: string;
+      /** @description `entities.json` for Cedar’s own command line. */
+      entities: string;
+      /** @description Whether both are the same to the byte. */
+      equal: boolean;
+      /** @description What was asked, by name. */
+      inputs: components['schemas']['DecisionInputResponse'][];
+      /**
+       * @description The recipient; absent where nobody would have asked.
+       * @example gr-police
+       */
+      recipient?: string;
+      /** @description The record, to the byte; absent where there is none. */
+      recorded?: string;
+      /** @description `request.json` for Cedar’s own command line. */
+      request: string;
     };
     /**
      * @description What oversight thinks of the emergency.
      * @enum {string}
      */
     ReviewOutcome: 'JUSTIFIED' | 'EXCESSIVE' | 'UNJUSTIFIED';
+    RulesOfTheDayResponse: {
+      /**
+       * @description The digest of their bundle.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      bundle: string;
+      /** @description `policies.cedar`. */
+      policies: string;
+      /** @description `schema.cedarschema`. */
+      schema: string;
+    };
     SeenResponse: {
       /**
        * @description The agency.

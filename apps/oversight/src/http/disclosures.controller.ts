@@ -1,9 +1,18 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { OrderedDisclosuresResponse, type OrderedDisclosureResponse } from '@tripoint/contracts';
+import {
+  type DrillResponse,
+  OrderedDisclosuresResponse,
+  type OrderedDisclosureResponse,
+} from '@tripoint/contracts';
 import { type Instant } from '@tripoint/kernel';
 import { Roles } from '@tripoint/platform';
-import { disclosureStanding, type DisclosureStanding } from '@tripoint/replay';
+import {
+  disclosureStanding,
+  type DisclosureStanding,
+  type DrillStanding,
+  drillStanding,
+} from '@tripoint/replay';
 import { VerifiedLog } from '../watch/verified-log.js';
 import { AUDITOR } from './auditor.js';
 
@@ -22,16 +31,24 @@ export class DisclosuresController {
   list(): OrderedDisclosuresResponse {
     const { state } = this.verified.audit;
     const all = state.disclosures.map((one) => disclosureStanding(one, state.time));
+    const drill = drillStanding(state.drill, state.time);
     return {
       replayed: `${this.verified.size}`,
       found: `${all.length}`,
       overdue: `${all.filter(({ overdue }) => overdue).length}`,
+      ...(drill === null ? {} : { drill: shownDrill(drill) }),
       rows: all.slice(-NEWEST).reverse().map(shown),
     };
   }
 }
 
 const instant = (at: number): Instant => new Date(at).toISOString() as Instant;
+
+const shownDrill = ({ due, proven, overdue }: DrillStanding): DrillResponse => ({
+  due: instant(due),
+  ...(proven === null ? {} : { provenLeaf: `${proven.leaf}`, provenAt: instant(proven.at) }),
+  overdue,
+});
 
 const shown = ({
   ground,

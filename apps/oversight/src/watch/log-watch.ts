@@ -8,6 +8,7 @@ import { supervise } from '@tripoint/platform';
 import {
   anotherLog,
   disclosureStanding,
+  drillStanding,
   Fault,
   type LogAudit,
   logKey,
@@ -139,6 +140,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
     if (audit.size < checkpoint.size) return;
     await this.#countersigned(audit);
     await this.#reviewed(audit);
+    await this.#drilled(audit);
     // Whoever sees the size as verified finds that witnesses have been asked about it.
     if (trustPolicy !== undefined) await this.#witness(audit, trustPolicy, cosigned);
     this.#verified = { note, checkpoint };
@@ -243,6 +245,20 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
           detail: `nobody has reviewed within 72 hours the emergency that ${agency} invoked`,
         });
     }
+  }
+
+  /** Shares that nobody has tried may be of no use when they are needed. */
+  async #drilled({ state }: LogAudit): Promise<void> {
+    const drill = drillStanding(state.drill, state.time);
+    if (drill?.overdue !== true) return;
+    const since = new Date(drill.due).toISOString();
+    await this.findings.raise({
+      code: 'drill-overdue',
+      subject: 'custody',
+      occasion: `since ${since}`,
+      leaf: drill.proven?.leaf ?? null,
+      detail: `no drill has shown since ${since} that custodians’ shares give a key`,
+    });
   }
 
   async #stalled(): Promise<void> {

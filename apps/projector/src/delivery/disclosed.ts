@@ -1,10 +1,11 @@
 import { joinKey } from '@tripoint/custody';
-import { join } from '@tripoint/domain';
+import { join, type ProvenKey } from '@tripoint/domain';
 import {
   type Descriptor,
   examine,
   type Entitled,
   type Frame,
+  hex,
   isKeyOf,
   openBody,
   parseDescriptor,
@@ -17,6 +18,7 @@ import {
   type Delivery,
   type KeptWrap,
   type NewFinding,
+  type NewToSign,
   type RecordedEntry,
 } from '@tripoint/read-model';
 import { type ProjectorOptions } from '../projector.options.js';
@@ -115,12 +117,28 @@ const disclosed = async (
     else if (digest === descriptor) findings.push(wrongShare(holder, event));
   }
   const names = ordered.compartments as readonly string[];
-  const opened = await joined(projector, registry, { handed, collected, names });
+  const isDrill = ordered.ground === 'DRILL';
+  const opened = await joined(projector, registry, { handed, collected, names, isDrill });
   if (isRefusal(opened)) return found(delivery, [...findings, findingOf(opened, delivery)]);
-  return found({ ...delivery, ...(opened?.entry === undefined ? {} : { granted: opened.entry }) }, [
+  const proof =
+    opened?.proves.length === 0 ? undefined : opened && provenBy(delivery, opened.proves);
+  const whole = {
+    ...delivery,
+    ...(opened?.entry === undefined ? {} : { granted: opened.entry }),
+    ...(proof === undefined ? {} : { toSign: [...(delivery.toSign ?? []), proof] }),
+  };
+  return found(whole, [
     ...findings,
     ...(opened?.wrong ?? []).map((holder) => wrongShare(holder, event)),
   ]);
+};
+
+/** The keys of noise are nobody's secret: shown in the log, they show that the shares have given them. */
+const provenBy = ({ entry }: Delivery, proves: readonly ProvenKey[]): NewToSign | undefined => {
+  if (entry === undefined) return undefined;
+  const { exchange, item } = itemOf(entry);
+  const body = { command: 'ProveDrill', data: { proves } };
+  return { key: `drill:${item}`, kind: 'receipt', exchange, item, body };
 };
 
 const itemOf = ({ exchange, recorded }: RecordedEntry) => ({ exchange, item: recorded.event.item });
@@ -177,15 +195,21 @@ type Joining = {
   readonly collected: readonly Collected[];
   /** Of the compartments that were ordered. */
   readonly names: readonly string[];
+  /** What is opened is noise. */
+  readonly isDrill: boolean;
 };
 
 /** What the shares open of what they are the keys of; nothing while there are too few. */
 const joined = async (
   { openpgp }: ProjectorOptions,
   registry: RegistryCopy,
-  { handed: { leaf, part }, collected, names }: Joining,
+  { handed: { leaf, part }, collected, names, isDrill }: Joining,
 ): Promise<
-  | { readonly entry: RecordedEntry | undefined; readonly wrong: readonly string[] }
+  | {
+      readonly entry: RecordedEntry | undefined;
+      readonly wrong: readonly string[];
+      readonly proves: readonly ProvenKey[];
+    }
   | Refusal
   | undefined
 > => {
@@ -207,6 +231,7 @@ const joined = async (
     readonly frame: Frame;
   }[] = [];
   const wrong = new Set<string>();
+  const proves: ProvenKey[] = [];
   for (const { descriptor: bytes, body } of locked.compartments) {
     const digest = sha256(bytes);
     const descriptor = parseDescriptor(bytes);
@@ -220,6 +245,7 @@ const joined = async (
     const key = await joinKey(held, threshold, (one) => isKeyOf(header, descriptor, one));
     if (isRefusal(key)) return key;
     for (const holder of key.wrong) wrong.add(holder);
+    if (isDrill) proves.push({ descriptor: digest, key: hex(key.key) });
     const frame = await openBody(openpgp, header, descriptor, body, key.key);
     key.key.fill(0);
     if (isRefusal(frame)) return frame;
@@ -242,5 +268,11 @@ const joined = async (
     leaf,
     false,
   );
-  return isRefusal(entry) ? entry : { entry, wrong: [...wrong] };
+  return isRefusal(entry)
+    ? entry
+    : {
+        entry,
+        wrong: [...wrong],
+        proves: proves.toSorted((a, b) => (a.descriptor < b.descriptor ? -1 : 1)),
+      };
 };

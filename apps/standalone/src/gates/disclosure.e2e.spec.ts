@@ -106,13 +106,13 @@ const readBy = async (agency: AgencyId, event: EventId): Promise<string | undefi
 const disclosureOf = (agency: AgencyId, item: ItemId) =>
   federation.member(agency).store.views.disclosure(item, inSeconds(0));
 
-const orderFor = async (event: EventId, until: Instant) => {
+const orderFor = async (event: EventId, until: Instant, ground = 'DANGER_TO_LIFE') => {
   const exchange = randomUUID() as ExchangeId;
   const item = await say(READER, 'OrderDisclosure', exchange, {
     event,
     compartments: ['facts'],
     beneficiary: READER,
-    ground: 'DANGER_TO_LIFE',
+    ground,
     until,
     emergency: true,
     custodians: CUSTODIANS,
@@ -215,6 +215,17 @@ describe('an order to disclose one event', () => {
     expect(await federation.member(first).store.journal.shares(event)).toHaveLength(1);
     const { rows } = await federation.member(READER).store.views.findings({ limit: 10 });
     expect(rows).toEqual([]);
+
+    const outcome = 'EXCESSIVE';
+    const anywhere = randomUUID() as ExchangeId;
+    await say(OVERSIGHT, 'ReviewDisclosure', anywhere, { disclosure: item, outcome });
+    await untilTrue('who invoked it is told what oversight thinks of it', async () => {
+      return (await disclosureOf(READER, item))?.review?.outcome === outcome;
+    });
+    await untilTrue('and who said it', async () => {
+      return (await toldToAuthor()).rows[0]?.review?.outcome === outcome;
+    });
+    expect((await verified()).disclosure(item)?.review).toMatchObject({ outcome, by: OVERSIGHT });
   }, 240_000);
 });
 
@@ -320,6 +331,44 @@ describe('oversight', () => {
       const { rows } = await federation.member(agency).store.views.findings({ limit: 10 });
       expect(rows.filter(({ code }) => code !== 'erasure-not-by-provider')).toEqual([]);
     }
+  }, 120_000);
+});
+
+describe('a drill of custodians', () => {
+  it('is proven in the log by the key of noise, and discloses nothing else', async () => {
+    const exchange = randomUUID() as ExchangeId;
+    const by = { agency: BG, officer: OFFICER };
+    const { submissions } = await give(federation.member(BG), {
+      key: randomUUID(),
+      decision: {
+        type: 'PrepareDrill',
+        item: randomUUID() as ItemId,
+        exchange,
+        by,
+        at: inSeconds(0),
+        data: { compartments: ['facts'], noise: 'a1b2' },
+      },
+    });
+    const [event] = submissions as [EventId];
+    for (const custodian of CUSTODIANS)
+      await untilTrue(
+        `${custodian} keeps its share`,
+        async () => (await federation.member(custodian).store.journal.shares(event)).length > 0,
+      );
+    const drill = await orderFor(event, inSeconds(3600), 'DRILL');
+    const [first, second] = CUSTODIANS as [AgencyId, AgencyId];
+    for (const custodian of [first, second]) await drill.release(custodian);
+    const { journal } = federation.member(READER).store;
+    const proven = await eventually('the log shows the key', async () =>
+      (await journal.history(drill.exchange)).entries.find(
+        ({ recorded }) => recorded.event.type === 'DrillProven' && recorded.leaf !== undefined,
+      ),
+    );
+    expect(proven.facts).toMatchObject({
+      item: drill.item,
+      proves: [{ key: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown }],
+    });
+    expect((await verified()).drill?.proven).toMatchObject({ leaf: proven.recorded.leaf?.index });
   }, 120_000);
 });
 

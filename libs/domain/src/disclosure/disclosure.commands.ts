@@ -1,4 +1,4 @@
-import { type AgencyId, type Instant } from '@tripoint/kernel';
+import { type AgencyId, type Digest, type Instant } from '@tripoint/kernel';
 import { type CommandOf } from '../command.js';
 import { type Confirmed, type GrantedKeys } from '../release/release.commands.js';
 import { type Scope } from '../release/release.events.js';
@@ -12,6 +12,9 @@ type Order = Scope & {
   readonly custodians: readonly AgencyId[];
 };
 
+/** The session key of what was said for a drill, as shares have given it: of noise, it is nobody's secret. In hexadecimal digits. */
+export type ProvenKey = { readonly descriptor: Digest; readonly key: string };
+
 export type DisclosureCommand =
   /** By an agency for itself, in an emergency. */
   | CommandOf<'OrderDisclosure', Order & { readonly emergency: boolean }>
@@ -20,4 +23,5 @@ export type DisclosureCommand =
   | CommandOf<'ApproveShare'>
   | CommandOf<'ReleaseShare', GrantedKeys>
   | CommandOf<'DeclineShare'>
+  | CommandOf<'ProveDrill', { readonly proves: readonly ProvenKey[] }>
   | CommandOf<'ConfirmDisclosurePurge', Confirmed>;

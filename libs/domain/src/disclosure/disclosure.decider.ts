@@ -97,6 +97,21 @@ const step = (
       ? []
       : draft(command, context, from, { type: 'DisclosurePurged', core: {}, ...alone });
   }
+  if (command.type === 'ProveDrill') {
+    if (agency !== to)
+      return refuse('not-the-receiving-party', 'only the agency that the item went to does this');
+    // The key of anything else stays where it is.
+    if (state.ground !== 'DRILL')
+      return refuse('status-does-not-allow', 'what was ordered is no drill');
+    return state.provenAt === undefined
+      ? draft(command, context, from, {
+          type: 'DrillProven',
+          core: {},
+          facts: { proves: command.data.proves },
+          ...alone,
+        })
+      : [];
+  }
   if (agency === to) return refuse('to-oneself', 'nobody hands a share to itself');
   if (state.status === 'PURGED' || millisBetween(command.at, until) <= 0)
     return refuse('share-is-in-time', 'the time of the order is over');

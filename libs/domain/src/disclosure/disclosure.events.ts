@@ -26,6 +26,8 @@ export type DisclosureContent = {
     parts: Bare;
   };
   ShareDeclined: { core: Bare; parts: Bare };
+  /** The beneficiary's node: the shares of a drill have given the key, which its facts show. */
+  DrillProven: { core: Bare; parts: Bare };
   /** The beneficiary's node: what was disclosed is gone, and the shares. */
   DisclosurePurged: { core: Bare; parts: Bare };
 };
@@ -53,5 +55,6 @@ export const disclosureChecks: {
     parts: {},
   },
   ShareDeclined: { core: bare, parts: {} },
+  DrillProven: { core: bare, parts: {} },
   DisclosurePurged: { core: bare, parts: {} },
 };

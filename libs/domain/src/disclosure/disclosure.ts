@@ -40,6 +40,10 @@ export const advanceDisclosure = (
     return issuer === state.to && state.status !== 'PURGED'
       ? { ...next, status: 'PURGED', purgedAt: at }
       : undefined;
+  if (event.type === 'DrillProven')
+    return issuer === state.to && state.ground === 'DRILL' && state.provenAt === undefined
+      ? { ...next, provenAt: at }
+      : undefined;
   const { approved, released, declined } = state;
   if (state.status === 'PURGED' || issuer === state.to || released.includes(issuer))
     return undefined;

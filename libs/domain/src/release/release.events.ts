@@ -76,7 +76,7 @@ export const kept: Check<Kept> = shape<Kept>({
   ),
 });
 
-const GRANTABLE = COMPARTMENTS.filter((name): name is Grantable => name !== 'core');
+export const GRANTABLE = COMPARTMENTS.filter((name): name is Grantable => name !== 'core');
 export const compartments = also(
   listOf(oneOf(GRANTABLE), { min: 1, max: GRANTABLE.length }),
   inOrder(GRANTABLE),

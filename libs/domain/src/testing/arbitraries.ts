@@ -39,7 +39,7 @@ import {
   type Risk,
   type Welfare,
 } from '../referral/referral.events.js';
-import { type Grantable } from '../release/release.events.js';
+import { GRANTABLE, type Grantable } from '../release/release.events.js';
 import { type Question } from '../request/request.events.js';
 import * as codes from '../vocabulary/index.js';
 import { KINDS, NOON, context, eventId, exchangeId, itemId, noonPlus } from './world.js';
@@ -405,6 +405,13 @@ const contents: Arbitraries = {
   ShareReleased: { core: fc.record({ beneficiary: agencies, until: instants }), parts: {} },
   ShareDeclined: { core: bare, parts: {} },
   DisclosurePurged: { core: bare, parts: {} },
+  DrillPrepared: {
+    core: bare,
+    parts: Object.fromEntries(
+      GRANTABLE.map((name) => [name, fc.record({ noise: texts })]),
+    ) as Record<Grantable, fc.Arbitrary<{ noise: string }>>,
+  },
+  DrillProven: { core: bare, parts: {} },
   DisclosureReviewed: {
     core: fc.record({ disclosure: fc.nat(8).map(itemId), outcome: one(codes.REVIEW_OUTCOMES) }),
     parts: {},
@@ -512,7 +519,10 @@ const wish = <T extends Command['type']>(
 ): Wish => ({ by, data: typeof data === 'function' ? data : () => data });
 
 const WISHES: Readonly<
-  Record<Exclude<codes.ItemFamily, 'grant' | 'receipt'> | 'review', Readonly<Record<string, Wish>>>
+  Record<
+    Exclude<codes.ItemFamily, 'grant' | 'receipt'> | 'review' | 'drill',
+    Readonly<Record<string, Wish>>
+  >
 > = {
   request: {
     IssueRequest: wish('IssueRequest', 'from', (receiver) =>
@@ -702,6 +712,13 @@ const WISHES: Readonly<
       }),
     ),
     DeclineShare: wish('DeclineShare', 'from', nothing),
+    ProveDrill: wish(
+      'ProveDrill',
+      'to',
+      fc.record({
+        proves: digests.map((descriptor) => [{ descriptor, key: descriptor }]),
+      }),
+    ),
     ConfirmDisclosurePurge: wish('ConfirmDisclosurePurge', 'to', confirmed),
   },
   hold: {
@@ -725,6 +742,13 @@ const WISHES: Readonly<
         since: fc.nat(9),
         proof: fc.array(digests, { maxLength: 2 }),
       }),
+    ),
+  },
+  drill: {
+    PrepareDrill: wish(
+      'PrepareDrill',
+      'from',
+      fc.record({ compartments: grantables, noise: texts }),
     ),
   },
   review: {
@@ -762,6 +786,7 @@ const intentions: fc.Arbitrary<Intended> = fc
         'hold',
         'reads',
         'review',
+        'drill',
       ] as const),
       exchange: fc.nat(2),
       from: one(['gr-police', 'bg-border-police', 'tr-police']) as fc.Arbitrary<AgencyId>,

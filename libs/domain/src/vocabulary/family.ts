@@ -78,6 +78,8 @@ export const EVENT_FAMILY = {
   ShareDeclined: 'disclosure',
   DisclosurePurged: 'receipt',
   DisclosureReviewed: 'disclosure',
+  DrillPrepared: 'disclosure',
+  DrillProven: 'disclosure',
   ErasureOrdered: 'erasure',
   ErasurePurged: 'receipt',
   RecallCopyKept: 'receipt',

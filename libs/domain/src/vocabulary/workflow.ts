@@ -126,7 +126,12 @@ export const SERVICES = [
 export type Service = (typeof SERVICES)[number];
 
 /** Why custodians are to disclose what another agency said. */
-export const DISCLOSURE_GROUNDS = ['COURT_ORDER', 'SUPERVISORY_INQUIRY', 'DANGER_TO_LIFE'] as const;
+export const DISCLOSURE_GROUNDS = [
+  'COURT_ORDER',
+  'SUPERVISORY_INQUIRY',
+  'DANGER_TO_LIFE',
+  'DRILL',
+] as const;
 export type DisclosureGround = (typeof DISCLOSURE_GROUNDS)[number];
 
 /** What oversight thinks of an emergency afterwards. `EXCESSIVE`: there was one, and more was ordered than it took. */

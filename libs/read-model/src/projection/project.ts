@@ -88,6 +88,7 @@ const OPEN: Readonly<Record<ItemStatus, boolean>> = {
   LIFTED: false,
   PUBLISHED: false,
   REVIEWED: false,
+  PREPARED: false,
 };
 
 export const isOpen = ({ status }: Item): boolean => OPEN[status];
@@ -98,7 +99,8 @@ export const listOf = ({ kind }: Item): ItemKind | undefined =>
   kind === 'attempt' ||
   kind === 'erasure' ||
   kind === 'reads' ||
-  kind === 'review'
+  kind === 'review' ||
+  kind === 'drill'
     ? undefined
     : kind;
 

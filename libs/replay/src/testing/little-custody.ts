@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Sealed } from '@tripoint/envelope';
+import { type Facts, hex, type Sealed } from '@tripoint/envelope';
 import {
   type AgencyId,
   type Digest,
@@ -7,7 +7,7 @@ import {
   type Instant,
   type ItemId,
 } from '@tripoint/kernel';
-import { type ReviewOutcome } from '@tripoint/domain';
+import { type DisclosureGround, type ReviewOutcome } from '@tripoint/domain';
 import { CUSTODY_COMPARTMENTS } from '@tripoint/policy';
 import { type MemberName } from './little-federation.js';
 import { entryOf, type EventDraft, type LittleLog } from './little-log.js';
@@ -37,13 +37,20 @@ export const custodyIn = (logged: () => LittleLog, keepers: readonly MemberName[
     });
 
   /** Bulgaria says something to itself: nobody else has it, and three bodies have shares of its key. */
-  const said = async (custodians: readonly MemberName[] = keepers): Promise<Sealed> =>
+  const said = async (
+    custodians: readonly MemberName[] = keepers,
+    facts: Facts = {},
+  ): Promise<Sealed> =>
     record({
       by: 'bg-gdbop',
       exchange: randomUUID() as ExchangeId,
-      family: 'contribution',
+      family: facts['practice'] === true ? 'disclosure' : 'contribution',
       parts: [
-        { compartment: 'core', to: ['bg-gdbop'], facts: { opens: true, item: randomUUID() } },
+        {
+          compartment: 'core',
+          to: ['bg-gdbop'],
+          facts: { opens: true, item: randomUUID(), ...facts },
+        },
         { compartment: 'facts', to: ['bg-gdbop'] },
         ...custodians.map((custodian, at) => ({
           compartment: CUSTODY_COMPARTMENTS[at] ?? '',
@@ -62,12 +69,14 @@ export const custodyIn = (logged: () => LittleLog, keepers: readonly MemberName[
       emergency = false,
       hours = 24,
       compartments = ['facts'],
+      ground = 'DANGER_TO_LIFE',
     }: {
       by?: MemberName;
       to?: MemberName;
       emergency?: boolean;
       hours?: number;
       compartments?: readonly string[];
+      ground?: DisclosureGround;
     } = {},
   ): EventDraft & Order => {
     const item = randomUUID() as ItemId;
@@ -97,7 +106,7 @@ export const custodyIn = (logged: () => LittleLog, keepers: readonly MemberName[
               compartments,
               until,
               emergency,
-              ground: 'DANGER_TO_LIFE',
+              ground,
             },
           },
         },
@@ -164,5 +173,24 @@ export const custodyIn = (logged: () => LittleLog, keepers: readonly MemberName[
     ],
   });
 
-  return { id, record, review, agree, said, digestOf, order, share, ordered };
+  /** Noise of which the keys are in custody. */
+  const noise = (): Promise<Sealed> => said(keepers, { practice: true });
+
+  /** The reader of noise shows a key as the one that the shares gave: the author's, unless it lies. */
+  const proof = (
+    of: Sealed,
+    made: Order,
+    { by = 'gr-police', key }: { readonly by?: MemberName; readonly key?: Uint8Array } = {},
+  ): EventDraft => {
+    const facts = of.compartments.find(({ name }) => name === 'facts')!;
+    const proves = [{ descriptor: facts.descriptorDigest, key: hex(key ?? facts.sessionKey) }];
+    return {
+      by,
+      exchange: made.exchange,
+      family: 'disclosure',
+      parts: [{ compartment: 'core', to: [by], facts: { item: made.item, proves } }],
+    };
+  };
+
+  return { id, record, review, noise, proof, agree, said, digestOf, order, share, ordered };
 };
