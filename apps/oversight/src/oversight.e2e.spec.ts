@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
@@ -30,6 +32,8 @@ import {
   formatCheckpoint,
   formatVerifierKey,
   generateNoteKey,
+  openLogEvidence,
+  parseLogEvidence,
   signNote,
 } from '@tripoint/transparency';
 import { OversightModule, oversightProblems } from './oversight.module.js';
@@ -55,6 +59,7 @@ describe('oversight', () => {
   let store: OversightDatabase;
   let app: App;
   let token: string;
+  let witnessUrl: string | null = null;
 
   const start = async (now = () => log.time): Promise<App> => {
     const lines = new JsonLog('oversight', 'error');
@@ -67,7 +72,7 @@ describe('oversight', () => {
         auditorToken: 'auditors-token',
         trustPolicy: {
           logs: [{ key: federation.noteSigner.verifierKey, url: null }],
-          witnesses: [{ name: 'w', key: witness.verifierKey, url: null }],
+          witnesses: [{ name: 'w', key: witness.verifierKey, url: witnessUrl }],
           groups: [],
           quorum: 'w',
         },
@@ -457,12 +462,49 @@ describe('oversight', () => {
     expect((await ask('/verification')).body).toMatchObject({ sound: false });
   });
 
-  it('finds two roots that were signed for one size', async () => {
-    const served = await log.served();
-    await again(served);
-    await until('/verification', ({ verified }) => verified === `${log.handed.length}`);
-    await served.signRoot(served.tree.root().map((byte) => byte ^ 1));
-    await until('/findings', found('other-history'));
+  it('finds two roots that were signed for one size, and brings both notes to witnesses', async () => {
+    const brought: Buffer[] = [];
+    const place = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        if (`${request.method} ${request.url}` === 'POST /w/evidence')
+          brought.push(Buffer.concat(chunks));
+        response.writeHead(201).end();
+      });
+    });
+    await new Promise<void>((resolve) => place.listen(0, '127.0.0.1', resolve));
+    witnessUrl = `http://127.0.0.1:${(place.address() as AddressInfo).port}/w`;
+    try {
+      const served = await log.served();
+      await again(served);
+      const size = log.handed.length;
+      await until('/verification', ({ verified }) => verified === `${size}`);
+      const older = served.note;
+      await served.signRoot(served.tree.root().map((byte) => byte ^ 1));
+      await until('/findings', found('other-history'));
+      await until('/findings', found('split-view'));
+      await until('/findings', () => brought.length > 0);
+      const evidence = parseLogEvidence(brought[0]!);
+      expect(evidence).toMatchObject({
+        first: Buffer.from(older),
+        second: Buffer.from(served.note),
+      });
+      expect(openLogEvidence(brought[0]!, federation.noteSigner.verifierKey)).toMatchObject({
+        finding: 'split-view',
+        sizes: [size, size],
+      });
+
+      // A restart loses nothing of it: a witness that was away has it in the end.
+      brought.splice(0);
+      await again(await log.served());
+      await until('/findings', () => brought.length > 0);
+      expect(brought[0]!.length).toBeGreaterThan(0);
+    } finally {
+      witnessUrl = null;
+      place.closeAllConnections();
+      place.close();
+    }
   });
 
   it('finds a log that stands still', async () => {
@@ -513,7 +555,11 @@ describe('oversight', () => {
       extensions: [],
     });
     served.cosignedNote = new Uint8Array(await signNote(text, [served.signer, witness]));
-    await until('/findings', found('split-view'));
+    await until('/findings', ({ rows }) =>
+      (rows as readonly Json[]).some(({ detail }) =>
+        (detail as string).includes('witnesses have cosigned another log'),
+      ),
+    );
     expect((await ask('/verification')).body).toMatchObject({ sound: false, witnessed: size });
   });
 

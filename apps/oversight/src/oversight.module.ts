@@ -13,6 +13,7 @@ import { VerificationController } from './http/verification.controller.js';
 import { OversightOptions } from './oversight.options.js';
 import { Findings } from './watch/findings.js';
 import { LogWatch } from './watch/log-watch.js';
+import { SplitViews } from './watch/split-views.js';
 import { VerifiedLeaves } from './watch/verified-leaves.js';
 import { VerifiedLog } from './watch/verified-log.js';
 
@@ -42,6 +43,7 @@ export class OversightModule {
         { provide: LogSource, useValue: new HttpLogSource({ url: hub, token: auditorToken }) },
         Findings,
         LogWatch,
+        SplitViews,
         VerifiedLeaves,
         VerifiedLog,
       ],

@@ -20,6 +20,7 @@ import {
 import { type Checkpoint, rootFromTiles, type TrustPolicy } from '@tripoint/transparency';
 import { OversightOptions } from '../oversight.options.js';
 import { Findings } from './findings.js';
+import { SplitViews } from './split-views.js';
 import { VerifiedLog } from './verified-log.js';
 
 const LOOK_EVERY = 1_000;
@@ -58,6 +59,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly source: LogSource,
     private readonly verifiedLog: VerifiedLog,
     private readonly findings: Findings,
+    private readonly splitViews: SplitViews,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -95,6 +97,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
     this.#verified = undefined;
     const kept = await this.#kept();
     this.#newest ??= kept;
+    await this.splitViews.begin();
     while (!signal.aborted) {
       try {
         await this.#look(audit, kept, signal);
@@ -104,6 +107,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
         if (!(thrown instanceof HubError) || !thrown.retriable) throw thrown;
       }
       await this.#stalled();
+      await this.splitViews.bring();
       await pause(LOOK_EVERY, signal);
     }
   }
@@ -121,7 +125,8 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
       return;
     }
     const contradiction = this.#newest && contradicts(this.#newest.checkpoint, checkpoint);
-    if (contradiction !== undefined) {
+    if (this.#newest !== undefined && contradiction !== undefined) {
+      await this.splitViews.take(this.#newest.note, note);
       await this.#found(contradiction);
       return;
     }
@@ -191,6 +196,8 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
       const { tree } = audit;
       const { size, root } = checkpoint;
       if (size > tree.size || Buffer.compare(tree.root(size), root) !== 0) {
+        if (this.#newest?.checkpoint.size === size)
+          await this.splitViews.take(this.#newest.note, note);
         await this.#found(anotherLog(size));
         return;
       }
