@@ -14,13 +14,23 @@ import { HubOptions } from '../hub.options.js';
 /** The hub's own chain: what it states beside what it orders. */
 @Injectable()
 export class HubChain {
+  #turn: Promise<unknown> = Promise.resolve();
+
   constructor(private readonly hub: HubOptions) {}
 
   /**
-   * Signs the next statement of the chain and appends it.
+   * Signs the next statement of the chain and appends it, one after the other: agencies are heard side by side, and two statements
+   * that were made of the same newest entry would be in each other's way.
    * @throws {HubError} `registrar-overtaken`, retriable, when another hub appended first
    */
   async state(statement: string, members: JsonObject, attachment: Uint8Array): Promise<void> {
+    const mine = this.#turn.then(() => this.#state(statement, members, attachment));
+    // The next in line must not be refused for what went wrong here: it reads the chain again.
+    this.#turn = mine.catch(() => undefined);
+    await mine;
+  }
+
+  async #state(statement: string, members: JsonObject, attachment: Uint8Array): Promise<void> {
     const { ledger, now, openpgp, signingKey } = this.hub;
     const stream = chainStream(HUB_CHAIN);
     const newest = await ledger.last(stream);

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { PostgresLedger } from '@tripoint/adapters/embedded';
+import { type FreshDatabase, freshDatabase } from '@tripoint/adapters/embedded/testing';
+import { entryDigest, NO_PREVIOUS_HEADER, parseChainEntry } from '@tripoint/envelope';
+import { isRefusal } from '@tripoint/kernel';
+import { chainStream, HUB_CHAIN } from '@tripoint/ledger';
+import { LittleFederation } from '@tripoint/replay/testing';
+import { type HubOptions } from '../hub.options.js';
+import { HubChain } from './hub-chain.js';
+
+let fresh: FreshDatabase;
+let ledger: PostgresLedger;
+
+beforeAll(async () => {
+  fresh = await freshDatabase('hubchain');
+  ledger = new PostgresLedger(fresh.config);
+  await ledger.install();
+});
+afterAll(async () => {
+  await ledger.close();
+  await fresh.drop();
+});
+
+it('takes statements that come side by side one after the other, each upon the one before', async () => {
+  const federation = await LittleFederation.found();
+  const chain = new HubChain({
+    ledger,
+    openpgp: federation.openpgp,
+    signingKey: federation.member('hub').signing,
+    now: () => Date.parse('2026-03-02T00:00:00.000Z'),
+  } as unknown as HubOptions);
+  const said = ['first', 'second', 'third', 'fourth'];
+  await Promise.all(said.map((what) => chain.state('countersigned', { what }, new Uint8Array())));
+
+  const entries = (await ledger.read(chainStream(HUB_CHAIN), 0n, 9)).map(({ bytes }) => {
+    const entry = parseChainEntry(bytes);
+    if (isRefusal(entry) || entry.kind !== 'statement') throw new Error('no statement');
+    return { entry, body: JSON.parse(Buffer.from(entry.body).toString()) as unknown };
+  });
+  expect(entries.map(({ body }) => body)).toMatchObject(
+    said.map((what, seq) => {
+      const before = entries[seq - 1];
+      const prev = before === undefined ? NO_PREVIOUS_HEADER : entryDigest(before.entry);
+      return { what, seq, prev };
+    }),
+  );
+});
