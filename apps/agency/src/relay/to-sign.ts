@@ -34,6 +34,7 @@ import { RegisteredFederation } from '../federation/registered-federation.js';
 import { isClosedTo } from '../sealing/envelopes.js';
 import { OwnKey } from '../sealing/own-key.js';
 import { Countersigner } from './countersigner.js';
+import { erasureClaim } from './erasure-claim.js';
 import { Relay } from './relay.js';
 
 const STRIDE = 64;
@@ -283,8 +284,8 @@ export class ToSignLoop {
     };
     // Its form is looked at where the event is drafted.
     if (type === 'ProveDrill') return { ...order, type, data: body['data'] } as Decision;
-    if (type !== 'ConfirmErasure') return { ...order, type, data: keptIn(body) } as Decision;
     const kept = keptIn(body);
+    if (type !== 'ConfirmErasure') return { ...order, type, data: kept } as Decision;
     // A mailbox that is read again from its beginning tells of what was confirmed long ago.
     const { entries } = await this.agency.journal.history(exchange);
     const said = entries.some(
@@ -297,7 +298,11 @@ export class ToSignLoop {
     // Its form is looked at where the event is drafted.
     return said
       ? undefined
-      : ({ ...order, type, data: { ...(body['data'] as object), ...keptIn(body) } } as Decision);
+      : ({
+          ...order,
+          type,
+          data: { ...erasureClaim(body['data'], order.at), ...kept },
+        } as Decision);
   }
 
   async #grant({ kind, exchange, item }: ToSign, keys: MadeKeys): Promise<Decision | undefined> {

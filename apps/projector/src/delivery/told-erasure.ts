@@ -121,13 +121,15 @@ export const forgottenByErasure = async (
           .filter(({ descriptor }) => descriptors.includes(descriptor))
           .map(({ compartment }) => compartment)
           .concat(shares);
+  // Whoever signs reckons from then. A front door of the version before knows nothing of days.
   const backupsUntil = new Date(now() + backupDays * DAY).toISOString() as Instant;
+  const claim = { to: issuer, event, stores: STORES, backupsUntil, backupDays };
   const answer: NewToSign = {
     key: `erased:${item}`,
     kind: 'receipt',
     exchange,
     item,
-    body: { command: 'ConfirmErasure', data: { to: issuer, event, stores: STORES, backupsUntil } },
+    body: { command: 'ConfirmErasure', data: claim },
   };
   return {
     erasure: { ...told, originator: issuer },
