@@ -8,7 +8,7 @@ const BACK = /^[\b\u007f]$/;
 export const askHidden = (question: string): Promise<string> => {
   const { stdin, stderr } = process;
   if (!stdin.isTTY)
-    return Promise.reject(new UsageError('bad-arguments', '--ask needs a terminal'));
+    return Promise.reject(new UsageError('bad-arguments', 'what has to be typed needs a terminal'));
   stderr.write(question);
   stdin.setRawMode(true);
   stdin.resume();

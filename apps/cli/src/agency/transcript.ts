@@ -1,7 +1,7 @@
-import { writeWhole } from '@tripoint/adapters/keys';
 import { atDoor, DOOR_OPTIONS } from '../at-door.js';
 import { type Command } from '../command.js';
 import { optionsOf, required } from '../federation/arguments.js';
+import { intoNewFile } from '../into-new-file.js';
 import { ABOUT_OPTIONS, ABOUT_USAGE, subjectsIn } from './subjects.js';
 
 const LARGEST_TRANSCRIPT = 64 * 1024 * 1024;
@@ -31,18 +31,20 @@ export const transcript: Command = {
     const about = subjectsIn(values.about);
     const out = required('out', values.out);
     const { text, 'legal-basis': basis } = values;
-    const answer = await atDoor(values, surroundings, LARGEST_TRANSCRIPT, (door) =>
-      door.post(
-        'transcripts',
-        { about },
-        {
-          'tripoint-purpose': 'DATA_SUBJECT_REQUEST',
-          ...(text === undefined ? {} : { 'tripoint-purpose-text': encodeURIComponent(text) }),
-          ...(basis === undefined ? {} : { 'tripoint-legal-basis': basis }),
-        },
-      ),
+    const answer = await intoNewFile(out, () =>
+      atDoor(values, surroundings, LARGEST_TRANSCRIPT, async (door) => {
+        const bytes = await door.post(
+          'transcripts',
+          { about },
+          {
+            'tripoint-purpose': 'DATA_SUBJECT_REQUEST',
+            ...(text === undefined ? {} : { 'tripoint-purpose-text': encodeURIComponent(text) }),
+            ...(basis === undefined ? {} : { 'tripoint-legal-basis': basis }),
+          },
+        );
+        return { bytes, answer: bytes };
+      }),
     );
-    await writeWhole(out, answer, { secret: true, replace: false });
     const { said, reads } = JSON.parse(answer.toString()) as {
       readonly said: readonly unknown[];
       readonly reads: readonly { readonly path?: string }[];

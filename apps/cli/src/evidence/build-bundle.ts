@@ -1,10 +1,11 @@
 import { COMPARTMENTS, PURPOSES } from '@tripoint/domain';
 import { LARGEST_BUNDLE } from '@tripoint/evidence';
 import { isItemId } from '@tripoint/kernel';
-import { writeFile } from 'node:fs/promises';
 import { atDoor, DOOR_OPTIONS } from '../at-door.js';
 import { type Command, UsageError } from '../command.js';
+
 import { code, optionsOf, required } from '../federation/arguments.js';
+import { intoNewFile } from '../into-new-file.js';
 
 /** Has an agency's door build a bundle. */
 export const buildBundle: Command = {
@@ -38,22 +39,24 @@ export const buildBundle: Command = {
       throw new UsageError('bad-arguments', '--compartment is missing');
     const purpose = code('purpose', required('purpose', values.purpose), PURPOSES);
     const out = required('out', values.out);
-    const bundle = await atDoor(values, surroundings, LARGEST_BUNDLE, (door) =>
-      door.post(
-        'evidence',
-        { item, compartments, keys: values.keys },
-        {
-          'tripoint-purpose': purpose,
-          ...(values.text === undefined
-            ? {}
-            : { 'tripoint-purpose-text': encodeURIComponent(values.text) }),
-          ...(values['legal-basis'] === undefined
-            ? {}
-            : { 'tripoint-legal-basis': values['legal-basis'] }),
-        },
-      ),
+    await intoNewFile(out, () =>
+      atDoor(values, surroundings, LARGEST_BUNDLE, async (door) => ({
+        bytes: await door.post(
+          'evidence',
+          { item, compartments, keys: values.keys },
+          {
+            'tripoint-purpose': purpose,
+            ...(values.text === undefined
+              ? {}
+              : { 'tripoint-purpose-text': encodeURIComponent(values.text) }),
+            ...(values['legal-basis'] === undefined
+              ? {}
+              : { 'tripoint-legal-basis': values['legal-basis'] }),
+          },
+        ),
+        answer: undefined,
+      })),
     );
-    await writeFile(out, bundle, { flag: 'wx', mode: 0o600 });
     surroundings.out(`${out} verifies with: tripoint evidence verify ${out} --anchor … --policy …`);
     return 0;
   },

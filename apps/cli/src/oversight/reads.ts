@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { writeWhole } from '@tripoint/adapters/keys';
 import { type Digest, isAgencyId, type AgencyId } from '@tripoint/kernel';
 import { type ReadRoots, readUnder, type ShownRead } from '@tripoint/replay';
 import { type AtDoor, atDoor, DOOR_OPTIONS } from '../at-door.js';
 import { type Command, UsageError } from '../command.js';
 import { count, optionsOf, required } from '../federation/arguments.js';
+import { intoNewFile } from '../into-new-file.js';
 
 const LARGEST_ANSWER = 1024 * 1024;
 const PAGE = 50;
@@ -40,20 +40,22 @@ export const takeReads: Command = {
     });
     const size = count('size', required('size', values.size));
     const out = required('out', values.out);
-    const rows: Shown['rows'][number][] = [];
-    const agency = await atDoor(values, surroundings, LARGEST_ANSWER, async (door) => {
-      let named = '';
-      for (let from: string | undefined = '0'; from !== undefined;) {
-        const answer = await door.get(`reads/shown?size=${size}&from=${from}&limit=${PAGE}`);
-        const page = JSON.parse(answer.toString()) as Shown;
-        rows.push(...page.rows);
-        named = page.agency;
-        from = page.next;
-      }
-      return named;
-    });
-    const text = JSON.stringify({ agency, size: `${size}`, rows });
-    await writeWhole(out, Buffer.from(text), { secret: true, replace: false });
+    const { agency, rows } = await intoNewFile(out, () =>
+      atDoor(values, surroundings, LARGEST_ANSWER, async (door) => {
+        const shown: Shown['rows'][number][] = [];
+        let named = '';
+        for (let from: string | undefined = '0'; from !== undefined;) {
+          const page: Shown = JSON.parse(
+            (await door.get(`reads/shown?size=${size}&from=${from}&limit=${PAGE}`)).toString(),
+          ) as Shown;
+          shown.push(...page.rows);
+          named = page.agency;
+          from = page.next;
+        }
+        const answer = { agency: named, size: `${size}`, rows: shown };
+        return { bytes: Buffer.from(JSON.stringify(answer)), answer };
+      }),
+    );
     surroundings.out(`${rows.length} reads of ${agency}: ${out}`);
     return 0;
   },
