@@ -43,10 +43,11 @@ export const reportLines = ({
       `in doubt: ${leaves.length} leaves of ${agency}, signed by a key that may have been in other hands: ${runs(leaves)}`,
   ),
   ...forgotten.map(
-    ({ item, event, originator, by, ground, leaf, status, waitingFor, overdue }) =>
+    ({ item, event, originator, by, ground, leaf, status, waitingFor, kept, overdue }) =>
       `forgotten: ${item} at leaf ${leaf}: event ${event} of ${originator}, ordered by ${by ?? 'time alone'} (${ground}): ${status}` +
-      (waitingFor.length === 0 ? '' : `, waiting for ${waitingFor.join(', ')}`) +
-      (overdue.length === 0 ? '' : `, late: ${overdue.join(', ')}`),
+      named('waiting for', without(waitingFor, kept)) +
+      named('a copy kept by', kept) +
+      named('late:', overdue),
   ),
   ...ordered.map(orderLine),
   ...(drill === null ? [] : [drillLine(drill)]),
@@ -79,6 +80,13 @@ const orderLine = ({
       ? ''
       : `: ${overdue ? 'REVIEW OVERDUE since' : 'to be reviewed by'} ${new Date(reviewDue).toISOString()}`
     : `: ${review.outcome} by ${review.by} at leaf ${review.leaf}`);
+
+const named = (what: string, agencies: readonly string[]): string =>
+  agencies.length === 0 ? '' : `, ${what} ${agencies.join(', ')}`;
+
+/** Whoever has said that a copy stays, and why, has answered. */
+const without = (agencies: readonly string[], answered: readonly string[]): readonly string[] =>
+  agencies.filter((agency) => !answered.includes(agency));
 
 /** Only what somebody has to look into. */
 const mailboxLines = ({
