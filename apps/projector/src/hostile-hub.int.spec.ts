@@ -49,6 +49,7 @@ import {
   signNote,
   type TrustPolicy,
 } from '@tripoint/transparency';
+import { Client } from 'pg';
 import { Projector } from './projector.js';
 
 type Entry = Extract<Delivery, { readonly kind: 'entry' }>;
@@ -410,6 +411,40 @@ describe('a hub that holds the key of the log', () => {
     }));
     expect(codes(await deliver({ leaf }))).toEqual(['rejected-with-content']);
     expect(await heldOf(sealed)).toBeUndefined();
+  });
+
+  it.each([
+    ['of a revoked agency, which is in good standing', 'issuer-revoked', ['rejected-falsely']],
+    ['for want of rules, which are in force', 'no-rules', ['rejected-falsely']],
+    ['as malformed, when we hold nothing of it', 'entry-malformed', []],
+    ['by a code that no rule has', 'not-convenient', ['rejected-falsely']],
+    ['for what others have said before', 'event-id-reused', []],
+  ])('cannot reject what we have said unnoticed: %s', async (_what, code, expected) => {
+    const { container } = await log.seal({
+      by: 'gr-police',
+      exchange: randomUUID() as ExchangeId,
+      family: 'contribution',
+      parts: [{ compartment: 'core', to: ['gr-police'], facts: { opens: true } }],
+    });
+    const leaf = await log.record(gr.chain, entryOf(container), (judgement) => ({
+      ...judgement,
+      kind: 'rejected',
+      code,
+      decided: [],
+    }));
+    expect(codes(await deliver({ leaf }))).toEqual(expected);
+  });
+
+  it('may reject what we have said while we are suspended', async () => {
+    await log.statement({ kind: 'agency-suspended', agency: gr.id });
+    const { container } = await log.seal({
+      by: 'gr-police',
+      exchange: randomUUID() as ExchangeId,
+      family: 'contribution',
+      parts: [{ compartment: 'core', to: ['gr-police'], facts: { opens: true } }],
+    });
+    const leaf = await log.record(gr.chain, entryOf(container));
+    expect(codes(await deliver({ leaf }))).toEqual([]);
   });
 
   it('cannot move an event to another place in the log by recording it again', async () => {
@@ -892,6 +927,13 @@ describe('a hub that holds the key of the log', () => {
         () => new Date(),
       );
       let over: Grant;
+      let policy: TrustPolicy;
+      const elsewhere = async (statement: string): Promise<void> => {
+        const client = new Client({ ...fresh.config });
+        await client.connect();
+        await client.query(statement);
+        await client.end();
+      };
 
       /** What witnesses are shown to have seen of a log, with what is said to show that it continues the tree of this size. */
       const cosigned = async (of: LittleLog, from: number): Promise<void> => {
@@ -917,12 +959,13 @@ describe('a hub that holds the key of the log', () => {
         ended.abort();
         await running;
         const key = accepted(parseVerifierKey(federation.anchor.log.vkey));
-        begin({
+        policy = {
           logs: [{ key, url: null }],
           witnesses: [{ name: 'w', key: witness.verifierKey, url: null }],
           groups: [],
           quorum: 'w',
-        });
+        };
+        begin(policy);
         over = await grant();
         log.pass(3_601);
         const due = (await log.own('heartbeat')) - 2;
@@ -940,6 +983,28 @@ describe('a hub that holds the key of the log', () => {
         ]);
         expect([await parts(), await kept()]).toEqual([{}, []]);
         expect(await store.journal.sealedOff(Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
+      });
+
+      it('stays as it is for as long as nobody shows anything of it, and people are told', async () => {
+        await elsewhere(`update sealed_off set since = now() - interval '25 hours'`);
+        const said = async () =>
+          (await store.views.findings({ limit: 10 })).rows.filter(
+            ({ code }) => code === 'unwitnessed-for-long',
+          );
+        ended.abort();
+        await running;
+        begin(policy);
+        await until(async () => (await said()).length > 0);
+        const [order] = await store.journal.sealedOff(Number.MAX_SAFE_INTEGER, 10);
+        expect(await said()).toMatchObject([{ leaf: order!.leaf }]);
+        expect([await parts(), await kept()]).toMatchObject([{}, [{}]]);
+
+        await cosigned(log, (await log.served()).tree.size);
+        await until(async () => (await store.journal.toSign(0n, 10)).length > 0);
+        ended.abort();
+        await running;
+        begin(policy);
+        await until(async () => (await said()).every(({ resolvedAt }) => resolvedAt !== undefined));
       });
 
       it('deletes nothing where witnesses have seen another log, and is read again', async () => {

@@ -38,7 +38,7 @@ import { openNote, parseVerifierKey, type VerifierKey } from '@tripoint/transpar
 import { withDisclosed } from './delivery/disclosed.js';
 import { withPurges } from './delivery/ended-grants.js';
 import { MadeAgain } from './delivery/made-again.js';
-import { letWitnessedGo } from './delivery/sealed-off.js';
+import { letWitnessedGo, SealedForLong } from './delivery/sealed-off.js';
 import { type Handed } from './delivery/handed-shares.js';
 import { heldKey } from './delivery/held-key.js';
 import { openEvent } from './delivery/open-event.js';
@@ -84,6 +84,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   readonly #pending: OwnPending;
   readonly #ties: Ties;
   readonly #withheld: Withheld;
+  readonly #sealed: SealedForLong;
   readonly #madeAgain: MadeAgain;
   /** The agency's copy; absent when it has to be read again from what was kept. */
   #registry: RegistryCopy | undefined;
@@ -104,7 +105,9 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     this.#pending = new OwnPending(projector.journal);
     this.#ties = new Ties(projector);
     this.#madeAgain = new MadeAgain(projector);
-    this.#withheld = new Withheld(projector.elapsed ?? (() => performance.now()));
+    const elapsed = projector.elapsed ?? (() => performance.now());
+    this.#withheld = new Withheld(elapsed);
+    this.#sealed = new SealedForLong(projector.journal, elapsed);
   }
 
   onApplicationBootstrap(): void {
@@ -518,6 +521,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
           code,
         });
       if (findings.length > 0) await this.projector.journal.aside({ findings });
+      await this.#sealed.look();
       if (this.#missing || findings.length > 0) await this.#resume();
       const from = await this.#openable();
       if (from !== undefined) await this.#resume(from);

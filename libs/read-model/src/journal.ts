@@ -283,6 +283,8 @@ export abstract class Journal {
 
   /** What is sealed off because of leaves below `size`: at most `limit`, the first first. */
   abstract sealedOff(size: number, limit: number): Promise<readonly SealedOff[]>;
+  /** By which leaves something has been sealed off for longer than so many seconds, the first first. */
+  abstract sealedOffFor(seconds: number): Promise<readonly number[]>;
   /** One transaction: makes go what was sealed off, like what is purged, and has it said. Repeating it changes nothing. */
   abstract letGo(orders: readonly SealedOff[]): Promise<void>;
   /** One transaction: puts back what leaves of this tree had sealed off, because it was shown not to be the log's. */

@@ -40,6 +40,7 @@ import { confirms } from './held-against.js';
 import { IN_DOUBT } from './in-doubt.js';
 import { openGranted } from './open-granted.js';
 import { type OwnPending } from './own-pending.js';
+import { rejectedFalsely } from './rejected.js';
 import { regrantWish } from './regrant-wish.js';
 import { type VerifiedLine } from './verified-line.js';
 
@@ -104,7 +105,19 @@ export const openEvent = async (
   const came = [...part.compartments.map(({ descriptor }) => sha256(descriptor)), ...handedOn];
   if ((handedOn.length === 0 ? came : came.sort()).join() !== given.entitled.join())
     return refuse('parts-mismatch', 'what came is not what the line says that it hands over');
-  if (part.compartments.length === 0) return { wraps: [], toSign: [], progress };
+  if (part.compartments.length === 0) {
+    const { leaf } = given;
+    const findings =
+      own && leaf.kind === 'rejected'
+        ? await rejectedFalsely(projector, registry, {
+            event: header.id,
+            part,
+            leaf,
+            sealed: await pending.of(header.id, sha256(part.header)),
+          })
+        : [];
+    return { wraps: [], toSign: [], progress, findings };
+  }
   if (given.leaf.kind !== 'event')
     return refuse('rejected-with-content', 'the leaf has rejected what came with it to be read');
 

@@ -67,6 +67,69 @@ describe('a scrub', () => {
     expect(await scrub(superuser, 'hub')).toMatchObject({ idle: false, left: [] });
   });
 
+  /** Begins a scrub that finds a reader of `wraps` there when it comes to write that anew. */
+  const intoUse = async <T>(
+    lockWait: number,
+    work: (scrubbing: ReturnType<typeof scrub>) => Promise<T>,
+  ): Promise<T> => {
+    const [older, reader] = [new Client({ ...fresh.config }), new Client({ ...fresh.config })];
+    await Promise.all([older.connect(), reader.connect()]);
+    try {
+      await older.query('begin');
+      await older.query('select from quarantine');
+      await erasedOne();
+      const scrubbing = scrub(superuser, 'hub', { lockWait, longest: 600_000 });
+      scrubbing.catch(() => undefined);
+      // It has noted who was there before; who comes now is not waited for.
+      await untilScrubbing(`query like '%virtualxid%' and state = 'idle'`);
+      await reader.query('begin');
+      await reader.query('select from wraps');
+      await older.query('rollback');
+      return await work(scrubbing);
+    } finally {
+      await Promise.all([older.end(), reader.end()]);
+    }
+  };
+  const untilScrubbing = async (condition: string): Promise<number> => {
+    const client = new Client({ ...superuser });
+    await client.connect();
+    try {
+      for (;;) {
+        const { rows } = await client.query<{ pid: number }>(
+          `select pid from pg_stat_activity where application_name = 'tripoint-scrub' and ${condition}`,
+        );
+        if (rows[0] !== undefined) return rows[0].pid;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    } finally {
+      await client.end();
+    }
+  };
+
+  it('leaves a table that is in use, and comes again', async () => {
+    await intoUse(20, async (scrubbing) => {
+      expect(await scrubbing).toMatchObject({ left: [{ table: 'wraps', code: 'in-use' }] });
+    });
+    expect(await scrub(superuser, 'hub')).toMatchObject({ idle: false, left: [] });
+  });
+
+  it('is done again whole when it was cut off in the middle', async () => {
+    await intoUse(600_000, async (scrubbing) => {
+      const pid = await untilScrubbing(`query like 'vacuum (full)%'`);
+      const admin = new Client({ ...superuser });
+      await admin.connect();
+      await admin.query('select pg_terminate_backend($1)', [pid]);
+      await admin.end();
+      await expect(scrubbing).rejects.toMatchObject({ retriable: true });
+    });
+    expect(await scrub(superuser, 'hub')).toEqual({
+      idle: false,
+      rewritten: 2,
+      left: [],
+      log: true,
+    });
+  });
+
   it('leaves a table that takes too long, and comes again', async () => {
     await erasedOne();
     await asAdmin(

@@ -108,6 +108,8 @@ export const scrub = async (
       const code = await rewritten(client, table, options.signal);
       if (code !== undefined) left.push({ table, code });
     }
+    // What the planner has sampled goes from its catalogue too; only whoever owns that may have it written anew.
+    await rewritten(client, 'pg_catalog.pg_statistic', options.signal);
     const log = await logDropped(client);
     // A log that is not ours to drop goes in its own time: it would not go sooner for writing all of this anew every hour.
     if (left.length === 0)

@@ -186,7 +186,7 @@ describe("an agency's database", () => {
   describe('migrations', () => {
     it('change nothing when they are repeated, by many at once', async () => {
       await Promise.all([database.migrate(), elsewhere.migrate()]);
-      expect(await sql('select name from migrations')).toHaveLength(19);
+      expect(await sql('select name from migrations')).toHaveLength(20);
     });
 
     it('refuse to run on a newer schema', async () => {
@@ -442,6 +442,17 @@ describe("an agency's database", () => {
       await database.journal.append([deliver(7, { doubted })]);
       expect(await inDoubt()).toEqual([lost.id, last.id]);
       expect(await inDoubt()).not.toContain(before.id);
+    });
+
+    it('has the planner sample nothing of what was said', async () => {
+      const recorded = issued(item, 'ΚΑΒ1234', 'Παπαδάκης');
+      await database.journal.append([deliver(0, { entry: at(recorded, exchange, 0) })]);
+      await sql('analyze');
+      expect(
+        await sql(
+          `select tablename, attname from pg_stats where tablename = 'entities' and attname = 'keys'`,
+        ),
+      ).toEqual([]);
     });
 
     it('withdraws the pending entry of an envelope that was rejected', async () => {

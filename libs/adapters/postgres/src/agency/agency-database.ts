@@ -34,6 +34,7 @@ import { Proposals1764000000016 } from './016-proposals.js';
 import { Forgetting1764000000017 } from './017-forgetting.js';
 import { MadeKeys1764000000018 } from './018-made-keys.js';
 import { ToldDisclosures1764000000019 } from './019-told-disclosures.js';
+import { Unsampled1764000000020 } from './020-unsampled.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresCourtFiles } from './postgres-court-files.js';
 import { PostgresJournal } from './postgres-journal.js';
@@ -66,6 +67,7 @@ const MIGRATIONS: readonly Migration[] = [
   Forgetting1764000000017,
   MadeKeys1764000000018,
   ToldDisclosures1764000000019,
+  Unsampled1764000000020,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */

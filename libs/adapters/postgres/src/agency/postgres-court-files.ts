@@ -164,7 +164,9 @@ export const eventHandedOver = async (
 export const statementsHandedOver = async (queries: Queries): Promise<readonly HandedOver[]> => {
   const records = await queries.prepared<HandedRecord>(
     `select bytes, note, cosigned_size, hashes
-     from handed_over left join ties using (size, root) where event is null order by leaf, mailbox`,
+     from handed_over left join ties using (size, root)
+     where event is null and exists (select from registry where registry.leaf = handed_over.leaf)
+     order by leaf, mailbox`,
   );
   return records.map(handedOf);
 };
@@ -209,24 +211,30 @@ const handedRows = manyInto<{
      event = excluded.event, size = excluded.size, root = excluded.root, bytes = excluded.bytes`,
 );
 
+/** What its author is to show of a leaf that has no content. */
+const REJECTED = 'rejected-falsely';
+
 /** Keeps what came as it came, where there is something in it and a checkpoint that it can be tied by. */
 export const keepHandedOver = (queries: Queries, news: readonly Delivery[]): Promise<void> =>
   handedRows(
     queries,
-    news.flatMap(({ number, leaf, entry, registry, checkpoint, evidence }) =>
-      evidence === undefined ||
-      checkpoint === undefined ||
-      (entry === undefined && registry === undefined)
-        ? []
-        : [
-            {
-              mailbox: number,
-              leaf: leaf.index,
-              event: entry?.recorded.id,
-              size: checkpoint.size,
-              root: checkpoint.root,
-              bytes: evidence,
-            },
-          ],
+    news.flatMap(
+      ({ number, leaf, entry, registry, proven, findings = [], checkpoint, evidence }) => {
+        const event = entry?.recorded.id ?? findings.find(({ code }) => code === REJECTED)?.event;
+        return evidence === undefined ||
+          checkpoint === undefined ||
+          (event === undefined && registry === undefined && proven === undefined)
+          ? []
+          : [
+              {
+                mailbox: number,
+                leaf: leaf.index,
+                event,
+                size: checkpoint.size,
+                root: checkpoint.root,
+                bytes: evidence,
+              },
+            ];
+      },
     ),
   );

@@ -51,7 +51,13 @@ import {
 import { keepHandedOver } from './postgres-court-files.js';
 import { untiedRows } from './postgres-witnessed.js';
 import { forget } from './forget.js';
-import { giveSealedBack, letSealedGo, sealedOffBelow, sealOff } from './sealed-off.js';
+import {
+  giveSealedBack,
+  letSealedGo,
+  sealedOffBelow,
+  sealedOffFor,
+  sealOff,
+} from './sealed-off.js';
 import { doubtWords } from './doubted-words.js';
 import { beliedBy, consumedBy, refusalBelied, voidNotOurs } from './own-numbers.js';
 import { applyProgress } from './submissions.js';
@@ -293,6 +299,10 @@ export class PostgresJournal extends Journal {
     });
   }
 
+  override sealedOffFor(seconds: number): Promise<readonly number[]> {
+    return sealedOffFor(this.database, seconds);
+  }
+
   override sealedOff(size: number, limit: number): Promise<readonly SealedOff[]> {
     return sealedOffBelow(this.database, size, limit);
   }
@@ -337,6 +347,14 @@ export class PostgresJournal extends Journal {
         queries,
         toSign.map((wish) => wishColumns(wish, at)),
       );
+      const healed =
+        resolved.length === 0
+          ? []
+          : await queries.rows<{ code: string }>(
+              `update findings set resolved_at = now()
+               where code = any ($1::text[]) and resolved_at is null returning code`,
+              [resolved],
+            );
       await findingRows(
         queries,
         findings.map(({ code, detail, event, leaf }) => ({
@@ -348,14 +366,6 @@ export class PostgresJournal extends Journal {
           at,
         })),
       );
-      const healed =
-        resolved.length === 0
-          ? []
-          : await queries.rows<{ code: string }>(
-              `update findings set resolved_at = now()
-               where code = any ($1::text[]) and resolved_at is null returning code`,
-              [resolved],
-            );
       announce(
         queries,
         findings.length + healed.length > 0 ? [{ kind: 'finding', version: 0n }] : [],

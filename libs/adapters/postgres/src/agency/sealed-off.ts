@@ -154,6 +154,19 @@ export const sealedOffBelow = async (
   return rows.map(sealedOf);
 };
 
+/** By which leaves something has been sealed off for longer than so many seconds, the first first. */
+export const sealedOffFor = async (
+  queries: Pick<Queries, 'prepared'>,
+  seconds: number,
+): Promise<readonly number[]> => {
+  const rows = await queries.prepared<{ leaf: bigint }>(
+    `select distinct leaf from sealed_off
+     where not given_back and since < now() - make_interval(secs => $1) order by leaf`,
+    [seconds],
+  );
+  return rows.map(({ leaf }) => Number(leaf));
+};
+
 /** Makes go what was sealed off, as if it had never been more than read. It is part of the caller's transaction. */
 export const letSealedGo = async (
   queries: Queries,
