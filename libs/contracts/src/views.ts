@@ -177,6 +177,21 @@ export class HeldMarkingResponse extends MarkingBody {
   readonly compartment!: Compartment;
 }
 
+/** Whether an agency has signed that it was handed what the rules let it have of an event. */
+export class DeliveryResponse {
+  @Agency({ about: 'Whom the rules let have something of it. Only its author is told.' })
+  readonly agency!: AgencyId;
+
+  @Count({ about: 'The leaf by which the agency signed that it was handed it.', optional: true })
+  readonly leaf?: string;
+
+  @Moment({ about: 'That leaf’s time.', optional: true })
+  readonly provenAt?: Instant;
+
+  @Hex({ about: 'SHA-256 of what it has signed.', optional: true })
+  readonly countersignature?: string;
+}
+
 /** One event of a history, without content. */
 export class TimelineEntryResponse {
   @Uuid({ about: 'The event.' })
@@ -233,6 +248,13 @@ export class TimelineEntryResponse {
 
   @NestedList(() => HeldMarkingResponse, { about: 'How each of them is marked.', most: 32 })
   readonly markings!: HeldMarkingResponse[];
+
+  @NestedList(() => DeliveryResponse, {
+    about:
+      'Of the agency’s own events: to whom it was delivered, and who has signed that it came. Empty of what others have said.',
+    most: 1024,
+  })
+  readonly deliveries!: DeliveryResponse[];
 }
 
 /** An exchange’s events. */
@@ -437,16 +459,34 @@ export class SubmissionsQuery extends PageQuery {
   readonly stage?: (typeof STAGES)[number];
 }
 
-/** Whether an agency has signed that it was handed what the rules let it have of an event. */
-export class DeliveryResponse {
-  @Agency({ about: 'Whom the rules let have something of it. Only its author is told.' })
-  readonly agency!: AgencyId;
+/** A line of this agency’s mailbox as it was handed over, without content, and what witnesses have cosigned over it. */
+export class HandedLineResponse {
+  @Lines({ about: 'The line, in base 64.', most: 2_000_000, example: 'pQ==' })
+  readonly delivery!: string;
 
-  @Count({ about: 'The leaf by which the agency signed that it was handed it.', optional: true })
-  readonly leaf?: string;
+  @Nested(() => CosignedTieResponse, {
+    about: 'What witnesses have cosigned; absent until that has been shown to continue it.',
+    optional: true,
+  })
+  readonly cosigned?: CosignedTieResponse;
+}
 
-  @Moment({ about: 'That leaf’s time.', optional: true })
-  readonly provenAt?: Instant;
+/** What shows somebody else to whom an event was delivered. `tripoint evidence delivered` verifies it. */
+export class DeliveryProofResponse {
+  @Nested(() => HandedLineResponse, { about: 'What was said: header, verdicts, no content.' })
+  readonly said!: HandedLineResponse;
+
+  @NestedList(() => HandedLineResponse, {
+    about: 'The registry’s statements, in log order.',
+    most: 100_000,
+  })
+  readonly statements!: HandedLineResponse[];
+
+  @NestedList(() => HandedLineResponse, {
+    about: 'What agencies have signed: that all came that they were owed.',
+    most: 1024,
+  })
+  readonly proofs!: HandedLineResponse[];
 }
 
 /** The way of one envelope to its readers. */

@@ -8,6 +8,7 @@ export {
   type CarriedCompartment,
   type Entitled,
 } from './entitling.js';
+export * from './delivered.js';
 export * from './fault.js';
 export { type ProvedLeaf } from './leaf-proof.js';
 export { LARGEST_BUNDLE, type ListedFile, type Manifest } from './manifest.js';

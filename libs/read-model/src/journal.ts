@@ -218,6 +218,8 @@ export type ProvenDelivery = {
   readonly agency: AgencyId;
   readonly through: number;
   readonly leaf: Leaf;
+  /** Of what it has signed. */
+  readonly countersignature: Digest;
 };
 
 /** A number of our own chain that the log knows to be taken, by what header. */

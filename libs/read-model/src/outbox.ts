@@ -100,6 +100,13 @@ export type Unsent = {
 /** How far an envelope has come. Each stage includes those before it. */
 export type SubmissionStage = 'sealed' | 'sent' | 'recorded' | 'delivered' | 'opened';
 
+/** Whom the rules let have something of an event, and by which leaf it has signed that it came, with what. */
+export type DeliveredTo = {
+  readonly agency: AgencyId;
+  readonly proven?: Leaf;
+  readonly countersignature?: Digest;
+};
+
 /** The way of one envelope to its readers, without content. */
 export type SubmissionRow = {
   readonly event: EventId;
@@ -118,7 +125,7 @@ export type SubmissionRow = {
   /** Agencies whose mailboxes were given it. */
   readonly deliveredTo: number;
   /** Whom the rules let have something of it, by name, and the leaf by which each has signed that it came, where it has. */
-  readonly deliveries: readonly { readonly agency: AgencyId; readonly proven?: Leaf }[];
+  readonly deliveries: readonly DeliveredTo[];
   /** Agencies that have answered with a signed receipt. */
   readonly openedBy: readonly AgencyId[];
   /** Why the hub would not have it, recorded it as rejected, or denied recipients: codes. Before the leaf: it was taken back. */

@@ -12,7 +12,7 @@ import { type HeldDescriptor } from './entry.js';
 import { type ToldDisclosure } from './journal.js';
 import { type Leaf } from './leaf.js';
 import { type Page, type PageRequest } from './page.js';
-import { type SubmissionRow, type SubmissionStage } from './outbox.js';
+import { type DeliveredTo, type SubmissionRow, type SubmissionStage } from './outbox.js';
 
 /** Which kind of workflow item. */
 export type ItemKind =
@@ -209,8 +209,17 @@ export type TimelineRow = {
   readonly compartments: readonly string[];
   /** Whether it was said with a key that may have been in other hands, as is known by now; a view says so, a fold leaves it out. */
   readonly doubted?: boolean;
+  /** Of this agency's own events: to whom they were delivered; a view says so, a fold leaves it out. */
+  readonly deliveries?: readonly DeliveredTo[];
   /** How each of them is marked; a view says so, a fold leaves it out. */
   readonly held?: readonly Pick<HeldDescriptor, 'compartment' | 'marking'>[];
+};
+
+/** Lines as they were handed over: of what was said, of every statement of the registry, and of who has signed that it came. */
+export type DeliveryProof = {
+  readonly said: HandedOver;
+  readonly statements: readonly HandedOver[];
+  readonly proofs: readonly HandedOver[];
 };
 
 /** What could not be opened or did not fit: for people to look into, never a crash. */
@@ -304,6 +313,8 @@ export abstract class Views {
    * several deliveries the first. Undefined for what came before this was kept.
    */
   abstract handedOver(event: EventId): Promise<HandedOver | undefined>;
+  /** What shows somebody else to whom an event of our own was delivered; undefined where nothing is kept of it. */
+  abstract deliveryProof(event: EventId): Promise<DeliveryProof | undefined>;
   abstract submissions(filter: SubmissionFilter, page: PageRequest): Promise<Page<SubmissionRow>>;
   abstract findings(page: PageRequest): Promise<Page<FindingRow>>;
   /** Registry and policy statements in log order, after leaf `after` (-1: all). */

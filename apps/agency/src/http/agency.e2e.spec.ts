@@ -140,6 +140,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /events': TRAFFIC,
   'GET /submissions': TRAFFIC,
   'GET /submissions/:event': TRAFFIC,
+  'GET /events/:event/deliveries': TRAFFIC,
   'GET /findings': TRAFFIC,
   'POST /evidence': ['PROSECUTOR', 'LIAISON_OFFICER'],
   'GET /agencies': 'signed-in',

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import {
   type ChangeResponse,
+  DeliveryProofResponse,
   EntityModels,
   EventContentResponse,
   EventParams,
@@ -26,7 +27,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { AgencyOptions } from '../agency.options.js';
 import { pagesOf } from '../queries/pages.js';
 import { Released } from '../queries/released.js';
-import { provedOf } from '../queries/proved.js';
+import { lineOf, provedOf } from '../queries/proved.js';
 import { shownContent, shownHit } from '../queries/shown.js';
 import { MAY_READ_CONTENT, MAY_READ_LISTS, MAY_SEARCH, MAY_WATCH_TRAFFIC } from './duties.js';
 import { forItsPurpose } from './for-its-purpose.js';
@@ -127,6 +128,27 @@ export class EventsController {
       ...proved,
       log: anchor.log.vkey,
       witnesses: (trustPolicy?.witnesses ?? []).map(({ key }) => formatVerifierKey(key)),
+    };
+  }
+
+  @Get('events/:event/deliveries')
+  @Roles(...MAY_WATCH_TRAFFIC)
+  @ApiOperation({
+    summary: 'What shows somebody else to whom an event of ours was delivered; no content',
+  })
+  @ApiOkResponse({ type: DeliveryProofResponse })
+  async deliveries(@Param() { event }: EventParams): Promise<DeliveryProofResponse> {
+    const proof = await this.agency.views.deliveryProof(event);
+    if (proof === undefined)
+      throw new Problem(
+        'not-found',
+        'nothing is kept that shows a delivery of an event with this id',
+      );
+    const { said, statements, proofs } = proof;
+    return {
+      said: lineOf(said),
+      statements: statements.map(lineOf),
+      proofs: proofs.map(lineOf),
     };
   }
 

@@ -1,6 +1,7 @@
-import { type EventProofResponse } from '@tripoint/contracts';
+import { formatEntitled, parseEntitled } from '@tripoint/envelope';
+import { type EventProofResponse, type HandedLineResponse } from '@tripoint/contracts';
 import { isRefusal } from '@tripoint/kernel';
-import { parseDelivery, parseLeaf } from '@tripoint/ledger';
+import { formatDelivery, parseDelivery, parseLeaf } from '@tripoint/ledger';
 import { type HandedOver } from '@tripoint/read-model';
 import { parseCheckpoint, parseNote } from '@tripoint/transparency';
 
@@ -8,6 +9,23 @@ type Proved = Omit<EventProofResponse, 'log' | 'witnesses'>;
 
 const hexes = (hashes: readonly Uint8Array[]): string[] =>
   hashes.map((hash) => Buffer.from(hash).toString('hex'));
+
+const tied = (tie: HandedOver['tie']): Pick<HandedLineResponse, 'cosigned'> =>
+  tie === undefined
+    ? {}
+    : { cosigned: { note: tie.note, size: `${tie.size}`, path: hexes(tie.hashes) } };
+
+/** A line as it was handed over, with nothing of what was said, sealed or not. */
+export const lineOf = ({ bytes, tie }: HandedOver): HandedLineResponse => {
+  const delivery = parseDelivery(bytes);
+  const source = isRefusal(delivery) || delivery.kind !== 'entry' ? null : delivery.source;
+  const part = source === null ? undefined : parseEntitled(source);
+  const bare =
+    isRefusal(delivery) || part === undefined || isRefusal(part) || delivery.kind !== 'entry'
+      ? bytes
+      : formatDelivery({ ...delivery, source: formatEntitled({ ...part, compartments: [] }) });
+  return { delivery: Buffer.from(bare).toString('base64'), ...tied(tie) };
+};
 
 /** What a delivery says of its leaf, and nothing of what the leaf is about; undefined where it is of another form. */
 export const provedOf = ({ bytes, tie }: HandedOver): Proved | undefined => {
@@ -23,6 +41,6 @@ export const provedOf = ({ bytes, tie }: HandedOver): Proved | undefined => {
     size: `${checkpoint.size}`,
     path: hexes(delivery.proof),
     note: delivery.checkpoint,
-    ...(tie && { cosigned: { note: tie.note, size: `${tie.size}`, path: hexes(tie.hashes) } }),
+    ...tied(tie),
   };
 };

@@ -2,6 +2,7 @@
 import {
   type AnyEntityBody,
   type ContributionResponse,
+  type DeliveryResponse,
   type DisclosureResponse,
   type ToldDisclosureResponse,
   type EntityResponse,
@@ -36,6 +37,7 @@ import {
 import { type AgencyId } from '@tripoint/kernel';
 import {
   type ContributionRow,
+  type DeliveredTo,
   type DisclosureRow,
   type ReviewRow,
   type ToldDisclosureRow,
@@ -193,8 +195,23 @@ export const shownRelease = ({ compartments, kept, ...row }: ReleaseRow): Releas
   ...shownKept(kept),
 });
 
+const shownDelivery = ({ agency, proven, countersignature }: DeliveredTo): DeliveryResponse => ({
+  agency,
+  ...(proven && { leaf: String(proven.index), provenAt: proven.time }),
+  ...(countersignature && { countersignature }),
+});
+
 const withoutContent = (
-  { leaf, family, type, compartments, doubted = false, held = [], ...row }: TimelineRow,
+  {
+    leaf,
+    family,
+    type,
+    compartments,
+    doubted = false,
+    deliveries = [],
+    held = [],
+    ...row
+  }: TimelineRow,
   witnessed: number,
 ) =>
   ({
@@ -205,6 +222,7 @@ const withoutContent = (
     recordedAt: leaf.time,
     verified: leaf.index < witnessed,
     doubted,
+    deliveries: deliveries.map(shownDelivery),
     compartments: [...compartments] as Compartment[],
     markings: held.map(({ compartment, marking: { classification, handling } }) => ({
       compartment,
@@ -259,10 +277,7 @@ export const shownSubmission = (
   family: family as Family,
   ...(leaf === undefined ? {} : { leaf: String(leaf.index), recordedAt: leaf.time }),
   verified: leaf !== undefined && leaf.index < witnessed,
-  deliveries: deliveries.map(({ agency, proven }) => ({
-    agency,
-    ...(proven && { leaf: String(proven.index), provenAt: proven.time }),
-  })),
+  deliveries: deliveries.map(shownDelivery),
   openedBy: [...openedBy],
   refusals: [...refusals],
 });

@@ -6,6 +6,7 @@ import { type Command, type Surroundings } from '../command.js';
 import { postgresIn } from '../database/server.js';
 import { dispatch } from '../dispatch.js';
 import { agencyId, fingerprint, optionsOf, required } from '../federation/arguments.js';
+import { deliveries } from './deliveries.js';
 import { drill } from './drill.js';
 import { transcript } from './transcript.js';
 import { destroyEpoch, epochsOf, type OwnCopy } from './epochs.js';
@@ -108,5 +109,6 @@ export const agency: Command = dispatch(
     'destroy-epoch': destroy,
     drill,
     transcript,
+    deliveries,
   },
 );

@@ -428,6 +428,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/events/{event}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What shows somebody else to whom an event of ours was delivered; no content */
+    get: operations['events_deliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/events/{event}/proof': {
     parameters: {
       query?: never;
@@ -2261,12 +2278,25 @@ export interface components {
       /** @description Why. */
       needs: components['schemas']['RejectionBody'];
     };
+    DeliveryProofResponse: {
+      /** @description What agencies have signed: that all came that they were owed. */
+      proofs: components['schemas']['HandedLineResponse'][];
+      /** @description What was said: header, verdicts, no content. */
+      said: components['schemas']['HandedLineResponse'];
+      /** @description The registry’s statements, in log order. */
+      statements: components['schemas']['HandedLineResponse'][];
+    };
     DeliveryResponse: {
       /**
        * @description Whom the rules let have something of it. Only its author is told.
        * @example gr-police
        */
       agency: string;
+      /**
+       * @description SHA-256 of what it has signed.
+       * @example 0000000000000000000000000000000000000000000000000000000000000000
+       */
+      countersignature?: string;
       /**
        * @description The leaf by which the agency signed that it was handed it.
        * @example 42
@@ -2703,6 +2733,8 @@ export interface components {
       core: {
         [key: string]: unknown;
       };
+      /** @description Of the agency’s own events: to whom it was delivered, and who has signed that it came. Empty of what others have said. */
+      deliveries: components['schemas']['DeliveryResponse'][];
       /** @description Whether it was said with a key that may have been in other hands, as is known by now, and its issuer has not said since that it is its own word. */
       doubted: boolean;
       /**
@@ -3062,6 +3094,15 @@ export interface components {
        * @example 2026-11-23T12:00:00.000Z
        */
       until: string;
+    };
+    HandedLineResponse: {
+      /** @description What witnesses have cosigned; absent until that has been shown to continue it. */
+      cosigned?: components['schemas']['CosignedTieResponse'];
+      /**
+       * @description The line, in base 64.
+       * @example pQ==
+       */
+      delivery: string;
     };
     /**
      * @description The handling codes that apply. H2 keeps it from being passed on without release; what H3 says in words stands in `restrictions`, within the content.
@@ -5090,6 +5131,8 @@ export interface components {
        *     ]
        */
       compartments: components['schemas']['Compartment'][];
+      /** @description Of the agency’s own events: to whom it was delivered, and who has signed that it came. Empty of what others have said. */
+      deliveries: components['schemas']['DeliveryResponse'][];
       /** @description Whether it was said with a key that may have been in other hands, as is known by now, and its issuer has not said since that it is its own word. */
       doubted: boolean;
       /**
@@ -6721,6 +6764,34 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['EventContentResponse'];
+        };
+      };
+      400: components['responses']['MalformedOrInvalid'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  events_deliveries: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The event. */
+        event: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryProofResponse'];
         };
       };
       400: components['responses']['MalformedOrInvalid'];

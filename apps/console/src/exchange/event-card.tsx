@@ -12,6 +12,7 @@ import { useAgencyNames, useLocale } from '../language/use-words';
 import { EventProof } from '../proof/event-proof';
 import { useOfficer } from '../session/use-session';
 import { Icon } from '../ui/icon';
+import { Delivered } from './delivered';
 import { ErasedPart } from './erased';
 import { Further } from './further';
 import { Fields } from './said';
@@ -227,6 +228,7 @@ export const EventCard = ({
               <dd>{entry.officer}</dd>
             </div>
           )}
+          {entry.deliveries.length > 0 && <Delivered deliveries={entry.deliveries} />}
           <div className="told">
             <dt>{t('proof.holders')}</dt>
             <dd>{t(ours ? 'proof.holdersOurs' : 'proof.holdersTheirs')}</dd>

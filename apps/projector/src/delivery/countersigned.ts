@@ -1,4 +1,4 @@
-import { type OpenPgp, parseChainEntry, entryDigest } from '@tripoint/envelope';
+import { type OpenPgp, parseChainEntry, entryDigest, sha256 } from '@tripoint/envelope';
 import { type RegistryCopy } from '@tripoint/federation';
 import { isRefusal, refuse, type Refusal } from '@tripoint/kernel';
 import { type Leaf } from '@tripoint/ledger';
@@ -38,5 +38,7 @@ export const provenDelivery = async (
     time: Date.parse(leaf.time),
   });
   const { agency, leaf: through } = read.said;
-  return fault ?? { agency, through, leaf: { index: leaf.index, time: leaf.time } };
+  const countersignature = sha256(read.signed.body);
+  const place = { index: leaf.index, time: leaf.time };
+  return fault ?? { agency, through, leaf: place, countersignature };
 };

@@ -186,7 +186,7 @@ describe("an agency's database", () => {
   describe('migrations', () => {
     it('change nothing when they are repeated, by many at once', async () => {
       await Promise.all([database.migrate(), elsewhere.migrate()]);
-      expect(await sql('select name from migrations')).toHaveLength(20);
+      expect(await sql('select name from migrations')).toHaveLength(21);
     });
 
     it('refuse to run on a newer schema', async () => {
@@ -393,8 +393,9 @@ describe("an agency's database", () => {
       await database.outbox.commit(plan(exchange, recorded));
       const leaf = { index: 4, time: instant(4) };
       const progress = [{ event: recorded.id, leaf, deliveredTo: 2, named: [tr, bg] }];
+      const countersignature = digest();
       const proof = (index: number, agency: AgencyId, through: number) => ({
-        proven: { agency, through, leaf: { index, time: instant(index) } },
+        proven: { agency, through, leaf: { index, time: instant(index) }, countersignature },
       });
       // What was signed before covers nothing of it.
       await database.journal.append([
@@ -409,9 +410,12 @@ describe("an agency's database", () => {
         deliver(4, proof(9, bg, 8)),
       ]);
       const proven = { index: 7, time: instant(7) };
-      expect(await shown()).toEqual([{ agency: bg, proven }, { agency: tr }]);
+      const expected = [{ agency: bg, proven, countersignature }, { agency: tr }];
+      expect(await shown()).toEqual(expected);
       const { rows } = await database.views.submissions({ stage: 'delivered' }, { limit: 5 });
-      expect(rows[0]?.deliveries).toEqual([{ agency: bg, proven }, { agency: tr }]);
+      expect(rows[0]?.deliveries).toEqual(expected);
+      const timeline = await database.views.timeline(exchange, { limit: 5 });
+      expect(timeline.rows[0]?.deliveries).toEqual(expected);
     });
 
     it('says of each event that is in doubt that it is, once, until its issuer says otherwise', async () => {

@@ -35,6 +35,7 @@ import { Forgetting1764000000017 } from './017-forgetting.js';
 import { MadeKeys1764000000018 } from './018-made-keys.js';
 import { ToldDisclosures1764000000019 } from './019-told-disclosures.js';
 import { Unsampled1764000000020 } from './020-unsampled.js';
+import { Countersigned1764000000021 } from './021-countersigned.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresCourtFiles } from './postgres-court-files.js';
 import { PostgresJournal } from './postgres-journal.js';
@@ -68,6 +69,7 @@ const MIGRATIONS: readonly Migration[] = [
   MadeKeys1764000000018,
   ToldDisclosures1764000000019,
   Unsampled1764000000020,
+  Countersigned1764000000021,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */

@@ -30,6 +30,7 @@ import {
 import { Conditions, cursorOf, limitOf, pageOf, placeOf } from '../cursor.js';
 import { type Queries } from '../database.js';
 import { itemHandedOver, recordCourtFile, statementsHandedOver } from './postgres-court-files.js';
+import { DELIVERED } from './delivered.js';
 import { DOUBTED } from './doubted-words.js';
 import { timelineRow, type TimelineRecord } from './timeline.js';
 
@@ -41,7 +42,7 @@ const contentOf = ({ entry, ...record }: ContentRecord): TimelineContent => ({
   parts: entry.recorded.event.parts,
 });
 
-const CONTENT = `select timeline.*, ${DOUBTED}, journal.entry from timeline join journal using (event)`;
+const CONTENT = `select timeline.*, ${DOUBTED}, ${DELIVERED}, journal.entry from timeline join journal using (event)`;
 
 type EntityRecord = {
   readonly id: string;

@@ -97,7 +97,7 @@ export class PostgresCourtFiles extends CourtFiles {
   }
 }
 
-type HandedRecord = {
+export type HandedRecord = {
   readonly bytes: Uint8Array;
   readonly note: string | null;
   readonly cosigned_size: bigint | null;
@@ -111,7 +111,7 @@ type Perhaps<T> = { readonly [K in keyof T]: T[K] | null };
 
 const isHanded = (record: Perhaps<HandedRecord>): record is HandedRecord => record.bytes !== null;
 
-const handedOf = ({ bytes, note, cosigned_size, hashes }: HandedRecord): HandedOver => ({
+export const handedOf = ({ bytes, note, cosigned_size, hashes }: HandedRecord): HandedOver => ({
   bytes,
   ...(note === null || cosigned_size === null || hashes === null
     ? {}
@@ -161,7 +161,9 @@ export const eventHandedOver = async (
 };
 
 /** The registry's statements as they came, in log order. */
-export const statementsHandedOver = async (queries: Queries): Promise<readonly HandedOver[]> => {
+export const statementsHandedOver = async (
+  queries: Pick<Queries, 'prepared'>,
+): Promise<readonly HandedOver[]> => {
   const records = await queries.prepared<HandedRecord>(
     `select bytes, note, cosigned_size, hashes
      from handed_over left join ties using (size, root)

@@ -153,9 +153,21 @@ const unopenedRows = manyInto<{ mailbox: bigint; digest: string; subkey: string 
   subkey: 'text',
 });
 
-const provenRows = manyInto<{ agency: string; through: number; leaf: number; leaf_at: string }>(
+const provenRows = manyInto<{
+  agency: string;
+  through: number;
+  leaf: number;
+  leaf_at: string;
+  countersignature: string;
+}>(
   'proven_deliveries',
-  { agency: 'text', through: 'bigint', leaf: 'bigint', leaf_at: 'timestamptz' },
+  {
+    agency: 'text',
+    through: 'bigint',
+    leaf: 'bigint',
+    leaf_at: 'timestamptz',
+    countersignature: 'text',
+  },
   'on conflict (agency, through) do nothing',
 );
 
@@ -833,6 +845,7 @@ const appendRest = async (
                 through: proven.through,
                 leaf: proven.leaf.index,
                 leaf_at: proven.leaf.time,
+                countersignature: proven.countersignature,
               },
             ],
       ),

@@ -23,6 +23,7 @@ import {
   type Page,
   type PageRequest,
   type ReferralRow,
+  type DeliveryProof,
   type DisclosureRow,
   type ReviewRow,
   type ToldDisclosureRow,
@@ -42,6 +43,7 @@ import { reviewsOf, toldDisclosures } from './told-disclosures.js';
 import { eventHandedOver } from './postgres-court-files.js';
 import { type OnItsWay, onItsWay } from './on-its-way.js';
 import { STAGE, submissionRow, SUBMISSION_COLUMNS, type SubmissionRecord } from './submissions.js';
+import { DELIVERED, deliveryProof } from './delivered.js';
 import { DOUBTED } from './doubted-words.js';
 import { timelineRow, type TimelineRecord } from './timeline.js';
 
@@ -435,11 +437,15 @@ export class PostgresViews extends Views {
     const limit = limitOf(page);
     const [leaf = '-1'] = placeOf(page, ['bigint']) ?? [];
     const records = await this.database.prepared<TimelineRecord>(
-      `select timeline.*, ${DOUBTED}, journal.entry -> 'descriptors' as held from timeline left join journal using (event)
+      `select timeline.*, ${DOUBTED}, ${DELIVERED}, journal.entry -> 'descriptors' as held from timeline left join journal using (event)
        where timeline.exchange = $1 and timeline.leaf > $2 order by timeline.leaf limit $3`,
       [exchange, leaf, limit + 1],
     );
     return pageOf(records, limit, timelineRow, (record) => [record.leaf]);
+  }
+
+  override deliveryProof(event: EventId): Promise<DeliveryProof | undefined> {
+    return deliveryProof(this.database, event);
   }
 
   override async submissions(

@@ -17,19 +17,11 @@ import {
 import { grouped } from '../grouped.js';
 import { type Queries } from '../database.js';
 import { arrayLiteral } from '../many.js';
+import { DELIVERIES, deliveredTo, type DeliveryRecord } from './delivered.js';
 
 export const SUBMISSION_COLUMNS = `event, chain, seq, exchange, item, family, officer, header, addressees, sealed_at, sent_at,
   leaf, leaf_at, delivered_to, opened_by, refusals,
-  coalesce((
-    select json_agg(
-      json_build_object('agency', named_one.agency, 'leaf', proof.leaf,
-        'time', to_char(proof.leaf_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-      order by named_one.agency)
-    from unnest(outbox.named) as named_one (agency)
-    left join lateral (
-      select proven.leaf, proven.leaf_at from proven_deliveries proven
-      where proven.agency = named_one.agency and proven.through > outbox.leaf
-      order by proven.through limit 1) as proof on true), '[]') as deliveries`;
+  ${DELIVERIES} as deliveries`;
 
 /** One row of the outbox without its secrets, and who has signed that it came. */
 export type SubmissionRecord = {
@@ -49,11 +41,7 @@ export type SubmissionRecord = {
   readonly delivered_to: number;
   readonly opened_by: readonly AgencyId[];
   readonly refusals: readonly string[];
-  readonly deliveries: readonly {
-    readonly agency: AgencyId;
-    readonly leaf: number | null;
-    readonly time: Instant | null;
-  }[];
+  readonly deliveries: readonly DeliveryRecord[];
 };
 
 /** The condition under which an outbox row stands in a stage, in SQL. */
@@ -90,10 +78,7 @@ export const submissionRow = (record: SubmissionRecord): SubmissionRow => ({
     : { leaf: { index: Number(record.leaf), time: record.leaf_at } }),
   deliveredTo: record.delivered_to,
   openedBy: record.opened_by,
-  deliveries: record.deliveries.map(({ agency, leaf, time }) => ({
-    agency,
-    ...(leaf === null || time === null ? {} : { proven: { index: leaf, time } }),
-  })),
+  deliveries: record.deliveries.map(deliveredTo),
   refusals: record.refusals,
 });
 

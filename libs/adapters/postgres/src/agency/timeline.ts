@@ -8,6 +8,8 @@ import {
 } from '@tripoint/kernel';
 import { type HeldDescriptor, type TimelineRow } from '@tripoint/read-model';
 
+import { deliveredTo, type DeliveryRecord } from './delivered.js';
+
 export type TimelineRecord = {
   readonly event: EventId;
   readonly exchange: ExchangeId;
@@ -21,6 +23,7 @@ export type TimelineRecord = {
   readonly officer: OfficerId | null;
   readonly overtaken: boolean;
   readonly doubted: boolean;
+  readonly deliveries: readonly DeliveryRecord[] | null;
   readonly compartments: readonly string[];
   readonly held?: readonly HeldDescriptor[] | null;
 };
@@ -30,6 +33,7 @@ export const timelineRow = ({
   leaf_at,
   officer,
   held,
+  deliveries,
   ...record
 }: TimelineRecord): TimelineRow => ({
   ...record,
@@ -37,5 +41,6 @@ export const timelineRow = ({
   ...(held === undefined || held === null
     ? {}
     : { held: held.filter(({ compartment }) => record.compartments.includes(compartment)) }),
+  ...(deliveries === null ? {} : { deliveries: deliveries.map(deliveredTo) }),
   leaf: { index: Number(leaf), time: leaf_at },
 });
