@@ -22,6 +22,8 @@ const ICONS: Readonly<Record<CommandName, IconName>> = {
   GrantRelease: 'release',
   RevokeGrant: 'recall',
   OrderErasure: 'erase',
+  OrderDisclosure: 'glass',
+  ApproveShare: 'glass',
   LiftHold: 'hold',
 };
 
