@@ -23,6 +23,7 @@ import { certificateText } from '@tripoint/federation';
 import {
   type Digest,
   type ExchangeId,
+  type Fingerprint,
   type Instant,
   isRefusal,
   type ItemId,
@@ -472,6 +473,46 @@ describe('a hub that holds the key of the log', () => {
     const leaf = await record(sealed);
     const twist: Twist = () => ({ erased: allowed(leaf), wraps: [] });
     expect(codes(await deliver({ leaf, twist }))).toEqual(['erasure-unordered']);
+  });
+
+  it('cannot have us forget by an order of who may give none, and has us forget by one of oversight', async () => {
+    const sealed = await shared();
+    const leaf = await record(sealed);
+    const exchange = sealed.header.stream;
+    const descriptors = sealed.compartments
+      .filter(({ name }) => name === 'facts')
+      .map(({ descriptorDigest }) => descriptorDigest);
+    const until = new Date(log.time + 600_000).toISOString();
+    const orderBy = async (by: 'tr-customs' | 'oversight') => {
+      const erases = { event: sealed.header.id, descriptors, ground: 'COURT_ORDER', until };
+      const ordered = await log.seal({
+        by,
+        exchange,
+        family: 'erasure',
+        parts: [{ compartment: 'core', to: [by], facts: { item: randomUUID(), erases } }],
+      });
+      const entry = entryOf(ordered.container);
+      const at = await log.record(federation.member(by).chain, entry);
+      const cores = ordered.compartments.map(({ descriptorDigest }) => descriptorDigest);
+      // As a hub hands it to everybody who is to forget: nobody but its author opens anything of it.
+      const twist: Twist = () => ({
+        source:
+          entry.kind === 'event'
+            ? formatEntitled(entitle(entry, cores, '0'.repeat(64) as Fingerprint))
+            : null,
+      });
+      return { leaf: at, twist };
+    };
+    const facts = async () =>
+      (await heldOf(sealed))?.recorded.event.parts as { readonly facts?: unknown } | undefined;
+    const forged = await orderBy('tr-customs');
+    expect(codes(await deliver({ leaf }, forged))).toEqual(['erasure-not-by-provider']);
+    expect((await facts())?.facts).toBeDefined();
+
+    const given = await orderBy('oversight');
+    expect(codes(await deliver({ leaf }, forged, given))).toEqual(['erasure-not-by-provider']);
+    expect((await facts())?.facts).toBeUndefined();
+    expect(await heldOf(sealed)).toBeDefined();
   });
 
   it('cannot bring a statement late unnoticed', async () => {
