@@ -19,6 +19,8 @@ export type DemoDoor = {
 export type DemoFile = {
   readonly hub: string;
   readonly oversight: DemoDoor;
+  /** Where oversight gives its orders; the same officers. */
+  readonly orders: DemoDoor;
   readonly auditorToken: string;
   readonly agencies: readonly DemoDoor[];
   /** The superuser of the embedded server, with which every database is searched at the end. */
@@ -104,6 +106,7 @@ export const demoFile = (value: Json): DemoFile => {
   return {
     hub: text(from, 'hub'),
     oversight: { ...oversight, url: text(from, 'oversight') },
+    orders: { ...oversight, url: text(from, 'orders') },
     auditorToken: text(from, 'auditorToken'),
     agencies: agencies.filter(({ id }) => id !== 'oversight'),
     postgres: {

@@ -11,9 +11,12 @@ export type SeenLeaf = {
   readonly at: string;
   readonly event:
     | {
+        readonly id: string;
+        readonly exchange: string;
         readonly family: string;
         readonly issuer: string;
         readonly compartments: readonly {
+          readonly digest: string;
           readonly name: string;
           readonly marking: string;
           readonly facts: Readonly<Record<string, unknown>>;
@@ -79,9 +82,12 @@ const eventFrom = (source: Uint8Array): SeenLeaf['event'] => {
   if (chainEntry.kind !== 'event') return undefined;
   const { header, compartments } = proven(readEvent(chainEntry));
   return {
+    id: header.id,
+    exchange: header.stream,
     family: header.type,
     issuer: header.issuer,
-    compartments: compartments.map(({ descriptor }) => ({
+    compartments: compartments.map(({ digest, descriptor }) => ({
+      digest,
       name: descriptor.name,
       marking: [descriptor.classification, ...descriptor.handling].join(' '),
       facts: descriptor.facts,

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import {
   type AttemptsResponse,
   type EventContentResponse,
+  type ErasureResponse,
   type EventContentsResponse,
   type ItemResponse,
+  type OverseenErasureResponse,
   type RecallResponse,
   type ReleaseResponse,
   type RequestResponse,
@@ -16,7 +18,15 @@ import { type DemoFile } from './demo-file.js';
 import { type Answer, codeOf, Door } from './door.js';
 import { eventually } from './eventually.js';
 import { HubView, type SeenLeaf } from './hub-view.js';
-import { type Act, type Body, type Expectation, marked, type Scenario } from './scenario.js';
+import { askedIn, orderErasure } from './order-erasure.js';
+import {
+  type Act,
+  type Body,
+  type Check,
+  type Expectation,
+  marked,
+  type Scenario,
+} from './scenario.js';
 
 /** A request or a referral of this play. */
 export type PlayedRequest = {
@@ -47,9 +57,6 @@ export type Looks = {
   readonly rebuildsToTheSame: (agency: string) => Promise<boolean>;
 };
 
-/** One thing that was looked at, and whether it was as it has to be. */
-export type Check = { readonly holds: boolean; readonly what: string };
-
 /** When a consent was given, and how long it holds, in milliseconds. */
 const CONSENTED_BEFORE = 3_600_000;
 const CONSENTED_FOR = 180 * 86_400_000;
@@ -63,11 +70,14 @@ export class Play {
   readonly requests = new Map<string, PlayedRequest>();
   readonly releases = new Map<string, PlayedRelease>();
   readonly recalls = new Map<string, ItemId>();
+  readonly erasures = new Map<string, ItemId>();
   readonly hub: HubView;
   readonly #doors = new Map<string, Door>();
   readonly #leaves: SeenLeaf[] = [];
   #begin = 0;
   #oversight: Door | undefined;
+  /** Two auditors, at the door where oversight gives orders. */
+  #orders: readonly Door[] = [];
 
   constructor(
     scenario: Scenario,
@@ -95,11 +105,16 @@ export class Play {
     const [auditor] = oversight.officers;
     if (auditor === undefined) throw new DemoError('no-such-actor', 'oversight has no officer');
     this.#oversight = await Door.open(oversight, auditor, this.fetch, this.scenario.purpose);
+    const { orders } = this.federation;
+    this.#orders = await Promise.all(
+      orders.officers.map((one) => Door.open(orders, one, this.fetch, this.scenario.purpose)),
+    );
   }
 
   /** Signs everybody out. */
   async close(): Promise<void> {
     for (const door of this.#doors.values()) await door.close();
+    for (const door of this.#orders) await door.close();
     await this.#oversight?.close();
   }
 
@@ -128,6 +143,8 @@ export class Play {
         return this.#grant(act);
       case 'recall':
         return this.#recall(act);
+      case 'order-erasure':
+        return this.#orderErasure(act);
       case 'let-lapse':
         return this.#letLapse(act);
     }
@@ -255,6 +272,16 @@ export class Play {
     return [];
   }
 
+  async #orderErasure(act: Extract<Act, { act: 'order-erasure' }>): Promise<Check[]> {
+    const { item } = this.#played(act.request);
+    const asked = await eventually(`the log has ${act.request}`, async () =>
+      askedIn(await this.leaves(), item),
+    );
+    const { ordered, checks } = await orderErasure(this.#orders, asked, act, submitted);
+    this.erasures.set(act.erasure, ordered);
+    return checks;
+  }
+
   async #letLapse(act: Extract<Act, { act: 'let-lapse' }>): Promise<Check[]> {
     const { request, seenBy, withinSeconds } = act;
     const checks: Check[] = [];
@@ -319,6 +346,23 @@ export class Play {
         const { body } = await this.#door(expectation.by).get(`recalls/${item}`);
         const { status, defaulted } = body as RecallResponse;
         return status === expectation.status && !defaulted;
+      }
+      case 'forgotten': {
+        const { by, erasure, orderedBy, told } = expectation;
+        const item = this.erasures.get(erasure);
+        if (item === undefined)
+          throw new DemoError('no-such-actor', `\`${erasure}\` was never ordered`);
+        const seen = await this.oversight.get(`erasures/${item}`);
+        const own = await this.#door(by).get(`erasures/${item}`);
+        if (seen.status === 404 || own.status === 404) return false;
+        const all = seen.body as OverseenErasureResponse;
+        const { by: ordering, status } = own.body as ErasureResponse;
+        return (
+          all.told.map(({ agency }) => agency).join() === told.join() &&
+          all.told.every(({ purged, overdueSince }) => purged && overdueSince === undefined) &&
+          [all.by, ordering].every((one) => one === orderedBy) &&
+          status === 'ERASED'
+        );
       }
       case 'reads-correction': {
         const item = this.#recalled(expectation.recall);
@@ -536,6 +580,10 @@ export const describe = (expectation: Expectation): string => {
       return `${expectation.by} makes its views again from what it keeps, and they are the same`;
     case 'recall':
       return `${expectation.by} sees the recall ${expectation.recall} ${expectation.status}, in time`;
+    case 'forgotten': {
+      const { erasure, told, orderedBy, by } = expectation;
+      return `oversight sees that ${told.join(' and ')} have forgotten ${erasure}; ${by} sees that ${orderedBy} has ordered it`;
+    }
     case 'reads-correction':
       return `${expectation.by} reads ${expectation.canaries.join(', ')} instead`;
     case 'reads':

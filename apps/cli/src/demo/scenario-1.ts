@@ -98,7 +98,8 @@ const canaries: readonly Canary[] = [
   { id: 'plate', kind: 'plate', text: PLATE, heldBy: [GR, BG, TR] },
   { id: 'sought-bg', kind: 'text', text: SOUGHT_BG, heldBy: [GR, BG] },
   { id: 'sought-tr', kind: 'text', text: SOUGHT_TR, heldBy: [GR, TR] },
-  { id: 'sought-later', kind: 'text', text: SOUGHT_LATER, heldBy: [GR, TR] },
+  // Forgotten by the order of oversight: not even who asked keeps it.
+  { id: 'sought-later', kind: 'text', text: SOUGHT_LATER, heldBy: [] },
   { id: 'right-plate', kind: 'plate', text: RIGHT_PLATE, heldBy: [GR, BG] },
   { id: 'corrected', kind: 'text', text: CORRECTION, heldBy: [GR, BG] },
   // Recalled: whoever was given it has forgotten it.
@@ -123,7 +124,7 @@ const canaries: readonly Canary[] = [
   })),
 ];
 
-/** Urgent plate check at the border: steps 1 to 7 of the story, nobody being off line. */
+/** Urgent plate check at the border: steps 1 to 7 of the story, nobody being off line, and what oversight has forgotten of it. */
 export const URGENT_PLATE_CHECK: Scenario = {
   title: 'Urgent plate check at the border',
   purpose: {
@@ -353,6 +354,44 @@ export const URGENT_PLATE_CHECK: Scenario = {
           late: true,
         },
         { expect: 'due-on-record', request: 'asked-tr-again' },
+      ],
+    },
+    {
+      number: 8,
+      title: 'What should not have been asked is forgotten',
+      story:
+        'Oversight finds that the second question went further than it may. It cannot read it: it names what the log shows, one auditor proposes and another confirms. The log tells everybody who holds it, who asked and who was asked; each node deletes it, keeps that it did, and signs for it.',
+      acts: [
+        {
+          act: 'order-erasure',
+          request: 'asked-tr-again',
+          compartments: ['facts'],
+          ground: 'SUPERVISORY_ORDER',
+          erasure: 'the-second-question',
+        },
+      ],
+      then: [
+        {
+          expect: 'forgotten',
+          by: 'gr',
+          erasure: 'the-second-question',
+          orderedBy: 'oversight',
+          told: [GR, TR],
+        },
+        ...(['gr', 'tr'] as const).map((by) => ({
+          expect: 'does-not-read' as const,
+          by,
+          request: 'asked-tr-again',
+          canaries: ['sought-later'],
+          compartments: ['facts'],
+        })),
+        {
+          expect: 'request',
+          by: 'gr',
+          request: 'asked-tr-again',
+          status: 'ANSWERED_NOTHING_HELD',
+          late: true,
+        },
       ],
     },
     {

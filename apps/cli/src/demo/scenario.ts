@@ -87,6 +87,14 @@ export type Act =
       readonly body: Body;
     }
   | {
+      /** Oversight has forgotten everywhere what was asked: one auditor proposes it, another confirms it. Known as `erasure`. */
+      readonly act: 'order-erasure';
+      readonly request: string;
+      readonly compartments: readonly string[];
+      readonly ground: string;
+      readonly erasure: string;
+    }
+  | {
       /** Nobody does anything until the deadline has passed for each of `seenBy`. */
       readonly act: 'let-lapse';
       readonly request: string;
@@ -135,6 +143,14 @@ export type Expectation =
       readonly purged?: true;
       /** Longer than the time for which it was granted. */
       readonly withinSeconds?: number;
+    }
+  | {
+      /** Whoever holds it says that it is gone, nobody is late, and who asked is told by whom it was ordered. */
+      readonly expect: 'forgotten';
+      readonly by: string;
+      readonly erasure: string;
+      readonly orderedBy: string;
+      readonly told: readonly string[];
     }
   | {
       /** The recall stands like this, and nobody has defaulted. */
@@ -187,6 +203,9 @@ export type Expectation =
       readonly expect: 'due-on-record';
       readonly request: string;
     };
+
+/** One thing that was looked at, and whether it was as it has to be. */
+export type Check = { readonly holds: boolean; readonly what: string };
 
 /** One step of a scenario. */
 export type ScenarioStep = {

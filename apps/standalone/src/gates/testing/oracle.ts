@@ -113,6 +113,15 @@ type TimelineRow = {
 /** Families that are told to their author, and to oversight at most. */
 const ALONE: readonly string[] = ['attempt', 'hold', 'reads'];
 
+/** That something is forgotten is told to whom it concerns by the log, and the order itself to nobody. */
+const ORDERED = 'erasure';
+
+/** Whether a descriptor says that something is gone: whoever said that itself tells nobody else. */
+const isClaim = (bytes: Uint8Array): boolean => {
+  const descriptor = parseDescriptor(bytes);
+  return !isRefusal(descriptor) && descriptor.facts['purged'] !== undefined;
+};
+
 /** Whom a descriptor hands something to that was said under another header. */
 const grantIn = (
   bytes: Uint8Array,
@@ -138,6 +147,8 @@ export const examine = async (places: Stores, orders: readonly Given[] = []): Pr
   const onChain = new Map<string, string>();
   // What no other agency is told: a refused disclosure, what was read, what is held for a court.
   const alone = new Set<string>();
+  /** Orders to forget, and by whom. */
+  const ordered = new Map<string, string>();
   // What was handed to one more agency later: the event that was said under `header`, by the event `by`.
   const grants: { readonly by: string; readonly header: string; readonly agency: string }[] = [];
   const underHeader = new Map<string, string>();
@@ -159,7 +170,8 @@ export const examine = async (places: Stores, orders: readonly Given[] = []): Pr
         else if (onChain.has(header.id)) wrong(`${header.id} stands on a chain twice`);
         else onChain.set(header.id, `${stream.slice('chain-'.length)} ${revision}`);
         if (isRefusal(header)) continue;
-        if (ALONE.includes(header.type)) alone.add(header.id);
+        if (ALONE.includes(header.type) || entry.descriptors.some(isClaim)) alone.add(header.id);
+        if (header.type === ORDERED) ordered.set(header.id, header.issuer);
         underHeader.set(sha256(entry.header), header.id);
         for (const { header: said, agency } of entry.descriptors.flatMap(grantIn))
           grants.push({ by: header.id, header: said, agency });
@@ -258,16 +270,21 @@ export const examine = async (places: Stores, orders: readonly Given[] = []): Pr
   for (const event of onChain.keys()) {
     const readers = given.get(leafOfEvent(event)) ?? new Set();
     const holders = knownBy.get(event) ?? new Set();
-    const here = [...readers].filter((agency) => Object.hasOwn(places.agencies, agency));
-    const least = alone.has(event) ? 1 : 2;
-    if (here.length < least || here.some((agency) => !holders.has(agency)))
+    const author = ordered.get(event);
+    const told = author === undefined ? [...readers] : [author];
+    const here = told.filter((agency) => Object.hasOwn(places.agencies, agency));
+    const least = alone.has(event) || author !== undefined ? 1 : 2;
+    const isHeldByOthers = author !== undefined && holders.size > 1;
+    if (here.length < least || isHeldByOthers || here.some((agency) => !holders.has(agency)))
       wrong(`${event} was given to ${[...readers].join()} and is held by ${[...holders].join()}`);
   }
 
   // Effects: an arrival is confirmed once, an order is carried out once and by everybody seen once.
   const perItem = new Map<string, number>();
-  for (const { agency, item, type } of timelines) {
-    const key = `${agency} ${item} ${type}`;
+  for (const { agency, item, type, issuer } of timelines) {
+    // Everybody who held it says so, each for itself.
+    const by = type === 'ErasurePurged' ? ` of ${issuer}` : '';
+    const key = `${agency} ${item} ${type}${by}`;
     perItem.set(key, (perItem.get(key) ?? 0) + 1);
   }
   for (const [key, times] of perItem) if (times !== 1) wrong(`${key} happened ${times} times`);

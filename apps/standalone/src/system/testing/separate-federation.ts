@@ -331,6 +331,10 @@ export class SeparateFederation {
     return {
       hub: await this.urlOf(hub),
       oversight: await door('oversight', 'oversight'),
+      orders: await door(
+        'oversight',
+        this.agencies.includes(OVERSIGHT) ? `agency-${OVERSIGHT}` : 'oversight',
+      ),
       auditorToken: this.auditorToken,
       agencies: await Promise.all(
         this.agencies
