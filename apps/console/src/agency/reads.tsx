@@ -1,10 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { PURPOSES } from '@tripoint/domain';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { officers, reads, readsRoot } from '../api/agency-queries';
+import { ask } from '../api/client';
 import { useLocale } from '../language/use-words';
 import { Digest } from '../proof/leaf-proof';
+import { TextInput } from '../ui/field';
+import { saveAs } from '../ui/save';
 import { Scroll } from '../ui/scroll';
 import { TroubleNote } from '../ui/trouble';
 
@@ -67,6 +70,56 @@ const Bars = ({
 
 const isPurpose = (code: string): code is (typeof PURPOSES)[number] =>
   (PURPOSES as readonly string[]).includes(code);
+
+/** Rows of this record with their proofs, in a file for oversight, which holds them against a root that was published. */
+const ForOversight = ({ size }: { readonly size: string }): ReactElement => {
+  const { t } = useTranslation();
+  const [of, setOf] = useState(size);
+  const [from, setFrom] = useState('0');
+  const save = useMutation({
+    mutationFn: () => ask('get', '/reads/shown', { query: { size: of, from } }),
+    onSuccess: (shown) => {
+      saveAs(`reads-${shown.agency}-${shown.size}-${from}.json`, shown);
+    },
+  });
+  return (
+    <form
+      className="card"
+      aria-labelledby="reads-show"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <h2 id="reads-show">{t('reads.show')}</h2>
+      <p className="quiet">{t('reads.showAbout')}</p>
+      <div className="pair">
+        <TextInput
+          label={t('reads.size')}
+          type="number"
+          value={of}
+          onChange={setOf}
+          longest={15}
+          required
+        />
+        <TextInput
+          label={t('reads.from')}
+          type="number"
+          value={from}
+          onChange={setFrom}
+          longest={15}
+          required
+        />
+      </div>
+      {save.isError && <TroubleNote thrown={save.error} />}
+      <div className="buttons">
+        <button type="submit" className="button" disabled={save.isPending}>
+          {t('subjects.save')}
+        </button>
+      </div>
+    </form>
+  );
+};
 
 /** Who has read content, what for and how often: the record that nobody here can change unnoticed. */
 export const Reads = (): ReactElement => {
@@ -139,6 +192,7 @@ export const Reads = (): ReactElement => {
           {t('reads.root', { count: number(root.data.size) })} <Digest value={root.data.root} />
         </p>
       )}
+      {root.data !== undefined && <ForOversight key={root.data.size} size={root.data.size} />}
     </>
   );
 };

@@ -11,6 +11,7 @@ export type RecallRow = Schemas['RecallResponse'];
 export type DisclosureRow = Schemas['DisclosureResponse'];
 export type HoldRow = Schemas['HoldResponse'];
 export type Erasure = Schemas['ErasureResponse'];
+export type Transcript = Schemas['TranscriptResponse'];
 export type Proposal = Schemas['ProposalResponse'];
 export type Grantable = ReleaseRow['compartments'][number];
 export type TimelineEntry = Schemas['TimelineEntryResponse'];

@@ -8,6 +8,7 @@ import { isRule } from '../ui/trouble-sentences';
 import { Scroll } from '../ui/scroll';
 import { TroubleNote } from '../ui/trouble';
 import { AsOfMatrix } from './as-of';
+import { Counterfactual } from './counterfactual';
 import { useMemberNames } from './names';
 import { askOversight, inclusionOf, leafAt, trust } from './queries';
 
@@ -224,6 +225,9 @@ export const LeafPanel = ({
         />
       )}
       <Decisions index={index} source={source} />
+      {(source?.compartments ?? []).length > 0 && (
+        <Counterfactual compartments={source?.compartments ?? []} asOf={asOf} />
+      )}
       {stream !== undefined && <AsOfMatrix exchange={stream} asOf={asOf} />}
     </div>
   );

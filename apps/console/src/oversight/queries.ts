@@ -89,6 +89,27 @@ export const couldSee = (exchange: string, index: string) =>
     staleTime: Infinity,
   });
 
+/** How every agency stands to one compartment as of a leaf, and why. */
+export const standingsOf = (descriptor: string, index: string) =>
+  queryOptions({
+    queryKey: ['standings', descriptor, index],
+    queryFn: ({ signal }) =>
+      askOversight('get', '/descriptors/{descriptor}/as-of/{index}', {
+        path: { descriptor, index },
+        signal,
+      }),
+    staleTime: Infinity,
+  });
+
+/** What an agency has published over its record of reads. */
+export const readRoots = (agency: string) =>
+  queryOptions({
+    queryKey: ['read-roots', agency],
+    queryFn: ({ signal }) =>
+      askOversight('get', '/agencies/{agency}/read-roots', { path: { agency }, signal }),
+    refetchInterval: LOOK_AGAIN,
+  });
+
 export const attempts = queryOptions({
   queryKey: ['attempts'],
   queryFn: ({ signal }) => askOversight('get', '/attempts', { signal }),

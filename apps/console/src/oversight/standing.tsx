@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '../language/use-words';
 import { Icon } from '../ui/icon';
@@ -7,6 +7,7 @@ import { Scroll } from '../ui/scroll';
 import { TroubleNote } from '../ui/trouble';
 import { useMemberNames } from './names';
 import { type Member, members } from './queries';
+import { ReadRoots } from './read-roots';
 
 /** How much an agency said, beside the others, and how much of that was kept from somebody. */
 const Bar = ({ row, most }: { readonly row: Member; readonly most: number }): ReactElement => {
@@ -26,6 +27,7 @@ export const OversightStanding = (): ReactElement => {
   const { number, moment } = useLocale();
   const found = useQuery(members);
   const { rows, named } = useMemberNames();
+  const [open, setOpen] = useState<string>();
   const most = Math.max(...rows.map(({ events }) => events), 1);
   return (
     <div className="screen">
@@ -64,6 +66,17 @@ export const OversightStanding = (): ReactElement => {
                     <th scope="row">
                       <span lang={lang}>{name}</span>
                       <span className="hint">{t(`agencyKind.${row.kind as 'POLICE'}`)}</span>
+                      <button
+                        type="button"
+                        className="button button-plain button-small"
+                        aria-expanded={open === row.agency}
+                        onClick={() => {
+                          setOpen(row.agency);
+                        }}
+                      >
+                        {t('readRoots.open')}
+                        <span className="unseen">: {name}</span>
+                      </button>
                     </th>
                     <td>
                       <span className={`badge ${row.active ? 'badge-good' : 'badge-danger'}`}>
@@ -95,6 +108,15 @@ export const OversightStanding = (): ReactElement => {
             </tbody>
           </table>
         </Scroll>
+      )}
+      {open !== undefined && (
+        <ReadRoots
+          key={open}
+          agency={open}
+          onClose={() => {
+            setOpen(undefined);
+          }}
+        />
       )}
     </div>
   );

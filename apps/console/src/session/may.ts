@@ -66,6 +66,8 @@ export const may = {
   breakGlass: (officer: Officer): boolean => one(officer, BREAKS_GLASS),
   /** Confirm what another officer proposed. */
   confirm: (officer: Officer): boolean => one(officer, [...RELEASES, ...HOLDS]),
+  /** Answer people who ask what was said of them. */
+  answerSubjects: (officer: Officer): boolean => one(officer, ['DATA_PROTECTION_OFFICER']),
   /** Ask for that. */
   askRelease: (officer: Officer): boolean => one(officer, [...CASEWORK, ...CARE]),
   /** Keep accounts, and look at who has read what. */

@@ -10,9 +10,11 @@ export const DOORS = [
   { to: '/proposals', icon: 'two', label: 'nav.proposals', open: may.confirm },
   { to: '/emergency', icon: 'glass', label: 'nav.emergency', open: may.breakGlass },
   { to: '/search', icon: 'search', label: 'nav.search', open: may.give },
+  { to: '/subjects', icon: 'person', label: 'nav.subjects', open: may.answerSubjects },
   { to: '/record', icon: 'route', label: 'nav.record', open: may.audit },
   { to: '/checkpoints', icon: 'shield', label: 'nav.trust', open: may.audit },
   { to: '/agencies', icon: 'people', label: 'nav.standing', open: may.audit },
+  { to: '/rules', icon: 'board', label: 'nav.rules', open: may.audit },
   { to: '/findings', icon: 'warning', label: 'nav.findings', open: may.audit },
   {
     to: '/agency',

@@ -34,6 +34,16 @@ const proposals = createRoute({
   path: '/proposals',
   component: lazyRouteComponent(() => import('../proposals/proposals'), 'Proposals'),
 });
+const subjects = createRoute({
+  getParentRoute: () => root,
+  path: '/subjects',
+  component: lazyRouteComponent(() => import('../subjects/subjects'), 'Subjects'),
+});
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('../oversight/rules'), 'OversightRules'),
+});
 const emergency = createRoute({
   getParentRoute: () => root,
   path: '/emergency',
@@ -84,6 +94,8 @@ export const router = createRouter({
     referrals,
     proposals,
     emergency,
+    subjects,
+    rules,
     search,
     agency,
     record,

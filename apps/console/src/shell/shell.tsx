@@ -17,14 +17,16 @@ import { doorsFor, isTheirs } from './doors';
 
 type Line = 'opening' | 'live' | 'lost';
 
-/** Follows what changes for as long as somebody is signed in. */
-const useLive = (audits: boolean): Line => {
+/** Follows what changes for as long as somebody is signed in; nothing, for whoever is told of nothing. */
+const useLive = (officer: Officer): Line | undefined => {
+  const audits = may.audit(officer);
+  const follows = !audits && (may.follow(officer) || may.keepAccounts(officer));
   const client = useQueryClient();
   const [line, setLine] = useState<Line>('opening');
   // Oversight is told of nothing: it looks for itself, again and again.
   const looked = useQuery({ ...verification, enabled: audits });
   useEffect(() => {
-    if (audits) return undefined;
+    if (!follows) return undefined;
     const leaving = new AbortController();
     void follow(
       (change) => {
@@ -39,8 +41,8 @@ const useLive = (audits: boolean): Line => {
     return () => {
       leaving.abort();
     };
-  }, [client, audits]);
-  if (!audits) return line;
+  }, [client, follows]);
+  if (!audits) return follows ? line : undefined;
   if (looked.isError) return 'lost';
   return looked.isSuccess ? 'live' : 'opening';
 };
@@ -59,7 +61,7 @@ export const Shell = (): ReactElement => {
   const { named } = useAgencyNames();
   const { number } = useLocale();
   const doors = doorsFor(officer);
-  const line = useLive(may.audit(officer));
+  const line = useLive(officer);
   const toConfirm = useToConfirm(officer);
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: ({ location }) => location.pathname });
@@ -105,9 +107,11 @@ export const Shell = (): ReactElement => {
           </ul>
         </nav>
         <div className="rail-foot">
-          <p className={`line line-${line}`} role="status">
-            {t(`shell.line.${line}`)}
-          </p>
+          {line !== undefined && (
+            <p className={`line line-${line}`} role="status">
+              {t(`shell.line.${line}`)}
+            </p>
+          )}
           <LanguageChoice />
           <button type="button" className="button button-plain" onClick={lock}>
             <Icon name="lock" />

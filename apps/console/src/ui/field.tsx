@@ -53,7 +53,8 @@ export const TextInput = ({
 }): ReactElement => {
   const id = useId();
   return (
-    <Frame id={id} {...about}>
+    // Nobody takes what narrows a list for something to be filled in.
+    <Frame id={id} {...about} required={about.required === true || type === 'search'}>
       <input
         id={id}
         type={type}

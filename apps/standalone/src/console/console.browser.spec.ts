@@ -3,6 +3,7 @@ import { referralScenes } from './testing/referrals.scenes.js';
 import { agencyScenes } from './testing/agency.scenes.js';
 import { disclosureScenes } from './testing/disclosure.scenes.js';
 import { forgettingScenes } from './testing/forgetting.scenes.js';
+import { moveScenes } from './testing/moves.scenes.js';
 import { oversightScenes } from './testing/oversight.scenes.js';
 import { releaseScenes } from './testing/releases.scenes.js';
 import { describeInBrowser, type Seat } from './testing/browser.js';
@@ -352,6 +353,7 @@ describeInBrowser('the console', () => {
   });
 
   referralScenes(() => office);
+  moveScenes(() => office);
   releaseScenes(() => office);
   forgettingScenes(() => office);
   agencyScenes(() => office);

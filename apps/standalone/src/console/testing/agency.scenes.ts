@@ -60,6 +60,32 @@ export const agencyScenes = (office: () => Office): void => {
     await lookedAt(keeper, 'agency-directory');
   });
 
+  it('answers somebody who asks about themselves: who was told, and who has read it', async () => {
+    const seat = await office().signedIn('gr-police', 'm.sarri');
+    const { page } = seat;
+    await page.getByRole('heading', { name: 'Who asks about themselves' }).waitFor();
+    await page.getByLabel('Name or number').fill('XKA 4821');
+    await page.getByLabel('a number').check();
+    await page.getByLabel('Reference of the request').fill('DSR 9/2026');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('button', { name: 'Make the transcript' }).click();
+    await page.getByRole('heading', { name: 'Transcript' }).waitFor();
+    await page.getByRole('row', { name: /asked for information/ }).waitFor();
+    await page
+      .getByRole('row', { name: /Investigation/ })
+      .first()
+      .waitFor();
+    await lookedAt(seat, 'transcript');
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as a file' }).click();
+    expect((await saved).suggestedFilename()).toBe('transcript.json');
+    // That something was said, and never what.
+    for (const secret of ['Kapitan Andreevo', 'Zlatev', 'n.papadakis'])
+      expect(await seat.everything()).not.toContain(secret);
+    expect(await seat.traces()).not.toContain('XKA');
+    await seat.close();
+  });
+
   it('closes an account for good', async () => {
     const { page } = keeper;
     await page.getByRole('button', { name: 'Officers' }).click();

@@ -1,7 +1,24 @@
 // An auditor looks at the record: goes back to a leaf, has it decided again, and has everything verified in the browser itself.
 import { expect, it } from '@jest/globals';
+import { isRefusal } from '@tripoint/kernel';
+import { firstSources, publishBundle } from '@tripoint/policy';
 import { type Seat } from './browser.js';
 import { lookedAt, type Office } from './office.js';
+
+/** Rules by which nobody would be given the facts of anybody else. */
+const proposedBundle = (): Uint8Array => {
+  const bundle = publishBundle({
+    ...firstSources,
+    policies: `${firstSources.policies}
+@id("facts-stay-at-home")
+@because("Facts are for whoever wrote them.")
+forbid (principal, action == Action::"receive", resource == Compartment::"facts")
+unless { context.sameAgency };
+`,
+  });
+  if (isRefusal(bundle)) throw new Error(bundle.reasons.join());
+  return bundle.bytes;
+};
 
 export const oversightScenes = (office: () => Office): void => {
   let auditor: Seat;
@@ -39,6 +56,29 @@ export const oversightScenes = (office: () => Office): void => {
     await lookedAt(auditor, 'record-leaf');
   });
 
+  it('says who could have seen a part of it, and why the others could not', async () => {
+    const { page } = auditor;
+    const counterfactual = page.getByRole('region', { name: 'Who could have seen it, and why' });
+    await counterfactual.getByRole('button').first().click();
+    await counterfactual.getByText('was given it').first().waitFor();
+    await counterfactual.getByText('was not addressed').first().waitFor();
+    await lookedAt(auditor, 'record-counterfactual');
+  });
+
+  it('decides everything once more by rules that somebody proposes', async () => {
+    const { page } = auditor;
+    await page.getByRole('link', { name: 'Proposed rules' }).click();
+    await page.getByLabel('Bundle of rules').setInputFiles({
+      name: 'bundle.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(proposedBundle()),
+    });
+    await page.getByText('Some of it would have been decided otherwise.').waitFor();
+    await lookedAt(auditor, 'rules');
+    await page.getByRole('link', { name: 'Record', exact: true }).click();
+    await page.getByRole('row', { name: / · / }).first().waitFor();
+  });
+
   it('notices when a server shows a leaf that is not in the tree', async () => {
     const { page } = auditor;
     await page.route(/\/inclusion$/, async (route) => {
@@ -70,6 +110,9 @@ export const oversightScenes = (office: () => Office): void => {
     await page.getByRole('link', { name: 'Agencies' }).click();
     await page.getByRole('rowheader', { name: /Hellenic Police/ }).waitFor();
     await lookedAt(auditor, 'agencies');
+    await page.getByRole('button', { name: 'Record of reads: Hellenic Police' }).click();
+    await page.getByText('cannot shorten or change the record').waitFor();
+    await lookedAt(auditor, 'read-roots');
     await page.getByRole('link', { name: 'Findings' }).click();
     await page.getByText('Nothing was found').waitFor();
     await lookedAt(auditor, 'findings');

@@ -1,7 +1,7 @@
 // Something that one agency told another goes further by leave of whoever said it, and is taken back when it turns out to be wrong.
 import { expect, it } from '@jest/globals';
 import { type Seat } from './browser.js';
-import { inHours, lookedAt, type Office, open, openWith, tell } from './office.js';
+import { inHours, lookedAt, type Office, open, openWith, seal, tell } from './office.js';
 
 const WRONG = 'A white van with the plate KA 1188 HC waits behind the customs hall';
 const RIGHT = 'The van is grey, and left at noon';
@@ -93,6 +93,22 @@ export const releaseScenes = (office: () => Office): void => {
     await provider.page.getByRole('button', { name: 'Seal and send' }).click();
     await provider.page.getByText('taken back', { exact: true }).first().waitFor();
     await grantee.page.getByText(WRONG).waitFor({ state: 'detached' });
+  });
+
+  it('hands it to one more agency unasked, for a time', async () => {
+    const { page } = provider;
+    await page.getByRole('button', { name: 'Hand on unasked' }).first().click();
+    await page.getByLabel('Who else should know?').selectOption('bg-customs');
+    await page.getByLabel('Until when').fill(await inHours(page, 24));
+    await lookedAt(provider, 'release-offer');
+    await seal(page);
+    const customs = await office().signedIn('bg-customs', 'g.nikolov');
+    await customs.page.getByRole('button', { name: 'Done' }).click();
+    await open(customs.page, /handed something on to us/);
+    await openWith(customs, 'CUSTOMS_CONTROL');
+    await customs.page.getByText(WRONG).waitFor();
+    expect(await customs.everything()).not.toContain(RIGHT);
+    await customs.close();
     await Promise.all([provider.close(), holder.close(), grantee.close()]);
   });
 };

@@ -1,0 +1,110 @@
+import { useMutation } from '@tanstack/react-query';
+import { type ReactElement, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocale } from '../language/use-words';
+import { Icon } from '../ui/icon';
+import { isRule } from '../ui/trouble-sentences';
+import { TroubleNote } from '../ui/trouble';
+import { useMemberNames } from './names';
+import { askOversight } from './queries';
+
+/** What rules that somebody proposes would have decided otherwise, over all that the record holds. */
+export const OversightRules = (): ReactElement => {
+  const { t } = useTranslation();
+  const { number } = useLocale();
+  const { named } = useMemberNames();
+  const id = useId();
+  const decide = useMutation({
+    mutationFn: async (file: File) =>
+      askOversight('post', '/decisions/next-bundle', { body: { bundle: await file.text() } }),
+  });
+  const found = decide.data;
+  const sentence = (rules: readonly string[], because: string): string => {
+    const known = rules.filter(isRule);
+    return known.length > 0 ? known.map((rule) => t(`rule.${rule}`)).join(' ') : because;
+  };
+  const changed = found === undefined ? 0 : found.nowAllowed + found.nowDenied + found.otherRules;
+  return (
+    <div className="screen">
+      <header className="screen-head">
+        <div>
+          <h1>{t('rules.title')}</h1>
+          <p className="quiet">{t('rules.about')}</p>
+        </div>
+      </header>
+      <div className="card">
+        <div className="field">
+          <label htmlFor={id}>{t('rules.file')}</label>
+          <input
+            id={id}
+            type="file"
+            accept="application/json,.json"
+            aria-describedby={`${id}-hint`}
+            disabled={decide.isPending}
+            onChange={({ target }) => {
+              const [file] = target.files ?? [];
+              if (file !== undefined) decide.mutate(file);
+            }}
+          />
+          <p className="hint" id={`${id}-hint`}>
+            {t('rules.fileHint')}
+          </p>
+        </div>
+        {decide.isPending && (
+          <p className="quiet" role="status">
+            {t('decision.replaying')}
+          </p>
+        )}
+        {decide.isError && <TroubleNote thrown={decide.error} />}
+      </div>
+      {found !== undefined && (
+        <section className="card" aria-labelledby="rules-found">
+          <h2 id="rules-found">{t('rules.found')}</h2>
+          <p className={`verdict ${changed === 0 ? 'verdict-good' : 'verdict-bad'}`} role="status">
+            <Icon name={changed === 0 ? 'shield' : 'warning'} />
+            <span>
+              <span className="note-title">
+                {t(changed === 0 ? 'rules.same' : 'rules.differs')}
+              </span>
+              <span className="quiet">{t('rules.decided', { count: found.decisions })}</span>
+            </span>
+          </p>
+          <div className="figures">
+            {(['nowAllowed', 'nowDenied', 'otherRules'] as const).map((one) => (
+              <div key={one} className="figure">
+                <span className="figure-value">{number(found[one])}</span>
+                <span className="quiet">{t(`rules.${one}`)}</span>
+              </div>
+            ))}
+          </div>
+          <ul className="decisions">
+            {found.rows.map((row) => {
+              const { name, lang } = named(row.recipient);
+              return (
+                <li
+                  key={`${row.index}/${row.descriptor}/${row.recipient}`}
+                  className={`decision ${row.would.allowed ? 'decision-yes' : 'decision-no'}`}
+                >
+                  <p className="cell-word">
+                    <Icon name={row.would.allowed ? 'eye' : 'lock'} />
+                    <span lang={lang}>{name}</span>
+                    <span className="tag">{t(`compartment.${row.compartment as 'core'}`)}</span>
+                    <span>{t('way.leaf', { leaf: number(row.index) })}</span>
+                  </p>
+                  <p>
+                    {t(row.was.allowed ? 'rules.wasGiven' : 'rules.wasDenied')}{' '}
+                    {sentence(row.was.rules, row.was.because)}
+                  </p>
+                  <p>
+                    {t(row.would.allowed ? 'rules.wouldGiven' : 'rules.wouldDenied')}{' '}
+                    {sentence(row.would.rules, row.would.because)}
+                  </p>
+                </li>
+              );
+            })}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+};
