@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { PURPOSES } from '@tripoint/domain';
+import { COMPARTMENTS, PURPOSES } from '@tripoint/domain';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { officers, reads, readsRoot } from '../api/agency-queries';
@@ -71,6 +71,28 @@ const Bars = ({
 const isPurpose = (code: string): code is (typeof PURPOSES)[number] =>
   (PURPOSES as readonly string[]).includes(code);
 
+/** What can be asked for; beside that a read names parts. */
+const FIELDS = [
+  'timeline',
+  'entities',
+  'search',
+  'transcript',
+  'kept',
+  'evidence',
+  'event',
+  'request',
+  'contribution',
+  'referral',
+  'release',
+  'recall',
+  'disclosure',
+  'hold',
+] as const;
+const isField = (code: string): code is (typeof FIELDS)[number] =>
+  (FIELDS as readonly string[]).includes(code);
+const isCompartment = (code: string): code is (typeof COMPARTMENTS)[number] =>
+  (COMPARTMENTS as readonly string[]).includes(code);
+
 /** Rows of this record with their proofs, in a file for oversight, which holds them against a root that was published. */
 const ForOversight = ({ size }: { readonly size: string }): ReactElement => {
   const { t } = useTranslation();
@@ -124,7 +146,7 @@ const ForOversight = ({ size }: { readonly size: string }): ReactElement => {
 /** Who has read content, what for and how often: the record that nobody here can change unnoticed. */
 export const Reads = (): ReactElement => {
   const { t } = useTranslation();
-  const { number, moment } = useLocale();
+  const { number, moment, list } = useLocale();
   const found = useQuery(reads);
   const root = useQuery(readsRoot);
   const accounts = useQuery(officers);
@@ -133,6 +155,10 @@ export const Reads = (): ReactElement => {
   const nameOf = (id: string): string =>
     accounts.data?.find(({ officer }) => officer === id)?.name ?? id;
   const purposeOf = (code: string): string => (isPurpose(code) ? t(`purpose.codes.${code}`) : code);
+  const fieldOf = (code: string): string => {
+    if (isField(code)) return t(`reads.field.${code}`);
+    return isCompartment(code) ? t(`compartment.${code}`) : code;
+  };
   const rows = found.data ?? [];
   const shown = [...rows]
     .reverse()
@@ -178,9 +204,7 @@ export const Reads = (): ReactElement => {
                 <td className="amount">{number(row.number)}</td>
                 <th scope="row">{nameOf(row.officer)}</th>
                 <td>{purposeOf(row.purpose)}</td>
-                <td>
-                  <code>{row.fields.join(', ')}</code>
-                </td>
+                <td>{list(row.fields.map(fieldOf))}</td>
                 <td>{moment(row.at)}</td>
               </tr>
             ))}
