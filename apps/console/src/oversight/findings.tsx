@@ -5,6 +5,7 @@ import { useLocale } from '../language/use-words';
 import { Icon } from '../ui/icon';
 import { TroubleNote } from '../ui/trouble';
 import { useMemberNames } from './names';
+import { OverseenErasures } from './erasures';
 import { FindingCard } from './finding-card';
 import { attempts, findings } from './queries';
 
@@ -38,6 +39,7 @@ export const OversightFindings = (): ReactElement => {
           <FindingCard key={row.number} finding={row} />
         ))}
       </ul>
+      <OverseenErasures />
       <section className="card" aria-labelledby="attempts">
         <h2 id="attempts">{t('attempts.title')}</h2>
         <p className="quiet">{t('attempts.about')}</p>

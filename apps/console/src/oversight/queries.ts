@@ -10,6 +10,7 @@ export type Member = Schemas['MemberStandingResponse'];
 export type Trust = Schemas['TrustResponse'];
 export type Finding = Schemas['OversightFindingResponse'];
 export type Disclosed = Schemas['DisclosedResponse'];
+export type OverseenErasure = Schemas['OverseenErasureResponse'];
 export type Checkpoint = Schemas['CheckpointResponse'];
 export type ConsistencyProof = Schemas['ConsistencyResponse'];
 
@@ -113,6 +114,12 @@ export const readRoots = (agency: string) =>
 export const attempts = queryOptions({
   queryKey: ['attempts'],
   queryFn: ({ signal }) => askOversight('get', '/attempts', { signal }),
+  refetchInterval: LOOK_AGAIN,
+});
+
+export const erasures = queryOptions({
+  queryKey: ['overseen-erasures'],
+  queryFn: ({ signal }) => askOversight('get', '/erasures', { signal }),
   refetchInterval: LOOK_AGAIN,
 });
 

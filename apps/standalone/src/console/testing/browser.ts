@@ -114,16 +114,23 @@ export class Seat {
     );
   }
 
-  /** What axe has to say against the present screen, one line a violation. */
-  async violations(): Promise<string[]> {
+  /**
+   * What axe has to say against the present screen, one line a violation. Contrast is a matter of the theme, and the most work: it is
+   * looked at where it is asked for.
+   */
+  async violations(contrast = true): Promise<string[]> {
     // Evaluated by the debugger and not by the page, whose policy would refuse it.
     const { readFile } = await import('node:fs/promises');
     const source = await readFile(axeSource, 'utf8');
     const session = await this.context.newCDPSession(this.page);
-    await session.send('Runtime.evaluate', { expression: source });
+    await session.send('Runtime.evaluate', {
+      expression: `if (globalThis.axe === undefined) {${source}\n}`,
+    });
     const { result } = await session.send('Runtime.evaluate', {
       expression:
-        "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })" +
+        "axe.run(document, { resultTypes: ['violations'], " +
+        `rules: { 'color-contrast': { enabled: ${String(contrast)} } }, ` +
+        "runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })" +
         ".then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => html.slice(0, 160) + ' ' + failureSummary).join(' | ')}`)))",
       awaitPromise: true,
       returnByValue: true,

@@ -36,7 +36,6 @@ export const moveScenes = (office: () => Office): void => {
     await asked.page.getByText(SOUGHT).waitFor();
     await asked.page.getByRole('button', { name: 'Ask for clarification' }).click();
     await asked.page.getByLabel('What is unclear?').fill(UNCLEAR);
-    await lookedAt(asked, 'move-unclear');
     await seal(asked.page);
     await asked.page.getByText('Clock stands still').waitFor();
     await page.getByRole('button', { name: 'To the inbox' }).click();
@@ -69,7 +68,6 @@ export const moveScenes = (office: () => Office): void => {
     await seal(page);
     await asks.page.getByText('refused', { exact: true }).waitFor();
     await asks.page.getByText('a: not available to us').waitFor();
-    await lookedAt(asks, 'exchange-refused');
     expect(await asks.traces()).not.toContain('boathouse');
     await Promise.all([asks.close(), asked.close()]);
   });

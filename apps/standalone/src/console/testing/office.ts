@@ -99,7 +99,7 @@ export class Office {
   }
 }
 
-/** Every language in both themes: nothing that axe objects to, and a picture for people to look at. */
+/** Every language in both themes: nothing that axe objects to, contrast in both themes included, and a picture for people to look at. */
 export const lookedAt = async (seat: Seat, screen: string): Promise<void> => {
   const { page } = seat;
   const choice = page.locator('.language select').first();
@@ -112,7 +112,7 @@ export const lookedAt = async (seat: Seat, screen: string): Promise<void> => {
       // A word that is missing from the catalogue is shown by its key.
       expect(await page.locator('body').innerText()).not.toMatch(KEY_OF_A_WORD);
       if (colorScheme === 'light' || language === 'en')
-        expect([screen, language, colorScheme, await seat.violations()]).toEqual([
+        expect([screen, language, colorScheme, await seat.violations(language === 'en')]).toEqual([
           screen,
           language,
           colorScheme,

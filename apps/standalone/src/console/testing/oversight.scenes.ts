@@ -110,11 +110,14 @@ export const oversightScenes = (office: () => Office): void => {
     await page.getByRole('link', { name: 'Agencies' }).click();
     await page.getByRole('rowheader', { name: /Hellenic Police/ }).waitFor();
     await lookedAt(auditor, 'agencies');
-    await page.getByRole('button', { name: 'Record of reads: Hellenic Police' }).click();
+    await page.getByRole('button', { name: /^Record of reads.*Hellenic Police/ }).click();
     await page.getByText('cannot shorten or change the record').waitFor();
     await lookedAt(auditor, 'read-roots');
     await page.getByRole('link', { name: 'Findings' }).click();
     await page.getByText('Nothing was found').waitFor();
+    const erasures = page.getByRole('region', { name: 'Erasures' });
+    await erasures.getByText('Erased on the order of Hellenic Police.').waitFor();
+    await erasures.getByText('Says that it is gone').first().waitFor();
     await lookedAt(auditor, 'findings');
     const seen = await auditor.everything();
     for (const secret of ['XKA', 'Kapitan Andreevo', 'Zlatev', 'Стоянова', 'KA 1188'])
