@@ -21,7 +21,8 @@ export const Emergency = (): ReactElement => {
   const now = useNow();
   const found = useQuery(disclosures);
   const [ordering, setOrdering] = useState(false);
-  const [sealed, setSealed] = useState(false);
+  // Said until what was sealed shows by itself.
+  const [sealed, setSealed] = useState<number>();
   return (
     <div className="screen screen-form">
       <header className="screen-head">
@@ -30,7 +31,7 @@ export const Emergency = (): ReactElement => {
           <p className="quiet">{t('disclosure.about')}</p>
         </div>
       </header>
-      {sealed && (
+      {sealed !== undefined && sealed === found.data?.length && (
         <p className="note note-good" role="status">
           <Icon name="seal" />
           <span>{t('disclosure.sealed')}</span>
@@ -40,7 +41,7 @@ export const Emergency = (): ReactElement => {
         <OrderForm
           onDone={(done) => {
             setOrdering(false);
-            setSealed(done);
+            setSealed(done ? (found.data?.length ?? 0) : undefined);
           }}
         />
       ) : (
@@ -49,7 +50,7 @@ export const Emergency = (): ReactElement => {
             type="button"
             className="button button-main"
             onClick={() => {
-              setSealed(false);
+              setSealed(undefined);
               setOrdering(true);
             }}
           >
@@ -74,7 +75,7 @@ export const Emergency = (): ReactElement => {
             </span>
             <div className="item-title">
               <h2 id={`d-${item.item}`}>
-                {t('exchange.item.disclosure', {
+                {t(item.from === item.to ? 'exchange.item.emergency' : 'exchange.item.disclosure', {
                   from: nameOf(item.from),
                   to: nameOf(item.to),
                   parts: list((item.compartments ?? []).map((one) => t(`compartment.${one}`))),

@@ -49,6 +49,8 @@ export const ItemSection = ({
   const parts = list((item.compartments ?? []).map((one) => t(`compartment.${one}`)));
   const titleOf = ({ kind, from, to, grantee, provider }: Item): string => {
     const parties = { from: nameOf(from), to: nameOf(to) };
+    if (kind === 'disclosure' && from === to)
+      return t('exchange.item.emergency', { ...parties, parts });
     if (kind === 'recall' || kind === 'hold' || kind === 'disclosure')
       return t(`exchange.item.${kind}`, { ...parties, parts });
     if (kind !== 'release') return t(`exchange.item.${kind}`, parties);
