@@ -3,6 +3,7 @@ import { UNMARKED } from '@tripoint/domain';
 import {
   borderPolice,
   commandHistories,
+  eventId,
   exchangeId,
   greekPolice,
   itemId,
@@ -88,6 +89,26 @@ describe('a projection', () => {
       newest: { index: 2 },
     });
     expect(views.row(exchangeId(1))).toMatchObject({ items: 1, open: 0, newest: { index: 2 } });
+  });
+
+  it('counts an order to disclose until what was disclosed is gone', () => {
+    const order = {
+      event: eventId(9),
+      compartments: ['facts'],
+      beneficiary: greekPolice,
+      ground: 'DANGER_TO_LIFE',
+      until: noonPlus(3600),
+      emergency: true,
+    } as const;
+    const ordered = entry(
+      recorded(0, greekPolice, { type: 'DisclosureOrdered', core: order }),
+      true,
+    );
+    const purged = entry(
+      recorded(1, greekPolice, { type: 'DisclosurePurged', core: {} }, noonPlus(3601)),
+    );
+    expect(given(ordered).row(exchangeId(1))).toMatchObject({ open: 1 });
+    expect(given(ordered, purged).row(exchangeId(1))).toMatchObject({ open: 0 });
   });
 
   it('shows in the timeline which compartments were opened', () => {

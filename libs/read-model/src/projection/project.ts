@@ -91,7 +91,9 @@ const OPEN: Readonly<Record<ItemStatus, boolean>> = {
   PREPARED: false,
 };
 
-export const isOpen = ({ status }: Item): boolean => OPEN[status];
+/** An order to forget is for nodes to carry out; one to disclose waits for an officer of each custodian. */
+export const isOpen = ({ kind, status }: Item): boolean =>
+  kind === 'disclosure' ? status === 'ORDERED' : OPEN[status];
 
 /** The list that an item stands in; undefined for what is in the timeline only. */
 export const listOf = ({ kind }: Item): ItemKind | undefined =>
