@@ -4,6 +4,7 @@ import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { disclosures } from '../api/queries';
 import { Disclosed } from '../exchange/disclosed';
+import { type Outcome, SealedNote } from '../exchange/sealed';
 import { ClockWords, useNow } from '../inbox/clock-words';
 import { useStatusWords } from '../language/use-status';
 import { useAgencyNames, useLocale } from '../language/use-words';
@@ -22,7 +23,7 @@ export const Emergency = (): ReactElement => {
   const found = useQuery(disclosures);
   const [ordering, setOrdering] = useState(false);
   // Said until what was sealed shows by itself.
-  const [sealed, setSealed] = useState<number>();
+  const [sealed, setSealed] = useState<{ readonly outcome: Outcome; readonly at: number }>();
   return (
     <div className="screen screen-form">
       <header className="screen-head">
@@ -31,17 +32,12 @@ export const Emergency = (): ReactElement => {
           <p className="quiet">{t('disclosure.about')}</p>
         </div>
       </header>
-      {sealed !== undefined && sealed === found.data?.length && (
-        <p className="note note-good" role="status">
-          <Icon name="seal" />
-          <span>{t('disclosure.sealed')}</span>
-        </p>
-      )}
+      {sealed?.at === found.data?.length && <SealedNote outcome={sealed?.outcome} />}
       {ordering ? (
         <OrderForm
-          onDone={(done) => {
+          onDone={(outcome) => {
             setOrdering(false);
-            setSealed(done ? (found.data?.length ?? 0) : undefined);
+            setSealed({ outcome, at: found.data?.length ?? 0 });
           }}
         />
       ) : (

@@ -6,6 +6,7 @@ import { ask } from '../api/client';
 import { type Grantable } from '../api/shapes';
 import { useDraft } from '../compose/drafts';
 import { momentOf } from '../exchange/move-draft';
+import { type Outcome, outcomeOf } from '../exchange/sealed';
 import { useOfficer } from '../session/use-session';
 import { Checks, MomentInput, Select, TextInput } from '../ui/field';
 import { Icon } from '../ui/icon';
@@ -28,7 +29,7 @@ const PARTS = COMPARTMENTS.filter((one): one is Grantable => !NEVER.includes(one
 export const OrderForm = ({
   onDone,
 }: {
-  readonly onDone: (sealed: boolean) => void;
+  readonly onDone: (outcome: Outcome) => void;
 }): ReactElement => {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -52,10 +53,10 @@ export const OrderForm = ({
         },
         headers: { 'idempotency-key': draft.key },
       }),
-    onSuccess: async () => {
+    onSuccess: async (submitted) => {
       draft.discard();
       await client.invalidateQueries({ queryKey: ['disclosures'] });
-      onDone(true);
+      onDone(outcomeOf(submitted));
     },
   });
   return (
@@ -123,7 +124,7 @@ export const OrderForm = ({
           type="button"
           className="button"
           onClick={() => {
-            onDone(false);
+            onDone('later');
           }}
         >
           {t('form.later')}
