@@ -61,7 +61,13 @@ type Twist = (entry: Entry) => Partial<Entry>;
 class FromHub extends Bus {
   #lines: readonly Uint8Array[] = [];
   #asked = false;
+  /** How often something was handed over and taken. */
+  received = 0;
   #wake: () => void = () => undefined;
+
+  get handed(): readonly Uint8Array[] {
+    return this.#lines;
+  }
 
   hand(lines: readonly Uint8Array[]): void {
     this.#lines = lines;
@@ -103,6 +109,7 @@ class FromHub extends Bus {
       this.#asked = false;
       if (!ended() && this.#lines.length > 0)
         await receive(this.#lines.map((value) => ({ value, offset })));
+      this.received += 1;
     }
   }
 }
@@ -513,6 +520,64 @@ describe('a hub that holds the key of the log', () => {
     expect(codes(await deliver({ leaf }, forged, given))).toEqual(['erasure-not-by-provider']);
     expect((await facts())?.facts).toBeUndefined();
     expect(await heldOf(sealed)).toBeDefined();
+  });
+
+  it('cannot go on serving unnoticed what was erased, to whoever asks for old lines again', async () => {
+    const sealed = await shared();
+    const leaf = await record(sealed);
+    const item = randomUUID() as ItemId;
+    const [facts] = sealed.compartments.filter(({ name }) => name === 'facts');
+    const before = await deliver({ leaf });
+    expect(codes(before)).toEqual([]);
+    const late = bus.handed;
+    const order = await log.event({
+      by: 'bg-gdbop',
+      exchange: sealed.header.stream,
+      family: 'erasure',
+      parts: [
+        {
+          compartment: 'core',
+          to: ['bg-gdbop'],
+          facts: {
+            item,
+            erases: {
+              event: sealed.header.id,
+              descriptors: [facts!.descriptorDigest],
+              ground: 'INACCURATE',
+              until: new Date(log.time + 3_600_000).toISOString() as Instant,
+            },
+          },
+        },
+      ],
+    });
+    const told: Twist = () => {
+      const entry = accepted(parseChainEntry(log.handed[order]!.source!)) as EventEntry;
+      const core = entry.descriptors.map((bytes) => sha256(bytes));
+      return { source: formatEntitled(entitle(entry, core, gr.fingerprint)) };
+    };
+    const honest: Twist = ({ wraps }) => ({
+      wraps: wraps.filter(({ descriptor }) => descriptor !== facts!.descriptorDigest),
+      erased: [facts!.descriptorDigest],
+    });
+    expect(codes(await deliver({ leaf, twist: honest }, { leaf: order, twist: told }))).toEqual([]);
+    const served = async () =>
+      (await store.views.findings({ limit: 10 })).rows.filter(
+        ({ code }) => code === 'erased-served',
+      );
+
+    // A copy that was on its way before says nothing.
+    const { received } = bus;
+    bus.hand(late);
+    while (bus.received === received) await new Promise((resolve) => setTimeout(resolve, 5));
+    await deliver(
+      { leaf, twist: honest },
+      { leaf: order, twist: told },
+      { leaf: await log.heads() },
+    );
+    expect(await served()).toEqual([]);
+    await deliver({ leaf }, { leaf: order, twist: told }, { leaf: log.state.size - 1 });
+    while ((await served()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await served()).toMatchObject([{ leaf }]);
   });
 
   it('cannot bring a statement late unnoticed', async () => {

@@ -49,6 +49,7 @@ import { toldOfDisclosure, withTold } from './delivery/told-disclosure.js';
 import { dueOfErasure, toldErasure } from './delivery/told-erasure.js';
 import { countersignatureOf, provenDelivery } from './delivery/countersigned.js';
 import { Ties, treeOf } from './delivery/ties.js';
+import { type Served, ServedErased } from './delivery/served-erased.js';
 import { type VerifiedLine, verifyLine } from './delivery/verified-line.js';
 import { Withheld } from './delivery/withheld.js';
 import { ProjectorOptions } from './projector.options.js';
@@ -85,6 +86,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   readonly #ties: Ties;
   readonly #withheld: Withheld;
   readonly #sealed: SealedForLong;
+  readonly #served: ServedErased;
   readonly #madeAgain: MadeAgain;
   /** The agency's copy; absent when it has to be read again from what was kept. */
   #registry: RegistryCopy | undefined;
@@ -108,6 +110,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     const elapsed = projector.elapsed ?? (() => performance.now());
     this.#withheld = new Withheld(elapsed);
     this.#sealed = new SealedForLong(projector.journal, elapsed);
+    this.#served = new ServedErased(projector.journal);
   }
 
   onApplicationBootstrap(): void {
@@ -265,6 +268,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     const lines: Line[] = [];
     const late: Line[] = [];
     const again: Line[] = [];
+    const served: Served[] = [];
     let next = from;
     let gap = false;
     for (const { value, headers } of batch) {
@@ -295,11 +299,18 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
         late.push({ delivery, line, trace: contextIn(headers) });
       if (line.mailbox.number < from && this.#madeAgain.awaits(line.mailbox.number, line.digest))
         again.push({ delivery, line, trace: contextIn(headers) });
+      if (line.mailbox.number < from)
+        served.push({
+          wraps: delivery.wraps,
+          size: line.checkpoint.size,
+          leaf: line.leaf.index,
+        });
       if (line.mailbox.number !== next) continue;
       gap = false;
       lines.push({ delivery, line, trace: contextIn(headers) });
       next += 1;
     }
+    await this.#served.look(served);
     return { lines, late, again, gap };
   }
 

@@ -285,6 +285,8 @@ export abstract class Journal {
 
   /** What is sealed off because of leaves below `size`: at most `limit`, the first first. */
   abstract sealedOff(size: number, limit: number): Promise<readonly SealedOff[]>;
+  /** By which leaf each of these was ordered to be forgotten everywhere, as far as it was: the first. */
+  abstract erasedAt(descriptors: readonly Digest[]): Promise<ReadonlyMap<Digest, number>>;
   /** By which leaves something has been sealed off for longer than so many seconds, the first first. */
   abstract sealedOffFor(seconds: number): Promise<readonly number[]>;
   /** One transaction: makes go what was sealed off, like what is purged, and has it said. Repeating it changes nothing. */

@@ -311,6 +311,15 @@ export class PostgresJournal extends Journal {
     });
   }
 
+  override async erasedAt(descriptors: readonly Digest[]): Promise<ReadonlyMap<Digest, number>> {
+    const rows = await this.database.prepared<{ descriptor: Digest; leaf: bigint }>(
+      `select descriptor, min(leaf) as leaf from erasures cross join unnest(descriptors) as descriptor
+       where descriptor = any ($1::text[]) group by descriptor`,
+      [descriptors],
+    );
+    return new Map(rows.map(({ descriptor, leaf }) => [descriptor, Number(leaf)]));
+  }
+
   override sealedOffFor(seconds: number): Promise<readonly number[]> {
     return sealedOffFor(this.database, seconds);
   }
