@@ -23,8 +23,8 @@ export abstract class HubOptions {
   abstract readonly leaseSeconds: number;
   /** Signs checkpoints and chain heads: the log's own key. */
   abstract readonly noteSigner: NoteSigner;
-  /** Signs what the hub itself states on its chain. It opens nothing. */
-  abstract readonly signingKey: SecretKey;
+  /** Signs what the hub itself states on its chain, and is looked for again when the registry has another. It opens nothing. */
+  abstract readonly signing: { readonly key: SecretKey; reread(): Promise<void> };
   /** Whoever shows this may read leaves and ciphertext: oversight. */
   abstract readonly auditorToken: string;
   /** Whose cosignatures its checkpoints need, and where those witnesses answer; without one it asks nobody. */

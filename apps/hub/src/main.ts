@@ -24,7 +24,7 @@ await runNode({
     const { host, port, keys, keyPassphrase, logKey, auditorToken } = settings;
     const openpgp = new OpenPgpJs();
     const anchor = await readTrustAnchor(settings.anchor);
-    const { key } = await FileSigningKeyring.load(openpgp, keys, keyPassphrase);
+    const hubSigning = await FileSigningKeyring.load(openpgp, keys, keyPassphrase);
     const noteSigner = await loadLogKey(logKey);
     const database = new HubDatabase(connectionTo(settings.database));
     closing(() => database.close());
@@ -72,7 +72,7 @@ await runNode({
           : await readTrustPolicy(settings.trustPolicy),
       cosignSeconds: settings.cosignSeconds,
       lostWrapsBefore: settings.lostWrapsBefore,
-      signingKey: key,
+      signing: hubSigning,
       auditorToken,
       log,
       traces,

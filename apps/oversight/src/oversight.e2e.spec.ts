@@ -17,6 +17,7 @@ import {
 import { type App, createApp, hashPassword, JsonLog, routesAndRules } from '@tripoint/platform';
 import { firstBundle, firstSources, publishBundle } from '@tripoint/policy';
 import { generatedClient } from '@tripoint/platform/testing';
+import { ATTESTED_WITHIN } from '@tripoint/replay';
 import {
   entryOf,
   custodyIn,
@@ -746,6 +747,20 @@ describe('oversight', () => {
           attested: [{ first, last: `${others[0]}` }],
         },
       ],
+      overdue: [],
+    });
+
+    const attestedAt = new Date(log.time).toISOString();
+    log.pass(ATTESTED_WITHIN / 1000 + 1);
+    await log.own('heads');
+    await again(await log.served());
+    await until('/verification', ({ verified }) => verified === `${log.state.size}`);
+    expect((await ask('/doubts')).body['overdue']).toContainEqual({
+      agency: id,
+      leaf: last,
+      since: expect.any(String) as unknown,
+      attestedThrough: `${others[0]}`,
+      attestedAt,
     });
   });
 });

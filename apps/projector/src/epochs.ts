@@ -5,7 +5,7 @@ import {
 } from '@nestjs/common';
 import { rewrappedDigest } from '@tripoint/envelope';
 import { type Epoch, RegistryCopy } from '@tripoint/federation';
-import { type Digest, type Fingerprint, isRefusal, pause } from '@tripoint/kernel';
+import { type Digest, type Fingerprint, HubError, isRefusal, pause } from '@tripoint/kernel';
 import { formatSubmission, submissionsTopic } from '@tripoint/ledger';
 import { supervise } from '@tripoint/platform';
 import { type OwnWrap, type RemadeBatch } from '@tripoint/read-model';
@@ -18,6 +18,8 @@ const AT_ONCE = 256;
 const LOOK_AGAIN = 1_000;
 /** A batch of which nothing was heard is sent again after this long, in milliseconds. */
 const SEND_AGAIN = 10_000;
+/** After so many looks at a key that should be gone, somebody is told. */
+const SAY_AFTER = 10;
 /** After so many times the signature is made again: the key that made it may have been replaced meanwhile. */
 const SIGN_AGAIN = 6;
 
@@ -32,6 +34,10 @@ export class Epochs implements OnApplicationBootstrap, OnApplicationShutdown {
   #running: Promise<void> = Promise.resolve();
   /** When each batch was sent, and how often. */
   readonly #sent = new Map<Digest, { at: number; times: number }>();
+  /** Destroyed ones of which nothing is held any more. */
+  readonly #dropped = new Set<Fingerprint>();
+  /** How often others of them were found to be there still. */
+  readonly #held = new Map<Fingerprint, number>();
   /** Epochs of which something would not open with our key: said once. */
   readonly #stuck = new Set<Fingerprint>();
 
@@ -57,13 +63,33 @@ export class Epochs implements OnApplicationBootstrap, OnApplicationShutdown {
       const news = remaking.waiting(either);
       await registry.catchUp((after, limit) => views.registry(after, limit));
       for (const epoch of registry.latest.epochs(agency))
-        if (epoch.retired !== undefined) await this.#remake(epoch, registry, signal);
+        if (epoch.destroyed !== undefined) await this.#drop(epoch);
+        else if (epoch.retired !== undefined) await this.#remake(epoch, registry, signal);
       for (const batch of await remaking.unconfirmed()) await this.#send(batch);
       try {
         await Promise.race([news, pause(LOOK_AGAIN, either)]);
       } finally {
         enough.abort();
       }
+    }
+  }
+
+  /** What the log says to be destroyed is not kept in memory. Where it still lies in a file, that is said, once. */
+  async #drop({ subkey }: Epoch): Promise<void> {
+    const { agency, drop, log } = this.projector;
+    try {
+      if (this.#dropped.has(subkey)) return;
+      if (await drop(subkey)) this.#dropped.add(subkey);
+      else {
+        // Somebody may be about to put the folder in order.
+        const tries = (this.#held.get(subkey) ?? 0) + 1;
+        this.#held.set(subkey, tries);
+        if (tries === SAY_AFTER)
+          log.error('a decryption key that is said to be destroyed is still there', { agency });
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof HubError)) throw thrown;
+      log.warn('the decryption keys cannot be read', { agency, code: thrown.code });
     }
   }
 

@@ -158,6 +158,7 @@ describe('a hub that holds the key of the log', () => {
       remaking: store.remaking,
       keyFor: (subkey) =>
         Promise.resolve(gr.decryption.encryption.includes(subkey) ? gr.decryption : undefined),
+      drop: () => Promise.resolve(true),
       log: new JsonLog('hostile-hub', 'error', () => undefined),
       now: () => log.time,
     });

@@ -60,6 +60,7 @@ await runNode({
           ? undefined
           : await readTrustPolicy(settings.trustPolicy),
       keyFor: (subkey) => opening.keyFor(subkey),
+      drop: (subkey) => opening.drop(subkey),
       backupDays: settings.backupDays,
       log,
       traces,

@@ -33,6 +33,8 @@ export abstract class ProjectorOptions {
    * @throws {HubError} when what is there cannot be used
    */
   abstract readonly keyFor: (subkey: Fingerprint) => Promise<SecretKey | undefined>;
+  /** The secret of this subkey is said to be destroyed: lets go of it where it is in no file any more, and answers whether it is gone. */
+  abstract readonly drop: (subkey: Fingerprint) => Promise<boolean>;
   /** Whose cosignatures make a checkpoint one that the world has seen; without it nothing here is ever under quorum. */
   readonly trustPolicy?: TrustPolicy | undefined;
   /** For how many days the agency's backups are kept: what is forgotten is said to be in them until then. */

@@ -143,6 +143,7 @@ describe('a request that crosses the hub', () => {
         courtFiles,
         remaking,
         keyFor: (subkey) => keys.keyFor(subkey),
+        drop: (subkey) => keys.drop(subkey),
       }),
       { logger: false },
     );
@@ -181,7 +182,7 @@ describe('a request that crosses the hub', () => {
       -1n,
       statements.map((entry) => formatChainEntry(entry)),
     );
-    const { key } = await FileSigningKeyring.load(openpgp, folder.keysOf('hub' as AgencyId));
+    const hubSigning = await FileSigningKeyring.load(openpgp, folder.keysOf('hub' as AgencyId));
     hub = await createApp(
       HubModule.with({
         openpgp,
@@ -195,7 +196,7 @@ describe('a request that crosses the hub', () => {
         holder: 'the only hub',
         leaseSeconds: 10,
         noteSigner: await loadLogKey(folder.logFolder),
-        signingKey: key,
+        signing: hubSigning,
         auditorToken: 'an-auditor-of-this-spec',
         log,
         now: Date.now,

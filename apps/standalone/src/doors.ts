@@ -128,7 +128,7 @@ const openHub = async (wiring: Wiring): Promise<Opened> => {
   const { folder, stores, federation, openpgp, port, auditor, closing } = wiring;
   const { folder: keys } = federation;
   const log = folder.log('hub');
-  const { key } = await FileSigningKeyring.load(openpgp, keys.keysOf('hub' as AgencyId));
+  const hubSigning = await FileSigningKeyring.load(openpgp, keys.keysOf('hub' as AgencyId));
   for (const kind of ['hub', 'bus'] as const) scrubbed(wiring, kind, kind, log);
   const module = HubModule.with({
     openpgp,
@@ -143,7 +143,7 @@ const openHub = async (wiring: Wiring): Promise<Opened> => {
     holder: 'standalone',
     leaseSeconds: 10,
     noteSigner: await loadLogKey(keys.logFolder),
-    signingKey: key,
+    signing: hubSigning,
     auditorToken: auditor,
     trustPolicy: wiring.trustPolicy,
     cosignSeconds: COSIGN_SECONDS,
@@ -260,6 +260,7 @@ const openPair = async (
       courtFiles,
       remaking,
       keyFor: (subkey) => opening.keyFor(subkey),
+      drop: (subkey) => opening.drop(subkey),
       log: folder.log(`projector-${id}`),
     }),
     { logger: false },

@@ -153,7 +153,7 @@ describe('a chain with an envelope that the hub refuses', () => {
       -1n,
       statements.map((entry) => formatChainEntry(entry)),
     );
-    const { key } = await FileSigningKeyring.load(openpgp, folder.keysOf('hub' as AgencyId));
+    const hubSigning = await FileSigningKeyring.load(openpgp, folder.keysOf('hub' as AgencyId));
     hub = await createApp(
       HubModule.with({
         openpgp,
@@ -167,7 +167,7 @@ describe('a chain with an envelope that the hub refuses', () => {
         holder: 'the only hub',
         leaseSeconds: 10,
         noteSigner: await loadLogKey(folder.logFolder),
-        signingKey: key,
+        signing: hubSigning,
         auditorToken: 'an-auditor-of-this-spec',
         log,
         now: Date.now,
@@ -198,6 +198,7 @@ describe('a chain with an envelope that the hub refuses', () => {
           courtFiles: store.courtFiles,
           remaking: store.remaking,
           keyFor: (subkey) => opening.keyFor(subkey),
+          drop: (subkey) => opening.drop(subkey),
         }),
         { logger: false },
       );

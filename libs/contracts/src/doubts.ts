@@ -1,5 +1,5 @@
-import { type AgencyId } from '@tripoint/kernel';
-import { Agency, Count, NestedList, Words } from './fields.js';
+import { type AgencyId, type Instant } from '@tripoint/kernel';
+import { Agency, Count, Moment, NestedList, Words } from './fields.js';
 
 /** Leaves that follow one another. */
 export class LeafRun {
@@ -40,6 +40,27 @@ export class DoubtResponse {
   readonly attested!: LeafRun[];
 }
 
+/** An agency of which something has stood in the log for too long without anybody having attested it. */
+export class OverdueAttestationResponse {
+  @Agency({ about: 'Whose word it is.' })
+  readonly agency!: AgencyId;
+
+  @Count({ about: 'The oldest leaf of its own that is not attested.' })
+  readonly leaf!: string;
+
+  @Moment({ about: 'When the log recorded it.' })
+  readonly since!: Instant;
+
+  @Count({
+    about: 'Through which leaf it has attested; absent while it never has.',
+    optional: true,
+  })
+  readonly attestedThrough?: string;
+
+  @Moment({ about: 'When the log recorded that.', optional: true })
+  readonly attestedAt?: Instant;
+}
+
 /** What stands in the log under keys that may have been in other hands. */
 export class DoubtsResponse {
   @Count({ about: 'How many leaves have been recomputed.' })
@@ -47,4 +68,11 @@ export class DoubtsResponse {
 
   @NestedList(() => DoubtResponse, { about: 'The oldest certificate first.', most: 100_000 })
   readonly rows!: DoubtResponse[];
+
+  @NestedList(() => OverdueAttestationResponse, {
+    about:
+      'Whose word has not been attested for more than eight days: a compromise could be dated as far back.',
+    most: 100_000,
+  })
+  readonly overdue!: OverdueAttestationResponse[];
 }

@@ -61,6 +61,8 @@ type ParsedCertificate = Parsed & { readonly verifying: ReadonlyMap<Fingerprint,
 /** What stands behind a handle of a private key file. */
 type Unlocked = Parsed & {
   readonly key: pgp.PrivateKey;
+  /** Under which its handle is remembered. */
+  readonly name: string;
   /** Of the first of the handle's signing subkeys. */
   readonly signer: KeyObject | undefined;
 };
@@ -108,7 +110,12 @@ export class OpenPgpJs extends OpenPgp {
     passphrase?: string,
   ): Promise<SecretKey | Refusal<'bad-key' | 'wrong-passphrase'>> {
     const name = sha256(bytes, utf8(passphrase === undefined ? '' : `\0${passphrase}`));
-    return remembered(this.#secretKeys, name, () => this.#parseSecretKey(bytes, passphrase));
+    return remembered(this.#secretKeys, name, () => this.#parseSecretKey(bytes, passphrase, name));
+  }
+
+  override forget(key: SecretKey): void {
+    const unlocked = this.#unlocked.get(key);
+    if (unlocked !== undefined) this.#secretKeys.delete(unlocked.name);
   }
 
   async #parseCertificate(bytes: Uint8Array): Promise<Certificate | Refusal<'bad-certificate'>> {
@@ -137,6 +144,7 @@ export class OpenPgpJs extends OpenPgp {
   async #parseSecretKey(
     bytes: Uint8Array,
     passphrase: string | undefined,
+    name: string,
   ): Promise<SecretKey | Refusal<'bad-key' | 'wrong-passphrase'>> {
     const bad = refuse('bad-key', 'the private key file is not one of the profile');
     if (!holdsOnly(bytes, KEY_FILE_TAGS)) return bad;
@@ -174,7 +182,12 @@ export class OpenPgpJs extends OpenPgp {
     const [first] = handle.signing;
     const subkey = first === undefined ? undefined : parsed.signing.get(first);
     try {
-      this.#unlocked.set(handle, { ...parsed, key, signer: subkey && signingKeyOf(subkey) });
+      this.#unlocked.set(handle, {
+        ...parsed,
+        key,
+        name,
+        signer: subkey && signingKeyOf(subkey),
+      });
     } catch {
       return bad;
     }

@@ -66,6 +66,9 @@ export abstract class OpenPgp {
     passphrase?: string,
   ): Promise<SecretKey | Refusal<'bad-key' | 'wrong-passphrase'>>;
 
+  /** Remembers these secrets no longer: they last as long as somebody holds the handle. */
+  abstract forget(key: SecretKey): void;
+
   /** New keys: one certificate and three private files. */
   abstract generate(draft: KeyDraft): Promise<KeyFiles>;
   /** The same keys with one more encryption subkey, for the next epoch. `signing` is untouched. */

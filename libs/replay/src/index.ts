@@ -6,6 +6,7 @@ export {
   RECEIPTS_WITHIN,
   standingOf,
 } from './erasures.js';
+export { ATTESTED_WITHIN, type AttestationStanding } from './attestations.js';
 export { type Grant } from './grants.js';
 export { forkedChain } from './forked-chain.js';
 export * from './handed-on.js';

@@ -46,6 +46,7 @@ import {
   unopened,
 } from '@tripoint/policy';
 import { parseVerifierKey, type VerifierKey } from '@tripoint/transparency';
+import { Attestations } from './attestations.js';
 import { Clocks, type Due, inOrderOfDue, type Said } from './clocks.js';
 import { countersigner, readCountersigned } from './countersignature.js';
 import { Countersigns, type Countersigning } from './countersigns.js';
@@ -122,6 +123,7 @@ export class LogState {
   readonly #voids: { readonly agency: AgencyId; readonly leaf: number }[] = [];
   readonly #mailboxes = new Mailboxes();
   readonly #countersigns = new Countersigns();
+  readonly #attestations = new Attestations();
 
   private constructor(
     private readonly openpgp: OpenPgp,
@@ -162,6 +164,11 @@ export class LogState {
   /** Who has countersigned the heads of its mailbox, and who has not. */
   get countersigns(): Pick<Countersigns, 'fault' | 'standings'> {
     return this.#countersigns;
+  }
+
+  /** Since when nobody has attested what agencies are said to have said. */
+  get attestations(): Pick<Attestations, 'overdue' | 'standings'> {
+    return this.#attestations;
   }
 
   membership(exchange: ExchangeId): Membership {
@@ -404,7 +411,10 @@ export class LogState {
       this.#foldEvent(entry, decided, leaf.time, index);
     } else if (entry.kind === 'void' && leaf.kind === 'void') {
       const agency = this.#registry.chainOwner(sourced.chain)?.id;
-      if (agency !== undefined) this.#voids.push({ agency, leaf: index });
+      if (agency !== undefined) {
+        this.#voids.push({ agency, leaf: index });
+        this.#attestations.said(agency, { leaf: index, time: leaf.time });
+      }
     }
   }
 
@@ -491,6 +501,8 @@ export class LogState {
       this.#became.disclosures.agreed(this.#time);
     if (!isRefusal(body) && body.kind === 'epoch-retired')
       this.#became.epochs.retired(body.subkey, this.#time);
+    if (!isRefusal(body) && body.kind === 'history-attested')
+      this.#attestations.attested(body.agency, body.through, { leaf: index, time: this.#time });
     this.#registry = next;
   }
 
@@ -504,6 +516,7 @@ export class LogState {
     if (event === undefined) return;
     const { issuer, stream } = event.header;
     this.#sayings.add(event, entry, decided, this.#registry, index);
+    this.#attestations.said(issuer, { leaf: index, time });
     const facts = event.compartments.map(({ part }) => part.facts);
     this.#memberships.set(
       stream,

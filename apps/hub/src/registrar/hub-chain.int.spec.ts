@@ -4,8 +4,9 @@ import { type FreshDatabase, freshDatabase } from '@tripoint/adapters/embedded/t
 import { entryDigest, NO_PREVIOUS_HEADER, parseChainEntry } from '@tripoint/envelope';
 import { isRefusal } from '@tripoint/kernel';
 import { chainStream, HUB_CHAIN } from '@tripoint/ledger';
-import { LittleFederation } from '@tripoint/replay/testing';
+import { LittleFederation, LittleLog } from '@tripoint/replay/testing';
 import { type HubOptions } from '../hub.options.js';
+import { type RecordedLog } from '../log/recorded-log.js';
 import { HubChain } from './hub-chain.js';
 
 let fresh: FreshDatabase;
@@ -23,12 +24,14 @@ afterAll(async () => {
 
 it('takes statements that come side by side one after the other, each upon the one before', async () => {
   const federation = await LittleFederation.found();
-  const chain = new HubChain({
+  const { state } = await LittleLog.begin(federation);
+  const options = {
     ledger,
     openpgp: federation.openpgp,
-    signingKey: federation.member('hub').signing,
+    signing: { key: federation.member('hub').signing },
     now: () => Date.parse('2026-03-02T00:00:00.000Z'),
-  } as unknown as HubOptions);
+  } as unknown as HubOptions;
+  const chain = new HubChain(options, { state } as unknown as RecordedLog);
   const said = ['first', 'second', 'third', 'fourth'];
   await Promise.all(said.map((what) => chain.state('countersigned', { what }, new Uint8Array())));
 

@@ -5,18 +5,23 @@ import {
   type JsonObject,
   NO_PREVIOUS_HEADER,
   parseChainEntry,
+  type SecretKey,
   signStatement,
 } from '@tripoint/envelope';
 import { HubError, isRefusal } from '@tripoint/kernel';
 import { chainStream, HUB_CHAIN, LedgerConflict } from '@tripoint/ledger';
 import { HubOptions } from '../hub.options.js';
+import { RecordedLog } from '../log/recorded-log.js';
 
 /** The hub's own chain: what it states beside what it orders. */
 @Injectable()
 export class HubChain {
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly hub: HubOptions) {}
+  constructor(
+    private readonly hub: HubOptions,
+    private readonly log: RecordedLog,
+  ) {}
 
   /**
    * Signs the next statement of the chain and appends it, one after the other: agencies are heard side by side, and two statements
@@ -31,7 +36,7 @@ export class HubChain {
   }
 
   async #state(statement: string, members: JsonObject, attachment: Uint8Array): Promise<void> {
-    const { ledger, now, openpgp, signingKey } = this.hub;
+    const { ledger, now, openpgp } = this.hub;
     const stream = chainStream(HUB_CHAIN);
     const newest = await ledger.last(stream);
     const previous = newest && parseChainEntry(newest.bytes);
@@ -48,7 +53,7 @@ export class HubChain {
         at: new Date(now()).toISOString(),
         ...members,
       },
-      signingKey,
+      await this.#key(),
     );
     const entry = formatChainEntry({
       kind: 'statement',
@@ -66,5 +71,24 @@ export class HubChain {
         });
       throw thrown;
     }
+  }
+
+  /** The key that the registry has for the hub, as soon as it lies in the folder; until then the one before. */
+  async #key(): Promise<SecretKey> {
+    const { log, now, signing } = this.hub;
+    const { registry, size } = this.log.state;
+    const isGood = (): boolean =>
+      signing.key.signing.some((subkey) =>
+        registry.signerAcceptedAt(HUB_CHAIN, subkey, BigInt(size), now()),
+      );
+    if (isGood()) return signing.key;
+    try {
+      await signing.reread();
+    } catch (thrown) {
+      if (!(thrown instanceof HubError)) throw thrown;
+      log.warn('the key folder cannot be used', { code: thrown.code });
+    }
+    if (!isGood()) log.error('the registry has another signing key for the hub than this one');
+    return signing.key;
   }
 }

@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DoubtsResponse, type LeafRun } from '@tripoint/contracts';
+import { type Instant } from '@tripoint/kernel';
 import { Roles } from '@tripoint/platform';
 import { runsOf } from '@tripoint/replay';
 import { VerifiedLog } from '../watch/verified-log.js';
@@ -15,11 +16,13 @@ export class DoubtsController {
 
   @Get()
   @ApiOperation({
-    summary: 'Which leaves of whom a lost key puts in doubt, and which were attested since',
+    summary:
+      'Which leaves of whom a lost key puts in doubt, which were attested since, and whose weekly attestation is overdue',
   })
   @ApiOkResponse({ type: DoubtsResponse })
   list(): DoubtsResponse {
-    const rows = this.verified.audit.state.doubts().map(({ leaves, attested, ...one }) => {
+    const { state } = this.verified.audit;
+    const rows = state.doubts().map(({ leaves, attested, ...one }) => {
       const settled = new Set(attested);
       const left = leaves.filter((leaf) => !settled.has(leaf));
       return {
@@ -33,9 +36,28 @@ export class DoubtsController {
         attested: shownRuns(attested),
       };
     });
-    return { replayed: `${this.verified.size}`, rows };
+    const overdue = state.attestations.overdue(state.time).flatMap(({ agency, owed, attested }) =>
+      owed === undefined
+        ? []
+        : [
+            {
+              agency,
+              leaf: `${owed.leaf}`,
+              since: instant(owed.time),
+              ...(attested === undefined
+                ? {}
+                : {
+                    attestedThrough: `${attested.through}`,
+                    attestedAt: instant(attested.time),
+                  }),
+            },
+          ],
+    );
+    return { replayed: `${this.verified.size}`, rows, overdue };
   }
 }
+
+const instant = (time: number): Instant => new Date(time).toISOString() as Instant;
 
 const shownRuns = (leaves: readonly number[]): LeafRun[] =>
   runsOf(leaves).map(([first, last]) => ({ first: `${first}`, last: `${last}` }));

@@ -139,6 +139,7 @@ export class HostileHub {
       remaking: store.remaking,
       keyFor: (subkey) =>
         Promise.resolve(gr.decryption.encryption.includes(subkey) ? gr.decryption : undefined),
+      drop: () => Promise.resolve(true),
       log: new JsonLog('hostile-hub', 'error', () => undefined),
       now: () => log.time,
     });

@@ -4,14 +4,30 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PostgresBus } from '@tripoint/adapters/embedded';
 import { FileSigningKeyring, replaceAgencyKeys, startEpoch } from '@tripoint/adapters/keys';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
-import { type Certificate, OpenPgpJs, sealVoid, type SecretKey, utf8 } from '@tripoint/envelope';
+import {
+  type Certificate,
+  OpenPgpJs,
+  parseChainEntry,
+  sealVoid,
+  type SecretKey,
+  utf8,
+  verifyStatement,
+} from '@tripoint/envelope';
 import { certificateText } from '@tripoint/federation';
-import { type AgencyId, HubError, type Instant, type ItemId } from '@tripoint/kernel';
-import { formatSubmission, submissionsTopic } from '@tripoint/ledger';
+import { type AgencyId, HubError, type Instant, isRefusal, type ItemId } from '@tripoint/kernel';
+import {
+  chainStream,
+  COUNTERSIGNED,
+  formatSubmission,
+  HUB_CHAIN,
+  submissionsTopic,
+} from '@tripoint/ledger';
 import { ChainGuard } from '../../../agency/src/chain/chain-guard.js';
 import { SubmitCommand } from '../../../agency/src/commands/index.js';
 import { RegisteredFederation } from '../../../agency/src/federation/registered-federation.js';
 import { Audience } from '../../../agency/src/sealing/audience.js';
+import { RecordedLog } from '../../../hub/src/log/recorded-log.js';
+import { HubChain } from '../../../hub/src/registrar/hub-chain.js';
 import { confirmed, type Federation, openFederation } from './testing/composition.js';
 import { enact } from './testing/enact.js';
 import { untilTrue } from './testing/eventually.js';
@@ -289,6 +305,35 @@ describe('an agency whose keys are rotated while everything runs', () => {
     const noted = `${BG} found submission-quarantined`;
     expect((await faults()).filter((fault) => fault !== noted)).toEqual([]);
   }, 120_000);
+
+  it('has a hub that states with its next key as soon as that lies in its folder', async () => {
+    const hub = 'hub' as AgencyId;
+    const keys = join(grounds.places.federation, 'keys', 'hub');
+    const next = await replaceAgencyKeys(openpgp, keys, { name: hub, at: now() });
+    const certificate = certificateText(next.bytes);
+    await enact(grounds.places, { kind: 'certificate-rotated', agency: hub, certificate });
+    const chain = federation.hub.app.get(HubChain);
+    await untilTrue('the hub has heard of it', () => {
+      const { registry } = federation.hub.app.get(RecordedLog).state;
+      return Promise.resolve(
+        registry.certificateInForce(hub)?.certificate.fingerprint === next.fingerprint,
+      );
+    });
+    // Of no agency's mailbox: it is rejected, and stands there as the hub has signed it.
+    await chain.state(COUNTERSIGNED, { countersignature: 'ab'.repeat(32) }, new Uint8Array([0]));
+    const stated = await federation.hub.ledger.last(chainStream(HUB_CHAIN));
+    const entry = parseChainEntry(stated!.bytes);
+    if (isRefusal(entry) || entry.kind !== 'statement') throw new Error('no statement');
+    const verified = await verifyStatement(
+      openpgp,
+      COUNTERSIGNED,
+      entry.body,
+      entry.signatures,
+      [next],
+      1,
+    );
+    expect(isRefusal(verified)).toBe(false);
+  }, 60_000);
 
   it('hears where its chain stands, however much waits to be signed', async () => {
     await federation.close();

@@ -165,7 +165,10 @@ export class FileSigningKeyring {
 export class FileDecryptionKeyring {
   readonly #folder: Reread<DecryptionFiles>;
 
-  private constructor(folder: Reread<DecryptionFiles>) {
+  private constructor(
+    folder: Reread<DecryptionFiles>,
+    private readonly openpgp: OpenPgp,
+  ) {
     this.#folder = folder;
   }
 
@@ -177,7 +180,7 @@ export class FileDecryptionKeyring {
     now: Clock = sinceStart,
   ): Promise<FileDecryptionKeyring> {
     const read = () => readDecryptionFiles(openpgp, folder, passphrase);
-    return new FileDecryptionKeyring(new Reread(await read(), read, now));
+    return new FileDecryptionKeyring(new Reread(await read(), read, now), openpgp);
   }
 
   get certificate(): Certificate {
@@ -199,6 +202,20 @@ export class FileDecryptionKeyring {
     if (held !== undefined) return held;
     await this.#folder.again();
     return this.#opening(subkey);
+  }
+
+  /**
+   * The secret of this subkey is said to be destroyed: where it is in the folder no more, it is not in memory any more either, and no
+   * restart is needed. Whether it is gone. Repeating it is cheap.
+   * @throws {KeysError} when what is there now cannot be used; what was loaded before stays
+   */
+  async drop(subkey: Fingerprint): Promise<boolean> {
+    const held = this.#opening(subkey);
+    if (held === undefined) return true;
+    await this.#folder.again();
+    if (this.#opening(subkey) !== undefined) return false;
+    this.openpgp.forget(held);
+    return true;
   }
 
   #opening(subkey: Fingerprint): SecretKey | undefined {

@@ -152,6 +152,28 @@ describe('a key ring', () => {
     expect(await keyring.keyFor(next)).toBeDefined();
   });
 
+  it('lets go of a secret that is said to be destroyed, once it is in no file any more', async () => {
+    const folder = place();
+    let time = 0;
+    const first = await createAgencyKeys(openpgp, folder, { name: 'a', at });
+    const subkey = first.encryption[0]!;
+    const next = await startEpoch(openpgp, folder, later);
+    const keyring = await FileDecryptionKeyring.load(openpgp, folder, undefined, () => time);
+    expect(await keyring.drop(subkey)).toBe(false);
+    const file = join(folder, 'decryption.pgp');
+    const whole = await readFile(file);
+    await writeFile(file, await openpgp.forgetEncryptionSubkey(whole, subkey));
+    time = second;
+    expect(await keyring.drop(subkey)).toBe(true);
+    expect(await keyring.drop(subkey)).toBe(true);
+    expect(await keyring.keyFor(subkey)).toBeUndefined();
+    expect(await keyring.keyFor(next.encryption[0]!)).toBeDefined();
+    // Nor is it remembered by the bytes of the file that it was in.
+    const { unlocks, parses } = openpgp.counts;
+    await openpgp.secretKey(whole);
+    expect(openpgp.counts).toEqual({ unlocks, parses: parses + 1 });
+  });
+
   it('keeps what it has while what is in the folder cannot be used, and says why', async () => {
     const folder = place();
     let time = 0;

@@ -114,7 +114,7 @@ export const openHub = async (places: Places, wishes: Wishes = {}): Promise<Runn
   const ledger = new PostgresLedger(places.ledger);
   const bus = new PostgresBus(places.bus);
   const store = new HubDatabase(places.hub);
-  const { key } = await FileSigningKeyring.load(openpgp, folder.keysOf('hub' as AgencyId));
+  const hubSigning = await FileSigningKeyring.load(openpgp, folder.keysOf('hub' as AgencyId));
   const options: HubOptions = {
     openpgp,
     anchor: folder.anchor,
@@ -128,7 +128,7 @@ export const openHub = async (places: Places, wishes: Wishes = {}): Promise<Runn
     leaseSeconds: wishes.leaseSeconds ?? 10,
     lostWrapsBefore: wishes.lostWrapsBefore,
     noteSigner: await loadLogKey(folder.logFolder),
-    signingKey: key,
+    signing: hubSigning,
     auditorToken: AUDITOR_TOKEN,
     traces: wishes.traces?.('hub') ?? Traces.off,
     log,
@@ -201,6 +201,7 @@ export const openMember = async (
     ProjectorModule.with({
       ...shared,
       keyFor: (subkey) => opening.keyFor(subkey),
+      drop: (subkey) => opening.drop(subkey),
       traces: wishes.traces?.(`${agency} opening`) ?? Traces.off,
       elapsed: now,
     }),

@@ -80,7 +80,7 @@ const begin = async ({ places }: ZombieTask): Promise<void> => {
     quarantine: store.quarantine,
     positions: store.positions,
     noteSigner: await loadLogKey(folder.logFolder),
-    signingKey: signing.key,
+    signing,
     auditorToken: 'nobody',
     log: new JsonLog('zombie', 'error', () => undefined),
     now: Date.now,
