@@ -752,7 +752,7 @@ describe('oversight', () => {
 
     const attestedAt = new Date(log.time).toISOString();
     log.pass(ATTESTED_WITHIN / 1000 + 1);
-    await log.own('heads');
+    await log.own('heartbeat');
     await again(await log.served());
     await until('/verification', ({ verified }) => verified === `${log.state.size}`);
     expect((await ask('/doubts')).body['overdue']).toContainEqual({

@@ -188,8 +188,10 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       (delivery) => delivery?.unopened === undefined,
     );
     for (const one of made) {
-      const { toSign = [] } = (await this.#opened(one, registry)) ?? {};
-      await this.#madeAgain.came(one.line.mailbox.number, toSign);
+      const opened = await this.#opened(one, registry);
+      // A damaged copy says nothing; another comes.
+      if (opened !== undefined)
+        await this.#madeAgain.came(one.line.mailbox.number, opened.toSign ?? []);
     }
     // Opening is the expensive part and events do not depend on one another; a statement changes who may sign
     // what comes after it, so it is read only when all before it is done.

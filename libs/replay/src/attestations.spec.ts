@@ -4,6 +4,7 @@ import { type AgencyId, type ExchangeId } from '@tripoint/kernel';
 import fc from 'fast-check';
 import { ATTESTED_WITHIN, Attestations } from './attestations.js';
 import { LittleFederation, LittleLog } from './testing/index.js';
+import { verifyLog } from './verify-log.js';
 
 const WHO = 'bg-gdbop' as AgencyId;
 const HOUR = 3_600_000;
@@ -26,10 +27,10 @@ describe('what an agency is said to have said', () => {
     const first = await say();
     const said = log.time;
     log.pass(ATTESTED_WITHIN / 1000);
-    await log.own('heads');
+    await log.own('heartbeat');
     expect(overdue()).toEqual([]);
     log.pass(1);
-    await log.own('heads');
+    await log.own('heartbeat');
     expect(overdue()).toEqual([{ agency: id, owed: { leaf: first, time: said } }]);
     const leaf = await log.statement({
       kind: 'history-attested',
@@ -43,8 +44,10 @@ describe('what an agency is said to have said', () => {
     ]);
     const next = await log.void('bg-gdbop');
     log.pass(ATTESTED_WITHIN / 1000 + 1);
-    await log.own('heads');
+    await log.own('heartbeat');
     expect(overdue()).toMatchObject([{ agency: id, owed: { leaf: next } }]);
+    const { fault } = await verifyLog(await log.served(), federation.anchor, federation.openpgp);
+    expect(fault).toBeNull();
   });
 
   it('is owed from its oldest unattested leaf on, within an hour, however much is said', () => {

@@ -274,6 +274,44 @@ describe('an agency whose keys are rotated while everything runs', () => {
     expect((await faults()).filter((fault) => fault !== noted)).toEqual([]);
   }, 60_000);
 
+  it('goes on with the next one when its signing key was lost, and the lost one is of no use to anybody', async () => {
+    const { key: lost } = await FileSigningKeyring.load(openpgp, folder());
+    await give(federation.member(BG), contribution(BG, GR, 'said before the loss'));
+    await drained(grounds.places);
+    await rm(join(folder(), 'signing.pgp'));
+    const own = federation.member(BG).deciding.get(RegisteredFederation);
+    const { certificate } = (await own.now()).registry.certificateInForce(BG)!;
+    await enact(grounds.places, {
+      kind: 'certificate-revoked',
+      fingerprint: certificate.fingerprint,
+      reason: 'compromised',
+      since: federation.hub.app.get(RecordedLog).state.size,
+    });
+    await heard(async (one) => (await one.now()).registry.certificateInForce(BG) === undefined);
+    // Whoever found it, before there is another one and after.
+    const useless = async (): Promise<void> => {
+      const put = await putAside();
+      await voids(lost);
+      await untilTrue('it was put aside', async () => (await putAside()) > put);
+    };
+    await useless();
+    const order = contribution(BG, GR, 'said by the next key');
+    expect(await sealing(order)).toMatchObject({ refused: 'own-certificate-revoked' });
+    await registered(await replaced(folder()));
+    await give(federation.member(BG), order);
+    await drained(grounds.places);
+    await useless();
+    const next = contribution(BG, GR, 'said in spite of whoever has the lost one');
+    await give(federation.member(BG), next);
+    await untilTrue('it is delivered', async () => {
+      const held = await federation.member(GR).store.views.contribution(next.decision.item);
+      return held !== undefined;
+    });
+    await drained(grounds.places);
+    const noted = `${BG} found submission-quarantined`;
+    expect((await faults()).filter((fault) => fault !== noted)).toEqual([]);
+  }, 120_000);
+
   it('is told that its certificate has expired, burns no number, and goes on when it is renewed', async () => {
     const { key } = await FileSigningKeyring.load(openpgp, folder());
     const own = federation.member(BG).deciding.get(RegisteredFederation);
