@@ -143,7 +143,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Which leaves of whom a lost key puts in doubt, and which were attested since */
+    /** Which leaves of whom a lost key puts in doubt, which were attested since, and whose weekly attestation is overdue */
     get: operations['doubts_list'];
     put?: never;
     post?: never;
@@ -838,6 +838,8 @@ export interface components {
       until: string;
     };
     DoubtsResponse: {
+      /** @description Whose word has not been attested for more than eight days: a compromise could be dated as far back. */
+      overdue: components['schemas']['OverdueAttestationResponse'][];
       /**
        * @description How many leaves have been recomputed.
        * @example 42
@@ -1424,6 +1426,35 @@ export interface components {
        * @example []
        */
       rules: string[];
+    };
+    OverdueAttestationResponse: {
+      /**
+       * @description Whose word it is.
+       * @example gr-police
+       */
+      agency: string;
+      /**
+       * Format: date-time
+       * @description When the log recorded that.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      attestedAt?: string;
+      /**
+       * @description Through which leaf it has attested; absent while it never has.
+       * @example 42
+       */
+      attestedThrough?: string;
+      /**
+       * @description The oldest leaf of its own that is not attested.
+       * @example 42
+       */
+      leaf: string;
+      /**
+       * Format: date-time
+       * @description When the log recorded it.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      since: string;
     };
     OverseenErasureResponse: {
       /**
