@@ -7,7 +7,7 @@ import {
   type Purpose,
 } from '@tripoint/domain';
 import { type AgencyId, type EventId, type Instant } from '@tripoint/kernel';
-import { Agency, Code, Codes, Moment, Nested, NestedList, Uuid } from './fields.js';
+import { Agency, Code, Codes, Moment, Nested, NestedList, Uuid, YesNo } from './fields.js';
 import { MarkingBody } from './markings.js';
 import { PageResponse } from './page.js';
 import { ItemResponse } from './requests.js';
@@ -98,6 +98,11 @@ export class ReleaseResponse extends ItemResponse {
     optional: true,
   })
   readonly kept?: KeptBecause[];
+
+  @YesNo({
+    about: 'Whether the time for which it was granted is over, as of the log’s time.',
+  })
+  readonly expired!: boolean;
 }
 
 /** A page of releases. */

@@ -28,6 +28,7 @@ import {
 import { type ReleaseRow } from '@tripoint/read-model';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { AgencyOptions } from '../agency.options.js';
+import { LogTime } from '../queries/log-time.js';
 import { pagesOf } from '../queries/pages.js';
 import { Released } from '../queries/released.js';
 import { shownRelease } from '../queries/shown.js';
@@ -47,6 +48,7 @@ export class ReleasesController {
   constructor(
     private readonly desk: Desk,
     private readonly agency: AgencyOptions,
+    private readonly time: LogTime,
     private readonly released: Released,
   ) {}
 
@@ -132,7 +134,7 @@ export class ReleasesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReleasesResponse | undefined> {
-    const rows = await page({ after, limit }, shownRelease, (place) =>
+    const rows = await page({ after, limit }, shownRelease(await this.time.now()), (place) =>
       this.agency.views.releases(filter, place),
     );
     return unlessKnown({ request, reply }, rows);
@@ -148,7 +150,8 @@ export class ReleasesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReleaseResponse | undefined> {
     const row = await this.#held(item);
-    return unlessKnown({ request, reply }, shownRelease(row), row.version);
+    const shown = shownRelease(await this.time.now())(row);
+    return unlessKnown({ request, reply }, shown, row.version, shown.expired);
   }
 
   @Get(':item/content')

@@ -34,7 +34,7 @@ import {
   type Urgency,
   type PurgedStore,
 } from '@tripoint/domain';
-import { type AgencyId } from '@tripoint/kernel';
+import { type AgencyId, type Instant } from '@tripoint/kernel';
 import {
   type ContributionRow,
   type DeliveredTo,
@@ -189,11 +189,15 @@ export const shownHold = ({ compartments, ground, ...row }: HoldRow): HoldRespon
   ground: ground as HoldGround,
 });
 
-export const shownRelease = ({ compartments, kept, ...row }: ReleaseRow): ReleaseResponse => ({
-  ...shownItem(row),
-  compartments: [...compartments] as Grantable[],
-  ...shownKept(kept),
-});
+/** As of `now`, in the log's time: who asked for it, or may use what it holds, is told by nobody that the time is over. */
+export const shownRelease =
+  (now: Instant) =>
+  ({ compartments, kept, ...row }: ReleaseRow): ReleaseResponse => ({
+    ...shownItem(row),
+    compartments: [...compartments] as Grantable[],
+    ...shownKept(kept),
+    expired: row.until !== undefined && row.until <= now,
+  });
 
 const shownDelivery = ({ agency, proven, countersignature }: DeliveredTo): DeliveryResponse => ({
   agency,

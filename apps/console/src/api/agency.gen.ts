@@ -4450,6 +4450,8 @@ export interface components {
        * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
        */
       exchange: string;
+      /** @description Whether the time for which it was granted is over, as of the log’s time. */
+      expired: boolean;
       /**
        * Format: date-time
        * @description When the log recorded its first event.
