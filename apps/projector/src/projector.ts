@@ -39,6 +39,7 @@ import { withDisclosed } from './delivery/disclosed.js';
 import { withPurges } from './delivery/ended-grants.js';
 import { MadeAgain } from './delivery/made-again.js';
 import { letWitnessedGo, SealedForLong } from './delivery/sealed-off.js';
+import { withoutForgotten } from './delivery/forgotten-before.js';
 import { type Handed } from './delivery/handed-shares.js';
 import { heldKey } from './delivery/held-key.js';
 import { openEvent } from './delivery/open-event.js';
@@ -215,7 +216,11 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       .slice(0, failed === -1 ? undefined : failed)
       .filter((delivery) => delivery !== undefined);
     const settled = again.filter((delivery) => delivery !== undefined);
-    const disclosed = await withDisclosed(this.projector, registry, [...settled, ...taken]);
+    const owed = await withoutForgotten(this.projector, registry, settled);
+    const granted = taken.some((one) => one.granted !== undefined)
+      ? await withoutForgotten(this.projector, registry, taken)
+      : taken;
+    const disclosed = await withDisclosed(this.projector, registry, [...owed, ...granted]);
     const told = await withTold(this.projector, disclosed);
     const whole = await withPurges(this.projector, registry, told);
     if (taken.length > 0 || settled.length > 0) {

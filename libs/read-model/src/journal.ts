@@ -333,6 +333,9 @@ export abstract class Journal {
   /** The shares that this agency keeps of an event's keys: what it is entrusted with, or was handed by others. */
   abstract shares(event: EventId): Promise<readonly KeptShare[]>;
 
+  /** Orders to forget something of an event that have come, whether it was held then or not. */
+  abstract erasuresOf(event: EventId): Promise<readonly (NewErasure & { readonly leaf: Leaf })[]>;
+
   /** Folds the journal again if the views were made by another version of the folding: `FOLDING`. One transaction. */
   abstract foldAnew(): Promise<void>;
   /** Drops every view and folds the journal again, in one transaction. Afterwards `viewsDigest` is what it was. */

@@ -8,10 +8,22 @@ import {
   sha256,
 } from '@tripoint/envelope';
 import { type RegistryCopy } from '@tripoint/federation';
-import { type Digest, type Fingerprint, isRefusal, refuse, type Refusal } from '@tripoint/kernel';
+import {
+  type Digest,
+  type EventId,
+  type Fingerprint,
+  isRefusal,
+  refuse,
+  type Refusal,
+} from '@tripoint/kernel';
 import { type Leaf } from '@tripoint/ledger';
 import { custodianOf } from '@tripoint/policy';
-import { type KeptShare, type KeptWrap, type NewFinding } from '@tripoint/read-model';
+import {
+  type JournalEntry,
+  type KeptShare,
+  type KeptWrap,
+  type NewFinding,
+} from '@tripoint/read-model';
 import { type ProjectorOptions } from '../projector.options.js';
 import { acceptedAt } from './accepted.js';
 
@@ -29,6 +41,22 @@ export const isShare = ({ descriptor }: Entitled['compartments'][number]): boole
   const parsed = parseDescriptor(descriptor);
   return !isRefusal(parsed) && custodianOf(parsed.name) !== -1;
 };
+
+/** Whether something of the event that we hold ourselves is left that a share of ours may be a key of. */
+export const stillKeyOf = (
+  registry: RegistryCopy,
+  held: readonly (JournalEntry | undefined)[],
+  event: EventId,
+): boolean =>
+  held.some((entry) => {
+    if (entry?.recorded.id !== event) return false;
+    const { leaf } = entry.recorded;
+    const { custody } =
+      leaf === undefined ? registry.latest : registry.history.at(BigInt(leaf.index));
+    return entry.descriptors.some(
+      ({ compartment }) => custody?.compartments.includes(compartment) === true,
+    );
+  });
 
 /**
  * Takes what we are entrusted with as a custodian: verified and opened once, to see that it is of its form, and kept sealed. A share

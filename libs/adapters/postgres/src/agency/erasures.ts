@@ -1,8 +1,16 @@
-import { type AgencyId, type Digest, type Instant, type ItemId } from '@tripoint/kernel';
+import {
+  type AgencyId,
+  type Digest,
+  type EventId,
+  type Instant,
+  type ItemId,
+} from '@tripoint/kernel';
 import {
   type Delivery,
   type ErasureFilter,
   type ErasureRow,
+  type Leaf,
+  type NewErasure,
   type Page,
   type PageRequest,
 } from '@tripoint/read-model';
@@ -152,6 +160,29 @@ export const erasure = async (
 ): Promise<ErasureRow | undefined> => {
   const [record] = await database.prepared<ErasureRecord>(`${SELECTED} where item = $1`, [item]);
   return record && erasureOf(record);
+};
+
+/** The orders by which something of an event is to be forgotten, as they came. */
+export const erasuresOf = async (
+  database: Database,
+  event: EventId,
+): Promise<readonly (NewErasure & { readonly leaf: Leaf })[]> => {
+  const rows = await database.prepared<
+    Omit<NewErasure, 'by'> & {
+      readonly by: AgencyId | null;
+      readonly leaf: bigint;
+      readonly leaf_at: Instant;
+    }
+  >(
+    `select item, exchange, event, descriptors, originator, ordered_by as by, ground, until, leaf, leaf_at
+     from erasures where event = $1 order by leaf, item`,
+    [event],
+  );
+  return rows.map(({ by, leaf, leaf_at, ...row }) => ({
+    ...row,
+    ...(by === null ? {} : { by }),
+    leaf: { index: Number(leaf), time: leaf_at },
+  }));
 };
 
 /** Keys on their way to somebody: what was wrapped for a grant that is no more. */

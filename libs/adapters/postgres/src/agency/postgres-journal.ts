@@ -22,7 +22,9 @@ import {
   type JournalEntry,
   type KeptShare,
   type KeptWrap,
+  type Leaf,
   type MailboxPosition,
+  type NewErasure,
   type NewFinding,
   type NewToSign,
   type PendingEntry,
@@ -36,7 +38,7 @@ import {
 } from '@tripoint/read-model';
 import { type Database, type Queries, type Transaction } from '../database.js';
 import { manyInto } from '../many.js';
-import { keepErasures } from './erasures.js';
+import { erasuresOf, keepErasures } from './erasures.js';
 import { keepToldDisclosures } from './told-disclosures.js';
 import { announce } from './feed.js';
 import { type OnItsWay, onItsWay } from './on-its-way.js';
@@ -458,6 +460,10 @@ export class PostgresJournal extends Journal {
       'select descriptor, event, compartment, part from entrusted where event = $1 order by descriptor',
       [event],
     );
+  }
+
+  override erasuresOf(event: EventId): Promise<readonly (NewErasure & { readonly leaf: Leaf })[]> {
+    return erasuresOf(this.database, event);
   }
 
   override async rebuild(): Promise<void> {

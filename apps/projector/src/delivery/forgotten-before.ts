@@ -1,0 +1,117 @@
+import { type Compartment } from '@tripoint/domain';
+import { type RegistryCopy } from '@tripoint/federation';
+import { type AgencyId, type Digest, type EventId } from '@tripoint/kernel';
+import { type Delivery, type Journal, type RecordedEntry } from '@tripoint/read-model';
+import { type ProjectorOptions } from '../projector.options.js';
+import { stillKeyOf } from './entrusted.js';
+import { entrustedBy, orderFault, saidBy, type SaidBy } from './order-fault.js';
+import { withoutParts } from './without-parts.js';
+
+/**
+ * What comes behind its place in the log, because it was owed or is granted, without what this agency was told to forget meanwhile:
+ * the hub, or a copy on the bus, may still have the keys to it. It is not even written down.
+ */
+export const withoutForgotten = (
+  { agency, journal }: Pick<ProjectorOptions, 'agency' | 'journal'>,
+  registry: RegistryCopy,
+  deliveries: readonly Delivery[],
+): Promise<readonly Delivery[]> =>
+  Promise.all(
+    deliveries.map(async (delivery) => {
+      let left = delivery;
+      for (const [event, said] of saidIn(delivery)) {
+        const erased = (await journal.erasuresOf(event))
+          .filter(({ leaf, ...order }) => orderFault(registry, order, leaf, said) === undefined)
+          .flatMap(({ descriptors }) => descriptors);
+        const recalled = await recalledOf(journal, agency, event, said);
+        const gone = { event, erased: new Set(erased), recalled: new Set(recalled) };
+        if (erased.length + recalled.length > 0) left = without(left, gone, registry);
+      }
+      return left;
+    }),
+  );
+
+const saidIn = ({ entry, granted, shares = [] }: Delivery): ReadonlyMap<EventId, SaidBy> => {
+  const said = new Map<EventId, SaidBy>();
+  for (const share of shares) {
+    const by = entrustedBy([share]);
+    if (by !== undefined) said.set(share.event, by);
+  }
+  for (const one of [entry, granted]) {
+    const by = saidBy(one);
+    if (one !== undefined && by !== undefined) said.set(one.recorded.id, by);
+  }
+  return said;
+};
+
+/** Who said it takes it back, from us, in the exchange where it was said. */
+const recalledOf = async (
+  journal: Pick<Journal, 'history'>,
+  agency: AgencyId,
+  event: EventId,
+  { issuer, exchange }: SaidBy,
+): Promise<readonly Digest[]> =>
+  exchange === undefined
+    ? []
+    : (await journal.history(exchange)).entries.flatMap(({ recorded, facts }) => {
+        const { event: said } = recorded;
+        const core = said.type === 'RecallIssued' ? said.core : undefined;
+        return core?.to === agency && core.event === event && recorded.issuer === issuer
+          ? (facts.recall?.descriptors ?? [])
+          : [];
+      });
+
+type Gone = {
+  readonly event: EventId;
+  readonly erased: ReadonlySet<Digest>;
+  readonly recalled: ReadonlySet<Digest>;
+};
+
+const without = (
+  { entry, granted, wraps = [], shares = [], evidence, ...delivery }: Delivery,
+  { event, erased, recalled }: Gone,
+  registry: RegistryCopy,
+): Delivery => {
+  const ours = [entry, granted].filter((one) => one?.recorded.id === event);
+  const names = new Set(
+    ours
+      .flatMap((one) => one?.descriptors ?? [])
+      .filter(({ compartment }) => compartment !== 'core')
+      .filter(({ descriptor }) => erased.has(descriptor) || recalled.has(descriptor))
+      .map(({ compartment }) => compartment),
+  );
+  const stripped = (one: RecordedEntry | undefined): RecordedEntry | undefined =>
+    one?.recorded.id === event ? withoutCompartments(one, names) : one;
+  const [own, handed] = [stripped(entry), stripped(granted)];
+  const keeps = erased.size === 0 || stillKeyOf(registry, [own, handed], event);
+  const gone = new Set<string>([
+    ...names,
+    ...shares.filter((one) => one.event === event && !keeps).map((one) => one.compartment),
+  ]);
+  const stays = (one: { readonly event: EventId; readonly compartment: string }): boolean =>
+    one.event !== event || !gone.has(one.compartment);
+  return {
+    ...delivery,
+    ...(own === undefined ? {} : { entry: own }),
+    ...(handed === undefined ? {} : { granted: handed }),
+    wraps: wraps.filter(stays),
+    shares: shares.filter(stays),
+    ...(evidence === undefined
+      ? {}
+      : { evidence: withoutParts(evidence, new Map([[event, gone]])) }),
+  };
+};
+
+const withoutCompartments = (
+  { recorded, descriptors, ...entry }: RecordedEntry,
+  names: ReadonlySet<Compartment>,
+): RecordedEntry => {
+  const parts = Object.fromEntries(
+    Object.entries(recorded.event.parts).filter(([name]) => !names.has(name as Compartment)),
+  );
+  return {
+    ...entry,
+    recorded: { ...recorded, event: { ...recorded.event, parts } as typeof recorded.event },
+    descriptors: descriptors.filter(({ compartment }) => !names.has(compartment)),
+  };
+};
