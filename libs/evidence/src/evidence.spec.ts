@@ -178,6 +178,25 @@ describe('an evidence bundle', () => {
         for (const name of [...files.keys()]) if (name.includes('/record-')) files.delete(name);
       },
     ],
+    [
+      'shows one decision again and again, each of which is to be decided anew',
+      'record-not-committed',
+      (files) => {
+        const first = [...files.keys()].find((name) => name.endsWith('/record-0000.json'));
+        const folder = first?.split('/record-')[0] ?? '';
+        const count = [...files.keys()].filter((name) =>
+          name.startsWith(`${folder}/record-`),
+        ).length;
+        const [record, salt] = ['record-0000.json', 'record-0000.salt.txt'].map((name) =>
+          files.get(`${folder}/${name}`),
+        );
+        for (let at = count / 2; at < 2_000; at += 1) {
+          const name = `${folder}/record-${String(at).padStart(4, '0')}`;
+          files.set(`${name}.json`, record ?? new Uint8Array());
+          files.set(`${name}.salt.txt`, salt ?? new Uint8Array());
+        }
+      },
+    ],
   ])('is refused when its builder %s', async (_what, code, change) => {
     expect(await verify(await resign(change))).toMatchObject({ code });
   });

@@ -35,6 +35,8 @@ type Context = {
   readonly registry: RegistryCopy;
   readonly openpgp: OpenPgp;
   readonly builder: Builder;
+  /** Rules that were read, by digest: validating them is the most expensive thing here. */
+  readonly rules: Map<Digest, NeedToKnow>;
 };
 
 /** Verifies one folder of `events`. */
@@ -160,11 +162,12 @@ const verifyCompartment = async (
 const allowedIn = (
   folder: string,
   leaf: Leaf,
-  { opened, registry, builder }: Context,
+  { opened, registry, builder, rules }: Context,
 ): ReadonlySet<Digest> | EvidenceFault => {
   const fault = (file: string, code: EvidenceCode, detail: string) =>
     new EvidenceFault(`${folder}/${file}`, code, detail);
   const allowed = new Set<Digest>();
+  const left = new Set(leaf.records);
   for (let at = 0; ; at += 1) {
     const record = opened.takeIfThere(`${folder}/${names.recordName(at)}`);
     if (record === undefined) break;
@@ -172,14 +175,19 @@ const allowedIn = (
     if (salt instanceof EvidenceFault) return salt;
     const text = salt.length > 65 ? '' : Buffer.from(salt).toString('latin1');
     if (!KEY.test(text)) return fault(names.saltName(at), 'file-malformed', 'it is not a salt');
-    if (!leaf.records.includes(recordDigest({ salt: unhex(text.trim()), record })))
-      return fault(names.recordName(at), 'record-not-committed', 'the leaf commits to another one');
+    if (!left.delete(recordDigest({ salt: unhex(text.trim()), record })))
+      return fault(
+        names.recordName(at),
+        'record-not-committed',
+        'the leaf commits to another one, or to this one once',
+      );
     const read = parseRecord(record);
     if (isRefusal(read) || read.about !== 'verdict')
       return fault(names.recordName(at), 'file-malformed', 'it is no verdict');
     const wrong = decisionFault(`${folder}/${names.recordName(at)}`, read.verdict, leaf, {
       opened,
       registry,
+      rules,
     });
     if (wrong !== undefined) return wrong;
     if (read.verdict.allowed && builder.fingerprints.has(read.agency)) allowed.add(read.descriptor);
@@ -191,21 +199,29 @@ const decisionFault = (
   file: string,
   verdict: Verdict,
   leaf: Leaf,
-  { opened, registry }: Pick<Context, 'opened' | 'registry'>,
+  { opened, registry, rules }: Pick<Context, 'opened' | 'registry' | 'rules'>,
 ): EvidenceFault | undefined => {
   const inForce = registry.history.at(BigInt(leaf.index)).policyBundle();
   if (inForce?.digest !== verdict.bundle)
     return new EvidenceFault(file, 'bundle-not-in-force', 'other rules were in force then');
-  const name = names.bundleName(verdict.bundle);
-  const bytes = opened.take(name);
-  if (bytes instanceof EvidenceFault) return bytes;
-  if (sha256(bytes) !== verdict.bundle)
-    return new EvidenceFault(name, 'bundle-not-in-force', 'the registry activated other rules');
-  const bundle = loadBundle(bytes);
-  if (isRefusal(bundle)) return new EvidenceFault(name, 'file-malformed', bundle.refused);
-  const again = new NeedToKnow(bundle, 1).decide(verdict.question);
+  const known = rules.get(verdict.bundle) ?? rulesIn(opened, verdict.bundle);
+  if (known instanceof EvidenceFault) return known;
+  rules.set(verdict.bundle, known);
+  const again = known.decide(verdict.question);
   // Another version of the engine may say so, and has to say the same.
   return sameBytes(formatVerdict({ ...again, engine: verdict.engine }), formatVerdict(verdict))
     ? undefined
     : new EvidenceFault(file, 'decision-differs', 'the rules in force say otherwise');
+};
+
+const rulesIn = (opened: Opened, digest: Digest): NeedToKnow | EvidenceFault => {
+  const name = names.bundleName(digest);
+  const bytes = opened.take(name);
+  if (bytes instanceof EvidenceFault) return bytes;
+  if (sha256(bytes) !== digest)
+    return new EvidenceFault(name, 'bundle-not-in-force', 'the registry activated other rules');
+  const bundle = loadBundle(bytes);
+  return isRefusal(bundle)
+    ? new EvidenceFault(name, 'file-malformed', bundle.refused)
+    : new NeedToKnow(bundle, 1);
 };

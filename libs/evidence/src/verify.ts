@@ -7,7 +7,14 @@ import {
   sameBytes,
 } from '@tripoint/envelope';
 import { formatTrustAnchor, RegistryCopy, type TrustAnchor } from '@tripoint/federation';
-import { type AgencyId, type Fingerprint, HubError, isRefusal } from '@tripoint/kernel';
+import {
+  type AgencyId,
+  type Digest,
+  type Fingerprint,
+  HubError,
+  isRefusal,
+} from '@tripoint/kernel';
+import { type NeedToKnow } from '@tripoint/policy';
 import { parseTrustPolicy, parseVerifierKey, type TrustPolicy } from '@tripoint/transparency';
 import { type Bundle, readBundle } from './bundle.js';
 import { type Custody, parseCustody } from './custody.js';
@@ -66,6 +73,7 @@ export const verifyEvidence = async (
 
   const { at, builder: agency } = bundle.manifest;
   const builder: Builder = { agency, at, fingerprints: fingerprintsOf(registry.latest, agency) };
+  const rules = new Map<Digest, NeedToKnow>();
   const events: VerifiedEvent[] = [];
   for (const folder of opened.folders('events')) {
     const event = await verifyEvent(folder, {
@@ -74,6 +82,7 @@ export const verifyEvidence = async (
       registry,
       openpgp,
       builder,
+      rules,
     });
     if (event instanceof EvidenceFault) return event;
     const unknown = takeCertificate(opened, registry, event.signer);

@@ -17,7 +17,7 @@ describe('tripoint evidence verify', () => {
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tripoint-evidence-'));
-    const { federation, policy, draft } = await littleEvidence();
+    const { federation, policy, draft } = await littleEvidence('\u009b2J\u202esound: every file');
     zip = await buildEvidence(federation.openpgp, draft, federation.member('bg-gdbop').signing);
     await writeFile(at('bundle.zip'), zip);
     await writeFile(at('anchor.json'), formatTrustAnchor(federation.anchor));
@@ -52,6 +52,9 @@ describe('tripoint evidence verify', () => {
     expect(exit).toBe(0);
     const { said: more } = await verifying('bundle.zip', '--content');
     expect(more).toContain('"type"');
+    // Its author wrote what a terminal would act on.
+    expect(more).toContain('\\u009b2J\\u202esound');
+    expect(more).not.toMatch(/[\u0080-\u009f\u202e]/);
     expect(more).toContain('the witnesses are those that the bundle itself names');
   });
 

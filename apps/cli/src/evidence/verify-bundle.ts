@@ -9,6 +9,7 @@ import {
 import { readFile, stat } from 'node:fs/promises';
 import { type Command, UsageError } from '../command.js';
 import { optionsOf, required } from '../federation/arguments.js';
+import { visibleJson } from '../unseen.js';
 
 /** Verifies a bundle without a network. */
 export const verifyBundle: Command = {
@@ -47,7 +48,7 @@ export const verifyBundle: Command = {
       );
       return 1;
     }
-    const lines = json ? [JSON.stringify(shown(outcome, content))] : told(outcome, content);
+    const lines = json ? [visibleJson(shown(outcome, content))] : told(outcome, content);
     for (const line of lines) out(line);
     return 0;
   },
@@ -127,7 +128,7 @@ const told = (evidence: VerifiedEvidence, content: boolean): readonly string[] =
           ...(what.grantedAt === undefined ? [] : [`granted at leaf ${what.grantedAt}`]),
           ...(what.permittedAt === undefined ? [] : [`permitted at leaf ${what.permittedAt}`]),
         ].join(', '),
-        ...('content' in what ? [`    ${JSON.stringify(what.content)}`] : []),
+        ...('content' in what ? [`    ${visibleJson(what.content)}`] : []),
       ]),
     ]),
     '',

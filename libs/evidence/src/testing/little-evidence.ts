@@ -44,9 +44,9 @@ type Said = { readonly index: number; readonly sealed: Sealed };
 type Carried = Said & { readonly names: readonly string[]; readonly keys?: false };
 
 /** What bg-gdbop discloses of a request that it sent to gr-police: core and facts, both with their keys. */
-export const littleEvidence = async (): Promise<LittleEvidence> => {
+export const littleEvidence = async (text?: string): Promise<LittleEvidence> => {
   const log = await LittleLog.begin(await LittleFederation.found());
-  const said = await told(log, randomUUID() as ExchangeId, []);
+  const said = await told(log, randomUUID() as ExchangeId, [], text);
   return evidenceOf(log, 'bg-gdbop', [{ ...said, names: ['core', 'facts'] }]);
 };
 
@@ -139,7 +139,13 @@ export const permittedEvidence = async ({
 };
 
 /** What bg-gdbop tells gr-police in a new exchange. */
-const told = (log: LittleLog, exchange: ExchangeId, handling: readonly string[]): Promise<Said> => {
+const told = (
+  log: LittleLog,
+  exchange: ExchangeId,
+  handling: readonly string[],
+  text?: string,
+): Promise<Said> => {
+  const said = text === undefined ? {} : { frame: frame({ text }) };
   const agency = log.federation.member('gr-police').id;
   return record(log, {
     by: 'bg-gdbop',
@@ -157,7 +163,7 @@ const told = (log: LittleLog, exchange: ExchangeId, handling: readonly string[])
         },
         changes: { handling },
       },
-      { compartment: 'facts', to: ['bg-gdbop', 'gr-police'], changes: { handling } },
+      { compartment: 'facts', to: ['bg-gdbop', 'gr-police'], changes: { handling, ...said } },
     ],
   });
 };

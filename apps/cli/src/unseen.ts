@@ -1,0 +1,11 @@
+// What a terminal would act on instead of showing it: controls beyond those that JSON escapes by itself, separators of lines, what has no
+// width, and what makes a text read differently from what it says. Whoever wrote the content controls it.
+const UNSEEN =
+  /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+
+/** JSON of something that strangers wrote, for a terminal: the same value, and nothing in it that is not to be seen. */
+export const visibleJson = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    UNSEEN,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
