@@ -193,3 +193,17 @@ export const forgetWishes = (queries: Queries, descriptors: readonly Digest[]) =
        where wrap->>'descriptor' = any ($1::text[]))`,
     [descriptors],
   );
+
+/** Keys to shares that go with these compartments: made for whom an order names, handed over or not. */
+export const forgetShareWishes = (
+  queries: Queries,
+  pairs: readonly (readonly [event: EventId, compartment: string])[],
+) =>
+  queries.prepared(
+    `delete from to_sign where kind = 'share' and exists (
+       select from json_array_elements(body->'wraps') as wrap
+       join entrusted on entrusted.descriptor = wrap->>'descriptor'
+       join unnest($1::uuid[], $2::text[]) as gone (event, compartment)
+         on entrusted.event = gone.event and entrusted.compartment = gone.compartment)`,
+    [pairs.map(([event]) => event), pairs.map(([, compartment]) => compartment)],
+  );

@@ -336,4 +336,22 @@ describe('what is to be forgotten', () => {
       ]);
     });
   });
+
+  it('takes along a key to a share that was made, and waits to be handed over or was', async () => {
+    const event = randomUUID() as EventId;
+    const [descriptor, other] = [random(), random()];
+    const wish = (of: Digest) => ({
+      key: `share:${of}`,
+      kind: 'share',
+      exchange,
+      body: { wraps: [{ descriptor: of, wrap: 'ab'.repeat(40) }] },
+    });
+    const share = { descriptor, event, compartment: 'custody-1', part: new Uint8Array(4) };
+    await take({ shares: [share], toSign: [wish(descriptor), wish(other)] });
+    const compartments = ['custody-1'] as unknown as readonly Name[];
+    await take({ purges: [{ event, compartments, descriptors: [random()], everywhere: true }] });
+    expect(await database.journal.shares(event)).toEqual([]);
+    const left = await database.journal.toSign(0n, 10);
+    expect(left.map(({ key }) => key)).toEqual([`share:${other}`]);
+  });
 });

@@ -1,7 +1,7 @@
 import { type EventId } from '@tripoint/kernel';
 import { type Change, type Purge, type StoredEntry } from '@tripoint/read-model';
 import { type Queries } from '../database.js';
-import { forgetWishes } from './erasures.js';
+import { forgetShareWishes, forgetWishes } from './erasures.js';
 import { foldedBefore, heldEntries, projectEntries } from './projections.js';
 
 /**
@@ -22,6 +22,7 @@ export const purge = async (
      where kept_wraps.event = gone.event and kept_wraps.compartment = gone.compartment`,
     [pairs.map(([event]) => event), pairs.map(([, compartment]) => compartment)],
   );
+  await forgetShareWishes(queries, pairs);
   await queries.prepared(
     `delete from entrusted using unnest($1::uuid[], $2::text[]) as gone (event, compartment)
      where entrusted.event = gone.event and entrusted.compartment = gone.compartment`,
