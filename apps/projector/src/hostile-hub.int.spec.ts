@@ -741,6 +741,41 @@ describe('a hub that holds the key of the log', () => {
       expect(await store.journal.wraps([digestOf(sealed, 'facts')])).toEqual([]);
     });
 
+    it('cannot have another stand in for who said it, by the id of the event', async () => {
+      const sealed = await shared();
+      const { id, stream: exchange } = sealed.header;
+      const lines = [{ leaf: await record(sealed) }];
+      expect(codes(await deliver(...lines))).toEqual([]);
+      const text = { text: 'another', language: 'en', statement: 'FACT', entities: [] };
+      const data = { type: 'ContributionShared', item: randomUUID(), core: { to: gr.id } };
+      const frames = { core: data, facts: { ...data, core: undefined, part: text } };
+      const other = await log.seal({
+        by: 'tr-customs',
+        exchange,
+        family: 'contribution',
+        id,
+        parts: (['core', 'facts'] as const).map((compartment) => ({
+          compartment,
+          to: ['tr-customs', 'gr-police'],
+          facts: compartment === 'core' ? { item: data.item } : {},
+          changes: {
+            frame: {
+              ...frame(),
+              event: { type: data.type, data: frames[compartment] as never },
+            },
+          },
+        })),
+      });
+      const { chain } = federation.member('tr-customs');
+      const otherAt = await log.record(chain, entryOf(other.container), allow);
+      const source = accepted(parseContainer(other.container));
+      containers.set(otherAt, source);
+      const { leaf: orderAt, twist } = await erasure('tr-customs', sealed, allow);
+      await deliver(...lines, { leaf: otherAt }, { leaf: orderAt, twist });
+      expect(await partsOf(sealed)).toMatchObject({ facts: { text: 'a lorry' } });
+      expect(await store.journal.wraps([digestOf(sealed, 'facts')])).toHaveLength(1);
+    });
+
     it('leaves no share with a custodian that was told what it is a key of', async () => {
       await agreeOnCustody();
       const sealed = await shared(undefined, undefined, [entrusted]);
@@ -876,6 +911,72 @@ describe('a hub that holds the key of the log', () => {
       expect(codes(findings)).toEqual(['erasure-not-by-provider']);
       expect(await store.journal.shares(sealed.header.id)).toHaveLength(1);
     });
+  });
+
+  it('cannot have a custodian’s share go by another order than its officer has seen', async () => {
+    await log.statement({
+      kind: 'custody-agreed',
+      custodians: [gr.id, federation.member('tr-customs').id],
+      threshold: 2,
+      compartments: ['facts'],
+    });
+    const kept = async (): Promise<readonly [Sealed, number]> => {
+      const shares = [['1'.repeat(64), new Uint8Array(33)]];
+      const data = { threshold: 2, count: 2, shares };
+      const sealed = await log.seal({
+        by: 'bg-gdbop',
+        exchange: randomUUID() as ExchangeId,
+        family: 'contribution',
+        parts: [
+          { compartment: 'core', to: ['bg-gdbop'], facts: { item: randomUUID(), opens: true } },
+          { compartment: 'facts', to: ['bg-gdbop'] },
+          {
+            compartment: 'custody-1',
+            to: ['gr-police'],
+            changes: { frame: { ...frame(), event: { type: 'SharesEntrusted', data } } },
+          },
+        ],
+      });
+      return [sealed, await record(sealed)];
+    };
+    const [ordered, orderedAt] = await kept();
+    const [coveted, covetedAt] = await kept();
+    const exchange = randomUUID() as ExchangeId;
+    const item = randomUUID() as ItemId;
+    const until = at(log.time + 3_600_000);
+    const beneficiary = federation.member('tr-customs').id;
+    const order = async (by: Party, of: Sealed, emergency: boolean, more: EventFacts) => {
+      const what = { event: of.header.id, until, emergency };
+      const core = { ...what, compartments: ['facts'], beneficiary, ground: 'DANGER_TO_LIFE' };
+      const event = { type: 'DisclosureOrdered', item, core };
+      const ground = 'DANGER_TO_LIFE' as const;
+      const fact = { ...what, agency: beneficiary, ground, compartments: ['facts' as const] };
+      const sealed = await told(by, 'disclosure', exchange, event, { ...more, order: fact });
+      const leaf = await log.record(federation.member(by).chain, entryOf(sealed.container), allow);
+      containers.set(leaf, accepted(parseContainer(sealed.container)));
+      return { leaf };
+    };
+    const admits = [gr.id, beneficiary].map((agency) => ({
+      agency,
+      compartments: ['core' as const],
+    }));
+    const lines = [
+      { leaf: orderedAt },
+      { leaf: covetedAt },
+      await order('oversight', ordered, false, { opens: true, admits }),
+    ];
+    expect(codes(await deliver(...lines))).toEqual([]);
+    // The hub has seen that gr lets its share go, and puts an order of tr's, of another event, before that.
+    const fake = await order('tr-customs', coveted, true, {});
+    const event = { type: 'ShareApproved', item, core: {} };
+    const approved = await told('gr-police', 'disclosure', exchange, event, {}, ['gr-police']);
+    const approvedAt = await log.record(gr.chain, entryOf(approved.container), allow);
+    containers.set(approvedAt, accepted(parseContainer(approved.container)));
+    await deliver(...lines, fake, { leaf: approvedAt });
+    const wishes = (await store.journal.toSign(0n, 10)).filter(({ kind }) => kind === 'share');
+    expect(wishes).toMatchObject([
+      { body: { wraps: [{ descriptor: digestOf(ordered, 'custody-1') }] } },
+    ]);
   });
 
   describe('of what is granted', () => {

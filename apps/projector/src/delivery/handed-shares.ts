@@ -158,17 +158,22 @@ const BY_CUSTODIAN: ReadonlySet<string> = new Set([
   'frame-malformed',
 ]);
 
-/** An order to disclose, recorded before or in the same batch. */
+/** An order to disclose, recorded before or in the same batch: the first of its item, which is the one that people see and the log counts. */
 export const orderOf = async (
   journal: Pick<Journal, 'history'>,
   { exchange, item }: { readonly exchange: ExchangeId; readonly item: ItemId },
   before: readonly Delivery[],
 ): Promise<JournalEntry | undefined> => {
-  const ordered = ({ recorded: { event } }: JournalEntry): boolean =>
-    event.type === 'DisclosureOrdered' && event.item === item;
+  const ordered = (one: JournalEntry): boolean =>
+    one.exchange === exchange &&
+    one.recorded.event.type === 'DisclosureOrdered' &&
+    one.recorded.event.item === item;
+  const held = (await journal.history(exchange)).entries.filter(ordered);
+  // One of our own may still be without its leaf there, and come with it in this batch.
   return (
-    before.flatMap(({ entry }) => entry ?? []).find(ordered) ??
-    (await journal.history(exchange)).entries.find(ordered)
+    held.find(({ recorded }) => recorded.leaf !== undefined) ??
+    before.flatMap(({ entry }): readonly JournalEntry[] => (entry ? [entry] : [])).find(ordered) ??
+    held[0]
   );
 };
 

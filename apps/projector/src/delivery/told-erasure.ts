@@ -1,11 +1,9 @@
 import { type Compartment } from '@tripoint/domain';
-import { parseEntitled, parseHeader } from '@tripoint/envelope';
 import { type RegistryCopy } from '@tripoint/federation';
 import {
   type AgencyId,
   type Digest,
   type EventId,
-  isRefusal,
   refuse,
   type Instant,
   type Refusal,
@@ -14,6 +12,7 @@ import {
   type Delivery,
   type Journal,
   type JournalEntry,
+  type KeptShare,
   type NewErasure,
   type NewFinding,
   type NewToSign,
@@ -21,8 +20,9 @@ import {
 } from '@tripoint/read-model';
 import { type LeafRecord, RECEIPTS_WITHIN } from '@tripoint/replay';
 import { type ProjectorOptions } from '../projector.options.js';
+import { stillKeyOf } from './entrusted.js';
 import { compartmentsOf, handedShares } from './handed-shares.js';
-import { isOverTerm } from './over-term.js';
+import { entrustedBy, orderFault, saidBy } from './order-fault.js';
 import { type ToldCore } from './told-core.js';
 
 const KEPT_DAYS = 14;
@@ -79,27 +79,15 @@ export const forgottenByErasure = async (
 > => {
   const told = delivery.erasure ?? ownOrder(delivery, agency);
   if (told === undefined) return undefined;
-  const isAuthority = (one: AgencyId): boolean => registry.latest.agency(one)?.kind === 'OVERSIGHT';
   const held = await heldOf(journal, told.event, before);
-  const kept = held === undefined ? await entrustedBy(journal, told, before) : undefined;
-  const issuer = held?.recorded.issuer ?? kept ?? told.originator;
+  const known = saidBy(held) ?? entrustedBy(await sharesOf(journal, told.event, before));
+  const issuer = known?.issuer ?? told.originator;
   // An authority has nothing of what it has forgotten, and hears in the log who has done it.
-  if (delivery.erasure === undefined && isAuthority(agency)) return undefined;
-  const { item, exchange, event, by, descriptors } = told;
-  const mayOrder = by === undefined ? issuer === told.originator : by === issuer || isAuthority(by);
-  if (!mayOrder || (held !== undefined && held.exchange !== exchange))
-    return {
-      code: 'erasure-not-by-provider',
-      detail: 'an agency has forgotten what another has said',
-      event,
-    };
-  const isHeld = held !== undefined || kept !== undefined;
-  if (by === undefined && isHeld && !isOverTerm(registry, told, delivery, held?.recorded.leaf))
-    return {
-      code: 'erasure-without-term',
-      detail: 'the log has something forgotten for which no rules have set that time',
-      event,
-    };
+  const isOurs = delivery.erasure === undefined;
+  if (isOurs && registry.latest.agency(agency)?.kind === 'OVERSIGHT') return undefined;
+  const { item, exchange, event, descriptors } = told;
+  const fault = known && orderFault(registry, told, delivery.leaf, known);
+  if (fault !== undefined) return { ...fault, event };
   // Who holds nothing of the event itself and is told all the same keeps shares of its keys, which go with it.
   // What custodians have handed over goes as soon as nothing is left that it is a key of; the order does not name it.
   const isLeft = (digest: Digest): boolean =>
@@ -112,7 +100,8 @@ export const forgottenByErasure = async (
           ({ descriptor }) => descriptor !== one.descriptor && isLeft(descriptor),
         ),
     )
-    .map(({ compartment }) => compartment as Compartment);
+    .map(({ compartment }) => compartment as Compartment)
+    .concat(held === undefined ? [] : ownSharesGoneWith(registry, held, descriptors));
   const compartments =
     held === undefined
       ? SHARES
@@ -137,27 +126,42 @@ export const forgottenByErasure = async (
   };
 };
 
-/** Whose the event is of whose keys shares are kept here: its header is with them, and was verified when they came. */
-const entrustedBy = async (
-  journal: Pick<Journal, 'shares'>,
-  { event }: NewErasure,
-  before: readonly Delivery[],
-): Promise<AgencyId | undefined> => {
-  const [share] = [
-    ...(await journal.shares(event)),
-    ...before.flatMap((one) => one.shares ?? []),
-  ].filter((one) => one.event === event);
-  const part = share && parseEntitled(share.part);
-  const header = part === undefined || isRefusal(part) ? undefined : parseHeader(part.header);
-  return header === undefined || isRefusal(header) ? undefined : header.issuer;
+/** Whoever was told as well keeps what it is entrusted with as long as something is left to it that this may be a key of. */
+const ownSharesGoneWith = (
+  registry: RegistryCopy,
+  held: JournalEntry,
+  gone: readonly Digest[],
+): readonly Compartment[] => {
+  const descriptors = held.descriptors.filter(({ descriptor }) => !gone.includes(descriptor));
+  return stillKeyOf(registry, [{ ...held, descriptors }], held.recorded.id) ? [] : SHARES;
 };
 
-/** It may have come just before, in the same batch; what was granted comes in the same line as the grant. */
+const sharesOf = async (
+  journal: Pick<Journal, 'shares'>,
+  event: EventId,
+  before: readonly Delivery[],
+): Promise<readonly KeptShare[]> =>
+  [...(await journal.shares(event)), ...before.flatMap((one) => one.shares ?? [])].filter(
+    (one) => one.event === event,
+  );
+
+/**
+ * What is held of an event, with what has come just before, in the same batch; what was granted comes in the same line as the grant.
+ * The first to be kept under its id says whose it is.
+ */
 export const heldOf = async (
   journal: Pick<Journal, 'entry'>,
   event: EventId,
   before: readonly Delivery[],
-): Promise<JournalEntry | undefined> =>
-  before
-    .flatMap(({ entry, granted }) => [entry, granted])
-    .findLast((one) => one?.recorded.id === event) ?? (await journal.entry(event));
+): Promise<JournalEntry | undefined> => {
+  const arriving = before.flatMap(({ entry, granted }) => [entry, granted]);
+  const [first, ...others] = [await journal.entry(event), ...arriving].filter(
+    (one) => one?.recorded.id === event,
+  );
+  if (first === undefined) return undefined;
+  const descriptors = new Map(first.descriptors.map((one) => [one.descriptor, one]));
+  for (const one of others)
+    if (one?.recorded.issuer === first.recorded.issuer && one.exchange === first.exchange)
+      for (const more of one.descriptors) descriptors.set(more.descriptor, more);
+  return { ...first, descriptors: [...descriptors.values()] };
+};

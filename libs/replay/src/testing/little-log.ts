@@ -66,6 +66,8 @@ export type EventDraft = {
   readonly family?: string;
   /** What custodians are entrusted with of it. */
   readonly entrusting?: NonNullable<Draft['entrusting']>;
+  /** One that nobody else has, unless given. */
+  readonly id?: EventId;
   readonly parts: readonly {
     readonly compartment: string;
     readonly to: readonly MemberName[];
@@ -148,7 +150,14 @@ export class LittleLog {
   }
 
   /** Seals an event at the end of its issuer's chain, without recording it. */
-  async seal({ by, exchange, family = 'request', entrusting, parts }: EventDraft): Promise<Sealed> {
+  async seal({
+    by,
+    exchange,
+    family = 'request',
+    id = randomUUID() as EventId,
+    entrusting,
+    parts,
+  }: EventDraft): Promise<Sealed> {
     const issuer = this.federation.member(by);
     const prepared = accepted(
       await this.#sealer.prepare(
@@ -162,7 +171,7 @@ export class LittleLog {
             ),
           ),
           {
-            id: randomUUID() as EventId,
+            id,
             stream: exchange,
             type: family,
             at: this.#now(),
