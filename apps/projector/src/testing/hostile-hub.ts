@@ -30,6 +30,7 @@ import { type FindingRow } from '@tripoint/read-model';
 import { discloses, type Judgement, parseRecord } from '@tripoint/replay';
 import {
   entryOf,
+  type EventDraft,
   type LittleFederation,
   LittleLog,
   type ServedLog,
@@ -96,6 +97,8 @@ export class HostileHub {
   readonly bus = new FromHub();
   /** By leaf: what the hub was handed, with the wraps. */
   readonly containers = new Map<number, Container>();
+  /** Whether the folder of gr holds its decryption key. */
+  hasKey = true;
   #ended = new AbortController();
   #running: Promise<void> = Promise.resolve();
 
@@ -164,6 +167,7 @@ export class HostileHub {
       facts: ['bg-gdbop', 'gr-police'],
     },
     exchange = randomUUID() as ExchangeId,
+    more: readonly EventDraft['parts'][number][] = [],
   ): Promise<Sealed> {
     const item = randomUUID() as ItemId;
     const core = { to: this.gr.id };
@@ -182,20 +186,22 @@ export class HostileHub {
       by: 'bg-gdbop',
       exchange,
       family: 'contribution',
-      parts: Object.entries(compartments).map(([compartment, to]) => ({
-        compartment,
-        to,
-        facts: compartment === 'core' ? facts : {},
-        changes: {
-          frame: {
-            ...frame({ type: 'ContributionShared', item, ...parts[compartment] }),
-            event: {
-              type: 'ContributionShared',
-              data: { type: 'ContributionShared', item, ...parts[compartment] },
+      parts: Object.entries(compartments)
+        .map(([compartment, to]): EventDraft['parts'][number] => ({
+          compartment,
+          to,
+          facts: compartment === 'core' ? facts : {},
+          changes: {
+            frame: {
+              ...frame({ type: 'ContributionShared', item, ...parts[compartment] }),
+              event: {
+                type: 'ContributionShared',
+                data: { type: 'ContributionShared', item, ...parts[compartment] },
+              },
             },
           },
-        },
-      })),
+        }))
+        .concat(more),
     });
   }
 
