@@ -1,13 +1,8 @@
 // A hub that holds the log's key can sign whatever it likes: what a recipient believes all the same, and what it says of the rest.
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type FreshDatabase, freshDatabase } from '@tripoint/adapters/embedded/testing';
-import { AgencyDatabase } from '@tripoint/adapters/postgres';
-import { Bus, type Message, type Received } from '@tripoint/bus';
-import { type EventFacts } from '@tripoint/domain';
 import {
   type Cbor,
-  type Container,
   entitle,
   type EventEntry,
   formatEntitled,
@@ -28,30 +23,14 @@ import {
   isRefusal,
   type ItemId,
 } from '@tripoint/kernel';
-import {
-  type Delivery,
-  formatDelivery,
-  formatMailboxEntry,
-  parseLeaf,
-  parseLogEntry,
-  parseSubmission,
-  REGISTRY_CHAIN,
-} from '@tripoint/ledger';
-import { JsonLog } from '@tripoint/platform';
+import { formatDelivery, REGISTRY_CHAIN } from '@tripoint/ledger';
+import { type EventFacts } from '@tripoint/domain';
 import { firstSources, publishBundle } from '@tripoint/policy';
-import { type FindingRow } from '@tripoint/read-model';
-import { type Judgement, parseRecord } from '@tripoint/replay';
-import {
-  entryOf,
-  type EventDraft,
-  LittleFederation,
-  LittleLog,
-  type ServedLog,
-} from '@tripoint/replay/testing';
+import { type Judgement } from '@tripoint/replay';
+import { entryOf, LittleFederation, LittleLog } from '@tripoint/replay/testing';
 import {
   Cosigner,
   generateNoteKey,
-  leafHash,
   parseVerifierKey,
   signNote,
   type TrustPolicy,
@@ -122,16 +101,11 @@ class FromHub extends Bus {
 
 describe('a hub that holds the key of the log', () => {
   let federation: LittleFederation;
-  let fresh: FreshDatabase;
-  let store: AgencyDatabase;
-  let bus: FromHub;
+  let hub: HostileHub;
+  let store: HostileHub['store'];
+  let bus: HostileHub['bus'];
   let log: LittleLog;
-  let running: Promise<void>;
-  let ended: AbortController;
-  /** By leaf: what the hub was handed, with the wraps. */
-  let containers: Map<number, Container>;
-  /** Whether gr's folder holds its decryption key. */
-  let hasKey: boolean;
+  let containers: HostileHub['containers'];
   let bg: TestAgency;
   let gr: TestAgency;
 
@@ -142,15 +116,10 @@ describe('a hub that holds the key of the log', () => {
   }, 120_000);
 
   beforeEach(async () => {
-    fresh = await freshDatabase('hostile-hub');
-    store = new AgencyDatabase(fresh.config);
-    await store.migrate();
-    bus = new FromHub();
-    containers = new Map();
-    hasKey = true;
-    log = await LittleLog.begin(federation);
-    begin();
+    hub = await HostileHub.open(federation);
+    ({ bus, containers, log, store } = hub);
   }, 120_000);
+  afterEach(() => hub.close());
 
   const begin = (trustPolicy?: TrustPolicy): void => {
     ended = new AbortController();
@@ -729,11 +698,11 @@ describe('a hub that holds the key of the log', () => {
     it('cannot bring back what is forgotten, with a line that was owed', async () => {
       const sealed = await shared();
       const leaf = await record(sealed);
-      hasKey = false;
+      hub.hasKey = false;
       const order = await erasure('bg-gdbop', sealed);
       expect(codes(await deliver({ leaf }, order))).toEqual(['no-key']);
       // The hub has kept the keys that it was to delete, and hands them over again; or the bus has.
-      hasKey = true;
+      hub.hasKey = true;
       while ((await store.journal.unopened()).length > 0)
         await new Promise((resolve) => setTimeout(resolve, 5));
       expect((await heldOf(sealed))?.descriptors.map((one) => one.compartment)).toEqual(['core']);
@@ -991,15 +960,7 @@ describe('a hub that holds the key of the log', () => {
       readonly exchange: ExchangeId;
       readonly honest: Twist;
     };
-    const part = (leaf: number, digests: readonly Digest[]) => {
-      const entry = accepted(parseChainEntry(log.handed[leaf]!.source!)) as EventEntry;
-      return formatEntitled(entitle(entry, digests, gr.fingerprint));
-    };
-    const handedOn = (leaf: number, digests: readonly Digest[], served: ServedLog) => ({
-      leaf: accepted(parseLogEntry(log.handed[leaf]!.entry)).leaf,
-      proof: served.tree.inclusionProof(leaf),
-      source: part(leaf, digests),
-    });
+    const handedOn = (...of: Parameters<HostileHub['handedOn']>) => hub.handedOn(...of);
 
     const grant = async ({
       by = 'bg-gdbop',
@@ -1180,7 +1141,7 @@ describe('a hub that holds the key of the log', () => {
       let over: Grant;
       let policy: TrustPolicy;
       const elsewhere = async (statement: string): Promise<void> => {
-        const client = new Client({ ...fresh.config });
+        const client = new Client({ ...hub.database });
         await client.connect();
         await client.query(statement);
         await client.end();
@@ -1207,8 +1168,7 @@ describe('a hub that holds the key of the log', () => {
       };
 
       beforeEach(async () => {
-        ended.abort();
-        await running;
+        await hub.end();
         const key = accepted(parseVerifierKey(federation.anchor.log.vkey));
         policy = {
           logs: [{ key, url: null }],
@@ -1216,7 +1176,7 @@ describe('a hub that holds the key of the log', () => {
           groups: [],
           quorum: 'w',
         };
-        begin(policy);
+        hub.begin(policy);
         over = await grant();
         log.pass(3_601);
         const due = (await log.own('heartbeat')) - 2;
@@ -1242,9 +1202,8 @@ describe('a hub that holds the key of the log', () => {
           (await store.views.findings({ limit: 10 })).rows.filter(
             ({ code }) => code === 'unwitnessed-for-long',
           );
-        ended.abort();
-        await running;
-        begin(policy);
+        await hub.end();
+        hub.begin(policy);
         await until(async () => (await said()).length > 0);
         const [order] = await store.journal.sealedOff(Number.MAX_SAFE_INTEGER, 10);
         expect(await said()).toMatchObject([{ leaf: order!.leaf }]);
@@ -1252,9 +1211,8 @@ describe('a hub that holds the key of the log', () => {
 
         await cosigned(log, (await log.served()).tree.size);
         await until(async () => (await store.journal.toSign(0n, 10)).length > 0);
-        ended.abort();
-        await running;
-        begin(policy);
+        await hub.end();
+        hub.begin(policy);
         await until(async () => (await said()).every(({ resolvedAt }) => resolvedAt !== undefined));
       });
 

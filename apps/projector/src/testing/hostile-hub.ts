@@ -126,6 +126,11 @@ export class HostileHub {
     return this.federation.member('gr-police');
   }
 
+  /** Where the projector keeps what it takes. */
+  get database(): FreshDatabase['config'] {
+    return this.fresh.config;
+  }
+
   begin(trustPolicy?: TrustPolicy): void {
     const { bus, federation, gr, log, store } = this;
     this.#ended = new AbortController();
