@@ -1807,6 +1807,11 @@ export interface components {
       /** @description `request.json` for Cedar’s own command line. */
       request: string;
     };
+    /**
+     * @description What oversight thinks of the emergency.
+     * @enum {string}
+     */
+    ReviewOutcome: 'JUSTIFIED' | 'EXCESSIVE' | 'UNJUSTIFIED';
     RulesOfTheDayResponse: {
       /**
        * @description The digest of their bundle.
@@ -1818,11 +1823,6 @@ export interface components {
       /** @description `schema.cedarschema`. */
       schema: string;
     };
-    /**
-     * @description What oversight thinks of the emergency.
-     * @enum {string}
-     */
-    ReviewOutcome: 'JUSTIFIED' | 'EXCESSIVE' | 'UNJUSTIFIED';
     SeenResponse: {
       /**
        * @description The agency.
