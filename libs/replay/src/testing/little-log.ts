@@ -364,7 +364,6 @@ export class LittleLog {
     kind: Extract<LeafKind, 'heartbeat' | 'due' | 'heads' | 'epoch'>,
     records: readonly LeafRecord[] = [],
   ): Promise<number> {
-    if (kind === 'heads') await this.#dues();
     if (kind === 'heartbeat') await this.#fallsDue();
     const index = this.state.size;
     const bare = { entry: null, signature: null, late: false, code: null };
@@ -378,7 +377,8 @@ export class LittleLog {
   }
 
   /** What mailboxes end with, as the log makes it. */
-  heads(): Promise<number> {
+  async heads(): Promise<number> {
+    await this.#dues();
     return this.own('heads', this.state.mailboxes.heads());
   }
 
