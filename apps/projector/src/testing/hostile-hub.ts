@@ -46,7 +46,13 @@ export type Twist = (entry: Entry) => Partial<Entry>;
 class FromHub extends Bus {
   #lines: readonly Uint8Array[] = [];
   #asked = false;
+  /** How often something was handed over and taken. */
+  received = 0;
   #wake: () => void = () => undefined;
+
+  get handed(): readonly Uint8Array[] {
+    return this.#lines;
+  }
 
   hand(lines: readonly Uint8Array[]): void {
     this.#lines = lines;
@@ -88,6 +94,7 @@ class FromHub extends Bus {
       this.#asked = false;
       if (!ended() && this.#lines.length > 0)
         await receive(this.#lines.map((value) => ({ value, offset })));
+      this.received += 1;
     }
   }
 }
@@ -146,7 +153,9 @@ export class HostileHub {
       courtFiles: store.courtFiles,
       remaking: store.remaking,
       keyFor: (subkey) =>
-        Promise.resolve(gr.decryption.encryption.includes(subkey) ? gr.decryption : undefined),
+        Promise.resolve(
+          this.hasKey && gr.decryption.encryption.includes(subkey) ? gr.decryption : undefined,
+        ),
       drop: () => Promise.resolve(true),
       log: new JsonLog('hostile-hub', 'error', () => undefined),
       now: () => log.time,
