@@ -117,6 +117,12 @@ describe('docker-compose.yml', () => {
       'there is no secret `log-key`',
     ],
     [
+      'a mark that goes with its container',
+      "    volumes: ['gr-police-mark:/var/lib/tripoint-agency']\n",
+      '',
+      '`TRIPOINT_AGENCY_MARK` lies on no volume',
+    ],
+    [
       'a secret in a variable',
       'POSTGRES_PASSWORD_FILE: /run/secrets/admin',
       'POSTGRES_PASSWORD: postgres',

@@ -95,6 +95,12 @@ export const composeFaults = async (
     for (const [variable, value] of Object.entries(variables))
       if (variable.endsWith('_FILE') && !files.has(value))
         say(`\`${variable}\` names a file that is not mounted`);
+    const { TRIPOINT_AGENCY_MARK: mark } = variables;
+    // A front door signs nothing while its mark cannot be moved, and on a disk that can only be read nothing can.
+    const isKept = (service.volumes ?? []).some(
+      (volume) => mark?.startsWith(`${volume.split(':')[1] ?? ''}/`) === true,
+    );
+    if (mark !== undefined && !isKept) say('`TRIPOINT_AGENCY_MARK` lies on no volume');
     const [, app] = APP.exec(service.image ?? '') ?? [];
     (await faultsOfTold(app, variables, files)).forEach(say);
   }

@@ -12,10 +12,13 @@ import { Checks, MomentInput, Select, TextInput } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { TroubleNote } from '../ui/trouble';
 
+/** A drill is not ordered by hand, and has nothing to disclose. */
+const GROUNDS = DISCLOSURE_GROUNDS.filter((ground) => ground !== 'DRILL');
+
 type OrderDraft = {
   readonly event: string;
   readonly parts: readonly Grantable[];
-  readonly ground: (typeof DISCLOSURE_GROUNDS)[number] | '';
+  readonly ground: (typeof GROUNDS)[number] | '';
   readonly until: string;
 };
 
@@ -92,7 +95,7 @@ export const OrderForm = ({
           change({ ground });
         }}
         none={t('form.choose')}
-        choices={DISCLOSURE_GROUNDS.map((code) => ({ value: code, label: t(`ground.${code}`) }))}
+        choices={GROUNDS.map((code) => ({ value: code, label: t(`ground.${code}`) }))}
         required
       />
       <Checks
