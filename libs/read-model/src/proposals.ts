@@ -35,6 +35,8 @@ export type ProposalRefusal = Refusal<
   | 'proposal-unknown'
   /** Whoever proposed it does not confirm it. */
   | 'proposal-own'
+  /** Whoever proposed it has no account any more that could, or not the duty. */
+  | 'proposer-without-duty'
   /** Its time is over. */
   | 'proposal-expired'
   /** Somebody has decided on it already. */
@@ -53,7 +55,12 @@ export abstract class Proposals {
   abstract newest(limit: number): Promise<readonly Proposal[]>;
   /**
    * Decides once: of several officers one comes first. Repeated by the officer who decided, with the same outcome, it is answered as it was.
-   * A proposal is confirmed by another than who proposed it, and withdrawn by whomever.
+   * A proposal is confirmed by another than who proposed it, and withdrawn by whomever. It is confirmed only as long as who proposed it
+   * is active and has one of the roles of its duty: two officers stand behind it at the moment that it is decided.
    */
-  abstract decide(id: string, decision: ProposalDecision): Promise<Proposal | ProposalRefusal>;
+  abstract decide(
+    id: string,
+    decision: ProposalDecision,
+    duty: readonly string[],
+  ): Promise<Proposal | ProposalRefusal>;
 }

@@ -687,12 +687,30 @@ describe("an agency's front door", () => {
       expect(await shown('JIT_LEADER')).toMatchObject({ says: '{}', status: 'OPEN' });
     });
 
+    it('is not confirmed once who proposed it was suspended', async () => {
+      const id = await kept('2099-01-01T00:00:00.000Z');
+      const proposer = 'prosecutor' as OfficerId;
+      await database.officers.change(proposer, { active: false });
+      expect((await decide(id, 'confirm', 'JIT_LEADER')).json()).toMatchObject({
+        status: 409,
+        code: 'proposer-without-duty',
+      });
+      await database.officers.change(proposer, { active: true, roles: ['ANALYST'] });
+      expect((await decide(id, 'confirm', 'JIT_LEADER')).json()).toMatchObject({
+        code: 'proposer-without-duty',
+      });
+      await database.officers.change(proposer, { roles: ['PROSECUTOR'] });
+      expect((await decide(id, 'reject', 'JIT_LEADER')).json()).toMatchObject({
+        status: 'REJECTED',
+      });
+    });
+
     it('is not carried out a day later, although it was confirmed in time', async () => {
       const until = '2020-01-02T00:00:00.000Z';
       const id = await kept(until);
       const at = '2020-01-01T12:00:00.000Z' as Instant;
       const by = 'jit-leader' as OfficerId;
-      await database.proposals.decide(id, { outcome: 'CONFIRMED', by, at });
+      await database.proposals.decide(id, { outcome: 'CONFIRMED', by, at }, ['PROSECUTOR']);
       expect((await decide(id, 'confirm', 'JIT_LEADER')).json()).toMatchObject({
         status: 409,
         code: 'proposal-expired',

@@ -178,6 +178,10 @@ const proposalProblems = {
     'Another officer confirms it',
     'Whoever proposed something does not confirm it: ask an officer with the same duty.',
   ),
+  'proposer-without-duty': notNow(
+    'Whoever proposed it could not any more',
+    'Their account was closed, or no longer has the duty: somebody who has it proposes it again.',
+  ),
   'proposal-expired': notNow(
     'The proposal has lapsed',
     'Nobody confirmed it within a day: propose it again.',

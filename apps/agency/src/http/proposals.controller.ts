@@ -16,11 +16,11 @@ import { KEEPS_ACCOUNTS, MAY_COMMAND, MAY_CONFIRM, type OfficerCommand } from '.
 
 const MOST_SHOWN = 200;
 
+const dutyOf = ({ command }: Proposal): readonly string[] => MAY_COMMAND[command as OfficerCommand];
+
 /** Whether the officer could have proposed it, by the roles of this moment. */
-const mayDecide = ({ roles }: Officer, { command }: Proposal): boolean => {
-  const duty: readonly string[] = MAY_COMMAND[command as OfficerCommand];
-  return roles.some((role) => duty.includes(role));
-};
+const mayDecide = ({ roles }: Officer, proposal: Proposal): boolean =>
+  roles.some((role) => dutyOf(proposal).includes(role));
 
 /** What needs two officers: one proposes it by giving the command, another confirms it within a day. */
 @ApiTags('proposals')
@@ -80,7 +80,8 @@ export class ProposalsController {
       throw new Problem('not-found', 'nothing that was proposed has this id');
     if (!mayDecide(officer, proposal))
       throw new Problem('forbidden', 'the officer who is signed in has no role that allows this');
-    const decided = await proposals.decide(id, { outcome, by: officer.id, at: this.desk.now });
+    const decision = { outcome, by: officer.id, at: this.desk.now };
+    const decided = await proposals.decide(id, decision, dutyOf(proposal));
     if (isRefusal(decided)) throw refused(decided);
     return decided;
   }

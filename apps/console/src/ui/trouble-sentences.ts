@@ -117,6 +117,7 @@ const SENTENCES: Readonly<Record<SentenceKey, readonly string[]>> = {
     'own-agency-suspended',
   ],
   tooLong: ['envelope-refused'],
+  proposer: ['proposer-without-duty'],
   notPermitted: ['not-permitted', 'proposal-own'],
   forbidden: ['forbidden', 'not-from-console'],
   session: ['not-signed-in'],

@@ -219,7 +219,9 @@ describe('what needs two officers', () => {
     const proposed = await desk.issue('OrderErasure', exchange, data, caller);
     expect(proposed.events).toEqual([]);
     const decision = { outcome: 'CONFIRMED', by: 'i.dimitrov' as OfficerId, at: desk.now } as const;
-    const decided = read(await proposals.decide(proposed.proposal ?? '', decision));
+    const { id, roles } = officer;
+    await store.officers.add({ id, name: id, roles, passwordHash: 'none' });
+    const decided = read(await proposals.decide(proposed.proposal ?? '', decision, roles));
     const [sealed, again] = [await desk.carryOut(decided), await desk.carryOut(decided)];
     expect(again).toEqual(sealed);
     const [{ event: order } = { event }] = sealed.events;

@@ -130,7 +130,7 @@ const orderingAt = (agency: AgencyId) => {
   const own: AgencyOptions = Object.assign({}, options, { fourEyes });
   const desk = new Desk(commands, own);
   const orders = new OrdersController(desk, own, deciding.get(RegisteredFederation));
-  return { desk, orders, proposals: store.proposals };
+  return { desk, orders, officers: store.officers, proposals: store.proposals };
 };
 const AUDITOR = { id: 'l.todorov', name: 'L', roles: ['OVERSIGHT_AUDITOR'] } as unknown as Officer;
 const REQUEST = '0'.repeat(64) as Digest;
@@ -138,10 +138,14 @@ const REQUEST = '0'.repeat(64) as Digest;
 /** One auditor has proposed it; it takes another to have it sealed. */
 const agreed = async ({ proposal = '', events }: SubmittedResponse) => {
   expect(events).toEqual([]);
-  const { desk, proposals } = orderingAt(OVERSIGHT);
+  const { desk, officers, proposals } = orderingAt(OVERSIGHT);
   const alone = { outcome: 'CONFIRMED', by: AUDITOR.id, at: desk.now } as const;
-  expect(await proposals.decide(proposal, alone)).toMatchObject({ refused: 'proposal-own' });
-  const decided = await proposals.decide(proposal, { ...alone, by: 'e.boneva' as OfficerId });
+  const roles = AUDITOR.roles;
+  // Repeated, it is an account that exists.
+  await officers.add({ id: AUDITOR.id, name: 'L', roles, passwordHash: 'none' });
+  expect(await proposals.decide(proposal, alone, roles)).toMatchObject({ refused: 'proposal-own' });
+  const other = { ...alone, by: 'e.boneva' as OfficerId };
+  const decided = await proposals.decide(proposal, other, roles);
   if (isRefusal(decided)) throw new Error(decided.refused);
   return desk.carryOut(decided);
 };

@@ -174,9 +174,13 @@ describe('what is to be forgotten', () => {
       proposed({ item: randomUUID() as ItemId }),
     ];
     const by = 'n.papadakis' as OfficerId;
+    const roles = ['PROSECUTOR'];
+    const id = confirmed.proposedBy;
+    await database.officers.add({ id, name: 'E', roles, passwordHash: 'none' });
     for (const one of [confirmed, rejected, waiting]) await database.proposals.add(one);
-    await database.proposals.decide(confirmed.id, { outcome: 'CONFIRMED', by, at: inMinutes(1) });
-    await database.proposals.decide(rejected.id, { outcome: 'REJECTED', by, at: inMinutes(1) });
+    const at = inMinutes(1);
+    await database.proposals.decide(confirmed.id, { outcome: 'CONFIRMED', by, at }, roles);
+    await database.proposals.decide(rejected.id, { outcome: 'REJECTED', by, at }, roles);
     await take(order(it));
     for (const { id } of [confirmed, rejected])
       expect((await database.proposals.one(id))?.data).toEqual({});

@@ -9,6 +9,7 @@ const AT = '2026-11-26T12:00:00.000Z' as Instant;
 const LATER = '2026-11-27T12:00:00.000Z' as Instant;
 const one = 'e.georgiou' as OfficerId;
 const other = 'n.papadakis' as OfficerId;
+const DUTY = ['PROSECUTOR', 'JIT_LEADER'];
 
 describe('what waits for a second officer', () => {
   let fresh: FreshDatabase;
@@ -18,6 +19,7 @@ describe('what waits for a second officer', () => {
     fresh = await freshDatabase('proposals');
     database = new AgencyDatabase(fresh.config);
     await database.migrate();
+    await database.officers.add({ id: one, name: 'E', roles: DUTY, passwordHash: 'none' });
   });
   afterEach(async () => {
     await database.close();
@@ -55,11 +57,11 @@ describe('what waits for a second officer', () => {
     const { proposals } = database;
     const it = proposal();
     await proposals.add(it);
-    expect(await proposals.decide(it.id, by(one))).toMatchObject({ refused: 'proposal-own' });
+    expect(await proposals.decide(it.id, by(one), DUTY)).toMatchObject({ refused: 'proposal-own' });
     const officers = Array.from({ length: 16 }, (_, n) => `officer-${n}` as OfficerId);
     const outcomes = await Promise.all(
       officers.map((officer, n) =>
-        proposals.decide(it.id, by(officer, n % 2 ? 'REJECTED' : 'CONFIRMED')),
+        proposals.decide(it.id, by(officer, n % 2 ? 'REJECTED' : 'CONFIRMED'), DUTY),
       ),
     );
     const done = outcomes.filter((outcome) => 'decision' in outcome);
@@ -67,7 +69,9 @@ describe('what waits for a second officer', () => {
     const decided = await proposals.one(it.id);
     expect(done).toEqual([decided]);
     const again = decided?.decision;
-    expect(again && (await proposals.decide(it.id, { ...again, at: LATER }))).toEqual(decided);
+    expect(again && (await proposals.decide(it.id, { ...again, at: LATER }, DUTY))).toEqual(
+      decided,
+    );
   });
 
   it('lapses, and may be taken back before that', async () => {
@@ -75,17 +79,41 @@ describe('what waits for a second officer', () => {
     const [late, back] = [proposal(), proposal()];
     await proposals.add(late);
     await proposals.add(back);
-    expect(await proposals.decide(late.id, by(other, 'CONFIRMED', LATER))).toMatchObject({
+    expect(await proposals.decide(late.id, by(other, 'CONFIRMED', LATER), DUTY)).toMatchObject({
       refused: 'proposal-expired',
     });
-    expect(await proposals.decide(back.id, by(one, 'REJECTED'))).toMatchObject({
+    expect(await proposals.decide(back.id, by(one, 'REJECTED'), DUTY)).toMatchObject({
       decision: { by: one },
     });
-    expect(await proposals.decide(back.id, by(other))).toMatchObject({
+    expect(await proposals.decide(back.id, by(other), DUTY)).toMatchObject({
       refused: 'proposal-decided',
     });
-    expect(await proposals.decide(randomUUID(), by(other))).toMatchObject({
+    expect(await proposals.decide(randomUUID(), by(other), DUTY)).toMatchObject({
       refused: 'proposal-unknown',
+    });
+  });
+
+  it('is not confirmed once who proposed it could not any more, and may still be rejected', async () => {
+    const { officers, proposals } = database;
+    const [waiting, foreign] = [proposal(), { ...proposal(), proposedBy: 'nobody' as OfficerId }];
+    for (const one of [waiting, foreign]) await proposals.add(one);
+    const refused = { refused: 'proposer-without-duty' };
+    expect(await proposals.decide(foreign.id, by(other), DUTY)).toMatchObject(refused);
+    await officers.change(one, { active: false });
+    expect(await proposals.decide(waiting.id, by(other), DUTY)).toMatchObject(refused);
+    await officers.change(one, { active: true, roles: ['ANALYST'] });
+    expect(await proposals.decide(waiting.id, by(other), DUTY)).toMatchObject(refused);
+    expect(await proposals.decide(foreign.id, by(other, 'REJECTED'), DUTY)).toMatchObject({
+      decision: { outcome: 'REJECTED' },
+    });
+    await officers.change(one, { roles: ['JIT_LEADER'] });
+    expect(await proposals.decide(waiting.id, by(other), DUTY)).toMatchObject({
+      decision: { by: other },
+    });
+    // What was confirmed stays so: it is carried out, or told again.
+    await officers.change(one, { active: false });
+    expect(await proposals.decide(waiting.id, by(other), DUTY)).toMatchObject({
+      decision: { by: other },
     });
   });
 });

@@ -89,7 +89,11 @@ export class PostgresProposals extends Proposals {
     return records.map(proposalOf);
   }
 
-  override decide(id: string, decision: ProposalDecision): Promise<Proposal | ProposalRefusal> {
+  override decide(
+    id: string,
+    decision: ProposalDecision,
+    duty: readonly string[],
+  ): Promise<Proposal | ProposalRefusal> {
     const { outcome, by, at } = decision;
     return this.database.transaction(async (queries) => {
       const [record] = await queries.prepared<ProposalRecord>(
@@ -106,6 +110,15 @@ export class PostgresProposals extends Proposals {
       if (outcome === 'CONFIRMED' && proposal.proposedBy === by)
         return refuse('proposal-own', 'whoever proposed it does not confirm it');
       if (proposal.until <= at) return refuse('proposal-expired', 'the time to decide is over');
+      if (outcome === 'CONFIRMED') {
+        // Whoever suspends the account at the same time comes before this, or after it.
+        const [behind] = await queries.prepared(
+          'select 1 from officers where id = $1 and active and roles && $2 for share',
+          [proposal.proposedBy, duty],
+        );
+        if (behind === undefined)
+          return refuse('proposer-without-duty', 'whoever proposed it could not do so any more');
+      }
       await queries.prepared(
         'update proposals set outcome = $2, decided_by = $3, decided_at = $4 where id = $1',
         [id, outcome, by, at],
