@@ -500,11 +500,21 @@ describe('a hub that holds the key of the log', () => {
         })),
       });
       const { chain } = federation.member('tr-customs');
-      const otherAt = await log.record(chain, entryOf(other.container), allow);
+      // What the log has decided of the one is said of the other, or nothing of it would be handed over.
+      const decided = (['core', 'facts'] as const).flatMap((name) =>
+        decidedAt(lines[0]!.leaf)
+          .filter(({ descriptor }) => descriptor === digestOf(sealed, name))
+          .map((one) => ({ ...one, descriptor: digestOf(other, name) })),
+      );
+      const otherAt = await log.record(chain, entryOf(other.container), (judgement) => ({
+        ...allow(judgement),
+        decided,
+      }));
       const source = accepted(parseContainer(other.container));
       containers.set(otherAt, source);
-      const { leaf: orderAt, twist } = await erasure('tr-customs', sealed, allow);
-      await deliver(...lines, { leaf: otherAt }, { leaf: orderAt, twist });
+      const { leaf: orderAt, twist } = await erasure('tr-customs', other, allow);
+      const findings = await deliver(...lines, { leaf: otherAt }, { leaf: orderAt, twist });
+      expect([...codes(findings)].sort()).toEqual(['erasure-not-by-provider', 'event-id-reused']);
       expect(await partsOf(sealed)).toMatchObject({ facts: { text: 'a lorry' } });
       expect(await store.journal.wraps([digestOf(sealed, 'facts')])).toHaveLength(1);
     });
