@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sha256 } from '@tripoint/envelope';
 import { type AgencyId, type Digest, HubError, isRefusal } from '@tripoint/kernel';
-import { mailboxStream, NO_PREVIOUS, parseMailboxEntry } from '@tripoint/ledger';
+import { mailboxStream, parseMailboxEntry } from '@tripoint/ledger';
 import { Traces } from '@tripoint/platform';
 import { type Settlement, type Withdrawal } from '@tripoint/vault';
 import { HubOptions } from '../hub.options.js';
@@ -9,6 +9,7 @@ import { discloses, type MailboxLine } from '@tripoint/replay';
 import { verdictsOf } from '../log/log-follower.js';
 import { type FoldedLeaf, RecordedLog } from '../log/recorded-log.js';
 import { leafName } from '../sequencer/leaves.js';
+import { linesAfter, type Newest } from './lines-after.js';
 import { SparePlace } from './spare-place.js';
 
 /** Under which name it is kept how many leaves have been dispatched. */
@@ -30,9 +31,6 @@ type Due = {
   readonly erased: readonly Digest[];
   readonly lines: readonly MailboxLine[];
 };
-
-/** The newest line of a mailbox. */
-type Newest = { readonly number: number; readonly digest: Digest };
 
 /**
  * Turns order into mailboxes: settles the vault by the leaf's verdicts, then notes for every entitled agency what it is owed.
@@ -234,27 +232,14 @@ export class Dispatcher {
   }
 
   async #append(agency: AgencyId, lines: readonly MailboxLine[]): Promise<void> {
-    let newest = await this.#newestOf(agency);
+    const newest = await this.#newestOf(agency);
+    const entries = linesAfter(newest, lines);
+    const last = entries.at(-1);
+    if (last === undefined) return;
     const expected = BigInt(newest?.number ?? -1);
-    const entries: Uint8Array[] = [];
-    for (const { entry, bytes } of lines) {
-      if (newest !== undefined && entry.number <= newest.number) continue;
-      // INVARIANT: a mailbox is what the log makes of it. Its heads are logged, and everybody holds them against this.
-      const continues =
-        entry.number === (newest?.number ?? -1) + 1 &&
-        entry.previous === (newest?.digest ?? NO_PREVIOUS);
-      if (!continues)
-        throw new HubError(
-          'ledger-inconsistent',
-          'a mailbox is not what the log makes of it',
-          false,
-        );
-      entries.push(bytes);
-      newest = { number: entry.number, digest: sha256(bytes) };
-    }
-    if (entries.length === 0) return;
-    await this.hub.ledger.append(mailboxStream(agency), expected, entries);
-    this.#newest.set(agency, newest);
+    const bytes = entries.map((line) => line.bytes);
+    await this.hub.ledger.append(mailboxStream(agency), expected, bytes);
+    this.#newest.set(agency, { number: last.entry.number, digest: sha256(last.bytes) });
   }
 
   async #newestOf(agency: AgencyId): Promise<Newest | undefined> {
