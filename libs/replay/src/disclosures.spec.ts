@@ -148,6 +148,28 @@ describe('an order to disclose', () => {
     expect(log.state.disclosure(made.item)).toBeUndefined();
   });
 
+  it('names all that the same shares open, as one share is of every key', async () => {
+    await agree();
+    const it = await said(CUSTODIANS, {}, ['intelligence']);
+    const part = await ordered(it);
+    expect(why(part.leaf, 'order')).toEqual([['order-is-of-what-is-in-custody']]);
+    expect(log.state.disclosure(part.item)).toBeUndefined();
+    const whole = await ordered(it, order(it, { compartments: ['facts', 'intelligence'] }));
+    expect(why(whole.leaf, 'order')).toEqual([[], []]);
+    expect(log.state.disclosure(whole.item)?.descriptors).toHaveLength(2);
+  });
+
+  it('is none where its reader may not have one thing that the same shares open', async () => {
+    await agree(['facts', 'health']);
+    const it = await said(CUSTODIANS, {}, ['health']);
+    const made = await ordered(it, order(it, { compartments: ['facts', 'health'] }));
+    expect(decidedAt(made.leaf, 'order').map(({ allowed }) => allowed)).toEqual([true, false]);
+    expect(log.state.disclosure(made.item)).toBeUndefined();
+    const late = await log.event(share(it, made, 'bg-prosecutor'));
+    expect(why(late, 'share').flat()).toContain('share-is-as-ordered');
+    expect(await fault()).toBeNull();
+  });
+
   it('is none of what too few have shares of, or that is not in custody', async () => {
     await agree();
     const few = await said(['bg-prosecutor']);

@@ -83,6 +83,21 @@ export type Disclosure = {
 /** When it was last shown that shares give a key, or since when that is to be shown; in the log's time. */
 export type DrillSince = { readonly since: number; readonly proven: Disclosure['proven'] };
 
+/** What of a descriptor bears on who may read it. */
+type Known = {
+  readonly isErased: (descriptor: Digest) => boolean;
+  readonly holds: (descriptor: Digest) => boolean;
+};
+
+/** What shares open to a reader that it has not already, by compartment. */
+const opened = (
+  custody: InCustody | undefined,
+  { isErased, holds }: Known,
+): (readonly [string, Digest])[] =>
+  [...(custody?.keys ?? [])].filter(
+    ([, descriptor]) => !isErased(descriptor) && !holds(descriptor),
+  );
+
 /** No order is good for longer than a day. */
 const LONGEST = 24 * 60 * 60 * 1000;
 
@@ -128,26 +143,35 @@ export class Disclosures {
       custody.shares.size >= custody.threshold &&
       (ground === 'DRILL') === (custody.practice !== undefined);
     const end = Date.parse(until);
+    const holds = (descriptor: Digest): boolean =>
+      isGranted(descriptor) || this.opening(agency, descriptor) !== undefined;
+    const named: readonly string[] = compartments;
+    const isWhole = opened(custody, { isErased, holds }).every(([name]) => named.includes(name));
     return {
       recipient: agency,
       descriptors: compartments.flatMap((name) => custody?.keys.get(name) ?? []),
       emergency,
       inTime: end > time && end - time <= LONGEST,
-      inCustody: (descriptor) => enough && !isErased(descriptor),
-      holds: (descriptor) =>
-        isGranted(descriptor) || this.opening(agency, descriptor) !== undefined,
+      inCustody: (descriptor) => enough && isWhole && !isErased(descriptor),
+      holds,
     };
   }
 
-  /** It was ordered at leaf `index`; `allowed` is what the rules let be. */
+  /**
+   * It was ordered at leaf `index`; `allowed` is what the rules let be. A share is of every key of the event: where its reader may not
+   * have one of them, there is no order.
+   */
   ordered(
     { index, time }: { readonly index: number; readonly time: number },
     { exchange, issuer, item }: Saying,
     { agency, event, until, emergency, ground }: OrderFact,
-    allowed: readonly Digest[],
+    { allowed, ...known }: { readonly allowed: readonly Digest[] } & Known,
   ): void {
     const custody = this.#custody.get(event);
     if (item === undefined || custody === undefined || allowed.length === 0) return;
+    const holds = (descriptor: Digest): boolean =>
+      known.holds(descriptor) || this.opening(agency, descriptor) !== undefined;
+    if (!opened(custody, { ...known, holds }).every(([, one]) => allowed.includes(one))) return;
     if (this.#disclosures.has(item)) return;
     const end = Date.parse(until);
     this.#disclosures.set(item, {

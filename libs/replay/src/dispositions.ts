@@ -108,7 +108,7 @@ export class Dispositions {
           order,
           time,
           (descriptor) => this.erasures.isErased(descriptor),
-          (descriptor) => this.grants.holds(order.agency, descriptor),
+          (descriptor) => this.#has(order.agency, descriptor),
         ),
       sharing: isDisclosure
         ? grant &&
@@ -170,6 +170,16 @@ export class Dispositions {
   }
 
   /** Everybody who was given it for good, or for a time that is not over, and who said it. */
+  /** Whether an agency said it, was given it for good, or has it by a grant that has not ended. */
+  #has(agency: AgencyId, descriptor: Digest): boolean {
+    const said = this.said(descriptor);
+    return (
+      said?.issuer === agency ||
+      said?.holders.includes(agency) === true ||
+      this.grants.holds(agency, descriptor)
+    );
+  }
+
   #holdersOf(descriptors: readonly Digest[], originator: AgencyId): AgencyId[] {
     const holders = descriptors.flatMap((descriptor) => [
       ...(this.said(descriptor)?.holders ?? []),
@@ -218,10 +228,14 @@ export class Dispositions {
       facts: { order, grant, declines, reviews, proves },
     } = coreOf(event);
     const allowed = decided.filter(({ verdict }) => verdict.allowed);
-    const ordered = allowed
-      .filter(({ verdict }) => verdict.question.order !== undefined)
-      .map(({ descriptor }) => descriptor);
-    if (order !== undefined) this.disclosures.ordered(place, saying, order, ordered);
+    if (order !== undefined)
+      this.disclosures.ordered(place, saying, order, {
+        allowed: allowed
+          .filter(({ verdict }) => verdict.question.order !== undefined)
+          .map(({ descriptor }) => descriptor),
+        isErased: (descriptor) => this.erasures.isErased(descriptor),
+        holds: (descriptor) => this.#has(order.agency, descriptor),
+      });
     const isShared = allowed.some(({ verdict }) => verdict.question.share !== undefined);
     if (grant !== undefined && isShared) {
       this.disclosures.shared(index, saying, grant);

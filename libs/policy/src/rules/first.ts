@@ -75,7 +75,7 @@ forbid (principal, action == Action::"receive", resource)
 when { context has order && !context.order.inTime };
 
 @id("order-is-of-what-is-in-custody")
-@because("no custodians have shares of its key")
+@because("no custodians have shares of its key, or the order does not name all that the same shares open")
 forbid (principal, action == Action::"receive", resource)
 when { context has order && !context.order.inCustody };
 

@@ -28,18 +28,19 @@ export const custodyIn = (logged: () => LittleLog, keepers: readonly MemberName[
     await logged().record(logged().federation.member(event.by).chain, entryOf(sealed.container));
     return sealed;
   };
-  const agree = (): Promise<number> =>
+  const agree = (compartments: readonly string[] = ['facts', 'intelligence']): Promise<number> =>
     logged().statement({
       kind: 'custody-agreed',
       custodians: keepers.map(id),
       threshold: 2,
-      compartments: ['facts', 'intelligence'],
+      compartments,
     });
 
   /** Bulgaria says something to itself: nobody else has it, and three bodies have shares of its key. */
   const said = async (
     custodians: readonly MemberName[] = keepers,
     facts: Facts = {},
+    more: readonly string[] = [],
   ): Promise<Sealed> =>
     record({
       by: 'bg-gdbop',
@@ -51,7 +52,10 @@ export const custodyIn = (logged: () => LittleLog, keepers: readonly MemberName[
           to: ['bg-gdbop'],
           facts: { opens: true, item: randomUUID(), ...facts },
         },
-        { compartment: 'facts', to: ['bg-gdbop'] },
+        ...['facts', ...more].map((compartment) => ({
+          compartment,
+          to: ['bg-gdbop'],
+        })),
         ...custodians.map((custodian, at) => ({
           compartment: CUSTODY_COMPARTMENTS[at] ?? '',
           to: [custodian],
