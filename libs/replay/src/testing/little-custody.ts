@@ -52,7 +52,7 @@ export const custodyIn = (logged: () => LittleLog, keepers: readonly MemberName[
           to: ['bg-gdbop'],
           facts: { opens: true, item: randomUUID(), ...facts },
         },
-        ...['facts', ...more].map((compartment) => ({
+        ...['facts', ...more].map((compartment): EventDraft['parts'][number] => ({
           compartment,
           to: ['bg-gdbop'],
         })),
