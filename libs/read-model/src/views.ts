@@ -189,7 +189,7 @@ export type ErasureRow = {
   readonly receipts: readonly PurgeClaim[];
 };
 
-export type ErasureFilter = { readonly exchange?: ExchangeId };
+export type ErasureFilter = { readonly exchange?: ExchangeId; readonly event?: EventId };
 
 /** One event of a history, without content. */
 export type TimelineRow = {

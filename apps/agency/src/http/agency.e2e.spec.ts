@@ -22,7 +22,7 @@ import { generatedClient } from '@tripoint/platform/testing';
 import { firstBundle } from '@tripoint/policy';
 import { readUnder } from '@tripoint/replay';
 import { MerkleTree } from '@tripoint/transparency';
-import { type RecordedEntry } from '@tripoint/read-model';
+import { type Delivery, type RecordedEntry } from '@tripoint/read-model';
 import { AgencyModule, agencyProblems } from '../agency.module.js';
 
 const GR = 'gr-police' as AgencyId;
@@ -716,6 +716,88 @@ describe("an agency's front door", () => {
         code: 'proposal-expired',
       });
     });
+  });
+
+  it('says why nothing is named: it was not asked for, or is forgotten', async () => {
+    const [said, release] = [randomUUID() as EventId, randomUUID() as ItemId];
+    const recorded = { issuer: GR, at: TIME, leaf: { index: 8, time: TIME } };
+    const marked = (compartment: 'core' | 'facts') => ({
+      compartment,
+      descriptor: randomBytes(32).toString('hex') as Digest,
+      marking: UNMARKED,
+    });
+    const [core, facts] = [marked('core'), marked('facts')];
+    const statement = { text: 'a lorry', language: 'en', statement: 'FACT', entities: [] };
+    const entries = [
+      {
+        exchange,
+        facts: {},
+        descriptors: [core, facts],
+        recorded: {
+          ...recorded,
+          id: said,
+          event: {
+            type: 'ContributionShared',
+            item: randomUUID() as ItemId,
+            core: { to: BG },
+            parts: { facts: statement },
+          },
+        },
+      },
+      {
+        exchange,
+        facts: {},
+        descriptors: [],
+        recorded: {
+          ...recorded,
+          issuer: BG,
+          leaf: { index: 9, time: TIME },
+          id: randomUUID() as EventId,
+          event: {
+            type: 'ReleaseRequested',
+            item: release,
+            core: {
+              to: GR,
+              grantee: BG,
+              event: said,
+              purpose: 'INVESTIGATION',
+              compartments: ['facts'],
+            },
+            parts: {},
+          },
+        },
+      },
+    ] as unknown as readonly RecordedEntry[];
+    const take = async (news: Partial<Delivery>) => {
+      const { next, digest } = await database.journal.position();
+      const leaf = { index: 8 + Number(next), time: TIME };
+      const line = randomBytes(32).toString('hex') as Digest;
+      const [taken] = [{ number: next, digest: line, previous: digest, leaf, at: TIME, ...news }];
+      expect(await database.journal.append([taken])).toMatchObject({ applied: 1 });
+    };
+    for (const entry of entries) await take({ entry });
+    const until = '2099-01-01T00:00:00.000Z' as Instant;
+    const beyond = await ask('POST', `/releases/${release}/grant`, {
+      as: 'PROSECUTOR',
+      body: { compartments: ['facts', 'intelligence'], until },
+      headers: command(),
+    });
+    expect(beyond.json()).toMatchObject({ status: 400, code: 'release-beyond-request' });
+
+    const order = { item: randomUUID() as ItemId, exchange, event: said, originator: GR, by: GR };
+    const descriptors = [facts.descriptor];
+    await take({
+      erasure: { ...order, descriptors, ground: 'INACCURATE', until },
+      purges: [{ event: said, compartments: ['facts'], descriptors, everywhere: true }],
+    });
+    const erase = (event: EventId) =>
+      ask('POST', '/erasures', {
+        as: 'PROSECUTOR',
+        body: { event, compartments: ['facts'], ground: 'INACCURATE', until },
+        headers: command(),
+      });
+    expect((await erase(said)).json()).toMatchObject({ status: 409, code: 'forgotten-already' });
+    expect((await erase(absent as EventId)).json()).toMatchObject({ code: 'not-found' });
   });
 
   it('does not fall over a command that nests a hundred thousand deep', async () => {

@@ -225,9 +225,20 @@ export class Desk {
     const descriptors = compartments.map(
       (name) => entry?.descriptors.find(({ compartment }) => compartment === name)?.descriptor,
     );
-    if (entry?.recorded.leaf === undefined || !descriptors.every((one) => one !== undefined))
-      throw nothingHere();
+    if (entry?.recorded.leaf === undefined) throw nothingHere();
+    if (!descriptors.every((one) => one !== undefined)) throw await this.#notHeld(event);
     return { exchange: entry.exchange, issuer: entry.recorded.issuer, descriptors };
+  }
+
+  /** Parts that are not held were never here, or are forgotten: an officer who has them erased twice is told that they are. */
+  async #notHeld(event: EventId): Promise<Problem> {
+    const { rows } = await this.agency.views.erasures({ event }, { limit: 1 });
+    return rows.length === 0
+      ? nothingHere()
+      : new Problem(
+          'forgotten-already',
+          'something of this event was ordered to be forgotten, and what is named is not held any more',
+        );
   }
 
   /** The repetition of what was done names the version from before it was done. */

@@ -91,7 +91,10 @@ export class ReleasesController {
     @IdempotencyKey() key: string,
     @RequestDigest() request: Digest,
   ): Promise<SubmittedResponse> {
-    const { event } = await this.#held(item);
+    const { event, compartments: asked } = await this.#held(item);
+    // As the domain decides it. Of what was not asked for there may be nothing here that could be named.
+    if (compartments.some((name) => !asked.includes(name)))
+      throw new Problem('release-beyond-request', 'no more is granted than was asked for');
     const { descriptors } = await this.desk.held(event, compartments);
     const data: Said<'GrantRelease'> = { compartments, until, descriptors };
     return this.desk.move('GrantRelease', { item, version }, data, { officer, key, request });

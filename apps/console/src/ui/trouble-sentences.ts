@@ -117,6 +117,7 @@ const SENTENCES: Readonly<Record<SentenceKey, readonly string[]>> = {
     'own-agency-suspended',
   ],
   tooLong: ['envelope-refused'],
+  forgotten: ['forgotten-already'],
   proposer: ['proposer-without-duty'],
   notPermitted: ['not-permitted', 'proposal-own'],
   forbidden: ['forbidden', 'not-from-console'],

@@ -146,6 +146,7 @@ export const erasures = async (
   const limit = limitOf(page);
   const conditions = new Conditions()
     .and('exchange = ?', filter.exchange)
+    .and('erasures.event = ?', filter.event)
     .and('(leaf, item) < (?::bigint, ?::uuid)', leaf, item);
   const records = await database.rows<ErasureRecord>(
     `${SELECTED} ${conditions.where} order by leaf desc, item desc limit ${conditions.bind(limit + 1)}`,
