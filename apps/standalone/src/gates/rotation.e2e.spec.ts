@@ -99,8 +99,11 @@ describe('an agency whose keys are rotated while everything runs', () => {
     );
 
   /** What is wrong besides what the cases before left to be read. */
+  /** What is wrong, but for what has to be found: a key that is not there yet, and whose word a lost key puts in doubt. */
   const faults = async (): Promise<readonly string[]> =>
-    (await examine(grounds.places)).faults.filter((fault) => fault !== `${BG} found no-key`);
+    (await examine(grounds.places)).faults.filter(
+      (fault) => fault !== `${BG} found no-key` && !fault.endsWith(' found word-in-doubt'),
+    );
 
   it('goes on without a restart', async () => {
     await registered(await startEpoch(openpgp, folder(), now()));
