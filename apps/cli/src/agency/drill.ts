@@ -7,7 +7,11 @@ import { agencyId, optionsOf, required } from '../federation/arguments.js';
 const LARGEST_ANSWER = 1024 * 1024;
 const DAY = 24 * 60 * 60 * 1000;
 
-type Submitted = { readonly item: string; readonly events: readonly { readonly event: string }[] };
+type Submitted = {
+  readonly item: string;
+  readonly events: readonly { readonly event: string }[];
+  readonly proposal?: string;
+};
 
 /** Has custodians tried: one agency says noise, another has it disclosed. */
 export const drill: Command = {
@@ -55,7 +59,11 @@ export const drill: Command = {
     const ordered = await atDoor(values, surroundings, LARGEST_ANSWER, async (door) =>
       submitted(await door.post('disclosures', order, key)),
     );
-    surroundings.out(`drill ${ordered.item} is ordered: custodians answer it as any order`);
+    surroundings.out(
+      ordered.proposal === undefined
+        ? `drill ${ordered.item} is ordered: custodians answer it as any order`
+        : `drill ${ordered.item} is proposed: another officer confirms proposal ${ordered.proposal}`,
+    );
     return 0;
   },
 };

@@ -68,7 +68,7 @@ describe('tripoint evidence delivered', () => {
     expect(said).toContain('under a quorum of witnesses');
     expect(exit).toBe(0);
     const none = await verifying('nothing.json');
-    expect(none.said).toContain('gr-police: was to have it, and has signed nothing yet');
+    expect(none.said).toContain('gr-police: was to have it; nothing in here shows that it came');
     expect(none.said).toContain('give --policy');
   });
 

@@ -44,7 +44,7 @@ export const verifyDeliveries: Command = {
       const proof = proven.find((one) => one.agency === agency);
       out(
         proof === undefined
-          ? `  ${agency}: was to have it, and has signed nothing yet`
+          ? `  ${agency}: was to have it; nothing in here shows that it came`
           : `  ${agency}: has signed that it came: leaf ${proof.leaf}, ${proof.at}, countersignature ${proof.countersignature}`,
       );
     }
