@@ -17,6 +17,7 @@ import {
   isRefusal,
 } from '@tripoint/kernel';
 import { type Delivery, type Leaf, parseDelivery, parseLeaf, recordDigest } from '@tripoint/ledger';
+import { custodianOf } from '@tripoint/policy';
 import { countersigner, discloses, parseRecord, readCountersigned } from '@tripoint/replay';
 import {
   leafHash,
@@ -158,7 +159,7 @@ const registryIn = async (
   return copy;
 };
 
-/** What was said, and whom the log has allowed something of it, by name. */
+/** What was said, and whom the log has allowed something of it, by name; not who only keeps a share of its key. */
 const eventIn = (
   { delivery: { source, records }, leaf }: Line,
   registry: Registry,
@@ -180,7 +181,8 @@ const eventIn = (
       to !== undefined &&
       to !== header.issuer &&
       record.verdict.allowed &&
-      discloses(record.verdict)
+      discloses(record.verdict) &&
+      custodianOf(record.verdict.question.compartment) === -1
     )
       named.add(to);
   }
