@@ -114,6 +114,7 @@ export type EventFacts = {
     readonly event: EventId;
     readonly descriptors: readonly Digest[];
     readonly ground: ErasureGround;
+    readonly saidBy?: AgencyId;
     readonly until: Instant;
   };
   readonly purged?: { readonly stores: readonly PurgedStore[]; readonly backups: Instant };

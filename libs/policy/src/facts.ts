@@ -69,6 +69,8 @@ export type ErasesFact = {
   /** Of its compartments, never the core; sorted. */
   readonly descriptors: readonly Digest[];
   readonly ground: ErasureGround;
+  /** Who said it, where an authority orders what others are to forget: that is held against the log. */
+  readonly saidBy?: AgencyId;
   /** By when everybody is to have said that it is gone. */
   readonly until: Instant;
 };
@@ -230,7 +232,8 @@ const isGrant: Check = (value) =>
 
 const isErases: Check = (value) =>
   isObject(value) &&
-  hasMembers(value, 'descriptors,event,ground,until') &&
+  (hasMembers(value, 'descriptors,event,ground,until') ||
+    (hasMembers(value, 'descriptors,event,ground,saidBy,until') && isAgencyId(value['saidBy']))) &&
   isEventId(value['event']) &&
   isTime(value['until']) &&
   isOneOf(...ERASURE_GROUNDS)(value['ground']) &&

@@ -312,7 +312,8 @@ export class Dispositions {
         one?.event === erases.event &&
         one.exchange === exchange &&
         one.compartment !== 'core' &&
-        (authority || one.issuer === issuer),
+        (authority || one.issuer === issuer) &&
+        (erases.saidBy === undefined || one.issuer === erases.saidBy),
     );
     if (first === undefined || !isTrue) {
       this.erasures.orderedInVain(index);

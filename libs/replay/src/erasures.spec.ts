@@ -82,11 +82,18 @@ const order = (
   { exchange, event, descriptor }: Told,
   by: MemberName = 'bg-gdbop',
   item = randomUUID() as ItemId,
+  saidBy?: MemberName,
 ): EventDraft & { readonly item: ItemId } => ({
   item,
   ...said(by, exchange, 'erasure', {
     item,
-    erases: { event, descriptors: [descriptor], ground: 'INACCURATE', until: soon(600) },
+    erases: {
+      event,
+      descriptors: [descriptor],
+      ground: 'INACCURATE',
+      ...(saidBy === undefined ? {} : { saidBy: id(saidBy) }),
+      until: soon(600),
+    },
   }),
 });
 const receipt = ({ exchange }: Told, item: ItemId, by: MemberName): EventDraft =>
@@ -194,7 +201,10 @@ describe('an erasure', () => {
     const forged = log.state.size - 1;
     expect(log.state.isErased(it.descriptor)).toBe(false);
     expect(await against()).toEqual([['erasure-in-vain', id('gr-police'), forged]]);
-    const made = order(it, 'oversight');
+    // Two auditors have confirmed what the order says, and it says that somebody else said it.
+    await record(order(it, 'oversight', undefined, 'gr-police'));
+    expect(log.state.isErased(it.descriptor)).toBe(false);
+    const made = order(it, 'oversight', undefined, 'bg-gdbop');
     await record(made);
     expect(log.state.erasure(made.item)).toMatchObject({
       by: id('oversight'),
@@ -202,7 +212,10 @@ describe('an erasure', () => {
       told: [id('bg-gdbop'), id('gr-police')],
     });
     expect(await verified()).toEqual([null, 0]);
-    expect(await against()).toHaveLength(1);
+    expect((await against()).map(([code, agency]) => [code, agency])).toEqual([
+      ['erasure-in-vain', id('gr-police')],
+      ['erasure-in-vain', id('oversight')],
+    ]);
   });
 
   it('is of nothing else than it names: another event, another exchange or the core', async () => {

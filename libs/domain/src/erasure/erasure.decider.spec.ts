@@ -77,7 +77,13 @@ describe('an erasure', () => {
         core: { ...core, ground: 'UNLAWFUL' },
         facts: {
           item: itemId(1),
-          erases: { event: eventId(7), descriptors: [digest], ground: 'UNLAWFUL', until },
+          erases: {
+            event: eventId(7),
+            descriptors: [digest],
+            ground: 'UNLAWFUL',
+            saidBy: data.saidBy,
+            until,
+          },
         },
         audience: [{ compartment: 'core', to: [oversight] }],
       });

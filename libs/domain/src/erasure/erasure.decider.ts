@@ -49,7 +49,15 @@ const order = (command: Order, context: Context): readonly DraftEvent[] | Erasur
   return draft(command, context, agency, {
     type: 'ErasureOrdered',
     core: { event, compartments, ground, until },
-    facts: { erases: { event, descriptors: sorted(descriptors), ground, until } },
+    facts: {
+      erases: {
+        event,
+        descriptors: sorted(descriptors),
+        ground,
+        ...(command.type === 'ImposeErasure' ? { saidBy } : {}),
+        until,
+      },
+    },
     alone: true,
   });
 };
