@@ -40,8 +40,11 @@ export class Countersignatures {
     const { said } = read;
     if (said.agency !== agency || read.end === undefined)
       return refuse('countersignature-elsewhere', 'it is not of the mailbox of this agency');
-    await this.#readStated();
-    if (said.leaf <= (this.#stated.get(agency) ?? -1)) return undefined;
+    const isNew = async (): Promise<boolean> => {
+      await this.#readStated();
+      return said.leaf > (this.#stated.get(agency) ?? -1);
+    };
+    if (!(await isNew())) return undefined;
     await this.log.reaches(said.leaf + 1, AbortSignal.timeout(PATIENCE));
     const { state } = this.log;
     // One that came twice is no news; the agency acts on no answer.
@@ -52,7 +55,7 @@ export class Countersignatures {
     });
     if (fault !== undefined) return fault;
     const members = { countersignature: sha256(signed.body) };
-    await this.chain.state(COUNTERSIGNED, members, formatSignedCountersignature(signed));
+    await this.chain.state(COUNTERSIGNED, members, formatSignedCountersignature(signed), isNew);
     return undefined;
   }
 

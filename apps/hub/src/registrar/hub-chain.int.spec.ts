@@ -48,3 +48,25 @@ it('takes statements that come side by side one after the other, each upon the o
     }),
   );
 });
+
+it('asks again whether there is something to state, when its turn has come', async () => {
+  const federation = await LittleFederation.found();
+  const { state } = await LittleLog.begin(federation);
+  const chain = new HubChain(
+    {
+      ledger,
+      openpgp: federation.openpgp,
+      signing: { key: federation.member('hub').signing },
+      now: () => Date.parse('2026-03-02T00:00:00.000Z'),
+    } as unknown as HubOptions,
+    { state } as RecordedLog,
+  );
+  const stream = chainStream(HUB_CHAIN);
+  const length = async () => (await ledger.last(stream))?.revision ?? -1n;
+  const before = await length();
+  // Both are asked for before either is there, as by an agency that is heard twice.
+  const isNew = async () => (await length()) === before;
+  const twice = [1, 2].map(() => chain.state('countersigned', {}, new Uint8Array(), isNew));
+  await Promise.all(twice);
+  expect(await length()).toBe(before + 1n);
+});

@@ -25,20 +25,32 @@ export class HubChain {
 
   /**
    * Signs the next statement of the chain and appends it, one after the other: agencies are heard side by side, and two statements
-   * that were made of the same newest entry would be in each other's way.
+   * that were made of the same newest entry would be in each other's way. `isNew` is asked when its turn has come and the newest
+   * entry is known: what was stated meanwhile, here or by another hub, is not stated again.
    * @throws {HubError} `registrar-overtaken`, retriable, when another hub appended first
    */
-  async state(statement: string, members: JsonObject, attachment: Uint8Array): Promise<void> {
-    const mine = this.#turn.then(() => this.#state(statement, members, attachment));
+  async state(
+    statement: string,
+    members: JsonObject,
+    attachment: Uint8Array,
+    isNew: () => Promise<boolean> = () => Promise.resolve(true),
+  ): Promise<void> {
+    const mine = this.#turn.then(() => this.#state(statement, members, attachment, isNew));
     // The next in line must not be refused for what went wrong here: it reads the chain again.
     this.#turn = mine.catch(() => undefined);
     await mine;
   }
 
-  async #state(statement: string, members: JsonObject, attachment: Uint8Array): Promise<void> {
+  async #state(
+    statement: string,
+    members: JsonObject,
+    attachment: Uint8Array,
+    isNew: () => Promise<boolean>,
+  ): Promise<void> {
     const { ledger, now, openpgp } = this.hub;
     const stream = chainStream(HUB_CHAIN);
     const newest = await ledger.last(stream);
+    if (!(await isNew())) return;
     const previous = newest && parseChainEntry(newest.bytes);
     const { bytes: body, signature } = await signStatement(
       openpgp,
