@@ -22,7 +22,7 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-it('takes statements that come side by side one after the other, each upon the one before', async () => {
+const founded = async (): Promise<HubChain> => {
   const federation = await LittleFederation.found();
   const { state } = await LittleLog.begin(federation);
   const options = {
@@ -31,7 +31,11 @@ it('takes statements that come side by side one after the other, each upon the o
     signing: { key: federation.member('hub').signing },
     now: () => Date.parse('2026-03-02T00:00:00.000Z'),
   } as unknown as HubOptions;
-  const chain = new HubChain(options, { state } as unknown as RecordedLog);
+  return new HubChain(options, { state } as unknown as RecordedLog);
+};
+
+it('takes statements that come side by side one after the other, each upon the one before', async () => {
+  const chain = await founded();
   const said = ['first', 'second', 'third', 'fourth'];
   await Promise.all(said.map((what) => chain.state('countersigned', { what }, new Uint8Array())));
 
@@ -50,17 +54,7 @@ it('takes statements that come side by side one after the other, each upon the o
 });
 
 it('asks again whether there is something to state, when its turn has come', async () => {
-  const federation = await LittleFederation.found();
-  const { state } = await LittleLog.begin(federation);
-  const chain = new HubChain(
-    {
-      ledger,
-      openpgp: federation.openpgp,
-      signing: { key: federation.member('hub').signing },
-      now: () => Date.parse('2026-03-02T00:00:00.000Z'),
-    } as unknown as HubOptions,
-    { state } as RecordedLog,
-  );
+  const chain = await founded();
   const stream = chainStream(HUB_CHAIN);
   const length = async () => (await ledger.last(stream))?.revision ?? -1n;
   const before = await length();
