@@ -173,7 +173,7 @@ describe('two hubs over one ledger', () => {
             const delivery = parseDelivery(row.value);
             if (isRefusal(delivery) || delivery.kind !== 'head') continue;
             if (Buffer.compare(delivery.nonce, nonce) === 0)
-              return Number(delivery.note.split('\n')[2]);
+              return Number(delivery.note.split('\n')[3]);
           }
           return undefined;
         });
