@@ -167,16 +167,20 @@ describe('an agency to which nothing can be handed over', () => {
   it(
     'keeps nothing from the others where it only takes for ever, and is served again when it can be',
     async () => {
+      await everything(GR);
+      await everything(BG);
       bus.manner = 'is silent';
       const [before, its] = [await owed(GR), (await published(BG)).length];
       passed += HEADS_EVERY;
       await everything(GR, before + 1);
       expect(await published(BG)).toHaveLength(its);
       bus.manner = 'refuses';
+      const then = await owed(GR);
       passed += HEADS_EVERY;
-      await everything(GR, before + 2);
+      await everything(GR, then + 1);
       bus.mend();
-      await everything(BG, its + 2);
+      // At least: a head that the start itself had stated may lie in either count, and is then in both or in none.
+      await everything(BG, its + 1);
       expect(await measured()).toContain('tripoint_delivery_failing_seconds 0\n');
     },
     LIMIT,
