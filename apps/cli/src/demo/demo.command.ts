@@ -6,6 +6,7 @@ import { searchEverything } from './byte-search.js';
 import { DemoError } from './demo-error.js';
 import { readDemoFile } from './demo-file.js';
 import { beside, heading, wrapped } from './layout.js';
+import { check } from './expectations.js';
 import { Play } from './play.js';
 import { searchLines, threeViews } from './report.js';
 import { type Check, type Scenario } from './scenario.js';
@@ -52,7 +53,7 @@ export const playScenario = async (
   try {
     await play.open();
     let { size: since } = await play.hub.checkpoint();
-    play.beginAt(since);
+    play.begin = since;
     out('');
     out(heading(scenario.title, width));
     for (const { number, title, story, acts, then } of play.scenario.steps) {
@@ -64,7 +65,7 @@ export const playScenario = async (
         if (act.act === 'let-lapse') say(`  … waiting for the deadline of ${act.request}`);
         for (const check of await play.perform(act)) note(check);
       }
-      for (const expectation of then) note(await play.check(expectation));
+      for (const expectation of then) note(await check(play, expectation));
       out('');
       for (const line of beside(await threeViews(play, since), width)) out(line);
       ({ size: since } = await play.hub.checkpoint());

@@ -1,15 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import {
-  type AttemptsResponse,
   type EventContentResponse,
-  type ErasureResponse,
   type EventContentsResponse,
   type ItemResponse,
-  type OverseenErasureResponse,
-  type RecallResponse,
   type ReleaseResponse,
   type RequestResponse,
-  type SearchResponse,
   type SubmittedResponse,
 } from '@tripoint/contracts';
 import { type EventId, type ExchangeId, type ItemId } from '@tripoint/kernel';
@@ -19,14 +14,7 @@ import { type Answer, codeOf, Door } from './door.js';
 import { eventually } from './eventually.js';
 import { HubView, type SeenLeaf } from './hub-view.js';
 import { askedIn, orderErasure } from './order-erasure.js';
-import {
-  type Act,
-  type Body,
-  type Check,
-  type Expectation,
-  marked,
-  type Scenario,
-} from './scenario.js';
+import { type Act, type Body, type Check, marked, type Scenario } from './scenario.js';
 
 /** A request or a referral of this play. */
 export type PlayedRequest = {
@@ -74,7 +62,8 @@ export class Play {
   readonly hub: HubView;
   readonly #doors = new Map<string, Door>();
   readonly #leaves: SeenLeaf[] = [];
-  #begin = 0;
+  /** Leaves before this one are of no interest to this play. */
+  begin = 0;
   #oversight: Door | undefined;
   /** Two auditors, at the door where oversight gives orders. */
   #orders: readonly Door[] = [];
@@ -152,7 +141,7 @@ export class Play {
 
   async #issue({ by, to, request, body }: Extract<Act, { act: 'issue' }>): Promise<Check[]> {
     const { item, exchange, events } = submitted(
-      await this.#door(by).command('requests', { ...body, to }),
+      await this.door(by).command('requests', { ...body, to }),
     );
     this.#issued(request, 'requests', { item, exchange, events });
     return [];
@@ -173,7 +162,7 @@ export class Play {
     this.#issued(
       request,
       'referrals',
-      submitted(await this.#door(by).command('referrals', { ...body, consent, to })),
+      submitted(await this.door(by).command('referrals', { ...body, consent, to })),
     );
     return [];
   }
@@ -182,7 +171,7 @@ export class Play {
     const { by, request, step, body, refused } = act;
     const answer = await this.#moved(by, request, step, body);
     if (refused === undefined) {
-      this.#played(request).events.push(...submitted(answer).events.map(({ event }) => event));
+      this.played(request).events.push(...submitted(answer).events.map(({ event }) => event));
       return [];
     }
     const code = codeOf(answer) ?? `${answer.status}`;
@@ -194,9 +183,9 @@ export class Play {
     return eventually(`${by} does ${step} with ${request}`, async () => {
       const row = await this.row(by, request);
       if (row === undefined) return undefined;
-      const { kind, item } = this.#played(request);
+      const { kind, item } = this.played(request);
       const path = `${kind}/${item}/${step}`;
-      const answer = await this.#door(by).command(path, body, `"v${row.version}"`);
+      const answer = await this.door(by).command(path, body, `"v${row.version}"`);
       // What comes before it, a receipt for one, may be on its way still.
       const early = ['version-moved', 'status-does-not-allow'];
       return early.includes(codeOf(answer) ?? '') ? undefined : answer;
@@ -205,7 +194,7 @@ export class Play {
 
   async #answer({ by, request, body }: Extract<Act, { act: 'answer' }>): Promise<Check[]> {
     const { events } = submitted(await this.#moved(by, request, 'answer', body));
-    this.#played(request).events.push(...events.map(({ event }) => event));
+    this.played(request).events.push(...events.map(({ event }) => event));
     return [];
   }
 
@@ -214,7 +203,7 @@ export class Play {
     const answer = await eventually(`${by} holds the answer to ${request}`, async () =>
       (await this.content(by, request)).find(({ type }) => type === 'AnswerProvided'),
     );
-    const outcome = await this.#door(by).command('contributions', {
+    const outcome = await this.door(by).command('contributions', {
       ...body,
       to,
       derivedFrom: [answer.event],
@@ -234,7 +223,7 @@ export class Play {
       (await this.content(by, request)).find(({ type }) => type === 'AnswerProvided'),
     );
     const { item } = submitted(
-      await this.#door(by).command('releases', { ...body, event, grantee: to }),
+      await this.door(by).command('releases', { ...body, event, grantee: to }),
     );
     this.releases.set(release, { item, request, event, to });
     return [];
@@ -247,7 +236,7 @@ export class Play {
       await eventually(`${by} grants ${release}`, async () => {
         const row = await this.release(by, release);
         if (row === undefined) return undefined;
-        const answer = await this.#door(by).command(
+        const answer = await this.door(by).command(
           `releases/${row.item}/grant`,
           { compartments, until },
           `"v${row.version}"`,
@@ -260,20 +249,20 @@ export class Play {
 
   async #recall(act: Extract<Act, { act: 'recall' }>): Promise<Check[]> {
     const { by, request, from, recall, body } = act;
-    const said = this.#played(request).kind === 'requests' ? 'AnswerProvided' : 'ReferralIssued';
+    const said = this.played(request).kind === 'requests' ? 'AnswerProvided' : 'ReferralIssued';
     const { event } = await eventually(`${by} holds what was said in ${request}`, async () =>
       (await this.content(by, request)).find(({ type }) => type === said),
     );
     const until = new Date(Date.now() + RECALLED_WITHIN).toISOString();
     const { item } = submitted(
-      await this.#door(by).command('recalls', { ...body, event, to: from, until }),
+      await this.door(by).command('recalls', { ...body, event, to: from, until }),
     );
     this.recalls.set(recall, item);
     return [];
   }
 
   async #orderErasure(act: Extract<Act, { act: 'order-erasure' }>): Promise<Check[]> {
-    const { item } = this.#played(act.request);
+    const { item } = this.played(act.request);
     const asked = await eventually(`the log has ${act.request}`, async () =>
       askedIn(await this.leaves(), item),
     );
@@ -305,159 +294,12 @@ export class Play {
     return checks;
   }
 
-  /** Waits until an expectation holds, or until patience ends. What must not be is looked at once: nothing can unhappen. */
-  async check(expectation: Expectation): Promise<Check> {
-    const what = describe(expectation);
-    try {
-      const patience = 'withinSeconds' in expectation ? [expectation.withinSeconds] : [];
-      await eventually(
-        what,
-        async () => ((await this.#holds(expectation)) ? true : undefined),
-        ...patience,
-      );
-      return { holds: true, what };
-    } catch (thrown) {
-      if (thrown instanceof DemoError && thrown.code === 'too-late') return { holds: false, what };
-      throw thrown;
-    }
-  }
-
-  async #holds(expectation: Expectation): Promise<boolean> {
-    switch (expectation.expect) {
-      case 'request':
-        return this.#stands(expectation);
-      case 'stands': {
-        const row = await this.row(expectation.by, expectation.request);
-        return row?.status === expectation.status;
-      }
-      case 'log-verifies':
-        return this.#beside().logVerifies();
-      case 'rebuilds-to-the-same':
-        return this.#beside().rebuildsToTheSame(this.#door(expectation.by).id);
-      case 'release': {
-        const row = await this.release(expectation.by, expectation.release);
-        return (
-          row?.status === expectation.status &&
-          (expectation.purged === undefined || row.purgedAt !== undefined)
-        );
-      }
-      case 'recall': {
-        const item = this.#recalled(expectation.recall);
-        const { body } = await this.#door(expectation.by).get(`recalls/${item}`);
-        const { status, defaulted } = body as RecallResponse;
-        return status === expectation.status && !defaulted;
-      }
-      case 'forgotten': {
-        const { by, erasure, orderedBy, told } = expectation;
-        const item = this.erasures.get(erasure);
-        if (item === undefined)
-          throw new DemoError('no-such-actor', `\`${erasure}\` was never ordered`);
-        const seen = await this.oversight.get(`erasures/${item}`);
-        const own = await this.#door(by).get(`erasures/${item}`);
-        if (seen.status === 404 || own.status === 404) return false;
-        const all = seen.body as OverseenErasureResponse;
-        const { by: ordering, status } = own.body as ErasureResponse;
-        return (
-          all.told.map(({ agency }) => agency).join() === told.join() &&
-          all.told.every(({ purged, overdueSince }) => purged && overdueSince === undefined) &&
-          [all.by, ordering].every((one) => one === orderedBy) &&
-          status === 'ERASED'
-        );
-      }
-      case 'reads-correction': {
-        const item = this.#recalled(expectation.recall);
-        const { body } = await this.#door(expectation.by).read(`recalls/${item}/content`);
-        const text = JSON.stringify(body);
-        return this.#texts(expectation.canaries).every((canary) => text.includes(canary));
-      }
-      case 'reads': {
-        const text = JSON.stringify(await this.content(expectation.by, expectation.request));
-        return this.#texts(expectation.canaries).every((canary) => text.includes(canary));
-      }
-      case 'does-not-read': {
-        const events = await this.content(expectation.by, expectation.request);
-        const text = JSON.stringify(events);
-        return (
-          events.length > 0 &&
-          this.#texts(expectation.canaries).every((canary) => !text.includes(canary)) &&
-          events.every(({ compartments, parts }) =>
-            expectation.compartments.every(
-              (name) => !(compartments as readonly string[]).includes(name) && !(name in parts),
-            ),
-          )
-        );
-      }
-      case 'knows-nothing-of': {
-        const { kind, item } = this.#played(expectation.request);
-        const door = this.#door(expectation.by);
-        const [byId, content] = [
-          await door.get(`${kind}/${item}`),
-          await door.read(`${kind}/${item}/content`),
-        ];
-        const listed = await this.rows(expectation.by);
-        return (
-          codeOf(byId) === 'not-found' &&
-          // Who reads no content at all is told that, whatever is asked for.
-          (content.status === 403 || codeOf(content) === 'not-found') &&
-          listed.every((row) => row.item !== item)
-        );
-      }
-      case 'finds':
-      case 'does-not-find': {
-        const { body } = await this.#door(expectation.by).search({
-          text: expectation.text,
-          as: 'number',
-        });
-        return (body as SearchResponse).rows.length > 0 === (expectation.expect === 'finds');
-      }
-      case 'attempts-on-record': {
-        const { body } = await this.oversight.get('attempts');
-        const text = JSON.stringify(body);
-        const own = (body as AttemptsResponse).rows.filter(
-          ({ index }) => Number(index) >= this.#begin,
-        );
-        const tried = [
-          await this.leaves().then((all) => all.flatMap(triedIn)),
-          own.flatMap((row) => row.tried),
-        ];
-        return (
-          tried.every((list) => expectation.tried.every((agency) => list.includes(agency))) &&
-          this.#texts(this.scenario.canaries.map(({ id }) => id)).every(
-            (canary) => !text.includes(canary),
-          )
-        );
-      }
-      case 'due-on-record': {
-        const { item } = this.#played(expectation.request);
-        return (await this.leaves()).some(({ records }) =>
-          records.some((record) => record.about === 'due' && record.item === item),
-        );
-      }
-    }
-  }
-
-  async #stands(expected: Extract<Expectation, { expect: 'request' }>): Promise<boolean> {
-    const row = await this.row(expected.by, expected.request);
-    if (row?.status !== expected.status) return false;
-    const { clockSeconds, overdue, late } = expected;
-    return (
-      (clockSeconds === undefined || secondsAllowed(row) === clockSeconds) &&
-      (overdue === undefined || row.overdue === overdue) &&
-      (late === undefined || (row.lateBySeconds ?? 0) > 0)
-    );
-  }
-
   /** Every leaf since this play began. */
   async leaves(): Promise<readonly SeenLeaf[]> {
     const { size } = await this.hub.checkpoint();
     const first = this.#leaves.length;
-    for (const leaf of await this.hub.leaves(this.#begin + first, size)) this.#leaves.push(leaf);
+    for (const leaf of await this.hub.leaves(this.begin + first, size)) this.#leaves.push(leaf);
     return this.#leaves;
-  }
-
-  /** Leaves before this one are of no interest to this play. */
-  beginAt(index: number): void {
-    this.#begin = index;
   }
 
   /** The requests and referrals of this play that an actor's node lists. */
@@ -465,7 +307,7 @@ export class Play {
     const items = new Set([...this.requests.values()].map(({ item }) => item));
     const rows: Row[] = [];
     for (const kind of new Set([...this.requests.values()].map((one) => one.kind))) {
-      const { body } = await this.#door(by).get(`${kind}?limit=50`);
+      const { body } = await this.door(by).get(`${kind}?limit=50`);
       rows.push(...(body as { readonly rows: readonly Row[] }).rows);
     }
     return rows.filter(({ item }) => items.has(item));
@@ -473,8 +315,8 @@ export class Play {
 
   /** One of them as an actor's node shows it, or undefined when it knows of none. */
   async row(by: string, request: string): Promise<Row | undefined> {
-    const { kind, item } = this.#played(request);
-    const answer = await this.#door(by).get(`${kind}/${item}`);
+    const { kind, item } = this.played(request);
+    const answer = await this.door(by).get(`${kind}/${item}`);
     return answer.status === 404 ? undefined : (answer.body as Row);
   }
 
@@ -483,14 +325,14 @@ export class Play {
     const played = this.releases.get(release);
     if (played === undefined)
       throw new DemoError('no-such-actor', `\`${release}\` was never asked for`);
-    const answer = await this.#door(by).get(`releases/${played.item}`);
+    const answer = await this.door(by).get(`releases/${played.item}`);
     return answer.status === 404 ? undefined : (answer.body as ReleaseResponse);
   }
 
   /** What an actor may read of a request, the oldest first; the read is recorded by the actor's node. */
   async content(by: string, request: string): Promise<readonly EventContentResponse[]> {
-    const { kind, item } = this.#played(request);
-    const answer = await this.#door(by).read(`${kind}/${item}/content`);
+    const { kind, item } = this.played(request);
+    const answer = await this.door(by).read(`${kind}/${item}/content`);
     return answer.status === 404 ? [] : (answer.body as EventContentsResponse).rows;
   }
 
@@ -501,55 +343,45 @@ export class Play {
     return item;
   }
 
-  #beside(): Looks {
+  /** What is looked at beside the doors. */
+  beside(): Looks {
     if (this.looks === undefined)
       throw new DemoError('no-such-actor', 'nobody looks at more than the doors');
     return this.looks;
   }
 
-  #door(by: string): Door {
+  /** The door behind which an actor sits. */
+  door(by: string): Door {
     const door = this.#doors.get(by);
     if (door === undefined) throw new DemoError('no-such-actor', `nobody plays \`${by}\``);
     return door;
   }
 
-  #played(request: string): PlayedRequest {
+  /** A request or a referral by the name that the scenario gives it. */
+  played(request: string): PlayedRequest {
     const played = this.requests.get(request);
     if (played === undefined)
       throw new DemoError('no-such-actor', `\`${request}\` was never issued`);
     return played;
   }
 
-  #recalled(recall: string): ItemId {
+  /** The item of a recall of this play. */
+  recalled(recall: string): ItemId {
     const item = this.recalls.get(recall);
     if (item === undefined) throw new DemoError('no-such-actor', `\`${recall}\` was never issued`);
     return item;
   }
 
-  #texts(ids: readonly string[]): readonly string[] {
+  /** The texts of canaries, as they stand inside a JSON string. */
+  texts(ids: readonly string[]): readonly string[] {
     return ids.map((id) => {
       const canary = this.scenario.canaries.find((one) => one.id === id);
       if (canary === undefined)
         throw new DemoError('no-such-actor', `there is no canary \`${id}\``);
-      // As the text stands inside a JSON string.
       return JSON.stringify(canary.text).slice(1, -1);
     });
   }
 }
-
-/** Seconds from the receipt to the deadline, as a node shows them. */
-export const secondsAllowed = ({ receivedAt, dueAt }: Row): number | undefined =>
-  receivedAt === undefined || dueAt === undefined
-    ? undefined
-    : Math.round((Date.parse(dueAt) - Date.parse(receivedAt)) / 1000);
-
-/** The agencies that a refused disclosure was to reach, when the leaf records one. */
-export const triedIn = ({ event }: SeenLeaf): readonly string[] =>
-  event?.family === 'attempt'
-    ? event.compartments.flatMap(({ facts }) =>
-        Array.isArray(facts['tried']) ? (facts['tried'] as readonly string[]) : [],
-      )
-    : [];
 
 const submitted = (answer: Answer): SubmittedResponse => {
   if (answer.status !== 202)
@@ -558,47 +390,4 @@ const submitted = (answer: Answer): SubmittedResponse => {
       `a command was refused: ${answer.status} ${codeOf(answer) ?? ''}`,
     );
   return answer.body as SubmittedResponse;
-};
-
-/** An expectation as a sentence. */
-export const describe = (expectation: Expectation): string => {
-  switch (expectation.expect) {
-    case 'request': {
-      const { by, request, status, clockSeconds, late } = expectation;
-      const clock = clockSeconds === undefined ? '' : `, due ${clockSeconds} s after the receipt`;
-      return `${by} sees ${request} ${status}${clock}${late === true ? ', late by so many seconds' : ''}`;
-    }
-    case 'release': {
-      const { by, release, status, purged } = expectation;
-      return `${by} sees ${release} ${status}${purged === true ? ', and that the copy is gone' : ''}`;
-    }
-    case 'stands':
-      return `${expectation.by} sees ${expectation.request} ${expectation.status}`;
-    case 'log-verifies':
-      return 'the log verifies from its first leaf to its newest';
-    case 'rebuilds-to-the-same':
-      return `${expectation.by} makes its views again from what it keeps, and they are the same`;
-    case 'recall':
-      return `${expectation.by} sees the recall ${expectation.recall} ${expectation.status}, in time`;
-    case 'forgotten': {
-      const { erasure, told, orderedBy, by } = expectation;
-      return `oversight sees that ${told.join(' and ')} have forgotten ${erasure}; ${by} sees that ${orderedBy} has ordered it`;
-    }
-    case 'reads-correction':
-      return `${expectation.by} reads ${expectation.canaries.join(', ')} instead`;
-    case 'reads':
-      return `${expectation.by} reads ${expectation.canaries.join(', ')} in ${expectation.request}`;
-    case 'does-not-read':
-      return `${expectation.by} does not read ${expectation.canaries.join(', ')}, nor that there is a ${expectation.compartments.join(', ')}`;
-    case 'knows-nothing-of':
-      return `${expectation.by} cannot tell that ${expectation.request} exists`;
-    case 'finds':
-      return `${expectation.by} finds ${expectation.text}`;
-    case 'does-not-find':
-      return `${expectation.by} finds nothing for ${expectation.text}`;
-    case 'attempts-on-record':
-      return `the log records attempts to tell ${expectation.tried.join(' and ')}, without content`;
-    case 'due-on-record':
-      return `the log itself says that ${expectation.request} fell due`;
-  }
 };

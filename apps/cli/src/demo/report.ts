@@ -1,7 +1,8 @@
 import { type EventContentResponse } from '@tripoint/contracts';
 import { type SearchReport } from './byte-search.js';
 import { type Column } from './layout.js';
-import { type Play, type Row, secondsAllowed, triedIn } from './play.js';
+import { secondsAllowed, triedIn } from './expectations.js';
+import { type Play, type Row } from './play.js';
 import { type SeenLeaf } from './hub-view.js';
 
 /** What everybody sees at one moment of a play: the officers, the hub, oversight. */

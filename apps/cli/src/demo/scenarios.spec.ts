@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { judged } from './byte-search.js';
-import { describe as sentence } from './play.js';
+import { describe as sentence } from './expectations.js';
 import { marked } from './scenario.js';
 import { URGENT_PLATE_CHECK } from './scenario-1.js';
 import { VICTIM_REFERRAL } from './scenario-2.js';

@@ -5,6 +5,7 @@ import { FederationFolder } from '@tripoint/adapters/keys';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { type AgencyId } from '@tripoint/kernel';
 import { HttpLogSource, verifyLog } from '@tripoint/replay';
+import { check } from '../../../../cli/src/demo/expectations.js';
 import { Play } from '../../../../cli/src/demo/play.js';
 import { type Act, type Expectation, type Scenario } from '../../../../cli/src/demo/scenario.js';
 import { URGENT_PLATE_CHECK } from '../../../../cli/src/demo/scenario-1.js';
@@ -128,13 +129,13 @@ export const itPlaysTheUrgentPlateCheck = (living: Living): void => {
       const scenario = among(URGENT_PLATE_CHECK, AGENCIES);
       const play = new Play(scenario, await living.federation.demoFile(), fetch);
       await play.open();
-      play.beginAt((await play.hub.checkpoint()).size);
+      play.begin = (await play.hub.checkpoint()).size;
       const wrong: string[] = [];
       let held = 0;
       for (const { acts, then } of play.scenario.steps) {
         const checks = [];
         for (const act of acts) checks.push(...(await play.perform(act)));
-        for (const expectation of then) checks.push(await play.check(expectation));
+        for (const expectation of then) checks.push(await check(play, expectation));
         for (const { holds, what } of checks)
           if (holds) held += 1;
           else wrong.push(what);
