@@ -37,7 +37,7 @@ export { Readiness, type CheckResult, type ReadinessCheck } from './health/readi
 export { cursorsOf, type CursorKey, type Cursors } from './http/cursor.js';
 export { entityTag, IfMatch } from './http/entity-tag.js';
 export { EventStreams, type OpenEvents, type ServerEvent } from './http/event-streams.js';
-export { IdempotencyKey } from './http/idempotency-key.js';
+export { IdempotencyKey, idempotencyKeyOf } from './http/idempotency-key.js';
 export { CurrentPurpose, type Purpose } from './http/purpose.js';
 export { keepScrubbed, type Scrubbing } from './lifecycle/keep-scrubbed.js';
 export { supervise, unlessAway } from './lifecycle/supervise.js';
@@ -51,6 +51,7 @@ export { Problems, type ProblemKind, type ProblemTable } from './problem/problem
 export { CurrentOfficer } from './session/current-officer.js';
 export { routesAndRules, type RouteAndRule } from './session/route-rules.js';
 export { Public, Roles, SignedIn, type RouteRule } from './session/rules.js';
+export { officerOf } from './session/session.guard.js';
 export { Sessions, type Officer } from './session/sessions.js';
 export { openTraces } from './traces/open-traces.js';
 export { contextIn, headersFor } from './traces/traceparent.js';

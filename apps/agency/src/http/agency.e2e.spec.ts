@@ -784,20 +784,25 @@ describe("an agency's front door", () => {
     });
     expect(beyond.json()).toMatchObject({ status: 400, code: 'release-beyond-request' });
 
+    const erase = (event: EventId, headers = command()) =>
+      ask('POST', '/erasures', {
+        as: 'PROSECUTOR',
+        body: { event, compartments: ['facts'], ground: 'INACCURATE', until },
+        headers,
+      });
+    const first = command();
+    const proposed = (await erase(said, first)).json<object>();
+    expect(proposed).toMatchObject({ proposal: expect.any(String) });
     const order = { item: randomUUID() as ItemId, exchange, event: said, originator: GR, by: GR };
     const descriptors = [facts.descriptor];
     await take({
       erasure: { ...order, descriptors, ground: 'INACCURATE', until },
       purges: [{ event: said, compartments: ['facts'], descriptors, everywhere: true }],
     });
-    const erase = (event: EventId) =>
-      ask('POST', '/erasures', {
-        as: 'PROSECUTOR',
-        body: { event, compartments: ['facts'], ground: 'INACCURATE', until },
-        headers: command(),
-      });
     expect((await erase(said)).json()).toMatchObject({ status: 409, code: 'forgotten-already' });
     expect((await erase(absent as EventId)).json()).toMatchObject({ code: 'not-found' });
+    // What it has brought about takes the first answer from nobody.
+    expect((await erase(said, first)).json()).toEqual(proposed);
   });
 
   it('does not fall over a command that nests a hundred thousand deep', async () => {

@@ -15,7 +15,8 @@ import { type Command } from '@tripoint/domain';
 import { isRefusal } from '@tripoint/kernel';
 import { CurrentOfficer, type Officer, Roles } from '@tripoint/platform';
 import { Audience, type AudienceRow } from '../sealing/audience.js';
-import { Desk, explained, refused, type Said } from './desk.js';
+import { refused } from './answers.js';
+import { Desk, explained, type Said } from './desk.js';
 import { MAY_COMMAND } from './duties.js';
 
 const shown = (rows: readonly AudienceRow[]): AudiencePreviewResponse => ({

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type SubmittedResponse } from '@tripoint/contracts';
-import { type Command, type Compartment, type EventType, familyOf } from '@tripoint/domain';
+import { type Command, type Compartment, familyOf } from '@tripoint/domain';
 import {
   type AgencyId,
   type Digest,
@@ -10,79 +10,25 @@ import {
   type ExchangeId,
   HubError,
   type Instant,
-  isRefusal,
   type ItemId,
   type OfficerId,
-  type Refusal,
 } from '@tripoint/kernel';
-import { type Officer, problem, Problem } from '@tripoint/platform';
+import { type Officer, Problem } from '@tripoint/platform';
 import { type ItemRow, type Proposal } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
 import { SubmitCommand } from '../commands/submit-command.js';
+import { answerOf, asProposed, type Caller, proposalOf, RECORDED_AS } from './answers.js';
 import { ALWAYS_NEEDS_TWO, type OfficerCommand } from './duties.js';
 import { agencyProblems } from './problems.js';
 
 /** What a command of one type says. */
 export type Said<Type extends OfficerCommand> = Extract<Command, { readonly type: Type }>['data'];
 
-/** Who asks, and by which name this request is known again. */
-export type Caller = {
-  readonly officer: Officer;
-  readonly key: string;
-  readonly request: Digest;
-};
-
 /** As much of it as a command is remembered by. */
 type Asker = Omit<Caller, 'officer'> & { readonly officer: Pick<Officer, 'id'> };
 
 /** The item that is to be moved, and the version that the officer saw. */
 export type Seen = { readonly item: ItemId; readonly version: string };
-
-/** Each command is recorded as one event of this type. */
-const RECORDED_AS: Readonly<Record<OfficerCommand, EventType>> = {
-  IssueRequest: 'RequestIssued',
-  AskClarification: 'ClarificationAsked',
-  ProvideClarification: 'ClarificationProvided',
-  AcceptRequest: 'RequestAccepted',
-  NotifyDelay: 'DelayNotified',
-  ProvideAnswer: 'AnswerProvided',
-  RefuseRequest: 'RequestRefused',
-  WithdrawRequest: 'RequestWithdrawn',
-  CloseRequest: 'RequestClosed',
-  ShareContribution: 'ContributionShared',
-  AcknowledgeContribution: 'ContributionAcknowledged',
-  EvaluateContribution: 'ContributionEvaluated',
-  ReviseEvaluation: 'EvaluationRevised',
-  IssueReferral: 'ReferralIssued',
-  AcceptReferral: 'ReferralAccepted',
-  RejectReferral: 'ReferralRejected',
-  DeclareReferralNotPossible: 'ReferralNotPossible',
-  GiveReferralFeedback: 'ReferralFeedbackGiven',
-  CompleteReferral: 'ReferralCompleted',
-  RevokeReferral: 'ReferralRevoked',
-  RequestRelease: 'ReleaseRequested',
-  OfferRelease: 'ReleaseOffered',
-  GrantRelease: 'ReleaseGranted',
-  DenyRelease: 'ReleaseDenied',
-  RevokeGrant: 'GrantRevoked',
-  IssueRecall: 'RecallIssued',
-  OrderDisclosure: 'DisclosureOrdered',
-  ImposeDisclosure: 'DisclosureOrdered',
-  ApproveShare: 'ShareApproved',
-  DeclineShare: 'ShareDeclined',
-  ReviewDisclosure: 'DisclosureReviewed',
-  PrepareDrill: 'DrillPrepared',
-  OrderErasure: 'ErasureOrdered',
-  ImposeErasure: 'ErasureOrdered',
-  PlaceHold: 'LegalHoldPlaced',
-  LiftHold: 'LegalHoldLifted',
-};
-
-/** A refusal as this interface answers it. Rules of later bundles may have ids that no page explains. */
-export const refused = ({ refused: code, detail }: Refusal): Problem =>
-  code in agencyProblems
-    ? new Problem(code, detail)
-    : new Problem('not-permitted', `\`${code}\`: ${detail}`);
 
 /** A fault that has a page of its own is answered with it. */
 export const explained = (thrown: unknown): unknown =>
@@ -92,20 +38,6 @@ export const explained = (thrown: unknown): unknown =>
 
 /** For how long a proposal waits for a second officer: a day. */
 const PROPOSED_FOR = 24 * 60 * 60 * 1000;
-
-/** The id that a text stands for. */
-const uuidOf = (text: string): string => {
-  const digits = createHash('sha256').update(text).digest('hex');
-  const parts = [
-    [0, 8],
-    [8, 12],
-    [13, 16],
-    [17, 20],
-    [20, 32],
-  ] as const;
-  const [a, b, c, d, e] = parts.map(([from, to]) => digits.slice(from, to));
-  return `${a ?? ''}-${b ?? ''}-4${c ?? ''}-a${d ?? ''}-${e ?? ''}`;
-};
 
 const nothingHere = (): Problem =>
   new Problem('not-found', 'nothing that was recorded has this id');
@@ -292,9 +224,8 @@ export class Desk {
         'nothing keeps what a second officer confirms',
         false,
       );
-    const { officer, key, request } = caller;
-    // The same request of the same officer is the same proposal; the id is random to everybody else.
-    const proposal = uuidOf(`${officer.id} ${key} ${request}`);
+    const { officer } = caller;
+    const proposal = proposalOf(caller);
     await fourEyes.proposals.add({
       id: proposal,
       command: type,
@@ -307,7 +238,7 @@ export class Desk {
       until: new Date(this.agency.now() + PROPOSED_FOR).toISOString() as Instant,
     });
     const kept = await fourEyes.proposals.one(proposal);
-    return { item: kept?.item ?? item, exchange, events: [], proposal };
+    return asProposed(kept ?? { id: proposal, item, exchange });
   }
 
   async #submit(
@@ -321,17 +252,6 @@ export class Desk {
       .catch((thrown: unknown) => {
         throw explained(thrown);
       });
-    if (isRefusal(outcome))
-      throw outcome.refused === 'version-moved' ? problem(outcome) : refused(outcome);
-    const { item, exchange, submissions, types, already } = outcome;
-    return {
-      item,
-      exchange,
-      events: submissions.map((event, n) => ({
-        event,
-        type: types?.[n] ?? RECORDED_AS[decision.type as OfficerCommand],
-      })),
-      ...(already === undefined ? {} : { already }),
-    };
+    return answerOf(decision.type as OfficerCommand, outcome);
   }
 }

@@ -10,7 +10,8 @@ import {
   Roles,
 } from '@tripoint/platform';
 import { CourtBundle } from '../evidence/court-bundle.js';
-import { explained, refused } from './desk.js';
+import { refused } from './answers.js';
+import { explained } from './desk.js';
 import { MAY_GO_TO_COURT } from './duties.js';
 
 /** What leaves the exchange for a court. */

@@ -3,15 +3,21 @@ import {
   type CallHandler,
   type ExecutionContext,
   HttpCode,
+  Injectable,
+  mixin,
   type NestInterceptor,
+  type Type,
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { SubmittedResponse } from '@tripoint/contracts';
-import { Roles } from '@tripoint/platform';
-import { type FastifyReply } from 'fastify';
-import { tap } from 'rxjs';
+import { idempotencyKeyOf, officerOf, Roles } from '@tripoint/platform';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { of, tap } from 'rxjs';
+import { AgencyOptions } from '../agency.options.js';
+import { answeredBefore } from './answers.js';
 import { MAY_COMMAND, type OfficerCommand } from './duties.js';
+import { requestDigestOf } from './request-digest.js';
 
 /** Nothing is on its way where nothing was left to do. */
 class WasSoAlready implements NestInterceptor<SubmittedResponse> {
@@ -25,12 +31,29 @@ class WasSoAlready implements NestInterceptor<SubmittedResponse> {
   }
 }
 
+/** The first answer comes again, whatever has become of what the command was about. */
+const repeats = (command: OfficerCommand): Type<NestInterceptor> => {
+  @Injectable()
+  class AnsweredBefore implements NestInterceptor {
+    constructor(private readonly agency: AgencyOptions) {}
+
+    async intercept(context: ExecutionContext, next: CallHandler) {
+      const asked = context.switchToHttp().getRequest<FastifyRequest>();
+      const [officer, key] = [officerOf(asked), idempotencyKeyOf(asked)];
+      const caller = officer && { officer, key, request: requestDigestOf(asked) };
+      const answer = caller && (await answeredBefore(this.agency, command, caller));
+      return answer === undefined ? next.handle() : of(answer);
+    }
+  }
+  return mixin(AnsweredBefore);
+};
+
 /** A route on which officers give one command: answered once it is sealed, before the hub has recorded it. */
 export const Gives = (command: OfficerCommand, summary: string): MethodDecorator =>
   applyDecorators(
     HttpCode(202),
     Roles(...MAY_COMMAND[command]),
-    UseInterceptors(WasSoAlready),
+    UseInterceptors(WasSoAlready, repeats(command)),
     ApiOperation({ summary }),
     ApiAcceptedResponse({ type: SubmittedResponse, description: 'It is sealed and on its way.' }),
     ApiOkResponse({

@@ -10,8 +10,9 @@ import { type Digest, refuse } from '@tripoint/kernel';
 import { CurrentOfficer, IdempotencyKey, type Officer } from '@tripoint/platform';
 import { AgencyOptions } from '../agency.options.js';
 import { RegisteredFederation } from '../federation/registered-federation.js';
+import { refused } from './answers.js';
 import { custodiansOf } from './custodians.js';
-import { Desk, refused, type Said } from './desk.js';
+import { Desk, type Said } from './desk.js';
 import { Gives } from './gives.js';
 import { RequestDigest } from './request-digest.js';
 

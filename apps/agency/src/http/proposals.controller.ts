@@ -11,7 +11,8 @@ import { isRefusal } from '@tripoint/kernel';
 import { CurrentOfficer, type Officer, Problem, Roles } from '@tripoint/platform';
 import { type Proposal, type ProposalDecision } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
-import { Desk, refused } from './desk.js';
+import { refused } from './answers.js';
+import { Desk } from './desk.js';
 import { KEEPS_ACCOUNTS, MAY_COMMAND, MAY_CONFIRM, type OfficerCommand } from './duties.js';
 
 const MOST_SHOWN = 200;

@@ -29,10 +29,11 @@ export const digestOfRequest = ({
     )
     .digest('hex') as Digest;
 
+/** The digest of a request that is being answered. */
+export const requestDigestOf = ({ method, routeOptions, params, body }: FastifyRequest): Digest =>
+  digestOfRequest({ method, route: routeOptions.url ?? '', params, body });
+
 /** The digest of the present request: `@RequestDigest() request: Digest`. */
-export const RequestDigest = createParamDecorator((_: unknown, context: ExecutionContext) => {
-  const { method, routeOptions, params, body } = context
-    .switchToHttp()
-    .getRequest<FastifyRequest>();
-  return digestOfRequest({ method, route: routeOptions.url ?? '', params, body });
-});
+export const RequestDigest = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  requestDigestOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
