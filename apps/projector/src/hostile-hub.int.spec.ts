@@ -26,7 +26,7 @@ import {
 import { formatDelivery, REGISTRY_CHAIN } from '@tripoint/ledger';
 import { type EventFacts } from '@tripoint/domain';
 import { firstSources, publishBundle } from '@tripoint/policy';
-import { type Judgement } from '@tripoint/replay';
+import { itemOf, type Judgement } from '@tripoint/replay';
 import { entryOf, LittleFederation, LittleLog } from '@tripoint/replay/testing';
 import {
   Cosigner,
@@ -634,6 +634,82 @@ describe('a hub that holds the key of the log', () => {
       expect(codes(await deliver({ leaf }, { leaf: last - 2 }))).toEqual([]);
       expect(await partsOf(sealed)).toEqual({});
       expect((await heldOf(sealed))?.descriptors.map((one) => one.compartment)).toEqual(['core']);
+    });
+
+    /** The rules keep one class for a day, and what is said here for ten. */
+    const twoTerms = async () => {
+      const retention = [
+        { retention: 'P1D', seconds: 86_400 },
+        { retention: 'P3Y', seconds: 864_000 },
+      ];
+      const bundle = publishBundle({ ...firstSources, retention });
+      if (isRefusal(bundle)) throw new Error(bundle.reasons.join());
+      await log.record(
+        REGISTRY_CHAIN,
+        await federation.rules(log.state.registry, at(log.time), bundle),
+      );
+    };
+    /** The log has all of it forgotten, as if it were of the class that is kept for a day. */
+    const afterADay = async ({ header, compartments }: Sealed) => {
+      const due = at(log.time + 86_400_000);
+      log.pass(86_400);
+      return log.own('due', [
+        {
+          about: 'due',
+          item: itemOf(header.id, 'P1D'),
+          exchange: header.stream,
+          parties: [bg.id, gr.id],
+          due,
+          withoutReceipt: false,
+          erasure: 'ordered',
+          erases: {
+            event: header.id,
+            descriptors: compartments
+              .filter(({ name }) => name !== 'core')
+              .map((one) => one.descriptorDigest)
+              .sort(),
+          },
+        },
+      ]);
+    };
+
+    it('has nothing go by the shorter term of another class', async () => {
+      await twoTerms();
+      const sealed = await shared();
+      const leaf = await record(sealed);
+      const due = await afterADay(sealed);
+      expect(codes(await deliver({ leaf }, { leaf: due }))).toEqual(['erasure-without-term']);
+      expect(await partsOf(sealed)).toMatchObject({ facts: { text: 'a lorry' } });
+      expect(await store.journal.wraps([digestOf(sealed, 'facts')])).toHaveLength(1);
+    });
+
+    it('has a custodian’s share not go by the shorter term of another class', async () => {
+      await agreeOnCustody();
+      await twoTerms();
+      const sealed = await log.seal({
+        by: 'bg-gdbop',
+        exchange: randomUUID() as ExchangeId,
+        family: 'contribution',
+        parts: [
+          { compartment: 'core', to: ['bg-gdbop'], facts: { item: randomUUID(), opens: true } },
+          { compartment: 'facts', to: ['bg-gdbop'] },
+          entrusted,
+        ],
+      });
+      const leaf = await record(sealed);
+      const due = await afterADay(sealed);
+      expect(codes(await deliver({ leaf }, { leaf: due }))).toEqual(['erasure-without-term']);
+      expect(await store.journal.shares(sealed.header.id)).toHaveLength(1);
+    });
+
+    it('hands over late what it has said to be over by the term of another class', async () => {
+      await twoTerms();
+      const sealed = await shared();
+      const leaf = await record(sealed);
+      const due = await afterADay(sealed);
+      await deliver({ leaf: due });
+      expect(codes(await deliver({ leaf: due }, { leaf }))).toEqual([]);
+      expect(await partsOf(sealed)).toMatchObject({ facts: { text: 'a lorry' } });
     });
 
     it('has a custodian’s share not go by an order of another than who entrusted it', async () => {

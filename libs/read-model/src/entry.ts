@@ -8,6 +8,8 @@ export type HeldDescriptor = {
   /** What `derivedFrom` names when the content is passed on. */
   readonly descriptor: Digest;
   readonly marking: Marking;
+  /** Of which class it is, by which the rules say how long it is kept; absent where a version before kept it. */
+  readonly retention?: string;
 };
 
 /** An event that this agency has decided and the log has not returned yet. JSON-compatible throughout. */

@@ -80,6 +80,7 @@ export const journalEntry = (
         classification: descriptor.classification,
         handling: descriptor.handling,
       } as Marking,
+      retention: descriptor.retention,
     })),
   };
 };

@@ -4,7 +4,7 @@ import { type AgencyId, type Digest, type EventId } from '@tripoint/kernel';
 import { type Delivery, type Journal, type RecordedEntry } from '@tripoint/read-model';
 import { type ProjectorOptions } from '../projector.options.js';
 import { stillKeyOf } from './entrusted.js';
-import { entrustedBy, orderFault, saidBy, type SaidBy } from './order-fault.js';
+import { entrustedBy, knownBy, orderFault, type SaidBy } from './order-fault.js';
 import { withoutParts } from './without-parts.js';
 
 /**
@@ -33,12 +33,13 @@ export const withoutForgotten = (
 
 const saidIn = ({ entry, granted, shares = [] }: Delivery): ReadonlyMap<EventId, SaidBy> => {
   const said = new Map<EventId, SaidBy>();
-  for (const share of shares) {
-    const by = entrustedBy([share]);
-    if (by !== undefined) said.set(share.event, by);
+  const kept = (event: EventId) => shares.filter((one) => one.event === event);
+  for (const { event } of shares) {
+    const by = entrustedBy(kept(event));
+    if (by !== undefined) said.set(event, by);
   }
   for (const one of [entry, granted]) {
-    const by = saidBy(one);
+    const by = one && knownBy(one, kept(one.recorded.id));
     if (one !== undefined && by !== undefined) said.set(one.recorded.id, by);
   }
   return said;

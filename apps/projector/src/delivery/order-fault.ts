@@ -1,6 +1,6 @@
-import { parseEntitled, parseHeader } from '@tripoint/envelope';
+import { parseDescriptor, parseEntitled, parseHeader, sha256 } from '@tripoint/envelope';
 import { type RegistryCopy } from '@tripoint/federation';
-import { type AgencyId, type ExchangeId, isRefusal } from '@tripoint/kernel';
+import { type AgencyId, type Digest, type ExchangeId, isRefusal } from '@tripoint/kernel';
 import { loadBundle, type RetentionTerm } from '@tripoint/policy';
 import {
   type JournalEntry,
@@ -16,19 +16,46 @@ export type SaidBy = {
   readonly issuer: AgencyId;
   readonly exchange?: ExchangeId;
   readonly leaf?: Leaf;
+  /** Of which class what is held of it is, as its author has said: only who holds a descriptor knows. */
+  readonly classes: ReadonlyMap<Digest, string>;
 };
 
 export const saidBy = (entry: JournalEntry | undefined): SaidBy | undefined => {
   if (entry === undefined) return undefined;
   const { issuer, leaf } = entry.recorded;
-  return { issuer, exchange: entry.exchange, ...(leaf === undefined ? {} : { leaf }) };
+  const classes = new Map(
+    entry.descriptors.flatMap(({ descriptor, retention }) =>
+      retention === undefined ? [] : [[descriptor, retention]],
+    ),
+  );
+  return { issuer, exchange: entry.exchange, ...(leaf === undefined ? {} : { leaf }), classes };
 };
 
 /** Whose keys a share is of: the header is with it, and was verified when it came. */
-export const entrustedBy = ([share]: readonly KeptShare[]): SaidBy | undefined => {
-  const part = share && parseEntitled(share.part);
-  const header = part === undefined || isRefusal(part) ? undefined : parseHeader(part.header);
-  return header === undefined || isRefusal(header) ? undefined : { issuer: header.issuer };
+export const entrustedBy = (shares: readonly KeptShare[]): SaidBy | undefined => {
+  const parts = shares.flatMap(({ part }) => {
+    const parsed = parseEntitled(part);
+    return isRefusal(parsed) ? [] : [parsed];
+  });
+  const header = parts[0] && parseHeader(parts[0].header);
+  if (header === undefined || isRefusal(header)) return undefined;
+  const classes = parts
+    .flatMap(({ compartments }) => compartments)
+    .flatMap(({ descriptor }): (readonly [Digest, string])[] => {
+      const read = parseDescriptor(descriptor);
+      return isRefusal(read) ? [] : [[sha256(descriptor), read.retention]];
+    });
+  return { issuer: header.issuer, classes: new Map(classes) };
+};
+
+/** What is held of something and what is kept of its keys: of the one the place is known, of both the class. */
+export const knownBy = (
+  entry: JournalEntry | undefined,
+  shares: readonly KeptShare[],
+): SaidBy | undefined => {
+  const [held, kept] = [saidBy(entry), entrustedBy(shares)];
+  if (held === undefined || kept === undefined) return held ?? kept;
+  return { ...held, classes: new Map([...kept.classes, ...held.classes]) };
 };
 
 /** Why an order to forget what was said is none: not by who may give it, or by a term that no rules have set. */
@@ -48,7 +75,7 @@ export const orderFault = (
       code: 'erasure-not-by-provider',
       detail: 'an agency has forgotten what another has said',
     };
-  return by !== undefined || isOverTerm(registry, order, at, said.leaf)
+  return by !== undefined || isOverTerm(registry, order, at, said)
     ? undefined
     : {
         code: 'erasure-without-term',
@@ -71,14 +98,16 @@ const termsIn = (bytes: Uint8Array | undefined): readonly RetentionTerm[] => {
 
 /**
  * Whether rules that the roots have signed have what was said forgotten just then. The log's own word is not enough: nothing in such a
- * leaf is signed but by its key.
+ * leaf is signed but by its key. Of several terms, a thing goes by that of its own class: all that is held of what is named is of it.
  */
 const isOverTerm = (
   registry: RegistryCopy,
-  { item, event, until }: NewErasure,
+  { item, event, descriptors, until }: NewErasure,
   at: Leaf,
-  said: Leaf | undefined,
+  { leaf: said, classes }: SaidBy,
 ): boolean => {
+  const isOf = (retention: string): boolean =>
+    descriptors.every((one) => (classes.get(one) ?? retention) === retention);
   const due = Date.parse(until) - RECEIPTS_WITHIN;
   const inForce =
     said === undefined ? registry.history.all : [registry.history.at(BigInt(said.index))];
@@ -88,6 +117,7 @@ const isOverTerm = (
       termsIn(one.policyBundle()?.bytes).some(
         ({ retention, seconds }) =>
           itemOf(event, retention) === item &&
+          isOf(retention) &&
           (said === undefined || Date.parse(said.time) + seconds * 1000 === due),
       ),
     )

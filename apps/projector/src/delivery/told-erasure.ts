@@ -22,7 +22,7 @@ import { type LeafRecord, RECEIPTS_WITHIN } from '@tripoint/replay';
 import { type ProjectorOptions } from '../projector.options.js';
 import { stillKeyOf } from './entrusted.js';
 import { compartmentsOf, handedShares } from './handed-shares.js';
-import { entrustedBy, orderFault, saidBy } from './order-fault.js';
+import { knownBy, orderFault } from './order-fault.js';
 import { type ToldCore } from './told-core.js';
 
 const KEPT_DAYS = 14;
@@ -30,8 +30,6 @@ const DAY = 86_400_000;
 
 /** Everything that a node keeps of what it was told, and empties in one transaction. */
 const STORES = ['CONTENT', 'KEYS', 'SEARCH', 'DELIVERIES', 'OUTBOX'];
-
-const SHARES = Array.from({ length: 8 }, (_, at) => `custody-${at + 1}` as Compartment);
 
 /** An order to forget something, of which the log tells us because we hold it. */
 export const toldErasure = ({ header, facts }: ToldCore): NewErasure | Refusal => {
@@ -80,7 +78,8 @@ export const forgottenByErasure = async (
   const told = delivery.erasure ?? ownOrder(delivery, agency);
   if (told === undefined) return undefined;
   const held = await heldOf(journal, told.event, before);
-  const known = saidBy(held) ?? entrustedBy(await sharesOf(journal, told.event, before));
+  const kept = await sharesOf(journal, told.event, before);
+  const known = knownBy(held, kept);
   const issuer = known?.issuer ?? told.originator;
   // An authority has nothing of what it has forgotten, and hears in the log who has done it.
   const isOurs = delivery.erasure === undefined;
@@ -89,6 +88,10 @@ export const forgottenByErasure = async (
   const fault = known && orderFault(registry, told, delivery.leaf, known);
   if (fault !== undefined) return { ...fault, event };
   // Who holds nothing of the event itself and is told all the same keeps shares of its keys, which go with it.
+  // What goes by its term goes by that of its own class, and is named; an order names no shares.
+  const owed = kept
+    .filter(({ descriptor }) => told.by !== undefined || descriptors.includes(descriptor))
+    .map(({ compartment }) => compartment as Compartment);
   // What custodians have handed over goes as soon as nothing is left that it is a key of; the order does not name it.
   const isLeft = (digest: Digest): boolean =>
     !descriptors.includes(digest) &&
@@ -101,10 +104,10 @@ export const forgottenByErasure = async (
         ),
     )
     .map(({ compartment }) => compartment as Compartment)
-    .concat(held === undefined ? [] : ownSharesGoneWith(registry, held, descriptors));
+    .concat(held === undefined || keepsShares(registry, held, descriptors) ? [] : owed);
   const compartments =
     held === undefined
-      ? SHARES
+      ? owed
       : held.descriptors
           .filter(({ compartment }) => compartment !== 'core')
           .filter(({ descriptor }) => descriptors.includes(descriptor))
@@ -127,13 +130,13 @@ export const forgottenByErasure = async (
 };
 
 /** Whoever was told as well keeps what it is entrusted with as long as something is left to it that this may be a key of. */
-const ownSharesGoneWith = (
+const keepsShares = (
   registry: RegistryCopy,
   held: JournalEntry,
   gone: readonly Digest[],
-): readonly Compartment[] => {
+): boolean => {
   const descriptors = held.descriptors.filter(({ descriptor }) => !gone.includes(descriptor));
-  return stillKeyOf(registry, [{ ...held, descriptors }], held.recorded.id) ? [] : SHARES;
+  return stillKeyOf(registry, [{ ...held, descriptors }], held.recorded.id);
 };
 
 const sharesOf = async (

@@ -58,6 +58,7 @@ type Piece = {
   readonly piece: {
     readonly descriptor: Digest;
     readonly marking: Marking;
+    readonly retention?: string;
     readonly content: unknown;
   };
 };
@@ -116,12 +117,11 @@ const piecesOf = (
 ): readonly Piece[] =>
   descriptors
     .filter(({ compartment }) => names.has(compartment))
-    .map(({ compartment, descriptor, marking }) => ({
+    .map(({ compartment, ...held }) => ({
       event: recorded.id,
       compartment,
       piece: {
-        descriptor,
-        marking,
+        ...held,
         content: (recorded.event.parts as Readonly<Record<string, unknown>>)[compartment],
       },
     }));
@@ -246,10 +246,11 @@ const withPieces = (entry: StoredEntry, pieces: readonly Piece[]): StoredEntry =
       ...descriptors,
       ...pieces
         .filter(({ piece }) => !descriptors.some((one) => one.descriptor === piece.descriptor))
-        .map(({ compartment, piece: { descriptor, marking } }) => ({
+        .map(({ compartment, piece: { descriptor, marking, retention } }) => ({
           compartment,
           descriptor,
           marking,
+          ...(retention === undefined ? {} : { retention }),
         })),
     ],
   };
