@@ -402,6 +402,23 @@ describe('oversight', () => {
     const alone = (by: 'oversight' | 'gr-police' | 'bg-gdbop', family: string, told: Facts) =>
       log.event({ by, exchange, family, parts: [{ compartment: 'core', to: [by], facts: told }] });
     await alone('gr-police', 'erasure', { item: randomUUID(), erases });
+    const nothing = { agency: 'gr-police', event: randomUUID(), compartments: ['facts'] };
+    await log.event({
+      by: 'gr-police',
+      exchange: randomUUID() as ExchangeId,
+      family: 'disclosure',
+      parts: [
+        {
+          compartment: 'core',
+          to: ['gr-police'],
+          facts: {
+            item: randomUUID(),
+            opens: true,
+            order: { ...nothing, until: end, emergency: true, ground: 'DANGER_TO_LIFE' },
+          },
+        },
+      ],
+    });
     const ordered = await alone('oversight', 'erasure', { item, erases });
     const backups = new Date(log.time + 86_400_000).toISOString();
     await alone('bg-gdbop', 'receipt', { item, purged: { stores: ['CONTENT', 'KEYS'], backups } });
@@ -433,6 +450,7 @@ describe('oversight', () => {
     expect((await ask(`/erasures/${randomUUID()}`)).status).toBe(404);
     await until('/findings', found('erasure-overdue'));
     await until('/findings', found('erasure-in-vain'));
+    await until('/findings', found('disclosure-in-vain'));
   });
 
   it('says when the hub now shows another leaf than the one it verified', async () => {

@@ -221,7 +221,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       ? await withoutForgotten(this.projector, registry, taken)
       : taken;
     const disclosed = await withDisclosed(this.projector, registry, [...owed, ...granted]);
-    const told = await withTold(this.projector, disclosed);
+    const told = await withTold(this.projector, registry, disclosed);
     const whole = await withPurges(this.projector, registry, told);
     if (taken.length > 0 || settled.length > 0) {
       const [first, ...others] = lines;

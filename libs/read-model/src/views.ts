@@ -301,6 +301,10 @@ export abstract class Views {
   abstract disclosure(item: ItemId, now: Instant): Promise<DisclosureRow | undefined>;
   /** What was ordered of this agency's own, the newest first. */
   abstract toldDisclosures(page: PageRequest): Promise<Page<ToldDisclosureRow>>;
+  /** One of them, and whether this agency has said what it thinks of it, recorded or not. */
+  abstract toldDisclosure(
+    item: ItemId,
+  ): Promise<(ToldDisclosureRow & { readonly reviewedHere: boolean }) | undefined>;
   abstract holds(filter: ItemFilter, now: Instant, page: PageRequest): Promise<Page<HoldRow>>;
   abstract hold(item: ItemId, now: Instant): Promise<HoldRow | undefined>;
   abstract erasures(filter: ErasureFilter, page: PageRequest): Promise<Page<ErasureRow>>;

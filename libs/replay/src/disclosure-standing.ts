@@ -1,5 +1,5 @@
 import { type AgencyId, type EventId, type ExchangeId, type ItemId } from '@tripoint/kernel';
-import { type Disclosure, type DrillSince, type Reviewed } from './disclosures.js';
+import { type Disclosure, type DrillSince, isToReview, type Reviewed } from './disclosures.js';
 
 /** Oversight looks at an emergency within three days of its order. */
 const REVIEW_WITHIN = 72 * 60 * 60 * 1000;
@@ -32,8 +32,7 @@ export type DisclosureStanding = {
 export const disclosureStanding = (disclosure: Disclosure, time: number): DisclosureStanding => {
   const { item, exchange, event, originator, orderedBy, beneficiary } = disclosure;
   const { ground, emergency, leaf, at, until, ended, shares, declined, review } = disclosure;
-  // Nobody was in danger in a drill.
-  const reviewDue = emergency && ground !== 'DRILL' ? at + REVIEW_WITHIN : null;
+  const reviewDue = isToReview(disclosure) ? at + REVIEW_WITHIN : null;
   return {
     item,
     exchange,

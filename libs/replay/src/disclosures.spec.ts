@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Instant } from '@tripoint/kernel';
+import { type EventId, type Instant } from '@tripoint/kernel';
 import {
   CUSTODIANS,
   custodyIn,
@@ -9,6 +9,7 @@ import {
   LittleLog,
   type MemberName,
 } from './testing/index.js';
+import { disclosingFaultsAt } from './disclosing.js';
 import { readHanded } from './verify-leaf.js';
 import { verifyLog } from './verify-log.js';
 import { whoCouldSee } from './who-could-see.js';
@@ -25,10 +26,30 @@ beforeEach(async () => {
 /** How many orders the log is held to (row F4). */
 const ORDERS = Number(process.env['TRIPOINT_DISCLOSURES'] ?? 6);
 
-const { id, agree, said, digestOf, order, share, ordered } = custodyIn(() => log);
+const { id, agree, said, noise, digestOf, order, share, ordered } = custodyIn(() => log);
 
 const fault = async () =>
   (await verifyLog(await log.served(), federation.anchor, federation.openpgp)).fault;
+
+/** What leaves say against those who ordered something. */
+const inVain = async () => {
+  const found: (readonly [string, number, string])[] = [];
+  const { fault: wrong } = await verifyLog(
+    await log.served(),
+    federation.anchor,
+    federation.openpgp,
+    {
+      heard: (audited, state) => {
+        for (const { code, agency, leaf, detail } of disclosingFaultsAt(audited, state)) {
+          expect(code).toBe('disclosure-in-vain');
+          found.push([agency, leaf, detail.split(': ')[1] ?? '']);
+        }
+      },
+    },
+  );
+  expect(wrong).toBeNull();
+  return found;
+};
 
 /** What the rules answered on what was said before, at leaf `index`. */
 const decidedAt = (index: number, about: 'order' | 'share') =>
@@ -141,6 +162,11 @@ describe('an order to disclose', () => {
     ['for more than a day', { hours: 25 }, 'order-is-for-a-day-at-most'],
     ['for a time that is over', { hours: -1 }, 'order-is-for-a-day-at-most'],
     ['for who said it', { to: 'bg-gdbop' }, 'order-is-of-something-new'],
+    [
+      'by police who name the ground that is oversight’s',
+      { by: 'gr-police', emergency: true, ground: 'SUPERVISORY_INQUIRY' },
+      'order-is-by-oversight-or-in-an-emergency',
+    ],
   ])('is none %s', async (_, changes, rule) => {
     await agree();
     const made = await ordered(await said(), order(await said(), changes));
@@ -178,6 +204,34 @@ describe('an order to disclose', () => {
     const other = await ordered(few, order(few, { compartments: ['source'] }));
     expect(why(other.leaf, 'order')).toEqual([]);
     expect(log.state.disclosures).toEqual([]);
+  });
+
+  it('of which nothing follows is told against whoever gave it', async () => {
+    await agree();
+    const [real, practice, small] = [await said(), await noise(), await said(['bg-prosecutor'])];
+    const own = { by: 'gr-police', emergency: true } as const;
+    const unknown = { ...real, header: { ...real.header, id: randomUUID() as EventId } };
+    const orders = [
+      await ordered(real, order(real, { ...own, ground: 'DRILL' })),
+      await ordered(practice, order(practice, own)),
+      await ordered(unknown, order(unknown, own)),
+      await ordered(
+        practice,
+        order(practice, { by: 'bg-gdbop', to: 'bg-gdbop', emergency: true, ground: 'DRILL' }),
+      ),
+      await ordered(small, order(small, own)),
+    ];
+    const good = await ordered(real, order(real, own));
+    const again = await ordered(real, { ...order(real, own), ...good });
+    const noises = 'a drill is of noise, and noise is for nothing else';
+    expect(await inVain()).toEqual([
+      [id('gr-police'), orders[0]!.leaf, noises],
+      [id('gr-police'), orders[1]!.leaf, noises],
+      [id('gr-police'), orders[2]!.leaf, 'nothing of that event is in custody'],
+      [id('bg-gdbop'), orders[3]!.leaf, 'it said that event itself'],
+      [id('gr-police'), orders[4]!.leaf, 'the rules that are named at its leaf do not allow it'],
+      [id('gr-police'), again.leaf, 'it is no order of its own'],
+    ]);
   });
 
   it('may be an agency’s own, in an emergency', async () => {

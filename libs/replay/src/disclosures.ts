@@ -89,6 +89,22 @@ type Known = {
   readonly holds: (descriptor: Digest) => boolean;
 };
 
+/** Where something was said, when, and who looks at emergencies then. */
+type Place = {
+  readonly index: number;
+  readonly time: number;
+  readonly overseers: readonly AgencyId[];
+};
+
+/** An emergency that oversight is to look at: nobody was in danger in a drill. */
+export const isToReview = ({
+  emergency,
+  ground,
+}: {
+  readonly emergency: boolean;
+  readonly ground: OrderFact['ground'];
+}): boolean => emergency && ground !== 'DRILL';
+
 /** What shares open to a reader that it has not already, by compartment. */
 const opened = (
   custody: InCustody | undefined,
@@ -97,6 +113,19 @@ const opened = (
   [...(custody?.keys ?? [])].filter(
     ([, descriptor]) => !isErased(descriptor) && !holds(descriptor),
   );
+
+/** In words, what an order lacks that the rules do not let be. */
+const whyInVain = (
+  custody: InCustody | undefined,
+  { agency, ground }: { readonly agency: AgencyId; readonly ground: OrderFact['ground'] },
+): string => {
+  if (custody === undefined) return 'nothing of that event is in custody';
+  if ((ground === 'DRILL') !== (custody.practice !== undefined))
+    return 'a drill is of noise, and noise is for nothing else';
+  return custody.issuer === agency
+    ? 'it said that event itself'
+    : 'the rules that are named at its leaf do not allow it';
+};
 
 /** No order is good for longer than a day. */
 const LONGEST = 24 * 60 * 60 * 1000;
@@ -108,6 +137,8 @@ export class Disclosures {
   /** By the leaf at which it was ordered. */
   readonly #orders = new Map<number, ItemId>();
   readonly #endings = new Map<number, readonly Grant[]>();
+  /** Why nothing follows of what was ordered, by the leaf at which it was. */
+  readonly #vain = new Map<number, string>();
   readonly #told = new Map<number, readonly AgencyId[]>();
   #agreedAt: number | undefined;
   #drilled: Disclosure['proven'];
@@ -150,7 +181,8 @@ export class Disclosures {
     return {
       recipient: agency,
       descriptors: compartments.flatMap((name) => custody?.keys.get(name) ?? []),
-      emergency,
+      // A supervisory inquiry is oversight's own, and nobody's emergency.
+      emergency: emergency && ground !== 'SUPERVISORY_INQUIRY',
       inTime: end > time && end - time <= LONGEST,
       inCustody: (descriptor) => enough && isWhole && !isErased(descriptor),
       holds,
@@ -162,17 +194,23 @@ export class Disclosures {
    * have one of them, there is no order.
    */
   ordered(
-    { index, time }: { readonly index: number; readonly time: number },
+    { index, time, overseers }: Place,
     { exchange, issuer, item }: Saying,
     { agency, event, until, emergency, ground }: OrderFact,
     { allowed, ...known }: { readonly allowed: readonly Digest[] } & Known,
   ): void {
     const custody = this.#custody.get(event);
-    if (item === undefined || custody === undefined || allowed.length === 0) return;
     const holds = (descriptor: Digest): boolean =>
       known.holds(descriptor) || this.opening(agency, descriptor) !== undefined;
-    if (!opened(custody, { ...known, holds }).every(([, one]) => allowed.includes(one))) return;
-    if (this.#disclosures.has(item)) return;
+    const isWhole = opened(custody, { ...known, holds }).every(([, one]) => allowed.includes(one));
+    if (item === undefined || this.#disclosures.has(item)) {
+      this.#vain.set(index, 'it is no order of its own');
+      return;
+    }
+    if (custody === undefined || allowed.length === 0 || !isWhole) {
+      this.#vain.set(index, whyInVain(custody, { agency, ground }));
+      return;
+    }
     const end = Date.parse(until);
     this.#disclosures.set(item, {
       item,
@@ -194,9 +232,15 @@ export class Disclosures {
       review: undefined,
       proven: undefined,
     });
-    this.#told.set(index, [custody.issuer]);
+    const watching = isToReview({ emergency, ground }) ? overseers : [];
+    this.#told.set(index, [...new Set([custody.issuer, ...watching])].sort());
     this.#orders.set(index, item);
     this.#earliest = Math.min(this.#earliest, end);
+  }
+
+  /** Why nothing follows of what was ordered at leaf `index`; undefined where it counts, or was no order. */
+  inVain(index: number): string | undefined {
+    return this.#vain.get(index);
   }
 
   /** What the rules are asked of a share that is handed over; of all that the fact names, only one can be the custodian's. */
@@ -260,18 +304,21 @@ export class Disclosures {
 
   /** Oversight has said at leaf `index` what it thinks of an emergency; the first time that it does counts, and never of its own. */
   reviewed(
-    { index, time }: { readonly index: number; readonly time: number },
+    { index, time, overseers }: Place,
     by: AgencyId,
     { disclosure: item, outcome }: ReviewFact,
   ): void {
     const disclosure = this.#disclosures.get(item);
-    if (disclosure?.emergency !== true || disclosure.ground === 'DRILL') return;
+    if (disclosure === undefined || !isToReview(disclosure)) return;
     if (disclosure.review !== undefined) return;
     const { orderedBy, originator, shares } = disclosure;
     if (by === orderedBy) return;
     const review = { by, outcome, leaf: index, at: time };
     this.#disclosures.set(item, { ...disclosure, review });
-    this.#told.set(index, [...new Set([orderedBy, originator, ...shares.keys()])].sort());
+    this.#told.set(
+      index,
+      [...new Set([orderedBy, originator, ...shares.keys(), ...overseers])].sort(),
+    );
   }
 
   /**

@@ -228,8 +228,12 @@ export class Dispositions {
       facts: { order, grant, declines, reviews, proves },
     } = coreOf(event);
     const allowed = decided.filter(({ verdict }) => verdict.allowed);
+    const overseers = registry
+      .agencies()
+      .filter(({ kind }) => kind === 'OVERSIGHT')
+      .map(({ id }) => id);
     if (order !== undefined)
-      this.disclosures.ordered(place, saying, order, {
+      this.disclosures.ordered({ ...place, overseers }, saying, order, {
         allowed: allowed
           .filter(({ verdict }) => verdict.question.order !== undefined)
           .map(({ descriptor }) => descriptor),
@@ -244,7 +248,7 @@ export class Dispositions {
     if (declines === true) this.disclosures.declined(saying);
     if (proves !== undefined) this.disclosures.proven(place, saying, proves);
     if (reviews !== undefined && registry.agency(saying.issuer)?.kind === 'OVERSIGHT')
-      this.disclosures.reviewed(place, saying.issuer, reviews);
+      this.disclosures.reviewed({ ...place, overseers }, saying.issuer, reviews);
   }
 
   #foldGrants(event: OpenedEvent, decided: Verdicts, { index }: Place): void {

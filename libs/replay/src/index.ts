@@ -18,6 +18,7 @@ export {
   type Reviewed,
 } from './disclosures.js';
 export * from './disclosure-standing.js';
+export * from './disclosing.js';
 export { type Recall } from './recalls.js';
 export * from './clocks.js';
 export * from './countersignature.js';

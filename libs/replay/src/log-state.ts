@@ -249,6 +249,11 @@ export class LogState {
     return this.#became.disclosures.all;
   }
 
+  /** Why nothing follows of what was ordered to be disclosed at leaf `index`; undefined where that counts. */
+  disclosesInVain(index: number): string | undefined {
+    return this.#became.disclosures.inVain(index);
+  }
+
   /** The order by which `agency` can read it, for a time that is not over. */
   opensByDisclosure(agency: AgencyId, descriptor: Digest): OrderedDisclosure | undefined {
     return this.#became.disclosures.opening(agency, descriptor);

@@ -14,7 +14,7 @@ beforeEach(async () => {
   log = await LittleLog.begin(federation);
 });
 
-const { id, agree, said, order, ordered, share, review } = custodyIn(() => log);
+const { id, agree, said, noise, order, ordered, share, review } = custodyIn(() => log);
 const HOUR = 3600;
 
 /** To whom leaf `index` gave a line. */
@@ -51,6 +51,21 @@ describe('who said what is to be disclosed', () => {
     const it = await said();
     const made = await ordered(it, order(it, { by: 'bg-prosecutor' }));
     expect(toldOf(made.leaf).map(({ agency }) => agency)).not.toContain(id('bg-gdbop'));
+  });
+});
+
+describe('oversight', () => {
+  it('is told of an emergency, which it is to review, and of no drill and no order of its own', async () => {
+    const { it, made } = await emergency();
+    const lineOf = (leaf: number) =>
+      toldOf(leaf).find(({ agency }) => agency === id('oversight'))?.entitled;
+    expect(lineOf(made.leaf)).toEqual([]);
+    const practice = await noise();
+    const drill = order(practice, { by: 'gr-police', emergency: true, ground: 'DRILL' });
+    expect(lineOf((await ordered(practice, drill)).leaf)).toBeUndefined();
+    const denied = await ordered(it, order(it, { by: 'bg-prosecutor', emergency: true }));
+    expect(lineOf(denied.leaf)).toBeUndefined();
+    expect((await verified()).fault).toBeNull();
   });
 });
 

@@ -13,8 +13,10 @@ import { Audience } from '../sealing/audience.js';
 import { Envelopes } from '../sealing/envelopes.js';
 import { OwnKey } from '../sealing/own-key.js';
 import { SubmitCommandHandler } from './submit-command.handler.js';
+import { TryCommandHandler } from './try-command.js';
 
 export { SubmitCommand, type CommandIdentity, type Submitted } from './submit-command.js';
+export { TryCommand } from './try-command.js';
 
 /** Everything that decides, seals and relays; needs `AgencyOptions` and the command bus. */
 export const decidingProviders: Provider[] = [
@@ -32,4 +34,5 @@ export const decidingProviders: Provider[] = [
   RemadeLoop,
   SubmitCommandHandler,
   ToSignLoop,
+  TryCommandHandler,
 ];

@@ -17,7 +17,8 @@ import { type Officer, Problem } from '@tripoint/platform';
 import { type ItemRow, type Proposal } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
 import { SubmitCommand } from '../commands/submit-command.js';
-import { answerOf, asProposed, type Caller, proposalOf, RECORDED_AS } from './answers.js';
+import { TryCommand } from '../commands/try-command.js';
+import { answerOf, asProposed, type Caller, proposalOf, RECORDED_AS, refused } from './answers.js';
 import { ALWAYS_NEEDS_TWO, type OfficerCommand } from './duties.js';
 import { agencyProblems } from './problems.js';
 
@@ -226,6 +227,7 @@ export class Desk {
       );
     const { officer } = caller;
     const proposal = proposalOf(caller);
+    await this.#tried(decision);
     await fourEyes.proposals.add({
       id: proposal,
       command: type,
@@ -239,6 +241,17 @@ export class Desk {
     });
     const kept = await fourEyes.proposals.one(proposal);
     return asProposed(kept ?? { id: proposal, item, exchange });
+  }
+
+  /** Nothing is kept for a second officer that would be refused now. A node that knows no rules yet refuses nothing by them. */
+  async #tried(decision: Command): Promise<void> {
+    const refusal = await this.commands
+      .execute(new TryCommand(decision))
+      .catch((thrown: unknown) => {
+        if (thrown instanceof HubError && thrown.code === 'registry-unknown') return undefined;
+        throw explained(thrown);
+      });
+    if (refusal !== undefined) throw refused(refusal);
   }
 
   async #submit(

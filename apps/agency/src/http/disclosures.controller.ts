@@ -13,7 +13,7 @@ import {
   type SubmittedResponse,
   ToldDisclosuresResponse,
 } from '@tripoint/contracts';
-import { type Digest } from '@tripoint/kernel';
+import { type Digest, type ItemId } from '@tripoint/kernel';
 import {
   CurrentOfficer,
   IdempotencyKey,
@@ -29,9 +29,11 @@ import { LogTime } from '../queries/log-time.js';
 import { pagesOf } from '../queries/pages.js';
 import { custodiansOf } from './custodians.js';
 import { shownDisclosure, shownToldDisclosure } from '../queries/shown.js';
+import { refused } from './answers.js';
 import { Desk, type Said } from './desk.js';
-import { MAY_READ_LISTS } from './duties.js';
+import { MAY_COMMAND, MAY_READ_LISTS } from './duties.js';
 import { Gives } from './gives.js';
+import { orderedInVain } from './ordered-in-vain.js';
 import { RequestDigest } from './request-digest.js';
 import { unlessKnown } from './unless-known.js';
 
@@ -60,6 +62,9 @@ export class DisclosuresController {
     @IdempotencyKey() key: string,
     @RequestDigest() request: Digest,
   ): Promise<SubmittedResponse> {
+    const { agency, journal } = this.agency;
+    const vain = orderedInVain(agency, await journal.entry(event), body);
+    if (vain !== undefined) throw refused(vain);
     const { registry } = await this.federation.now();
     const custodians = custodiansOf(registry);
     const data: Said<'OrderDisclosure'> = { ...body, event, custodians };
@@ -111,7 +116,7 @@ export class DisclosuresController {
 
   @Post(':item/review')
   @Gives('ReviewDisclosure', 'Say, for oversight, what it thinks of an emergency')
-  review(
+  async review(
     @Param() { item: disclosure }: ItemParams,
     @Body() { outcome }: ReviewDisclosureBody,
     @CurrentOfficer() officer: Officer,
@@ -119,12 +124,28 @@ export class DisclosuresController {
     @RequestDigest() request: Digest,
   ): Promise<SubmittedResponse> {
     const data: Said<'ReviewDisclosure'> = { disclosure, outcome };
+    await this.#toReview(disclosure);
     return this.desk.issue('ReviewDisclosure', undefined, data, { officer, key, request });
   }
 
+  /** Only the first review counts, so that nobody is to believe that a second one was any. */
+  async #toReview(disclosure: ItemId): Promise<void> {
+    const { registry } = await this.federation.now();
+    // Whom nobody tells of emergencies learns that it may not review them.
+    if (registry.agency(this.agency.agency)?.kind !== 'OVERSIGHT') return;
+    const told = await this.agency.views.toldDisclosure(disclosure);
+    if (told === undefined)
+      throw new Problem('item-unknown', 'no emergency that was recorded has this id');
+    if (told.reviewedHere || told.review !== undefined)
+      throw new Problem('already-reviewed', 'only the first review of an emergency counts');
+  }
+
   @Get('told')
-  @Roles(...MAY_READ_LISTS)
-  @ApiOperation({ summary: 'What was ordered to be disclosed of what this agency said' })
+  @Roles(...MAY_READ_LISTS, ...MAY_COMMAND.ReviewDisclosure)
+  @ApiOperation({
+    summary:
+      'What was ordered to be disclosed of what this agency said; at oversight, emergencies that it is to review',
+  })
   @ApiOkResponse({ type: ToldDisclosuresResponse })
   async told(
     @Query() { after, limit }: PageQuery,

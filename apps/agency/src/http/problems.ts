@@ -256,6 +256,10 @@ const nodeProblems = {
     'The agency is suspended',
     'Nothing that the agency says is accepted until the registry reinstates it. Trying again does not help.',
   ),
+  'already-reviewed': notNow(
+    'It was reviewed already',
+    'Only the first review of an emergency counts, and there is one, recorded or sealed: the list of disclosures says by whom.',
+  ),
   'forgotten-already': notNow(
     'It is forgotten already',
     'Something of this event was ordered to be forgotten everywhere, and what is named is not held any more: the erasures say by whom, and who has said that it is gone.',

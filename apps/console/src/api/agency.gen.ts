@@ -349,7 +349,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What was ordered to be disclosed of what this agency said */
+    /** What was ordered to be disclosed of what this agency said; at oversight, emergencies that it is to review */
     get: operations['disclosures_told'];
     put?: never;
     post?: never;

@@ -102,6 +102,7 @@ const SENTENCES: Readonly<Record<SentenceKey, readonly string[]>> = {
   status: [
     'status-does-not-allow',
     'already-answered-in-part',
+    'already-reviewed',
     'release-beyond-request',
     'release-in-the-past',
     'deadline-in-the-past',

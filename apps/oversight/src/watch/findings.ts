@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Instant } from '@tripoint/kernel';
-import { type ForgettingFault, type KeyLoss, type ReadsFault } from '@tripoint/replay';
+import {
+  type DisclosingFault,
+  type ForgettingFault,
+  type KeyLoss,
+  type ReadsFault,
+} from '@tripoint/replay';
 import { type Found } from '@tripoint/vault';
 import { OversightOptions } from '../oversight.options.js';
 
@@ -32,8 +37,16 @@ export class Findings {
     return this.raise({ code, subject: 'log', occasion, leaf, detail });
   }
 
-  /** What an agency's read roots say against it, what befell its keys, or what it has not forgotten: of each kind one for an agency, at another leaf another time. */
-  ofAgency({ code, agency, leaf, detail }: ReadsFault | KeyLoss | ForgettingFault): Promise<void> {
+  /**
+   * What an agency's read roots say against it, what befell its keys, what it has not forgotten, or ordered in vain: of each kind one
+   * for an agency, at another leaf another time.
+   */
+  ofAgency({
+    code,
+    agency,
+    leaf,
+    detail,
+  }: ReadsFault | KeyLoss | ForgettingFault | DisclosingFault): Promise<void> {
     return this.raise({ code, subject: agency, occasion: `leaf ${leaf}`, agency, leaf, detail });
   }
 

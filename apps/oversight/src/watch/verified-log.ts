@@ -12,6 +12,8 @@ import { type LeafKind } from '@tripoint/ledger';
 import {
   type AuditedLeaf,
   disclosedAt,
+  type DisclosingFault,
+  disclosingFaultsAt,
   type ForgettingFault,
   forgettingFaultsAt,
   type KeyLoss,
@@ -109,14 +111,17 @@ export class VerifiedLog {
     return this.#standings.get(agency) ?? SILENT;
   }
 
-  /** Remembers a leaf, and says what it shows of how reads are recorded, of keys that were lost, and of who has not forgotten. */
-  took(audited: AuditedLeaf): readonly (ReadsFault | KeyLoss | ForgettingFault)[] {
+  /** Remembers a leaf, and says what it shows of how reads are recorded, of lost keys, of who has not forgotten, and of orders in vain. */
+  took(
+    audited: AuditedLeaf,
+  ): readonly (ReadsFault | KeyLoss | ForgettingFault | DisclosingFault)[] {
     this.#remember(audited);
     const { state } = this.audit;
     return [
       ...this.reads.take(audited, state.registry),
       ...keyLossAt(audited, state),
       ...forgettingFaultsAt(audited, state),
+      ...disclosingFaultsAt(audited, state),
     ];
   }
 

@@ -1,4 +1,4 @@
-import { type EventId, refuse, type Refusal } from '@tripoint/kernel';
+import { type AgencyId, type EventId, refuse, type Refusal } from '@tripoint/kernel';
 import { type RegistryCopy } from '@tripoint/federation';
 import { type Delivery, type NewFinding, type ToldDisclosure } from '@tripoint/read-model';
 import { type OrderFact } from '@tripoint/policy';
@@ -35,11 +35,12 @@ const toldOf = (
 });
 
 /**
- * Holds what we are told of an order against what we have said: who said it is told, and nobody else. A custodian that said it
- * itself holds the whole order, and is told no less.
+ * Holds what we are told of an order against what we have said: who said it is told, and oversight of each emergency, and nobody else.
+ * A custodian that said it itself holds the whole order, and is told no less; oversight knows its own review as it knows another's.
  */
 export const withTold = async (
   { agency, journal }: Pick<ProjectorOptions, 'agency' | 'journal'>,
+  registry: RegistryCopy,
   deliveries: readonly Delivery[],
 ): Promise<readonly Delivery[]> => {
   const whole: Delivery[] = [];
@@ -47,10 +48,15 @@ export const withTold = async (
     const before = whole.findLast(({ entry }) => entry?.recorded.id === event)?.entry;
     return (before ?? (await journal.entry(event)))?.recorded.issuer === agency;
   };
-  for (const { told, ...delivery } of deliveries) {
+  const overseer = registry.latest.agency(agency)?.kind === 'OVERSIGHT';
+  for (const { told, ...came } of deliveries) {
+    const delivery = overseer ? { ...came, ...reviewIn(came, agency) } : came;
     const claimed = told ?? orderIn(delivery);
-    const ours = claimed !== undefined && (await isOurs(claimed.event));
-    if (ours) whole.push({ ...delivery, told: claimed });
+    const concerns =
+      claimed !== undefined &&
+      ((overseer && claimed.emergency && claimed.ground !== 'DRILL') ||
+        (await isOurs(claimed.event)));
+    if (concerns) whole.push({ ...delivery, told: claimed });
     else if (told === undefined) whole.push(delivery);
     else whole.push({ ...delivery, findings: [...(delivery.findings ?? []), NOT_OURS] });
   }
@@ -62,6 +68,15 @@ const orderIn = ({ entry }: Delivery): ToldDisclosure | undefined => {
   if (entry === undefined || order === undefined) return undefined;
   const { exchange, recorded } = entry;
   return toldOf(order, { item: recorded.event.item, exchange, by: recorded.issuer });
+};
+
+/** What oversight thinks of an emergency, as it has said itself. */
+const reviewIn = ({ entry }: Delivery, agency: AgencyId): Pick<Delivery, 'reviewed'> => {
+  const event = entry?.recorded.event;
+  if (event?.type !== 'DisclosureReviewed' || entry?.recorded.issuer !== agency) return {};
+  if (event.core === undefined) return {};
+  const { disclosure: item, outcome } = event.core;
+  return { reviewed: { item, outcome, by: agency } };
 };
 
 const NOT_OURS: NewFinding = {

@@ -6,6 +6,7 @@ import { FederationFolder } from '@tripoint/adapters/keys';
 import {
   type ImposeDisclosureBody,
   type ImposeErasureBody,
+  type OrderDisclosureBody,
   type SubmittedResponse,
 } from '@tripoint/contracts';
 import { type Command } from '@tripoint/domain';
@@ -25,7 +26,9 @@ import { HttpLogSource, type LogState, verifyLog } from '@tripoint/replay';
 import { type AgencyOptions } from '../../../agency/src/agency.options.js';
 import { RegisteredFederation } from '../../../agency/src/federation/registered-federation.js';
 import { Desk } from '../../../agency/src/http/desk.js';
+import { DisclosuresController } from '../../../agency/src/http/disclosures.controller.js';
 import { OrdersController } from '../../../agency/src/http/orders.controller.js';
+import { LogTime } from '../../../agency/src/queries/log-time.js';
 import {
   AUDITOR_TOKEN,
   confirmed,
@@ -123,14 +126,16 @@ const orderFor = async (event: EventId, until: Instant, ground = 'DANGER_TO_LIFE
   return { item, exchange, release };
 };
 
-/** The door of an agency at which orders are given, if it is oversight's. */
-const orderingAt = (agency: AgencyId) => {
+/** The door of an agency, at which orders are given if it is oversight's. */
+const doorOf = (agency: AgencyId) => {
   const { commands, deciding, options, store } = federation.member(agency);
   const fourEyes = { commands: new Set<string>(), proposals: store.proposals };
   const own: AgencyOptions = Object.assign({}, options, { fourEyes });
   const desk = new Desk(commands, own);
-  const orders = new OrdersController(desk, own, deciding.get(RegisteredFederation));
-  return { desk, orders, officers: store.officers, proposals: store.proposals };
+  const registered = deciding.get(RegisteredFederation);
+  const orders = new OrdersController(desk, own, registered);
+  const disclosures = new DisclosuresController(desk, own, new LogTime(own), registered);
+  return { desk, orders, disclosures, officers: store.officers, proposals: store.proposals };
 };
 const AUDITOR = { id: 'l.todorov', name: 'L', roles: ['OVERSIGHT_AUDITOR'] } as unknown as Officer;
 const REQUEST = '0'.repeat(64) as Digest;
@@ -138,7 +143,7 @@ const REQUEST = '0'.repeat(64) as Digest;
 /** One auditor has proposed it; it takes another to have it sealed. */
 const agreed = async ({ proposal = '', events }: SubmittedResponse) => {
   expect(events).toEqual([]);
-  const { desk, officers, proposals } = orderingAt(OVERSIGHT);
+  const { desk, officers, proposals } = doorOf(OVERSIGHT);
   const alone = { outcome: 'CONFIRMED', by: AUDITOR.id, at: desk.now } as const;
   const roles = AUDITOR.roles;
   // Repeated, it is an account that exists.
@@ -221,8 +226,24 @@ describe('an order to disclose one event', () => {
     expect(rows).toEqual([]);
 
     const outcome = 'EXCESSIVE';
-    const anywhere = randomUUID() as ExchangeId;
-    await say(OVERSIGHT, 'ReviewDisclosure', anywhere, { disclosure: item, outcome });
+    const reviewing = (of: ItemId) =>
+      doorOf(OVERSIGHT).disclosures.review(
+        { item: of },
+        { outcome },
+        AUDITOR,
+        randomUUID(),
+        REQUEST,
+      );
+    await expect(reviewing(randomUUID() as ItemId)).rejects.toMatchObject({ code: 'item-unknown' });
+    const overseen = federation.member(OVERSIGHT).store.views;
+    await eventually('oversight is told', () => overseen.toldDisclosure(item));
+    await reviewing(item);
+    // Sealed or recorded, there is one.
+    await expect(reviewing(item)).rejects.toMatchObject({ code: 'already-reviewed' });
+    await untilTrue('oversight knows of its own review', async () => {
+      return (await overseen.toldDisclosure(item))?.review?.by === OVERSIGHT;
+    });
+    await expect(reviewing(item)).rejects.toMatchObject({ code: 'already-reviewed' });
     await untilTrue('who invoked it is told what oversight thinks of it', async () => {
       return (await disclosureOf(READER, item))?.review?.outcome === outcome;
     });
@@ -245,10 +266,25 @@ describe('oversight', () => {
       until,
     };
     await expect(
-      orderingAt(GR).orders.disclosure(order, AUDITOR, randomUUID(), REQUEST),
+      doorOf(GR).orders.disclosure(order, AUDITOR, randomUUID(), REQUEST),
     ).rejects.toMatchObject({ code: 'not-an-authority' });
+    // Nobody is asked to confirm what would be refused.
+    const { proposals } = doorOf(OVERSIGHT);
+    for (const [changes, code] of [
+      [{ until: inSeconds(-1) }, 'order-is-for-a-day-at-most'],
+      [{ beneficiary: 'nobody' as AgencyId }, 'unknown-agency'],
+    ] as const)
+      await expect(
+        doorOf(OVERSIGHT).orders.disclosure(
+          Object.assign({}, order, changes),
+          AUDITOR,
+          randomUUID(),
+          REQUEST,
+        ),
+      ).rejects.toMatchObject({ code });
+    expect(await proposals.newest(10)).toEqual([]);
     const { item, exchange } = await agreed(
-      await orderingAt(OVERSIGHT).orders.disclosure(order, AUDITOR, randomUUID(), REQUEST),
+      await doorOf(OVERSIGHT).orders.disclosure(order, AUDITOR, randomUUID(), REQUEST),
     );
     for (const custodian of CUSTODIANS)
       await eventually(`${custodian} is told of the order`, () => disclosureOf(custodian, item));
@@ -306,10 +342,10 @@ describe('oversight', () => {
       until: data.until,
     };
     await expect(
-      orderingAt(GR).orders.erasure(body, AUDITOR, randomUUID(), REQUEST),
+      doorOf(GR).orders.erasure(body, AUDITOR, randomUUID(), REQUEST),
     ).rejects.toMatchObject({ code: 'not-an-authority' });
     const { item } = await agreed(
-      await orderingAt(OVERSIGHT).orders.erasure(body, AUDITOR, randomUUID(), REQUEST),
+      await doorOf(OVERSIGHT).orders.erasure(body, AUDITOR, randomUUID(), REQUEST),
     );
     for (const holder of [BG, GR])
       await untilTrue(`${holder} forgets`, async () => (await readBy(holder, event)) === undefined);
@@ -339,6 +375,26 @@ describe('oversight', () => {
 });
 
 describe('a drill of custodians', () => {
+  it('is of nothing that is known to be no noise, and of nobody’s own', async () => {
+    const event = await tell();
+    await untilTrue('GR reads it', async () => (await readBy(GR, event)) === SAID);
+    const order = (beneficiary: AgencyId): OrderDisclosureBody => ({
+      event,
+      compartments: ['facts'],
+      beneficiary,
+      ground: 'DRILL',
+      until: inSeconds(3600),
+      emergency: true,
+    });
+    for (const [agency, code] of [
+      [GR, 'order-is-of-what-is-in-custody'],
+      [BG, 'order-is-of-something-new'],
+    ] as const)
+      await expect(
+        doorOf(agency).disclosures.order(order(agency), AUDITOR, randomUUID(), REQUEST),
+      ).rejects.toMatchObject({ code });
+  }, 60_000);
+
   it('is proven in the log by the key of noise, and discloses nothing else', async () => {
     const exchange = randomUUID() as ExchangeId;
     const by = { agency: BG, officer: OFFICER };

@@ -100,6 +100,11 @@ describe('an order to disclose', () => {
       { ...data, emergency: false },
       'order-is-by-oversight-or-in-an-emergency',
     ],
+    [
+      'on the ground that is oversight’s',
+      { ...data, ground: 'SUPERVISORY_INQUIRY' },
+      'order-is-by-oversight-or-in-an-emergency',
+    ],
     ['for more than a day', { ...data, until: noonPlus(90_001) }, 'order-is-for-a-day-at-most'],
     ['for a time that is over', { ...data, until: noonPlus(3600) }, 'order-is-for-a-day-at-most'],
     ['where nobody keeps shares', { ...data, custodians: [] }, 'order-is-of-what-is-in-custody'],

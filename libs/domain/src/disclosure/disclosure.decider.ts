@@ -52,6 +52,11 @@ const order = (command: Order, context: Context): readonly DraftEvent[] | Disclo
       'order-is-by-oversight-or-in-an-emergency',
       'only oversight orders a disclosure, or an agency for itself in an emergency',
     );
+  else if (ground === 'SUPERVISORY_INQUIRY')
+    return refuse(
+      'order-is-by-oversight-or-in-an-emergency',
+      'a supervisory inquiry is oversight’s, and no ground of an emergency',
+    );
   if (context.kindOf(beneficiary) === undefined)
     return refuse('unknown-agency', 'there is no such agency in the federation');
   const millis = millisBetween(command.at, until);

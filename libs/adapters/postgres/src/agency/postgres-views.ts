@@ -39,7 +39,7 @@ import {
 import { Conditions, limitOf, pageOf, placeOf } from '../cursor.js';
 import { type Database } from '../database.js';
 import { erasure, erasures } from './erasures.js';
-import { reviewsOf, toldDisclosures } from './told-disclosures.js';
+import { reviewsOf, toldDisclosure, toldDisclosures } from './told-disclosures.js';
 import { eventHandedOver } from './postgres-court-files.js';
 import { type OnItsWay, onItsWay } from './on-its-way.js';
 import { STAGE, submissionRow, SUBMISSION_COLUMNS, type SubmissionRecord } from './submissions.js';
@@ -401,6 +401,10 @@ export class PostgresViews extends Views {
 
   override toldDisclosures(page: PageRequest): Promise<Page<ToldDisclosureRow>> {
     return toldDisclosures(this.database, page);
+  }
+
+  override toldDisclosure(item: ItemId): ReturnType<Views['toldDisclosure']> {
+    return toldDisclosure(this.database, item);
   }
 
   override async holds(

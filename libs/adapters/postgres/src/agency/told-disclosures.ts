@@ -114,6 +114,27 @@ const toldOf = ({ ordered_by: by, ground, leaf, leaf_at, ...row }: ToldRecord) =
   ...(ground === null ? {} : { ground }),
 });
 
+const TOLD_COLUMNS =
+  'item, exchange, event, ordered_by, beneficiary, compartments, ground, emergency, until, leaf, leaf_at';
+
+/** One order of which this agency was told, and whether it has said itself what it thinks of it. */
+export const toldDisclosure = async (
+  database: Database,
+  item: ItemId,
+): Promise<(ToldDisclosureRow & { readonly reviewedHere: boolean }) | undefined> => {
+  const [record] = await database.prepared<ToldRecord & { readonly reviewed_here: boolean }>(
+    `select ${TOLD_COLUMNS}, exists (
+       select from journal where entry #>> '{recorded,event,type}' = 'DisclosureReviewed'
+         and entry #>> '{recorded,event,core,disclosure}' = told_disclosures.item::text) as reviewed_here
+     from told_disclosures where item = $1`,
+    [item],
+  );
+  if (record === undefined) return undefined;
+  const { reviewed_here: reviewedHere, ...told } = record;
+  const review = (await reviewsOf(database, [item])).get(item);
+  return { ...toldOf(told), reviewedHere, ...(review === undefined ? {} : { review }) };
+};
+
 /** What was ordered of this agency's own, the newest first. */
 export const toldDisclosures = async (
   database: Database,
@@ -123,8 +144,7 @@ export const toldDisclosures = async (
   const limit = limitOf(page);
   const conditions = new Conditions().and('(leaf, item) < (?::bigint, ?::uuid)', leaf, item);
   const records = await database.rows<ToldRecord>(
-    `select item, exchange, event, ordered_by, beneficiary, compartments, ground, emergency, until, leaf, leaf_at
-     from told_disclosures ${conditions.where} order by leaf desc, item desc limit ${conditions.bind(limit + 1)}`,
+    `select ${TOLD_COLUMNS} from told_disclosures ${conditions.where} order by leaf desc, item desc limit ${conditions.bind(limit + 1)}`,
     conditions.values,
   );
   const reviews = await reviewsOf(
