@@ -322,6 +322,7 @@ describe('the stories on a standalone hub', () => {
     const plates = URGENT_PLATE_CHECK.canaries.filter(({ kind }) => kind === 'plate');
     const { findings } = await searchEverything(await readDemoFile(data), data, {
       canaries: plates,
+      custodians: [],
       ids: [],
     });
     expect(findings).toEqual([

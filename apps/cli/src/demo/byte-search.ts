@@ -11,6 +11,8 @@ import { meaning, type Zone, zoneOfDatabase, zoneOfLog } from './zones.js';
 /** What is looked for, and where it may be. */
 export type Sought = {
   readonly canaries: readonly Canary[];
+  /** Who keeps shares of keys: with each it is told of which event, and of nothing that this says. */
+  readonly custodians: readonly string[];
   /** Ids of exchanges and events, and the agencies that know of them. The hub knows them all. */
   readonly ids: readonly {
     readonly id: string;
@@ -103,13 +105,13 @@ const needlesFor = ({ canaries, ids }: Sought): readonly Needle[] => [
 
 /** What of the findings in one zone is wrong. */
 export const judged = (
-  { canaries, ids }: Sought,
+  { canaries, ids, custodians }: Sought,
   zone: Zone,
   found: ReadonlyMap<string, string>,
 ): readonly Finding[] => {
   const rules: readonly (readonly [what: string, meaning: ReturnType<typeof meaning>])[] = [
     ...canaries.map((canary) => [canary.id, meaning(canary, zone)] as const),
-    ...ids.map(({ called, knownTo }) => [called, meaningOfId(knownTo, zone)] as const),
+    ...ids.map(({ called, knownTo }) => [called, meaningOfId(knownTo, custodians, zone)] as const),
   ];
   return rules.flatMap(([what, means]): Finding[] => {
     const where = found.get(what);
@@ -121,10 +123,15 @@ export const judged = (
   });
 };
 
-/** The hub and oversight know every id, and an agency those of its own exchanges. */
-const meaningOfId = (knownTo: readonly string[], zone: Zone): ReturnType<typeof meaning> => {
+/** The hub and oversight know every id, and an agency those of its own exchanges; a custodian keeps shares of keys to others'. */
+const meaningOfId = (
+  knownTo: readonly string[],
+  custodians: readonly string[],
+  zone: Zone,
+): ReturnType<typeof meaning> => {
   if (zone.kind !== 'agency' && zone.kind !== 'agency-log') return 'either';
-  if (!knownTo.includes(zone.agency)) return 'must-not';
+  if (!knownTo.includes(zone.agency))
+    return zone.kind === 'agency' && custodians.includes(zone.agency) ? 'either' : 'must-not';
   return zone.kind === 'agency' ? 'must' : 'either';
 };
 

@@ -41,7 +41,8 @@ export const playScenario = async (
   { out, fetch }: Pick<Surroundings, 'out' | 'fetch'>,
 ): Promise<Outcome> => {
   const federation = await readDemoFile(data);
-  const play = new Play(scenario, federation, fetch, looksAt(federation, data, fetch));
+  const looks = looksAt(federation, data, fetch);
+  const play = new Play(scenario, federation, fetch, looks);
   const checks: Check[] = [];
   const note = (check: Check): void => {
     checks.push(check);
@@ -75,6 +76,7 @@ export const playScenario = async (
     out(heading('What must not have been seen', width));
     const report = await searchEverything(federation, data, {
       canaries: play.scenario.canaries,
+      custodians: await looks.custodians(),
       ids: scenario.secretRequests.flatMap(({ request, knownTo }) => {
         const { exchange, events } = play.requests.get(request) ?? { events: [] };
         const released = [...play.releases.values()].filter((one) => one.request === request);

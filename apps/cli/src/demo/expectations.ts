@@ -64,8 +64,14 @@ const holds = async (play: Play, expectation: Expectation): Promise<boolean> => 
       if (seen.status === 404 || own.status === 404) return false;
       const all = seen.body as OverseenErasureResponse;
       const { by: ordering, status } = own.body as ErasureResponse;
+      // Whoever keeps a share of the key lets it go as well.
+      const others: readonly string[] = all.told
+        .map(({ agency }) => agency)
+        .filter((one) => !told.includes(one));
+      const custodians = others.length === 0 ? [] : await play.beside().custodians();
       return (
-        all.told.map(({ agency }) => agency).join() === told.join() &&
+        told.every((one) => all.told.some(({ agency }) => agency === one)) &&
+        others.every((one) => custodians.includes(one)) &&
         all.told.every(({ purged, overdueSince }) => purged && overdueSince === undefined) &&
         [all.by, ordering].every((one) => one === orderedBy) &&
         status === 'ERASED'

@@ -3,6 +3,7 @@ import { readTrustAnchor, readTrustPolicy } from '@tripoint/adapters/keys';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { HttpLogSource, verifyLog } from '@tripoint/replay';
+import { DemoError } from './demo-error.js';
 import { type DemoFile } from './demo-file.js';
 import { type Looks } from './play.js';
 
@@ -12,6 +13,21 @@ export const looksAt = (
   data: string,
   fetch: typeof globalThis.fetch,
 ): Looks => ({
+  custodians: async () => {
+    let agreed: readonly string[] = [];
+    const { fault } = await verifyLog(
+      new HttpLogSource({ url: hub, token: auditorToken, fetch }),
+      await readTrustAnchor(join(data, 'federation', 'anchor.json')),
+      new OpenPgpJs(),
+      {
+        heard: (_, { registry }) => {
+          agreed = [...new Set([...agreed, ...(registry.custody?.custodians ?? [])])];
+        },
+      },
+    );
+    if (fault !== null) throw new DemoError('unexpected-answer', 'the log does not verify');
+    return agreed;
+  },
   logVerifies: async () => {
     const federation = join(data, 'federation');
     const { fault } = await verifyLog(

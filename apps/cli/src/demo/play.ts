@@ -43,6 +43,8 @@ export type Row = ItemResponse &
 export type Looks = {
   readonly logVerifies: () => Promise<boolean>;
   readonly rebuildsToTheSame: (agency: string) => Promise<boolean>;
+  /** Who was ever agreed on to keep shares of keys. */
+  readonly custodians: () => Promise<readonly string[]>;
 };
 
 /** When a consent was given, and how long it holds, in milliseconds. */

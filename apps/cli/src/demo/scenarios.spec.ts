@@ -97,6 +97,7 @@ describe('where something may be found', () => {
 describe('the judgement on a search', () => {
   const sought = {
     canaries: [{ id: 'plate', kind: 'plate', text: 'XKA 4821', heldBy: ['gr-police'] }],
+    custodians: ['eu-centre'],
     ids: [{ id: 'x', called: 'item', knownTo: ['gr-police'] }],
   } as const;
   const found = new Map([
@@ -116,6 +117,11 @@ describe('the judgement on a search', () => {
 
   it('is that a canary with somebody else has leaked', () => {
     expect(wrongIn('agency-tr-police', found)).toEqual(['plate leaked', 'item leaked']);
+  });
+
+  it('is that a custodian may know ids, which its shares are of, and nothing else', () => {
+    expect(wrongIn('agency-eu-centre', found)).toEqual(['plate leaked']);
+    expect(wrongIn('agency-eu-centre', new Map())).toEqual([]);
   });
 
   it('is that the hub may know ids and nothing else', () => {
