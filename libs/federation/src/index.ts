@@ -19,3 +19,4 @@ export * from './registry-history.js';
 export * from './statement.js';
 export * from './trust-anchor.js';
 export * from './registry-copy.js';
+export { isInCustody } from './schema.js';

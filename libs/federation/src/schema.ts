@@ -99,7 +99,7 @@ const leafIndex = integer(0, Number.MAX_SAFE_INTEGER);
 const MOST_CUSTODIANS = 8;
 
 /** What an item is stands in its `core`, which is never handed on; privileged advice opens for nobody else; shares have no shares. */
-const isInCustody: Check = (value) =>
+export const isInCustody = (value: unknown): boolean =>
   typeof value === 'string' &&
   /^[a-z][a-z0-9-]{0,31}$/.test(value) &&
   value !== 'core' &&

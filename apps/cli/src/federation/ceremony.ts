@@ -122,14 +122,18 @@ const complete = async (
 };
 
 /** What became of the statements that were sent: the hub took some now, and had the others. */
-export type Submitted = { readonly taken: number; readonly held: number };
+type Sent = { readonly taken: number; readonly held: number };
+export type Submitted = Sent & {
+  /** A statement in the folder lacks signatures: it was not sent. */
+  readonly unsigned: boolean;
+};
 
 /**
  * Sends the folder's complete statements from `from` on, in order.
  * @throws {UsageError} when that leaves out statements that the hub lacks
  */
 export const submitAll = async (ceremony: Ceremony, from: number): Promise<Submitted> => {
-  const { folder, registry } = await openRegistry(ceremony);
+  const { folder, registry, pending } = await openRegistry(ceremony);
   const { hub = '', fetch: send } = ceremony;
   const next = await nextAt(send, hub);
   if (from > next)
@@ -140,7 +144,7 @@ export const submitAll = async (ceremony: Ceremony, from: number): Promise<Submi
   const entries = (await folder.statements()).slice(from, registry.next.seq);
   const outcome = { taken: 0, held: 0 };
   for (const entry of entries) outcome[await submit(send, hub, entry)] += 1;
-  return outcome;
+  return { ...outcome, unsigned: pending !== undefined };
 };
 
 /** The number of the statement that a hub waits for. */
@@ -178,7 +182,7 @@ export const submit = async (
   send: typeof fetch,
   hub: string,
   entry: StatementEntry,
-): Promise<keyof Submitted> => {
+): Promise<keyof Sent> => {
   const bytes = formatChainEntry(entry);
   for (let attempt = 1; ; attempt += 1) {
     const answer = await send(at(hub, 'registry/statements'), {

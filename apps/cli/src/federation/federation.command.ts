@@ -4,6 +4,7 @@ import {
   AGENCY_KINDS,
   CLEARANCES,
   DIRECTIVE_CLOCKS,
+  isInCustody,
   type LocalName,
   ONWARD_TRANSFERS,
   REVOCATION_REASONS,
@@ -338,12 +339,16 @@ const attest: Command = {
       from: { type: 'string' },
       through: { type: 'string' },
     });
+    const from = count('from', required('from', values.from));
+    const through = count('through', required('through', values.through));
+    if (from > through)
+      throw new UsageError('bad-arguments', `--from ${from} is behind --through ${through}`);
     return report(
       await propose(await ceremony(values, surroundings), {
         kind: 'history-attested',
         agency: agencyId('agency', values.agency),
-        from: count('from', required('from', values.from)),
-        through: count('through', required('through', values.through)),
+        from,
+        through,
       }),
       surroundings,
     );
@@ -488,12 +493,21 @@ const custody: Command = {
       );
     if (threshold < 2 || threshold > custodians.length)
       throw new UsageError('bad-arguments', '--threshold is 2 to the number of custodians');
+    const compartments = [...new Set(values.compartment ?? [])].sort();
+    const never = compartments.find((name) => !isInCustody(name));
+    if (compartments.length === 0 || never !== undefined)
+      throw new UsageError(
+        'bad-arguments',
+        never === undefined
+          ? '--compartment is missing: once for each'
+          : `--compartment ${never}: core, legal and shares themselves are in nobody’s custody, and a name is lower-case letters, digits and hyphens`,
+      );
     return report(
       await propose(await ceremony(values, surroundings), {
         kind: 'custody-agreed',
         custodians: custodians.toSorted(),
         threshold,
-        compartments: [...new Set(values.compartment ?? [])].sort(),
+        compartments,
       }),
       surroundings,
     );
@@ -568,7 +582,7 @@ const submit: Command = {
   usage: [
     'tripoint federation submit --hub URL [--from 0] [--dir FOLDER]',
     '',
-    'A hub that has a statement already takes no harm from it.',
+    'A hub that has a statement already takes no harm from it. Ends with 1 where a statement lacks signatures, and is not sent.',
   ].join('\n'),
   run: async (args, surroundings) => {
     const values = optionsOf(args, {
@@ -577,9 +591,13 @@ const submit: Command = {
     });
     required('hub', values.hub);
     const from = count('from', values.from);
-    const { taken, held } = await submitAll(await ceremony(values, surroundings), from);
+    const { taken, held, unsigned } = await submitAll(await ceremony(values, surroundings), from);
     surroundings.out(`the hub took ${taken} statements, and had ${held} already`);
-    return 0;
+    if (unsigned)
+      surroundings.err(
+        'one more statement lacks signatures and was not sent: `tripoint federation sign` completes it',
+      );
+    return unsigned ? 1 : 0;
   },
 };
 

@@ -174,6 +174,25 @@ describe('tripoint federation', () => {
     expect(posted).toHaveLength(1);
   });
 
+  it('understands no stretch of a log that ends before it begins', async () => {
+    await run('init', ...here(), '--name', 'test');
+    await enrol('bg-a', 'BG', ...SIGNED);
+    const stretch = ['--agency', 'bg-a', '--from', '6', '--through', '5'];
+    expect(await run('attest', ...here(), ...stretch, ...SIGNED)).toBe(2);
+    expect(err.at(-1)).toContain('--from 6 is behind --through 5');
+  });
+
+  it('says what it does not send because it lacks signatures', async () => {
+    await run('init', ...here(), '--name', 'test');
+    await enrol('bg-a', 'BG', ...SIGNED);
+    await enrol('bg-b', 'BG');
+    expect(await run('submit', ...here(), '--hub', 'http://hub.test')).toBe(1);
+    expect(out.at(-1)).toBe('the hub took 1 statements, and had 0 already');
+    expect(err.at(-1)).toContain('lacks signatures and was not sent');
+    expect(await run('sign', ...here(), ...SIGNED)).toBe(0);
+    expect(await run('submit', ...here(), '--hub', 'http://hub.test')).toBe(0);
+  });
+
   it('puts shares into the hands of custodians that are enrolled', async () => {
     await run('init', ...here(), '--name', 'test');
     for (const id of ['bg-a', 'bg-b', 'bg-c']) await enrol(id, 'BG', ...SIGNED);
@@ -191,6 +210,17 @@ describe('tripoint federation', () => {
     expect(await custody('bg-a', 'bg-d')).toBe(1);
     expect(err.at(-1)).toBe('tripoint: agency-unknown: bg-d is not enrolled');
     expect(await custody('bg-a', 'bg-a')).toBe(2);
+    for (const [name, why] of [
+      [undefined, '--compartment is missing'],
+      ['core', '--compartment core: core, legal and shares'],
+      ['custody-1', '--compartment custody-1:'],
+      ['Facts', '--compartment Facts:'],
+    ] as const) {
+      const both = ['--custodian', 'bg-a', '--custodian', 'bg-b', '--threshold', '2'];
+      const named = name === undefined ? [] : ['--compartment', name];
+      expect(await run('custody', ...here(), ...both, ...named, ...SIGNED)).toBe(2);
+      expect(err.at(-1)).toContain(why);
+    }
     expect(await custody('bg-c', 'bg-a', 'bg-b')).toBe(0);
     expect((await shown()).custody).toEqual({
       custodians: ['bg-a', 'bg-b', 'bg-c'],

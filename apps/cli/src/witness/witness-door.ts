@@ -46,20 +46,35 @@ export class WitnessDoor {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     try {
       const response = await this.fetch(new URL(path, this.#base), { ...request, signal });
+      const bytes = await readAtMost(response);
       if (!response.ok)
-        throw new HubError('witness-refused', `the witness answers ${response.status}`, false);
-      const chunks: Uint8Array[] = [];
-      let length = 0;
-      for await (const chunk of response.body ?? []) {
-        length += chunk.length;
-        if (length > MAX_BYTES)
-          throw new HubError('witness-garbled', 'the witness answers too much', false);
-        chunks.push(chunk);
-      }
-      return Buffer.concat(chunks);
+        throw new HubError(
+          'witness-refused',
+          `the witness answers ${response.status}${reasonIn(bytes)}`,
+          false,
+        );
+      return bytes;
     } catch (thrown) {
       if (thrown instanceof HubError) throw thrown;
       throw new HubError('witness-away', 'the witness does not answer', true, { cause: thrown });
     }
   }
 }
+
+const readAtMost = async ({ body }: Response): Promise<Buffer> => {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    length += chunk.length;
+    if (length > MAX_BYTES)
+      throw new HubError('witness-garbled', 'the witness answers too much', false);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+
+/** A line in which the witness says why; it may be anybody's, and is shown only as what it can say. */
+const reasonIn = (bytes: Buffer): string => {
+  const [, line] = /^([^\p{C}]{1,300})\n?$/u.exec(bytes.toString()) ?? [];
+  return line === undefined ? '' : `: ${line}`;
+};

@@ -105,12 +105,17 @@ describe('tripoint witness', () => {
     const [first, second] = [await noteOf(9, 'one'), await noteOf(9, 'another')];
     const split = formatLogEvidence({ log, first, second, proof: [] });
     const kept = new Map<string, Buffer>();
+    let refusing: string | undefined;
     let names = (): string => [...kept.keys()].map((name) => `${name}\n`).join('');
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const name = 'c'.repeat(64);
+        if (refusing !== undefined) {
+          response.writeHead(422).end(refusing);
+          return;
+        }
         if (request.method === 'POST') kept.set(name, Buffer.concat(chunks));
         const [, , asked] = request.url!.split('/');
         response.end(
@@ -127,6 +132,17 @@ describe('tripoint witness', () => {
       expect([brought.exit, brought.said]).toEqual([0, expect.stringContaining('kept as ccc')]);
       const shown = await run('witness', 'evidence', ...at);
       expect([shown.exit, shown.said]).toEqual([0, expect.stringContaining('split view')]);
+
+      // Why a witness keeps it not is the witness's to say; what it makes up is no line on a terminal.
+      refusing = 'it is another log’s\n';
+      const no = await run('witness', 'report', ...at, '--file', file);
+      expect([no.exit, no.said]).toEqual([
+        1,
+        expect.stringMatching(/witness-refused: the witness answers 422: it is another log’s$/),
+      ]);
+      refusing = '\u001b[2Jnothing\n';
+      expect((await run('witness', 'report', ...at, '--file', file)).said).toMatch(/answers 422$/);
+      refusing = undefined;
 
       // What is none never leaves, and what a witness makes up is not believed.
       await writeFile(file, formatLogEvidence({ log, first, second: first, proof: [] }));

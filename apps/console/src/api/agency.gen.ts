@@ -7,7 +7,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The members of the federation, as the registry has them */
+    /**
+     * The members of the federation, as the registry has them
+     * @description Any officer who is signed in may call it.
+     */
     get: operations['traffic_agencies'];
     put?: never;
     post?: never;
@@ -26,7 +29,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Who would read a contribution */
+    /**
+     * Who would read a contribution
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER.
+     */
     post: operations['audience_ofContribution'];
     delete?: never;
     options?: never;
@@ -43,7 +49,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Who would read a referral */
+    /**
+     * Who would read a referral
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER.
+     */
     post: operations['audience_ofReferral'];
     delete?: never;
     options?: never;
@@ -60,7 +69,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Who would read how a referral goes */
+    /**
+     * Who would read how a referral goes
+     * @description For officers who have one of these roles: NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL.
+     */
     post: operations['audience_ofFeedback'];
     delete?: never;
     options?: never;
@@ -77,7 +89,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Who would read why a referral is not possible */
+    /**
+     * Who would read why a referral is not possible
+     * @description For officers who have one of these roles: NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL.
+     */
     post: operations['audience_ofImpossibility'];
     delete?: never;
     options?: never;
@@ -94,7 +109,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Who would read why a referral is declined */
+    /**
+     * Who would read why a referral is declined
+     * @description For officers who have one of these roles: NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL.
+     */
     post: operations['audience_ofRejection'];
     delete?: never;
     options?: never;
@@ -111,7 +129,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Who would read a request */
+    /**
+     * Who would read a request
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST.
+     */
     post: operations['audience_ofRequest'];
     delete?: never;
     options?: never;
@@ -128,7 +149,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Who would read an answer */
+    /**
+     * Who would read an answer
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST.
+     */
     post: operations['audience_ofAnswer'];
     delete?: never;
     options?: never;
@@ -143,10 +167,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The contributions that this agency gave or was given */
+    /**
+     * The contributions that this agency gave or was given
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['contributions_list'];
     put?: never;
-    /** Give information to one agency */
+    /**
+     * Give information to one agency
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER.
+     */
     post: operations['contributions_share'];
     delete?: never;
     options?: never;
@@ -161,7 +191,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How one contribution stands, without what it says */
+    /**
+     * How one contribution stands, without what it says
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['contributions_one'];
     put?: never;
     post?: never;
@@ -180,7 +213,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Say that an officer has taken note of it; that it arrived, the node says by itself */
+    /**
+     * Say that an officer has taken note of it; that it arrived, the node says by itself
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL.
+     */
     post: operations['contributions_acknowledge'];
     delete?: never;
     options?: never;
@@ -195,7 +231,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What a contribution and everything about it says; the read is recorded */
+    /**
+     * What a contribution and everything about it says; the read is recorded
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER.
+     */
     get: operations['contributions_content'];
     put?: never;
     post?: never;
@@ -214,7 +253,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Grade it */
+    /**
+     * Grade it
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL.
+     */
     post: operations['contributions_evaluate'];
     delete?: never;
     options?: never;
@@ -231,7 +273,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Grade it anew */
+    /**
+     * Grade it anew
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL.
+     */
     post: operations['contributions_revise'];
     delete?: never;
     options?: never;
@@ -246,10 +291,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What this agency ordered, was ordered to disclose, or was disclosed */
+    /**
+     * What this agency ordered, was ordered to disclose, or was disclosed
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['disclosures_list'];
     put?: never;
-    /** Order custodians to disclose one event to this agency, in an emergency */
+    /**
+     * Order custodians to disclose one event to this agency, in an emergency
+     * @description For officers who have one of these roles: PROSECUTOR, JIT_LEADER, CENTRE_COORDINATOR.
+     */
     post: operations['disclosures_order'];
     delete?: never;
     options?: never;
@@ -264,7 +315,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How one disclosure stands, as far as this agency knows */
+    /**
+     * How one disclosure stands, as far as this agency knows
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['disclosures_one'];
     put?: never;
     post?: never;
@@ -283,7 +337,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Do not hand over this agency’s share */
+    /**
+     * Do not hand over this agency’s share
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, INVESTIGATOR, PROSECUTOR, JIT_LEADER, NGO_SUPERVISOR, SACP_OFFICER, GUARDIAN.
+     */
     post: operations['disclosures_decline'];
     delete?: never;
     options?: never;
@@ -300,7 +357,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Let this agency’s share go to whom the order names; it follows by itself */
+    /**
+     * Let this agency’s share go to whom the order names; it follows by itself
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, INVESTIGATOR, PROSECUTOR, JIT_LEADER, NGO_SUPERVISOR, SACP_OFFICER, GUARDIAN.
+     */
     post: operations['disclosures_release'];
     delete?: never;
     options?: never;
@@ -317,7 +377,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Say, for oversight, what it thinks of an emergency */
+    /**
+     * Say, for oversight, what it thinks of an emergency
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     post: operations['disclosures_review'];
     delete?: never;
     options?: never;
@@ -334,7 +397,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Say noise to nobody, on which custodians can be tried */
+    /**
+     * Say noise to nobody, on which custodians can be tried
+     * @description For officers who have one of these roles: PROSECUTOR, JIT_LEADER, CENTRE_COORDINATOR.
+     */
     post: operations['disclosures_drill'];
     delete?: never;
     options?: never;
@@ -349,7 +415,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What was ordered to be disclosed of what this agency said; at oversight, emergencies that it is to review */
+    /**
+     * What was ordered to be disclosed of what this agency said; at oversight, emergencies that it is to review
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY, OVERSIGHT_AUDITOR.
+     */
     get: operations['disclosures_told'];
     put?: never;
     post?: never;
@@ -366,10 +435,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What this agency had forgotten, or was told to forget */
+    /**
+     * What this agency had forgotten, or was told to forget
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['erasures_list'];
     put?: never;
-    /** Have forgotten, by everybody who holds it, what this agency said */
+    /**
+     * Have forgotten, by everybody who holds it, what this agency said
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, INVESTIGATOR, PROSECUTOR, JIT_LEADER, NGO_SUPERVISOR, SACP_OFFICER, GUARDIAN.
+     */
     post: operations['erasures_order'];
     delete?: never;
     options?: never;
@@ -384,7 +459,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How one erasure stands: who has said that it is gone, and who was late */
+    /**
+     * How one erasure stands: who has said that it is gone, and who was late
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['erasures_one'];
     put?: never;
     post?: never;
@@ -401,7 +479,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What changes, as it changes: ids and versions, no content */
+    /**
+     * What changes, as it changes: ids and versions, no content
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY, NODE_SECURITY_OFFICER.
+     */
     get: operations['events_follow'];
     put?: never;
     post?: never;
@@ -418,7 +499,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What one event says; the read is recorded */
+    /**
+     * What one event says; the read is recorded
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER.
+     */
     get: operations['events_content'];
     put?: never;
     post?: never;
@@ -435,7 +519,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What shows somebody else to whom an event of ours was delivered; no content */
+    /**
+     * What shows somebody else to whom an event of ours was delivered; no content
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY, NODE_SECURITY_OFFICER.
+     */
     get: operations['events_deliveries'];
     put?: never;
     post?: never;
@@ -452,7 +539,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What shows that an event is in the log, to be recomputed by whoever asks; no content */
+    /**
+     * What shows that an event is in the log, to be recomputed by whoever asks; no content
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['events_proof'];
     put?: never;
     post?: never;
@@ -471,7 +561,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Take an item to a court: a bundle that verifies without a network; recorded for good */
+    /**
+     * Take an item to a court: a bundle that verifies without a network; recorded for good
+     * @description For officers who have one of these roles: PROSECUTOR, JIT_LEADER, INVESTIGATOR.
+     */
     post: operations['evidence_build'];
     delete?: never;
     options?: never;
@@ -486,7 +579,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The exchanges that this agency takes part in */
+    /**
+     * The exchanges that this agency takes part in
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['exchanges_list'];
     put?: never;
     post?: never;
@@ -503,7 +599,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One exchange, without what is said in it */
+    /**
+     * One exchange, without what is said in it
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['exchanges_one'];
     put?: never;
     post?: never;
@@ -520,7 +619,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What was said in an exchange; the read is recorded */
+    /**
+     * What was said in an exchange; the read is recorded
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER.
+     */
     get: operations['exchanges_content'];
     put?: never;
     post?: never;
@@ -537,7 +639,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Who and what was named in an exchange; the read is recorded */
+    /**
+     * Who and what was named in an exchange; the read is recorded
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER.
+     */
     get: operations['exchanges_entities'];
     put?: never;
     post?: never;
@@ -554,7 +659,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What happened in an exchange, without what was said */
+    /**
+     * What happened in an exchange, without what was said
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['exchanges_timeline'];
     put?: never;
     post?: never;
@@ -571,7 +679,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What could not be opened or did not fit */
+    /**
+     * What could not be opened or did not fit
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY, NODE_SECURITY_OFFICER.
+     */
     get: operations['traffic_findings'];
     put?: never;
     post?: never;
@@ -588,7 +699,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whether the process answers at all */
+    /**
+     * Whether the process answers at all
+     * @description Anybody may call it.
+     */
     get: operations['health_live'];
     put?: never;
     post?: never;
@@ -605,7 +719,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whether everything that the node depends on is there */
+    /**
+     * Whether everything that the node depends on is there
+     * @description Anybody may call it.
+     */
     get: operations['health_ready'];
     put?: never;
     post?: never;
@@ -622,10 +739,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What this agency must not delete yet, and what it need not keep any more */
+    /**
+     * What this agency must not delete yet, and what it need not keep any more
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['holds_list'];
     put?: never;
-    /** Keep from deletion what proceedings may need, for a time */
+    /**
+     * Keep from deletion what proceedings may need, for a time
+     * @description For officers who have one of these roles: PROSECUTOR, JIT_LEADER.
+     */
     post: operations['holds_place'];
     delete?: never;
     options?: never;
@@ -640,7 +763,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How one legal hold stands */
+    /**
+     * How one legal hold stands
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['holds_one'];
     put?: never;
     post?: never;
@@ -657,7 +783,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** On what ground it is held, and under which reference; the read is recorded */
+    /**
+     * On what ground it is held, and under which reference; the read is recorded
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER.
+     */
     get: operations['holds_content'];
     put?: never;
     post?: never;
@@ -674,7 +803,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What the hold has kept although it was to go: nobody else is shown it; the read is recorded */
+    /**
+     * What the hold has kept although it was to go: nobody else is shown it; the read is recorded
+     * @description For officers who have one of these roles: PROSECUTOR, JIT_LEADER.
+     */
     get: operations['holds_kept'];
     put?: never;
     post?: never;
@@ -693,7 +825,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Keep it no longer; what was to go meanwhile goes */
+    /**
+     * Keep it no longer; what was to go meanwhile goes
+     * @description For officers who have one of these roles: PROSECUTOR, JIT_LEADER.
+     */
     post: operations['holds_lift'];
     delete?: never;
     options?: never;
@@ -708,10 +843,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every account */
+    /**
+     * Every account
+     * @description For officers who have one of these roles: NODE_SECURITY_OFFICER.
+     */
     get: operations['officers_list'];
     put?: never;
-    /** Add an account */
+    /**
+     * Add an account
+     * @description For officers who have one of these roles: NODE_SECURITY_OFFICER.
+     */
     post: operations['officers_create'];
     delete?: never;
     options?: never;
@@ -729,7 +870,10 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Close an account; ends the officer’s sessions. What the officer did stays on record */
+    /**
+     * Close an account; ends the officer’s sessions. What the officer did stays on record
+     * @description For officers who have one of these roles: NODE_SECURITY_OFFICER.
+     */
     delete: operations['officers_close'];
     options?: never;
     head?: never;
@@ -744,7 +888,10 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    /** Give other roles; ends the officer’s sessions */
+    /**
+     * Give other roles; ends the officer’s sessions
+     * @description For officers who have one of these roles: NODE_SECURITY_OFFICER.
+     */
     put: operations['officers_changeRoles'];
     post?: never;
     delete?: never;
@@ -762,7 +909,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Let an officer try again before the lock-out ends */
+    /**
+     * Let an officer try again before the lock-out ends
+     * @description For officers who have one of these roles: NODE_SECURITY_OFFICER.
+     */
     post: operations['officers_unlock'];
     delete?: never;
     options?: never;
@@ -779,7 +929,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Oversight: order custodians to disclose one event to an agency */
+    /**
+     * Oversight: order custodians to disclose one event to an agency
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     post: operations['orders_disclosure'];
     delete?: never;
     options?: never;
@@ -796,7 +949,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Oversight: have forgotten, by everybody who holds it, what others said */
+    /**
+     * Oversight: have forgotten, by everybody who holds it, what others said
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     post: operations['orders_erasure'];
     delete?: never;
     options?: never;
@@ -811,7 +967,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every code that this node can answer with */
+    /**
+     * Every code that this node can answer with
+     * @description Anybody may call it.
+     */
     get: operations['problems_list'];
     put?: never;
     post?: never;
@@ -828,7 +987,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What one code means */
+    /**
+     * What one code means
+     * @description Anybody may call it.
+     */
     get: operations['problems_one'];
     put?: never;
     post?: never;
@@ -845,7 +1007,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What was proposed, by whom, and who decided on it */
+    /**
+     * What was proposed, by whom, and who decided on it
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, INVESTIGATOR, PROSECUTOR, JIT_LEADER, NGO_SUPERVISOR, SACP_OFFICER, GUARDIAN, OVERSIGHT_AUDITOR, NODE_SECURITY_OFFICER.
+     */
     get: operations['proposals_list'];
     put?: never;
     post?: never;
@@ -864,7 +1029,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Confirm what another officer proposed: it is sealed */
+    /**
+     * Confirm what another officer proposed: it is sealed
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, INVESTIGATOR, PROSECUTOR, JIT_LEADER, NGO_SUPERVISOR, SACP_OFFICER, GUARDIAN, OVERSIGHT_AUDITOR.
+     */
     post: operations['proposals_confirm'];
     delete?: never;
     options?: never;
@@ -881,7 +1049,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Reject what was proposed, or take one’s own back: nothing is sealed */
+    /**
+     * Reject what was proposed, or take one’s own back: nothing is sealed
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, INVESTIGATOR, PROSECUTOR, JIT_LEADER, NGO_SUPERVISOR, SACP_OFFICER, GUARDIAN, OVERSIGHT_AUDITOR.
+     */
     post: operations['proposals_reject'];
     delete?: never;
     options?: never;
@@ -896,7 +1067,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Who read what, and what for; never what it said */
+    /**
+     * Who read what, and what for; never what it said
+     * @description For officers who have one of these roles: NODE_SECURITY_OFFICER.
+     */
     get: operations['reads_list'];
     put?: never;
     post?: never;
@@ -913,7 +1087,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The Merkle root over every read, for whoever checks that none was lost */
+    /**
+     * The Merkle root over every read, for whoever checks that none was lost
+     * @description For officers who have one of these roles: NODE_SECURITY_OFFICER.
+     */
     get: operations['reads_root'];
     put?: never;
     post?: never;
@@ -930,7 +1107,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Rows with the proof that they stand under a root that was published; for oversight */
+    /**
+     * Rows with the proof that they stand under a root that was published; for oversight
+     * @description For officers who have one of these roles: NODE_SECURITY_OFFICER, OVERSIGHT_AUDITOR.
+     */
     get: operations['reads_shown'];
     put?: never;
     post?: never;
@@ -947,10 +1127,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What this agency took back, or was told to forget */
+    /**
+     * What this agency took back, or was told to forget
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['recalls_list'];
     put?: never;
-    /** Take back from one holder what this agency said, and say it rightly */
+    /**
+     * Take back from one holder what this agency said, and say it rightly
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, INVESTIGATOR, PROSECUTOR, JIT_LEADER, NGO_SUPERVISOR, SACP_OFFICER, GUARDIAN.
+     */
     post: operations['recalls_issue'];
     delete?: never;
     options?: never;
@@ -965,7 +1151,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How one recall stands, and whether its holder has defaulted */
+    /**
+     * How one recall stands, and whether its holder has defaulted
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['recalls_one'];
     put?: never;
     post?: never;
@@ -982,7 +1171,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What is said instead; the read is recorded */
+    /**
+     * What is said instead; the read is recorded
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER.
+     */
     get: operations['recalls_content'];
     put?: never;
     post?: never;
@@ -999,10 +1191,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The referrals that this agency issued or was sent */
+    /**
+     * The referrals that this agency issued or was sent
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['referrals_list'];
     put?: never;
-    /** Refer a person to a service */
+    /**
+     * Refer a person to a service
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER.
+     */
     post: operations['referrals_issue'];
     delete?: never;
     options?: never;
@@ -1017,7 +1215,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How one referral stands, without what it says */
+    /**
+     * How one referral stands, without what it says
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['referrals_one'];
     put?: never;
     post?: never;
@@ -1036,7 +1237,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Take the person on */
+    /**
+     * Take the person on
+     * @description For officers who have one of these roles: NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL.
+     */
     post: operations['referrals_accept'];
     delete?: never;
     options?: never;
@@ -1053,7 +1257,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Say that it is done */
+    /**
+     * Say that it is done
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER.
+     */
     post: operations['referrals_complete'];
     delete?: never;
     options?: never;
@@ -1068,7 +1275,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What a referral and everything about it says; the read is recorded */
+    /**
+     * What a referral and everything about it says; the read is recorded
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER.
+     */
     get: operations['referrals_content'];
     put?: never;
     post?: never;
@@ -1087,7 +1297,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Say how it goes */
+    /**
+     * Say how it goes
+     * @description For officers who have one of these roles: NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL.
+     */
     post: operations['referrals_feedback'];
     delete?: never;
     options?: never;
@@ -1104,7 +1317,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Say that it is not possible, for reasons that stay among services */
+    /**
+     * Say that it is not possible, for reasons that stay among services
+     * @description For officers who have one of these roles: NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL.
+     */
     post: operations['referrals_notPossible'];
     delete?: never;
     options?: never;
@@ -1121,7 +1337,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Decline, for reasons that stay among services */
+    /**
+     * Decline, for reasons that stay among services
+     * @description For officers who have one of these roles: NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL.
+     */
     post: operations['referrals_reject'];
     delete?: never;
     options?: never;
@@ -1138,7 +1357,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Take the referral back */
+    /**
+     * Take the referral back
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER.
+     */
     post: operations['referrals_revoke'];
     delete?: never;
     options?: never;
@@ -1153,10 +1375,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What this agency was asked to let go, asked for or was granted */
+    /**
+     * What this agency was asked to let go, asked for or was granted
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['releases_list'];
     put?: never;
-    /** Ask whoever said something to let it go to one more agency */
+    /**
+     * Ask whoever said something to let it go to one more agency
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL.
+     */
     post: operations['releases_request'];
     delete?: never;
     options?: never;
@@ -1171,7 +1399,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How one release stands, without its words */
+    /**
+     * How one release stands, without its words
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['releases_one'];
     put?: never;
     post?: never;
@@ -1188,7 +1419,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What was asked and answered about a release; the read is recorded */
+    /**
+     * What was asked and answered about a release; the read is recorded
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER.
+     */
     get: operations['releases_content'];
     put?: never;
     post?: never;
@@ -1207,7 +1441,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Do not let it go */
+    /**
+     * Do not let it go
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, INVESTIGATOR, PROSECUTOR, JIT_LEADER, NGO_SUPERVISOR, SACP_OFFICER, GUARDIAN.
+     */
     post: operations['releases_deny'];
     delete?: never;
     options?: never;
@@ -1224,7 +1461,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Let it go to the agency named, for a time; the keys follow by themselves */
+    /**
+     * Let it go to the agency named, for a time; the keys follow by themselves
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, INVESTIGATOR, PROSECUTOR, JIT_LEADER, NGO_SUPERVISOR, SACP_OFFICER, GUARDIAN.
+     */
     post: operations['releases_grant'];
     delete?: never;
     options?: never;
@@ -1241,7 +1481,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Take it back before its time is over; the copy is purged */
+    /**
+     * Take it back before its time is over; the copy is purged
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, INVESTIGATOR, PROSECUTOR, JIT_LEADER, NGO_SUPERVISOR, SACP_OFFICER, GUARDIAN.
+     */
     post: operations['releases_revoke'];
     delete?: never;
     options?: never;
@@ -1258,7 +1501,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Hand what this agency said to one more, for a time, although nobody asked */
+    /**
+     * Hand what this agency said to one more, for a time, although nobody asked
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, INVESTIGATOR, PROSECUTOR, JIT_LEADER, NGO_SUPERVISOR, SACP_OFFICER, GUARDIAN.
+     */
     post: operations['releases_offer'];
     delete?: never;
     options?: never;
@@ -1273,10 +1519,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The requests that this agency issued or was sent */
+    /**
+     * The requests that this agency issued or was sent
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['requests_list'];
     put?: never;
-    /** Ask one agency for information */
+    /**
+     * Ask one agency for information
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST.
+     */
     post: operations['requests_issue'];
     delete?: never;
     options?: never;
@@ -1291,7 +1543,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How one request stands, without what it says */
+    /**
+     * How one request stands, without what it says
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY.
+     */
     get: operations['requests_one'];
     put?: never;
     post?: never;
@@ -1310,7 +1565,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Take the request on */
+    /**
+     * Take the request on
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST.
+     */
     post: operations['requests_accept'];
     delete?: never;
     options?: never;
@@ -1327,7 +1585,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Answer, in full, in part, or that nothing is held */
+    /**
+     * Answer, in full, in part, or that nothing is held
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST.
+     */
     post: operations['requests_answer'];
     delete?: never;
     options?: never;
@@ -1344,7 +1605,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Ask what is meant; the clock stands still meanwhile */
+    /**
+     * Ask what is meant; the clock stands still meanwhile
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST.
+     */
     post: operations['requests_askClarification'];
     delete?: never;
     options?: never;
@@ -1361,7 +1625,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Say what is meant */
+    /**
+     * Say what is meant
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST.
+     */
     post: operations['requests_clarify'];
     delete?: never;
     options?: never;
@@ -1378,7 +1645,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Close the request */
+    /**
+     * Close the request
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST.
+     */
     post: operations['requests_close'];
     delete?: never;
     options?: never;
@@ -1393,7 +1663,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What a request and everything about it says; the read is recorded */
+    /**
+     * What a request and everything about it says; the read is recorded
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER.
+     */
     get: operations['requests_content'];
     put?: never;
     post?: never;
@@ -1412,7 +1685,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Say that the answer will be late, and why */
+    /**
+     * Say that the answer will be late, and why
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST.
+     */
     post: operations['requests_notifyDelay'];
     delete?: never;
     options?: never;
@@ -1429,7 +1705,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Refuse the request or a part of it, on a coded ground */
+    /**
+     * Refuse the request or a part of it, on a coded ground
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST.
+     */
     post: operations['requests_refuse'];
     delete?: never;
     options?: never;
@@ -1446,7 +1725,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Withdraw the request */
+    /**
+     * Withdraw the request
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST.
+     */
     post: operations['requests_withdraw'];
     delete?: never;
     options?: never;
@@ -1463,7 +1745,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Find names and numbers across scripts and spellings; the read is recorded */
+    /**
+     * Find names and numbers across scripts and spellings; the read is recorded
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, DATA_PROTECTION_OFFICER.
+     */
     post: operations['events_search'];
     delete?: never;
     options?: never;
@@ -1480,7 +1765,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Sign in */
+    /**
+     * Sign in
+     * @description Anybody may call it.
+     */
     post: operations['sessions_open'];
     delete?: never;
     options?: never;
@@ -1497,7 +1785,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Sign in with the console: the session is kept in a cookie */
+    /**
+     * Sign in with the console: the session is kept in a cookie
+     * @description Anybody may call it.
+     */
     post: operations['sessions_openConsole'];
     delete?: never;
     options?: never;
@@ -1513,7 +1804,10 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    /** Change one’s own password with the console: its session is a new one */
+    /**
+     * Change one’s own password with the console: its session is a new one
+     * @description Any officer who is signed in may call it.
+     */
     put: operations['sessions_changeConsolePassword'];
     post?: never;
     delete?: never;
@@ -1529,11 +1823,17 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Who is signed in */
+    /**
+     * Who is signed in
+     * @description Any officer who is signed in may call it.
+     */
     get: operations['sessions_current'];
     put?: never;
     post?: never;
-    /** Sign out */
+    /**
+     * Sign out
+     * @description Any officer who is signed in may call it.
+     */
     delete: operations['sessions_close'];
     options?: never;
     head?: never;
@@ -1548,7 +1848,10 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    /** Change one’s own password: ends every session, and opens a new one */
+    /**
+     * Change one’s own password: ends every session, and opens a new one
+     * @description Any officer who is signed in may call it.
+     */
     put: operations['sessions_changePassword'];
     post?: never;
     delete?: never;
@@ -1564,7 +1867,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How far this agency’s envelopes have come */
+    /**
+     * How far this agency’s envelopes have come
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY, NODE_SECURITY_OFFICER.
+     */
     get: operations['traffic_submissions'];
     put?: never;
     post?: never;
@@ -1581,7 +1887,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How far one envelope has come: sealed, sent, recorded, delivered, opened */
+    /**
+     * How far one envelope has come: sealed, sent, recorded, delivered, opened
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY, NODE_SECURITY_OFFICER.
+     */
     get: operations['traffic_submission'];
     put?: never;
     post?: never;
@@ -1600,7 +1909,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Who was told where somebody is named, and who read it here and why; never what it says. Making it is recorded as a read */
+    /**
+     * Who was told where somebody is named, and who read it here and why; never what it says. Making it is recorded as a read
+     * @description For officers who have one of these roles: DATA_PROTECTION_OFFICER.
+     */
     post: operations['transcripts_of'];
     delete?: never;
     options?: never;

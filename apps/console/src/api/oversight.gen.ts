@@ -7,7 +7,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every member of the federation, and what the record has of it */
+    /**
+     * Every member of the federation, and what the record has of it
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['standing_agencies'];
     put?: never;
     post?: never;
@@ -24,7 +27,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The roots that an agency has published over its record of reads */
+    /**
+     * The roots that an agency has published over its record of reads
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['reads_roots'];
     put?: never;
     post?: never;
@@ -43,7 +49,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Hold rows that an agency has shown against the root in the log; what differs is found */
+    /**
+     * Hold rows that an agency has shown against the root in the log; what differs is found
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     post: operations['reads_check'];
     delete?: never;
     options?: never;
@@ -58,7 +67,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Disclosures that were refused, the newest first */
+    /**
+     * Disclosures that were refused, the newest first
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['decisions_attempts'];
     put?: never;
     post?: never;
@@ -75,7 +87,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Decides a leaf again, from the log’s first leaf on */
+    /**
+     * Decides a leaf again, from the log’s first leaf on
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['decisions_replay'];
     put?: never;
     post?: never;
@@ -94,7 +109,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** What proposed rules would have decided otherwise */
+    /**
+     * What proposed rules would have decided otherwise
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     post: operations['decisions_nextBundle'];
     delete?: never;
     options?: never;
@@ -109,7 +127,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How every agency stands to a compartment as of a leaf, and why */
+    /**
+     * How every agency stands to a compartment as of a leaf, and why
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['decisions_standings'];
     put?: never;
     post?: never;
@@ -126,7 +147,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every order to disclose, the newest first, and its review */
+    /**
+     * Every order to disclose, the newest first, and its review
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['disclosures_list'];
     put?: never;
     post?: never;
@@ -143,7 +167,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Which leaves of whom a lost key puts in doubt, which were attested since, and whose weekly attestation is overdue */
+    /**
+     * Which leaves of whom a lost key puts in doubt, which were attested since, and whose weekly attestation is overdue
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['doubts_list'];
     put?: never;
     post?: never;
@@ -160,7 +187,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every erasure, the newest first, and who is overdue since when */
+    /**
+     * Every erasure, the newest first, and who is overdue since when
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['erasures_list'];
     put?: never;
     post?: never;
@@ -177,7 +207,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One erasure */
+    /**
+     * One erasure
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['erasures_one'];
     put?: never;
     post?: never;
@@ -194,7 +227,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Who could see what of an exchange as of a leaf */
+    /**
+     * Who could see what of an exchange as of a leaf
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['decisions_asOf'];
     put?: never;
     post?: never;
@@ -211,7 +247,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What was found, by age */
+    /**
+     * What was found, by age
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['findings_list'];
     put?: never;
     post?: never;
@@ -228,7 +267,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One finding, every time it was found, and all that became of it */
+    /**
+     * One finding, every time it was found, and all that became of it
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['findings_history'];
     put?: never;
     post?: never;
@@ -247,7 +289,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Take a finding a step on, with a reason; nothing is taken back */
+    /**
+     * Take a finding a step on, with a reason; nothing is taken back
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     post: operations['findings_step'];
     delete?: never;
     options?: never;
@@ -262,7 +307,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whether the process answers at all */
+    /**
+     * Whether the process answers at all
+     * @description Anybody may call it.
+     */
     get: operations['health_live'];
     put?: never;
     post?: never;
@@ -279,7 +327,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whether everything that the node depends on is there */
+    /**
+     * Whether everything that the node depends on is there
+     * @description Anybody may call it.
+     */
     get: operations['health_ready'];
     put?: never;
     post?: never;
@@ -296,7 +347,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Leaves, as far as they were recomputed */
+    /**
+     * Leaves, as far as they were recomputed
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['log_list'];
     put?: never;
     post?: never;
@@ -313,7 +367,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One leaf with its records, its source and what was decided */
+    /**
+     * One leaf with its records, its source and what was decided
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['log_leaf'];
     put?: never;
     post?: never;
@@ -330,7 +387,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Shows that the leaf is in the tree */
+    /**
+     * Shows that the leaf is in the tree
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['log_inclusion'];
     put?: never;
     post?: never;
@@ -347,7 +407,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Shows that the log only ever grew */
+    /**
+     * Shows that the log only ever grew
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['log_consistency'];
     put?: never;
     post?: never;
@@ -364,7 +427,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Who has signed that it was handed what its mailbox has to hold */
+    /**
+     * Who has signed that it was handed what its mailbox has to hold
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['verification_mailboxes'];
     put?: never;
     post?: never;
@@ -381,7 +447,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every code that this node can answer with */
+    /**
+     * Every code that this node can answer with
+     * @description Anybody may call it.
+     */
     get: operations['problems_list'];
     put?: never;
     post?: never;
@@ -398,7 +467,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What one code means */
+    /**
+     * What one code means
+     * @description Anybody may call it.
+     */
     get: operations['problems_one'];
     put?: never;
     post?: never;
@@ -417,7 +489,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Sign in */
+    /**
+     * Sign in
+     * @description Anybody may call it.
+     */
     post: operations['sessions_open'];
     delete?: never;
     options?: never;
@@ -434,7 +509,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Sign in with the console: the session is kept in a cookie */
+    /**
+     * Sign in with the console: the session is kept in a cookie
+     * @description Anybody may call it.
+     */
     post: operations['sessions_openConsole'];
     delete?: never;
     options?: never;
@@ -450,7 +528,10 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    /** Change one’s own password with the console: its session is a new one */
+    /**
+     * Change one’s own password with the console: its session is a new one
+     * @description Any officer who is signed in may call it.
+     */
     put: operations['sessions_changeConsolePassword'];
     post?: never;
     delete?: never;
@@ -466,11 +547,17 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Who is signed in */
+    /**
+     * Who is signed in
+     * @description Any officer who is signed in may call it.
+     */
     get: operations['sessions_current'];
     put?: never;
     post?: never;
-    /** Sign out */
+    /**
+     * Sign out
+     * @description Any officer who is signed in may call it.
+     */
     delete: operations['sessions_close'];
     options?: never;
     head?: never;
@@ -485,7 +572,10 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    /** Change one’s own password: ends every session, and opens a new one */
+    /**
+     * Change one’s own password: ends every session, and opens a new one
+     * @description Any officer who is signed in may call it.
+     */
     put: operations['sessions_changePassword'];
     post?: never;
     delete?: never;
@@ -501,7 +591,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whose signatures count, and the newest checkpoint with a quorum */
+    /**
+     * Whose signatures count, and the newest checkpoint with a quorum
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['standing_trust'];
     put?: never;
     post?: never;
@@ -518,7 +611,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How far the continuous verification is */
+    /**
+     * How far the continuous verification is
+     * @description For officers who have one of these roles: OVERSIGHT_AUDITOR.
+     */
     get: operations['verification_state'];
     put?: never;
     post?: never;

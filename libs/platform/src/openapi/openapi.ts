@@ -29,6 +29,17 @@ const PROBLEM_RESPONSES = {
 } as const;
 type ProblemStatus = keyof typeof PROBLEM_RESPONSES;
 
+const ruleOf = (operation: Operation): string | undefined =>
+  (operation as { 'x-rule'?: string })['x-rule'];
+
+/** Who may call it, for whoever reads the page; `x-rule` says the same for programs. */
+const whoMay = (rule: string): string => {
+  if (rule === 'public') return 'Anybody may call it.';
+  return rule === 'signed-in'
+    ? 'Any officer who is signed in may call it.'
+    : `For officers who have one of these roles: ${rule.replaceAll(' ', ', ')}.`;
+};
+
 /** Which problems an operation can answer with follows from what it takes and who may call it. */
 const statusesOf = (operation: Operation, path: string): ProblemStatus[] => {
   const headers = (operation.parameters ?? []).flatMap((parameter) =>
@@ -36,7 +47,7 @@ const statusesOf = (operation: Operation, path: string): ProblemStatus[] => {
   );
   const takesBody = operation.requestBody !== undefined;
   const takesInput = takesBody || (operation.parameters ?? []).length > 0;
-  const isPublic = (operation as { 'x-rule'?: string })['x-rule'] === 'public';
+  const isPublic = ruleOf(operation) === 'public';
   const command = headers.includes('Idempotency-Key');
   const edit = headers.includes('If-Match');
   return [
@@ -68,6 +79,9 @@ const completed = (document: OpenAPIObject): OpenAPIObject => {
     for (const method of METHODS) {
       const operation = item[method];
       if (operation === undefined) continue;
+      const rule = ruleOf(operation);
+      if (rule !== undefined)
+        operation.description = [operation.description, whoMay(rule)].filter(Boolean).join('\n\n');
       for (const status of statusesOf(operation, path))
         operation.responses[status] ??= {
           $ref: `#/components/responses/${PROBLEM_RESPONSES[status][0]}`,
