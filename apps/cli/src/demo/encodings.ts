@@ -37,6 +37,19 @@ const spellings = (text: string): readonly string[] => {
   ];
 };
 
+/** Every way in which a program may write bytes down. */
+export const writtenBytes = (bytes: Buffer): readonly Written[] => {
+  const hex = bytes.toString('hex');
+  return [
+    { as: 'bytes', bytes },
+    { as: 'hex', bytes: Buffer.from(hex, 'latin1') },
+    { as: 'hex', bytes: Buffer.from(hex.toUpperCase(), 'latin1') },
+    ...(['base64', 'base64url'] as const).flatMap((as) =>
+      base64Cores(bytes, as).map((core) => ({ as, bytes: core })),
+    ),
+  ];
+};
+
 /** Every way in which `text` may stand in a file, a table or a message; those too short to mean anything are left out. */
 export const writtenForms = (text: string): readonly Written[] => {
   const forms: Written[] = [];
@@ -63,11 +76,7 @@ export const writtenForms = (text: string): readonly Written[] => {
       ['', utf8],
       [' of UTF-16LE', Buffer.from(spelling, 'utf16le')],
     ] as const) {
-      const hex = bytes.toString('hex');
-      add(`hex${inner}`, Buffer.from(hex, 'latin1'));
-      add(`hex${inner}`, Buffer.from(hex.toUpperCase(), 'latin1'));
-      for (const alphabet of ['base64', 'base64url'] as const)
-        for (const core of base64Cores(bytes, alphabet)) add(`${alphabet}${inner}`, core);
+      for (const one of writtenBytes(bytes)) add(`${one.as}${inner}`, one.bytes);
     }
   }
   return forms;

@@ -1,17 +1,22 @@
-// E2, and of E1 what lies in agencies' files: what is forgotten is gone from the leaf on, wherever it was and whoever was away.
+// E2, and of E1 what lies in files when a whole federation has forgotten: what is forgotten is gone from the leaf on, wherever it was
+// and whoever was away.
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ConnectionSettings } from '@tripoint/adapters/embedded';
+import { type ConnectionSettings, PostgresBus } from '@tripoint/adapters/embedded';
 import { freshDatabase, testSuperuser } from '@tripoint/adapters/embedded/testing';
 import { type Bus } from '@tripoint/bus';
-import { AgencyDatabase, scrub } from '@tripoint/adapters/postgres';
+import { FederationFolder, FileDecryptionKeyring } from '@tripoint/adapters/keys';
+import { AgencyDatabase, scrub, type Scrubbable } from '@tripoint/adapters/postgres';
 import { type Command, UNMARKED } from '@tripoint/domain';
+import { OpenPgpJs } from '@tripoint/envelope';
 import {
   type AgencyId,
   type Digest,
   type EventId,
   type ExchangeId,
+  type Fingerprint,
   type Instant,
+  isRefusal,
   type ItemId,
   type OfficerId,
 } from '@tripoint/kernel';
@@ -27,9 +32,12 @@ import {
   openMember,
 } from './testing/composition.js';
 import { eventually, untilTrue } from './testing/eventually.js';
-import { everyFile, everyTable } from './testing/every-byte.js';
+import { everyServerFile, everyTable } from './testing/every-byte.js';
 import { ceremony, freshGrounds, type Grounds } from './testing/grounds.js';
 import { LateLines } from './testing/late-lines.js';
+import { rowsOf } from './testing/oracle.js';
+import { writtenBytes, writtenForms } from '../../../cli/src/demo/encodings.js';
+import { Needles } from '../../../cli/src/demo/needles.js';
 import { ChainGuard } from '../../../agency/src/chain/chain-guard.js';
 import { RecordedLog } from '../../../hub/src/log/recorded-log.js';
 import { contribution, give, OFFICER } from './testing/traffic.js';
@@ -38,6 +46,7 @@ const GR = 'gr-police' as AgencyId;
 const BG = 'bg-border-police' as AgencyId;
 const TR = 'tr-police' as AgencyId;
 const TEXT = 'a grey bus with the plate TX 7719 and a torn awning';
+const BUS = { kind: 'vehicle', plate: 'TX 7719', country: 'TR' } as const;
 
 let remove: () => Promise<void>;
 let grounds: Grounds;
@@ -51,7 +60,7 @@ beforeAll(async () => {
   const keys = await ceremony();
   remove = keys.remove;
   grounds = await freshGrounds(keys.path, [GR, BG, TR]);
-  federation = await openFederation(grounds.places);
+  federation = await openFederation(grounds.places, { frontDoors: true });
   [gr, bg] = [federation.member(GR), federation.member(BG)];
   for (const member of federation.members.values()) await confirmed(member);
   for (const one of [gr, bg, federation.hub]) open.add(one);
@@ -83,6 +92,38 @@ const signedIn = async ({ store }: Member): Promise<string> => {
     expiresAt: inSeconds(600),
   });
   return `Bearer ${token}`;
+};
+
+/** What somebody who may read finds of an event, wherever it may be looked for. */
+const seenAt = async (
+  member: Member,
+  { exchange, event }: Readonly<Record<'exchange' | 'event', string>>,
+) => {
+  const authorization = await signedIn(member);
+  const ask = (url: string, payload?: object) =>
+    eventually(`${member.agency} shows ${url}`, async () => {
+      const answer = await member.door!.nest.inject({
+        method: payload === undefined ? 'GET' : 'POST',
+        url,
+        headers: { authorization, 'tripoint-purpose': 'INVESTIGATION' },
+        ...(payload && { payload }),
+      });
+      return answer.statusCode === 200 ? answer : undefined;
+    });
+  const timeline = await ask(`/exchanges/${exchange}/timeline`);
+  const content = [
+    await ask(`/events/${event}/content`),
+    await ask(`/exchanges/${exchange}/content`),
+    await ask(`/exchanges/${exchange}/entities`),
+  ];
+  const { rows } = timeline.json<{ rows: { event: string }[] }>();
+  return {
+    etag: timeline.headers.etag,
+    row: rows.find((one) => one.event === event),
+    content: content.map(({ body }) => body).join('\n'),
+    found: (await ask('/search', { text: BUS.plate, as: 'number' })).json<{ rows: unknown[] }>()
+      .rows,
+  };
 };
 
 const inSeconds = (seconds: number): Instant =>
@@ -117,25 +158,44 @@ const settingsOf = (agency: AgencyId): ConnectionSettings => {
 const everyByteOf = async (settings: ConnectionSettings): Promise<string> =>
   [...(await everyTable(settings)).values()].join('\n');
 
-/** Whether any of these stands in a file of an agency's database. */
-const inFiles = async (agency: AgencyId, bytes: readonly Uint8Array[] = []): Promise<boolean> => {
-  const files = await everyFile(settingsOf(agency));
-  return [...files.values()].some((file) => bytes.some((one) => file.includes(Buffer.from(one))));
+/** What an agency keeps of the part `facts` of an event: its wrap, and the session key in it. */
+const keysTo = async (
+  agency: AgencyId,
+  event: EventId,
+): Promise<readonly [wrap: Buffer, sessionKey: Buffer]> => {
+  const [kept] = await rowsOf<{ readonly subkey: Fingerprint; readonly wrap: Buffer }>(
+    settingsOf(agency),
+    `select subkey, wrap from kept_wraps where event = '${event}' and compartment = 'facts'`,
+  );
+  const openpgp = new OpenPgpJs();
+  const folder = await FederationFolder.open(openpgp, grounds.places.federation);
+  const keyring = await FileDecryptionKeyring.load(openpgp, folder.keysOf(agency));
+  const key = kept && (await keyring.keyFor(kept.subkey));
+  if (kept === undefined || key === undefined) throw new Error(`${agency} has no key to it`);
+  const sessionKey = await openpgp.unwrap(kept.wrap, key);
+  if (isRefusal(sessionKey)) throw new Error(sessionKey.refused);
+  return [kept.wrap, Buffer.from(sessionKey)];
 };
-/** The wraps that are forgotten with the part `facts` of an event. */
-const keptWraps = async (agency: AgencyId, event: EventId): Promise<readonly Uint8Array[]> => {
-  const client = new Client({ ...settingsOf(agency) });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ readonly wrap: Uint8Array }>(
-      `select wrap from kept_wraps where event = $1 and compartment = 'facts'`,
-      [event],
-    );
-    return rows.map(({ wrap }) => wrap);
-  } finally {
-    await client.end();
-  }
+
+const everywhere = (): readonly ConnectionSettings[] => {
+  const { ledger, bus, hub, agencies } = grounds.places;
+  return [ledger, bus, hub, ...Object.values(agencies)];
 };
+
+/** Which of these lie in some file of the server, by name, and in which files. */
+const lyingAround = async (needles: Needles) => {
+  const found = new Map<string, string[]>();
+  for await (const [path, bytes] of everyServerFile(everywhere()))
+    for (const { name } of needles.find(bytes)) found.set(name, [...(found.get(name) ?? []), path]);
+  return Object.fromEntries(found);
+};
+
+/** Has a database scrubbed beside all that runs, as often as it takes: somebody may be using a table. */
+const scrubbed = ({ database }: ConnectionSettings, kind: Scrubbable): Promise<void> =>
+  untilTrue(`${database} is scrubbed`, async () => {
+    const { left, log } = await scrub({ ...testSuperuser(), database }, kind);
+    return left.length === 0 && log;
+  });
 
 /** Everything that makes a descriptor readable, as the hub has it. */
 const wrapsOf = async (descriptor: Digest): Promise<readonly Wrap[]> => {
@@ -155,7 +215,7 @@ const wrapsOf = async (descriptor: Digest): Promise<readonly Wrap[]> => {
 
 /** BG tells GR, and lets TR have it, who is away from then on. */
 const told = async () => {
-  const { decision } = contribution(BG, GR, TEXT);
+  const { decision } = contribution(BG, GR, TEXT, { entities: [BUS] });
   const { exchange } = decision;
   const shared = await give(bg, { key: randomUUID(), decision });
   const [event] = shared.submissions as [EventId];
@@ -181,12 +241,15 @@ const told = async () => {
   await say(bg, 'GrantRelease', exchange, { compartments: ['facts'], until, descriptors }, release);
   const tr = federation.member(TR);
   await untilTrue('TR reads it', async () => (await textAt(tr.store, event)) === TEXT);
-  return { exchange, event, descriptor, descriptors };
+  const before = await seenAt(tr, { exchange, event });
+  expect(before.content).toContain(TEXT);
+  expect(before.found).toHaveLength(1);
+  return { exchange, event, descriptor, descriptors, before };
 };
 
 describe('what is forgotten', () => {
   it('is gone everywhere from the leaf on, late where somebody was away, and stays gone', async () => {
-    const { exchange, event, descriptor, descriptors } = await told();
+    const { exchange, event, descriptor, descriptors, before } = await told();
     await federation.member(TR).close();
     const wraps = await wrapsOf(descriptor);
     expect(wraps).toHaveLength(3);
@@ -201,20 +264,41 @@ describe('what is forgotten', () => {
     gr = opened(await openMember(grounds.places, GR));
     await confirmed(gr);
 
-    const kept = new Map<AgencyId, readonly Uint8Array[]>();
-    for (const agency of [GR, BG]) {
-      kept.set(agency, await keptWraps(agency, event));
-      expect(kept.get(agency)).not.toEqual([]);
-      expect(await inFiles(agency, kept.get(agency))).toBe(true);
+    const needles = [
+      ...writtenForms(TEXT).map((written) => ({ name: 'text', written })),
+      ...wraps.flatMap(({ agency, wrap }) =>
+        writtenBytes(Buffer.from(wrap)).map((written) => ({ name: `wrap for ${agency}`, written })),
+      ),
+    ];
+    for (const agency of [GR, BG, TR]) {
+      const [wrap, sessionKey] = await keysTo(agency, event);
+      for (const [name, bytes] of [
+        [`wrap at ${agency}`, wrap],
+        ['session key', sessionKey],
+      ] as const)
+        for (const written of writtenBytes(bytes)) needles.push({ name, written });
     }
-    const item = await say(bg, 'OrderErasure', exchange, {
+    const all = new Needles(needles);
+    // The session key lies where it was until all had it back, if nothing was written over it.
+    expect(Object.keys(await lyingAround(all))).toEqual(
+      expect.arrayContaining(
+        needles.map(({ name }) => name).filter((name) => name !== 'session key'),
+      ),
+    );
+
+    const payload = {
       event,
       compartments: ['facts'],
-      descriptors,
-      saidBy: BG,
       ground: 'DATA_SUBJECT_RIGHT',
       until: inSeconds(4),
-    });
+    };
+    const headers = { authorization: await signedIn(bg), 'idempotency-key': randomUUID() };
+    const order = async () =>
+      (await bg.door!.nest.inject({ method: 'POST', url: '/erasures', headers, payload })).json<{
+        item: ItemId;
+      }>();
+    const ordered = { at: Date.now(), answer: await order() };
+    const { item } = ordered.answer;
     await untilTrue(
       'GR and BG have said so',
       async () => (await standing(bg, item))?.from.join() === [BG, GR].join(),
@@ -225,13 +309,6 @@ describe('what is forgotten', () => {
     expect((await gr.store.journal.entry(event))?.recorded.event.core).toBeDefined();
     for (const agency of [GR, BG])
       expect((await everyByteOf(settingsOf(agency))).includes(TEXT)).toBe(false);
-    // Nor in a file, once it was scrubbed beside all that runs.
-    for (const agency of [GR, BG]) {
-      const { database } = settingsOf(agency);
-      const done = await scrub({ ...testSuperuser(), database }, 'agency');
-      expect(done).toMatchObject({ idle: false, left: [], log: true });
-      expect(await inFiles(agency, [Buffer.from(TEXT), ...(kept.get(agency) ?? [])])).toBe(false);
-    }
 
     // The hub has no key to it, and takes none: not from a replay, and not from who made it.
     expect(await wrapsOf(descriptor)).toEqual([]);
@@ -246,7 +323,7 @@ describe('what is forgotten', () => {
     );
     expect((await standing(bg, item))?.completedAt).toBeUndefined();
 
-    const tr = opened(await openMember(grounds.places, TR));
+    const tr = opened(await openMember(grounds.places, TR, { frontDoors: true }));
     await untilTrue(
       'it is done when TR is back',
       async () => (await standing(bg, item))?.completedAt !== undefined,
@@ -254,6 +331,24 @@ describe('what is forgotten', () => {
     expect(await standing(bg, item)).toMatchObject({ from: [BG, GR, TR], overdue: [TR] });
     expect(await textAt(tr.store, event)).toBeUndefined();
     expect((await everyByteOf(settingsOf(TR))).includes(TEXT)).toBe(false);
+    // Whoever was let have it knows what everybody knows: that something was said, when and by whom; and that it is forgotten.
+    const after = await seenAt(tr, { exchange, event });
+    expect(after.row).toEqual({ ...before.row, compartments: [], markings: [] });
+    expect(after.etag).not.toBe(before.etag);
+    expect(after.content).not.toContain(BUS.plate);
+    expect(after.found).toEqual([]);
+
+    // Once what was on the bus has become too old, and all was scrubbed beside all that runs, no file of any of them holds any of it.
+    const theBus = new PostgresBus(grounds.places.bus);
+    await theBus.purge((Date.now() - ordered.at) / 1000);
+    await theBus.close();
+    for (const agency of [GR, BG, TR]) await scrubbed(settingsOf(agency), 'agency');
+    await scrubbed(grounds.places.bus, 'bus');
+    await scrubbed(grounds.places.hub, 'hub');
+    expect(await lyingAround(all)).toEqual({});
+    // What it has brought about takes the first answer from nobody.
+    expect(await order()).toEqual(ordered.answer);
+
     // A holder is told of itself alone.
     const atGr: ErasureRow | undefined = await gr.store.views.erasure(item);
     const said = await gr.store.journal.entry(event);

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { type ConnectionSettings } from '@tripoint/adapters/embedded';
 import { testSuperuser } from '@tripoint/adapters/embedded/testing';
 import { Client, escapeIdentifier } from 'pg';
@@ -61,3 +61,35 @@ export const everyFile = async ({
     await client.end();
   }
 };
+
+/**
+ * Every file of the server, by its path: the write-ahead log, what all databases share, and of databases those that are named. A file
+ * that is removed meanwhile holds nothing.
+ */
+export async function* everyServerFile(
+  databases: readonly ConnectionSettings[],
+): AsyncGenerator<readonly [path: string, bytes: Buffer]> {
+  const client = new Client({ ...testSuperuser() });
+  await client.connect();
+  try {
+    await client.query('checkpoint');
+    const { rows } = await client.query<{ oid: string; folder: string; named: boolean }>(
+      `select oid::text, current_setting('data_directory') as folder, datname = any ($1::text[]) as named from pg_database`,
+      [databases.map(({ database }) => database)],
+    );
+    const [folder] = rows.map((row) => row.folder);
+    if (folder === undefined) throw new Error('there is no server');
+    const others = new Set(rows.filter(({ named }) => !named).map(({ oid }) => oid));
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      const path = relative(folder, join(entry.parentPath, entry.name));
+      const [base, oid] = path.split(sep);
+      if (!entry.isFile() || (base === 'base' && others.has(oid ?? ''))) continue;
+      const bytes = await readFile(join(folder, path)).catch((thrown: unknown) => {
+        if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw thrown;
+      });
+      if (bytes !== undefined) yield [path, bytes];
+    }
+  } finally {
+    await client.end();
+  }
+}
