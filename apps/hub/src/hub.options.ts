@@ -2,6 +2,7 @@ import { type Bus } from '@tripoint/bus';
 import { type OpenPgp, type SecretKey } from '@tripoint/envelope';
 import { type TrustAnchor } from '@tripoint/federation';
 import { type Ledger } from '@tripoint/ledger';
+import { type HubError } from '@tripoint/kernel';
 import { type JsonLog, type Traces } from '@tripoint/platform';
 import { type NoteSigner, type TrustPolicy } from '@tripoint/transparency';
 import { type HubPositions, type Lease, type Quarantine, type Vault } from '@tripoint/vault';
@@ -33,6 +34,8 @@ export abstract class HubOptions {
   readonly cosignSeconds?: number | undefined;
   /** Wraps of leaves below this one may be missing: whoever runs the hub knows, and has no backup that holds them. */
   readonly lostWrapsBefore?: number | undefined;
+  /** Told once of what this hub does not go on with, however often it looks again; a server that serves many stays for whoever mends it. */
+  readonly stuck?: ((fault: HubError) => void) | undefined;
   abstract readonly log: JsonLog;
   /** Where it is told how work went; nowhere unless given. */
   abstract readonly traces?: Traces;

@@ -3,7 +3,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { type AgencyId, pause } from '@tripoint/kernel';
+import { type AgencyId, HubError, pause } from '@tripoint/kernel';
 import { submissionsTopic } from '@tripoint/ledger';
 import { supervise } from '@tripoint/platform';
 import { Dispatcher } from './dispatcher/dispatcher.js';
@@ -20,12 +20,22 @@ const SWEEP_EVERY = 60 * 60 * 1000;
 const UNSETTLED_SECONDS = 24 * 60 * 60;
 const QUARANTINED_SECONDS = 22 * 60 * 60;
 
+/** What is stored is not what was signed, or not what these programs make of it: no waiting mends that. */
+const NOT_GONE_ON_WITH: ReadonlySet<string> = new Set([
+  'ledger-damaged',
+  'ledger-inconsistent',
+  'ledger-rolled-back',
+  'log-inconsistent',
+  'vault-rolled-back',
+]);
+
 /** Keeps the hub's loops running, each from what its store says, until the application closes. */
 @Injectable()
 export class Hub implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #stop = new AbortController();
   readonly #loops: Promise<void>[] = [];
   readonly #consuming = new Set<AgencyId>();
+  #isStuck = false;
 
   constructor(
     private readonly hub: HubOptions,
@@ -62,7 +72,19 @@ export class Hub implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   #run(name: string, loop: (signal: AbortSignal) => Promise<void>): void {
-    this.#loops.push(supervise(name, loop, this.hub.log, this.#stop.signal));
+    const watched = (signal: AbortSignal): Promise<void> =>
+      loop(signal).catch((thrown: unknown) => {
+        this.#tellOf(thrown);
+        throw thrown;
+      });
+    this.#loops.push(supervise(name, watched, this.hub.log, this.#stop.signal));
+  }
+
+  #tellOf(thrown: unknown): void {
+    if (this.#isStuck || !(thrown instanceof HubError) || !NOT_GONE_ON_WITH.has(thrown.code))
+      return;
+    this.#isStuck = true;
+    this.hub.stuck?.(thrown);
   }
 
   /** Until the log has been read, nothing is known to be in force and nothing is known to have been signed. */

@@ -60,6 +60,8 @@ export type Wiring = {
   readonly port: number;
   readonly auditor: string;
   readonly closing: Closing;
+  /** Told of what the hub does not go on with. */
+  readonly stuck: (fault: HubError) => void;
   readonly console: ConsoleFiles | undefined;
 };
 
@@ -147,6 +149,7 @@ const openHub = async (wiring: Wiring): Promise<Opened> => {
     auditorToken: auditor,
     trustPolicy: wiring.trustPolicy,
     cosignSeconds: COSIGN_SECONDS,
+    stuck: wiring.stuck,
     log,
     now: Date.now,
   });

@@ -3,7 +3,7 @@ import { onStopSignal } from '@tripoint/platform';
 import { DEMO_FEDERATION, SECURITY } from './demo/federation.js';
 import { passwordKey } from './demo/accounts.js';
 import { startStandalone, type Standalone, type Step } from './standalone.js';
-import { startFault } from './start-fault.js';
+import { notGoneOnWith, startFault } from './start-fault.js';
 import { type StartOptions, startOptions, USAGE } from './start-options.js';
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
@@ -81,13 +81,17 @@ const run = async (): Promise<void> => {
       ? `  ready after ${seconds(began)}`
       : `  started after ${seconds(began)}; it goes on, and does not work yet: ${running.missing.join(', ')}`,
   );
-  await running.storeless;
-  if (!stopping.signal.aborted)
-    throw new HubError(
-      'store-gone',
-      `the database server has ended and stays away; what it said is in \`${options.data}/postgres/server.log\`. Nothing that was acknowledged is lost: start again`,
-      false,
-    );
+  const stuck = await Promise.race([running.storeless, running.stuck]);
+  if (stopping.signal.aborted) return;
+  if (stuck !== undefined) {
+    await running.stop();
+    throw notGoneOnWith(stuck, options.data);
+  }
+  throw new HubError(
+    'store-gone',
+    `the database server has ended and stays away; what it said is in \`${options.data}/postgres/server.log\`. Nothing that was acknowledged is lost: start again`,
+    false,
+  );
 };
 
 run().catch((thrown: unknown) => {

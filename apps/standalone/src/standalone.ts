@@ -26,6 +26,7 @@ import {
 } from './doors.js';
 import { makeSecret } from './secret.js';
 import { openStores, type Stores } from './stores.js';
+import { notGoneOnWith } from './start-fault.js';
 import { openWitnesses } from './witnesses.js';
 
 /** For how long a start waits for what was started to become usable. */
@@ -42,6 +43,8 @@ export type Standalone = Omit<Doors, 'apps'> & {
   readonly missing: readonly string[];
   /** Resolves when the database server has gone for good: nothing can be kept any more, whatever still answers. */
   readonly storeless: Promise<void>;
+  /** Resolves with what the hub does not go on with: what is stored is not what was signed, or not what this version makes of it. */
+  readonly stuck: Promise<HubError>;
   /** Stops taking requests, lets every loop finish its turn, then closes stores and server. */
   stop(): Promise<void>;
 };
@@ -107,6 +110,10 @@ export const startStandalone = async (
         prepareAccounts(stores, passwords),
       ]),
     );
+    let stop: (fault: HubError) => void = () => undefined;
+    const stuck = new Promise<HubError>((resolve) => {
+      stop = resolve;
+    });
     const doors = await step('opening the front doors', async () =>
       openDoors({
         folder,
@@ -117,10 +124,16 @@ export const startStandalone = async (
         port,
         auditor,
         closing,
+        stuck: stop,
         console: await readBuiltConsole(),
       }),
     );
-    const missing = await step('waiting for the log and every chain', () => usable(doors.apps));
+    const missing = await step('waiting for the log and every chain', () =>
+      Promise.race([
+        usable(doors.apps),
+        stuck.then((fault) => Promise.reject(notGoneOnWith(fault, folder.path))),
+      ]),
+    );
     await folder.write('demo.json', {
       hub: doors.hub.url,
       oversight: doors.oversight.url,
@@ -149,6 +162,7 @@ export const startStandalone = async (
       passwords,
       missing,
       storeless: stores.server.exited,
+      stuck,
       stop: close,
     };
   } catch (thrown) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HubError } from '@tripoint/kernel';
-import { startFault } from './start-fault.js';
+import { notGoneOnWith, startFault } from './start-fault.js';
 
 const coded = (code: string): Error => Object.assign(new Error('mdextend'), { code });
 
@@ -19,5 +19,13 @@ describe('a start that fails', () => {
     const known = new HubError('port-busy', 'busy', false, { cause: coded('EADDRINUSE') });
     expect(startFault(bug)).toBe(bug);
     expect(startFault(known)).toBe(known);
+  });
+
+  it('says what to do about a folder that this version does not go on with', () => {
+    const fault = new HubError('ledger-inconsistent', 'leaf 7 is another one', false);
+    const named = notGoneOnWith(fault, '/somewhere/data');
+    expect(named).toMatchObject({ code: 'ledger-inconsistent', cause: fault });
+    expect(named.message).toMatch(/^leaf 7 is another one\. .*`\/somewhere\/data`.*--fresh/);
+    expect(startFault(named)).toBe(named);
   });
 });

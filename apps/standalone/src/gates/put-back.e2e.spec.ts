@@ -138,8 +138,16 @@ describe('what was put back to an earlier state', () => {
       const [before] = await rowsOf<{ size: number }>(ledger, size);
       const signed = `select place from positions where name = 'checkpoint'`;
       const lines: string[] = [];
+      const faults: string[] = [];
       const hub = await started(
-        openHub({ ...grounds.places, ledger }, { door: true, log: (line) => lines.push(line) }),
+        openHub(
+          { ...grounds.places, ledger },
+          {
+            door: true,
+            log: (line) => lines.push(line),
+            stuck: ({ code }) => faults.push(code),
+          },
+        ),
       );
       const [kept] = await rowsOf(grounds.places.hub, signed);
       // It has looked more than once, and every time it saw the same.
@@ -153,6 +161,8 @@ describe('what was put back to an earlier state', () => {
       expect(checkpoint.status).toBe(503);
       expect(await rowsOf(grounds.places.hub, signed)).toEqual([kept]);
       expect(await rowsOf(ledger, size)).toEqual([before]);
+      // Whoever started it is told once; who watches a server sees that it goes on refusing.
+      expect(faults).toEqual(['ledger-rolled-back']);
       await stopped(hub);
     }, 180_000);
   });

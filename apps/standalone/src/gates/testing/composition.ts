@@ -52,6 +52,8 @@ export type Wishes = {
   readonly holder?: string;
   readonly leaseSeconds?: number;
   readonly lostWrapsBefore?: number;
+  /** Hears what the hub does not go on with. */
+  readonly stuck?: HubOptions['stuck'];
   /** What an agency keeps beside its database. */
   readonly mark?: PositionMark;
   /** Takes every log line. */
@@ -127,6 +129,7 @@ export const openHub = async (places: Places, wishes: Wishes = {}): Promise<Runn
     holder: wishes.holder ?? 'the only hub',
     leaseSeconds: wishes.leaseSeconds ?? 10,
     lostWrapsBefore: wishes.lostWrapsBefore,
+    stuck: wishes.stuck,
     noteSigner: await loadLogKey(folder.logFolder),
     signing: hubSigning,
     auditorToken: AUDITOR_TOKEN,
