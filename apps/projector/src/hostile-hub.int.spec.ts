@@ -412,6 +412,15 @@ describe('a hub that holds the key of the log', () => {
   const digestOf = ({ compartments }: Sealed, name: string): Digest =>
     compartments.find((one) => one.name === name)!.descriptorDigest;
 
+  const aWitness = (): Cosigner =>
+    Cosigner.fromPem('w', generateNoteKey('w', 'cosignature-v1').privateKeyPem, () => new Date());
+  const witnessedBy = ({ verifierKey }: Cosigner): TrustPolicy => ({
+    logs: [{ key: accepted(parseVerifierKey(federation.anchor.log.vkey)), url: null }],
+    witnesses: [{ name: 'w', key: verifierKey, url: null }],
+    groups: [],
+    quorum: 'w',
+  });
+
   describe('of what is to go', () => {
     /** An order to forget the facts, as whoever opens nothing of it is told. */
     const erasure = async (
@@ -458,6 +467,24 @@ describe('a hub that holds the key of the log', () => {
         },
       },
     };
+
+    it('is asked for it again by whoever held it, and found out when it serves it still', async () => {
+      await hub.end();
+      let elapsed = 0;
+      hub.begin(witnessedBy(aWitness()), () => elapsed);
+      const sealed = await shared();
+      const leaf = await record(sealed);
+      const order = await erasure('bg-gdbop', sealed);
+      expect(codes(await deliver({ leaf }, order))).toEqual([]);
+      bus.keep(await hub.mailbox({ leaf }, order));
+      elapsed = 10 * 60_000;
+      let findings = await store.views.findings({ limit: 10 });
+      while (findings.rows.length === 0) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        findings = await store.views.findings({ limit: 10 });
+      }
+      expect(findings.rows).toMatchObject([{ code: 'erased-served', leaf }]);
+    });
 
     it('cannot bring back what is forgotten, with a line that was owed', async () => {
       const sealed = await shared();
@@ -983,11 +1010,7 @@ describe('a hub that holds the key of the log', () => {
     });
 
     describe('and is said to be over, where a quorum of witnesses is asked for', () => {
-      const witness = Cosigner.fromPem(
-        'w',
-        generateNoteKey('w', 'cosignature-v1').privateKeyPem,
-        () => new Date(),
-      );
+      const witness = aWitness();
       let over: Grant;
       let policy: TrustPolicy;
       const elsewhere = async (statement: string): Promise<void> => {
@@ -1019,13 +1042,7 @@ describe('a hub that holds the key of the log', () => {
 
       beforeEach(async () => {
         await hub.end();
-        const key = accepted(parseVerifierKey(federation.anchor.log.vkey));
-        policy = {
-          logs: [{ key, url: null }],
-          witnesses: [{ name: 'w', key: witness.verifierKey, url: null }],
-          groups: [],
-          quorum: 'w',
-        };
+        policy = witnessedBy(witness);
         hub.begin(policy);
         over = await grant();
         log.pass(3_601);

@@ -62,6 +62,7 @@ await runNode({
       keyFor: (subkey) => opening.keyFor(subkey),
       drop: (subkey) => opening.drop(subkey),
       backupDays: settings.backupDays,
+      probeEverySeconds: settings.probeEverySeconds,
       log,
       traces,
       now: Date.now,

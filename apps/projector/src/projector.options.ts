@@ -39,6 +39,8 @@ export abstract class ProjectorOptions {
   readonly trustPolicy?: TrustPolicy | undefined;
   /** For how many days the agency's backups are kept: what is forgotten is said to be in them until then. */
   readonly backupDays?: number;
+  /** How often the hub is asked again for what was erased, to see that it has forgotten it; once a day unless given. */
+  readonly probeEverySeconds?: number;
   abstract readonly log: JsonLog;
   /** Where it is told how work went; nowhere unless given. */
   abstract readonly traces?: Traces;

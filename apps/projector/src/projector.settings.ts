@@ -16,5 +16,7 @@ export const projectorSettings = {
   database: engine(['postgres']),
   /** How often what was made to go is made to go from the database's files as well. */
   scrubEverySeconds: withDefault(integer({ least: 60, most: 86_400 }), 3_600),
+  /** How often the hub is asked again for what was erased, to see that it has forgotten it. */
+  probeEverySeconds: withDefault(integer({ least: 10, most: 2_592_000 }), 86_400),
   bus: engine(['postgres', 'kafka']),
 };

@@ -38,6 +38,7 @@ import { openNote, parseVerifierKey, type VerifierKey } from '@tripoint/transpar
 import { withDisclosed } from './delivery/disclosed.js';
 import { withPurges } from './delivery/ended-grants.js';
 import { MadeAgain } from './delivery/made-again.js';
+import { ErasedProbe } from './delivery/erased-probe.js';
 import { letWitnessedGo, SealedForLong } from './delivery/sealed-off.js';
 import { withoutForgotten } from './delivery/forgotten-before.js';
 import { type Handed } from './delivery/handed-shares.js';
@@ -88,6 +89,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   readonly #withheld: Withheld;
   readonly #sealed: SealedForLong;
   readonly #served: ServedErased;
+  readonly #probe: ErasedProbe;
   readonly #madeAgain: MadeAgain;
   /** The agency's copy; absent when it has to be read again from what was kept. */
   #registry: RegistryCopy | undefined;
@@ -112,6 +114,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     this.#withheld = new Withheld(elapsed);
     this.#sealed = new SealedForLong(projector.journal, elapsed);
     this.#served = new ServedErased(projector.journal);
+    this.#probe = new ErasedProbe(projector.journal, elapsed, projector.probeEverySeconds);
   }
 
   onApplicationBootstrap(): void {
@@ -545,6 +548,8 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       if (from !== undefined) await this.#resume(from);
       const made = this.#registry && (await this.#madeAgain.look(this.#registry));
       if (made !== undefined) await this.#resume(made);
+      const erased = await this.#probe.look();
+      if (erased !== undefined) await this.#resume(erased);
     }
   }
 

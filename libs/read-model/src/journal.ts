@@ -287,6 +287,11 @@ export abstract class Journal {
   abstract sealedOff(size: number, limit: number): Promise<readonly SealedOff[]>;
   /** By which leaf each of these was ordered to be forgotten everywhere, as far as it was: the first. */
   abstract erasedAt(descriptors: readonly Digest[]): Promise<ReadonlyMap<Digest, number>>;
+  /**
+   * The first line of the mailbox of those with which keys came to what is to be forgotten; undefined where nothing is, or nothing is
+   * kept of how it came.
+   */
+  abstract erasedFrom(): Promise<bigint | undefined>;
   /** By which leaves something has been sealed off for longer than so many seconds, the first first. */
   abstract sealedOffFor(seconds: number): Promise<readonly number[]>;
   /** One transaction: makes go what was sealed off, like what is purged, and has it said. Repeating it changes nothing. */

@@ -60,6 +60,11 @@ class FromHub extends Bus {
     this.#wake();
   }
 
+  /** What is handed over the next time that it is asked for. */
+  keep(lines: readonly Uint8Array[]): void {
+    this.#lines = lines;
+  }
+
   override check(): Promise<void> {
     return Promise.resolve();
   }
@@ -138,7 +143,7 @@ export class HostileHub {
     return this.fresh.config;
   }
 
-  begin(trustPolicy?: TrustPolicy): void {
+  begin(trustPolicy?: TrustPolicy, elapsed?: () => number): void {
     const { bus, federation, gr, log, store } = this;
     this.#ended = new AbortController();
     const projector = new Projector({
@@ -159,6 +164,7 @@ export class HostileHub {
       drop: () => Promise.resolve(true),
       log: new JsonLog('hostile-hub', 'error', () => undefined),
       now: () => log.time,
+      ...(elapsed && { elapsed }),
     });
     this.#running = projector.run(this.#ended.signal);
   }
@@ -293,10 +299,10 @@ export class HostileHub {
       .sort();
   }
 
-  /** Delivers statements and what is named, in that order, and waits until all of it was taken. */
-  async deliver(
+  /** A mailbox of statements and what is named, in that order. */
+  async mailbox(
     ...lines: readonly { readonly leaf: number; readonly twist?: Twist }[]
-  ): Promise<readonly FindingRow[]> {
+  ): Promise<readonly Uint8Array[]> {
     const served = await this.log.served();
     const statements = this.log.handed.flatMap(({ entry }, leaf) => {
       const { kind } = accepted(parseLeaf(accepted(parseLogEntry(entry)).leaf));
@@ -312,6 +318,14 @@ export class HostileHub {
       values.push(made.value);
       previous = made.digest;
     }
+    return values;
+  }
+
+  /** Delivers such a mailbox, and waits until all of it was taken. */
+  async deliver(
+    ...lines: readonly { readonly leaf: number; readonly twist?: Twist }[]
+  ): Promise<readonly FindingRow[]> {
+    const values = await this.mailbox(...lines);
     this.bus.hand(values);
     while ((await this.store.journal.position()).next < BigInt(values.length))
       await new Promise((resolve) => setTimeout(resolve, 5));

@@ -141,6 +141,18 @@ export class PostgresJournal extends Journal {
     return new Map(rows.map(({ descriptor, leaf }) => [descriptor, Number(leaf)]));
   }
 
+  override async erasedFrom(): Promise<bigint | undefined> {
+    const [row] = await this.database.prepared<{ number: bigint | null }>(
+      `select min(mailbox) as number from handed_over
+       where event in (select event from erasures) or event in (
+         select journal.event from journal
+         where exchange in (select exchange from erasures)
+           and entry->'recorded'->'event'->>'type' = 'GrantMade'
+           and entry->'recorded'->'event'->'core'->>'event' in (select event::text from erasures))`,
+    );
+    return row?.number ?? undefined;
+  }
+
   override sealedOffFor(seconds: number): Promise<readonly number[]> {
     return sealedOffFor(this.database, seconds);
   }
