@@ -1,5 +1,6 @@
 // A whole federation in a process of its own that gives itself orders until the trap ends it. It loads everything first
 // and waits for its task, so that the next child is warm while this one dies.
+import { type ScrubOptions } from '@tripoint/adapters/postgres';
 import { openFederation, confirmed } from './composition.js';
 import { type Places } from './grounds.js';
 import { contribution, give, type Order, request } from './traffic.js';
@@ -12,6 +13,8 @@ export type Task = {
   readonly again: readonly { readonly agency: string; readonly order: Order }[];
   /** It gives itself no orders. */
   readonly idle?: boolean;
+  /** It scrubs every database all the time, as processes do every now and then. */
+  readonly scrubs?: boolean;
 };
 
 export type Told =
@@ -28,7 +31,12 @@ const tell = (told: Told): Promise<void> =>
     });
   });
 
-const run = async ({ places, trap, again, idle = false }: Task): Promise<void> => {
+/** Nothing is deleted here that would make it due. */
+const keepScrubbing = async (store: { scrub(how: ScrubOptions): Promise<unknown> }) => {
+  for (;;) await store.scrub({ always: true });
+};
+
+const run = async ({ places, trap, again, idle = false, scrubs = false }: Task): Promise<void> => {
   const wire = new Tripwire(trap);
   const federation = await openFederation(places, {
     between: wire.between(),
@@ -46,9 +54,13 @@ const run = async ({ places, trap, again, idle = false }: Task): Promise<void> =
   };
   for (const { agency, order } of again) await give1(agency, order);
   if (idle) return;
+  const scrubbing = scrubs
+    ? [federation.hub.store, ...members.map(({ store }) => store)].map(keepScrubbing)
+    : [];
   // Each agency speaks to the next one, all at the same time, one order after the other.
-  await Promise.all(
-    members.map(async ({ agency }, place) => {
+  await Promise.all([
+    ...scrubbing,
+    ...members.map(async ({ agency }, place) => {
       const to = members[(place + 1) % members.length]?.agency ?? agency;
       for (let count = 0; ; count += 1) {
         const text = `order ${count} of ${agency}`;
@@ -57,7 +69,7 @@ const run = async ({ places, trap, again, idle = false }: Task): Promise<void> =
         await give1(agency, order);
       }
     }),
-  );
+  ]);
 };
 
 process.on('message', (task) => {
