@@ -178,6 +178,10 @@ describe('a grant', () => {
     const { fault } = await verifyLog(await log.served(), federation.anchor, federation.openpgp);
     expect(fault).toBeNull();
     expect(log.state.grant(it.item)).toMatchObject({ grantee: id('tr-customs'), ended: false });
+    // What is erased is shredded only when the grantee's secret is destroyed as well.
+    expect(log.state.wrapped(descriptor(it, 'facts')).map(({ agency }) => agency)).toEqual(
+      [id('bg-gdbop'), id('gr-police'), id('tr-customs')].sort(),
+    );
   });
 
   it('is told to its grantee, which is not let into the exchange by it', async () => {
