@@ -973,6 +973,51 @@ describe('a hub that holds the key of the log', () => {
       expect(await store.journal.viewsDigest()).toBe(digest);
     });
 
+    it.each([
+      ['compromised', 'since it was decided', true],
+      ['superseded', 'for good', false],
+    ] as const)(
+      'goes with the word that it was decided by, whatever the hub says: %s %s',
+      async (reason, _since, goes) => {
+        const it = await grant();
+        const since = reason === 'compromised' ? { since: it.saidAt + 1 } : {};
+        const { fingerprint } = bg;
+        await log.statement({ kind: 'certificate-revoked', fingerprint, reason, ...since });
+        const lines = [{ leaf: it.grantAt, twist: await proven(it) }, { leaf: log.state.size - 1 }];
+        expect(codes(await deliver(...lines))).toEqual(goes ? ['word-in-doubt'] : []);
+        const [facts] = it.said.compartments.filter(({ name }) => name === 'facts');
+        const kept = await store.journal.wraps([facts!.descriptorDigest]);
+        const said = await store.journal.toSign(0n, 10);
+        expect(Object.keys(await partsOf(it.said))).toEqual(goes ? [] : ['facts']);
+        expect(kept).toHaveLength(goes ? 0 : 1);
+        expect(said.map(({ body }) => body)).toEqual(goes ? [{ command: 'ConfirmPurge' }] : []);
+      },
+    );
+
+    it('does not come late when it was over with the word that it was decided by', async () => {
+      const it = await grant();
+      const since = it.saidAt + 1;
+      const { fingerprint } = bg;
+      await log.statement({
+        kind: 'certificate-revoked',
+        fingerprint,
+        reason: 'compromised',
+        since,
+      });
+      const statement = { leaf: log.state.size - 1 };
+      hub.hasKey = false;
+      const lines = [{ leaf: it.grantAt, twist: await proven(it) }, statement];
+      await deliver(...lines);
+      expect(await store.journal.unopened()).toHaveLength(1);
+      hub.hasKey = true;
+      await deliver(...lines);
+      while ((await store.journal.unopened()).length > 0)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(await heldOf(it.said)).toBeUndefined();
+      const [facts] = it.said.compartments.filter(({ name }) => name === 'facts');
+      expect(await store.journal.wraps([facts!.descriptorDigest])).toEqual([]);
+    });
+
     it('does not go before its time, whatever the log says of it', async () => {
       const it = await grant();
       const due = await log.own('due', [

@@ -338,6 +338,9 @@ export abstract class Journal {
   /** The shares that this agency keeps of an event's keys: what it is entrusted with, or was handed by others. */
   abstract shares(event: EventId): Promise<readonly KeptShare[]>;
 
+  /** Grants that `provider` has made and this agency has heard of, whatever became of them. */
+  abstract grantsBy(provider: AgencyId): Promise<readonly JournalEntry[]>;
+
   /** Orders to forget something of an event that have come, whether it was held then or not. */
   abstract erasuresOf(event: EventId): Promise<readonly (NewErasure & { readonly leaf: Leaf })[]>;
 

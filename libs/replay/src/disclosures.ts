@@ -387,6 +387,7 @@ export class Disclosures {
         grantee: beneficiary,
         certificate,
         wraps: [{ descriptor, wrap }],
+        decided: ended.leaf,
         until,
         ended: true,
       })),

@@ -375,11 +375,11 @@ class World {
     const before = this.log.state.size;
     const made = await make();
     for (let leaf = before; leaf < this.log.state.size; leaf += 1) {
-      const ended = this.log.state.grantEndedAt(leaf);
-      for (const { descriptor } of ended?.wraps ?? []) {
-        this.vault.delete(`${descriptor} ${ended?.grantee ?? ''}`);
-        this.counts.ended += 1;
-      }
+      for (const { grantee, wraps } of this.log.state.grantsEndedAt(leaf))
+        for (const { descriptor } of wraps) {
+          this.vault.delete(`${descriptor} ${grantee}`);
+          this.counts.ended += 1;
+        }
     }
     return made;
   }

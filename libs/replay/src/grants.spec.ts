@@ -172,6 +172,14 @@ const revocation = ({ exchange, item }: Decided, by: MemberName = 'bg-gdbop'): E
   parts: [{ compartment: 'core', to: ['bg-gdbop', 'tr-customs'], facts: { item, revokes: true } }],
 });
 
+const lost = (how: {
+  readonly reason: 'compromised' | 'superseded' | 'unknown';
+  readonly since?: number;
+}) => {
+  const { fingerprint } = federation.member('bg-gdbop');
+  return { kind: 'certificate-revoked' as const, fingerprint, ...how };
+};
+
 describe('a grant', () => {
   it('is decided, carried out, and verified from outside with everything else', async () => {
     const it = await granted();
@@ -280,7 +288,7 @@ describe('a grant', () => {
     log.pass(1);
     const heartbeat = await log.own('heartbeat');
     expect(log.state.grant(it.item)?.ended).toBe(true);
-    expect(log.state.grantEndedAt(heartbeat - 1)).toMatchObject({ item: it.item });
+    expect(log.state.grantsEndedAt(heartbeat - 1)).toMatchObject([{ item: it.item }]);
     const { fault, leaves } = await verifyLog(
       await log.served(),
       federation.anchor,
@@ -347,6 +355,55 @@ describe('a grant', () => {
     const { fault } = await verifyLog(await log.served(), federation.anchor, federation.openpgp);
     expect(fault).toBeNull();
     expect(log.state.grant(it.item)?.ended).toBe(false);
+  });
+
+  it.each<[string, (verdict: number) => ReturnType<typeof lost>, boolean]>([
+    ['since before its decision', (since) => lost({ reason: 'compromised', since }), true],
+    ['since after its decision', (at) => lost({ reason: 'compromised', since: at + 1 }), false],
+    ['for no known reason', () => lost({ reason: 'unknown' }), true],
+    ['as superseded', () => lost({ reason: 'superseded' }), false],
+  ])('whose provider’s key is revoked %s is over with it, or is not', async (_how, body, over) => {
+    federation = await LittleFederation.found();
+    log = await LittleLog.begin(federation);
+    const [it, other] = [await granted(), await granted()];
+    const statement = body(it.fact.verdict);
+    await log.statement(statement);
+    const at = log.state.size - 1;
+    const isOver = [it, other].map(({ item }) => log.state.grant(item)?.ended);
+    // The other was decided later: it is in doubt where only what came after the first decision is.
+    expect(isOver).toEqual([over, over || statement.reason === 'compromised']);
+    const ended = log.state.grantsEndedAt(at);
+    expect(ended).toHaveLength(isOver.filter(Boolean).length);
+    expect(ended.every(({ wraps }) => wraps.length === 1)).toBe(true);
+    const { exchanges, report } = await whoCouldSee(
+      await log.served(),
+      federation.anchor,
+      federation.openpgp,
+      at,
+    );
+    expect(report.fault).toBeNull();
+    const rows = (exchanges.get(other.exchange) ?? []).filter(({ index }) => index === at);
+    expect(rows.flatMap(({ audience }) => audience)).toMatchObject(
+      isOver[1] === true ? [{ agency: id('tr-customs'), allowed: false }] : [],
+    );
+    // Nothing falls due any more, and what was ended stays so when it is attested; it may be decided anew.
+    const { id: agency, files } = await federation.renew('bg-gdbop');
+    const certificate = certificateText(files.certificate);
+    await log.statement({ kind: 'certificate-rotated', agency, certificate });
+    if (over) {
+      const [from, through] = [it.fact.verdict, at - 1];
+      await log.statement({ kind: 'history-attested', agency, from, through });
+      expect(log.state.grant(it.item)?.ended).toBe(true);
+      expect(verdicts(await judged(decision(it)))).toContainEqual([id('tr-customs'), 'yes']);
+    }
+    log.pass(50 * HOURS);
+    await log.own('heartbeat');
+    const { fault, leaves } = await verifyLog(
+      await log.served(),
+      federation.anchor,
+      federation.openpgp,
+    );
+    expect([fault, leaves.due ?? 0]).toEqual([null, 2 - ended.length]);
   });
 
   it('is in what an overseer sees, from its leaf to its end', async () => {

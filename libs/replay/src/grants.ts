@@ -21,9 +21,11 @@ export type Grant = {
   readonly certificate: Fingerprint;
   /** Those that the rules allowed, with the digests of the wraps. */
   readonly wraps: GrantFact['wraps'];
+  /** At which leaf it was decided. */
+  readonly decided: number;
   /** Milliseconds since the epoch, in the log's time. */
   readonly until: number;
-  /** It was revoked, or its time is over and the log has said so. */
+  /** It was revoked, its time is over and the log has said so, or what it was decided with is in doubt. */
   readonly ended: boolean;
 };
 
@@ -46,7 +48,7 @@ export class Grants {
   readonly #over = new Map<ItemId, Grant>();
   /** Who holds what by one that has not ended, by item. */
   readonly #holders = new Map<Digest, Map<ItemId, AgencyId>>();
-  readonly #endings = new Newest<Grant>();
+  readonly #endings = new Newest<readonly Grant[]>();
   readonly #scoped = new Set<string>();
   #earliest = Infinity;
 
@@ -122,6 +124,7 @@ export class Grants {
       grantee: fact.agency,
       certificate: fact.certificate,
       wraps: fact.wraps.filter(({ descriptor }) => allowed.includes(descriptor)),
+      decided: fact.verdict,
       until,
       ended: false,
     });
@@ -144,6 +147,12 @@ export class Grants {
     if (grant.until !== Date.parse(due)) return false;
     this.#end(index, grant);
     return true;
+  }
+
+  /** The registry says at leaf `index` what is in doubt: a grant is over with the word that it was decided by. */
+  doubted(index: number, isTainted: (provider: AgencyId, leaf: number) => boolean): void {
+    for (const grant of [...this.#running.values()])
+      if (isTainted(grant.provider, grant.decided)) this.#end(index, grant);
   }
 
   /** Who holds it by a grant that has not ended. */
@@ -170,9 +179,9 @@ export class Grants {
     return grant?.provider === issuer ? grant.grantee : undefined;
   }
 
-  /** What ended at leaf `index`. */
-  endedAt(index: number): Grant | undefined {
-    return this.#endings.at(index);
+  /** What ended at leaf `index`: a statement of the registry ends many. */
+  endedAt(index: number): readonly Grant[] {
+    return this.#endings.at(index) ?? [];
   }
 
   /** The grant that the item is about; of one that has ended it is not said any more what it was of. */
@@ -204,7 +213,7 @@ export class Grants {
     this.#stop(grant);
     const ended = { ...grant, ended: true };
     this.#over.set(grant.item, { ...ended, wraps: NOTHING });
-    this.#endings.add(index, ended);
+    this.#endings.add(index, [...this.endedAt(index), ended]);
   }
 
   #run(grant: Grant): void {

@@ -181,7 +181,7 @@ describe('an order to forget that is without effect', () => {
     log.pass(3600);
     await log.own('heartbeat');
     expect(log.state.holdsByGrant(id('tr-customs'), it.descriptor)).toBe(false);
-    expect(log.state.grantEndedAt(log.state.size - 3)).toMatchObject({ item: granted });
+    expect(log.state.grantsEndedAt(log.state.size - 3)).toMatchObject([{ item: granted }]);
     expect(await fault()).toBeNull();
   });
 });

@@ -284,8 +284,8 @@ export class LogState {
     return this.#became.disclosures.isOver(descriptor, agency);
   }
 
-  /** The grant that ended at leaf `index`. */
-  grantEndedAt(index: number): Grant | undefined {
+  /** The grants that ended at leaf `index`. */
+  grantsEndedAt(index: number): readonly Grant[] {
     return this.#became.grants.endedAt(index);
   }
 
@@ -509,6 +509,7 @@ export class LogState {
     if (!isRefusal(body) && body.kind === 'history-attested')
       this.#attestations.attested(body.agency, body.through, { leaf: index, time: this.#time });
     this.#registry = next;
+    this.#became.grants.doubted(index, (agency, leaf) => next.isTainted(agency, BigInt(leaf)));
   }
 
   #foldEvent(

@@ -64,7 +64,7 @@ export type Meaning = Pick<
   | 'registry'
   | 'said'
   | 'grant'
-  | 'grantEndedAt'
+  | 'grantsEndedAt'
   | 'recalledAt'
   | 'erasedAt'
   | 'disclosedAt'
@@ -156,13 +156,16 @@ const completedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] =
 /** What somebody was given, and what is over or recalled with this leaf. */
 const endedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] => {
   const { leaf } = seenLeaf;
-  const ended = state.grantEndedAt(leaf.index);
   const recalled = state.recalledAt(leaf.index);
   const erased = state.erasedAt(leaf.index);
-  const over = leaf.kind === 'due' ? OVER : TAKEN_BACK;
+  const over = leaf.kind === 'due' ? OVER : leaf.kind === 'registry' ? IN_DOUBT : TAKEN_BACK;
   const disclosed = state.disclosureEndedAt(leaf.index);
   return [
-    ...(ended?.wraps ?? []).map(({ descriptor }) => [descriptor, ended?.grantee, over] as const),
+    ...state
+      .grantsEndedAt(leaf.index)
+      .flatMap(({ wraps, grantee }) =>
+        wraps.map(({ descriptor }) => [descriptor, grantee, over] as const),
+      ),
     ...(disclosed?.descriptors ?? []).map((one) => [one, disclosed?.beneficiary, OVER] as const),
     ...(recalled?.descriptors ?? []).map((one) => [one, recalled?.holder, TAKEN_BACK] as const),
     ...(erased?.told ?? []).flatMap((agency) =>
@@ -176,6 +179,7 @@ const endedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] => {
 };
 
 const OVER = 'the time for which it was granted is over';
+const IN_DOUBT = 'what it was granted upon may not be its provider’s word';
 const FORGOTTEN = 'it is forgotten everywhere';
 const TAKEN_BACK = 'its provider has taken it back';
 

@@ -197,16 +197,12 @@ export class Dispatcher {
 
   #withdrawn(index: number): readonly Withdrawal[] {
     const { state } = this.log;
-    const ended = state.grantEndedAt(index);
     const recalled = state.recalledAt(index);
     const holders = recalled ? state.registry.certificatesOfAgency(recalled.holder) : [];
     return [
-      ...(ended === undefined
-        ? []
-        : ended.wraps.map((one) => ({ ...one, agency: ended.certificate }))),
-      ...state
-        .sharesEndedAt(index)
-        .flatMap(({ certificate: agency, wraps }) => wraps.map((one) => ({ ...one, agency }))),
+      ...[...state.grantsEndedAt(index), ...state.sharesEndedAt(index)].flatMap(
+        ({ certificate: agency, wraps }) => wraps.map((one) => ({ ...one, agency })),
+      ),
       ...(recalled?.descriptors ?? []).flatMap((descriptor) =>
         holders.map(({ certificate: { fingerprint: agency } }) => ({ descriptor, agency })),
       ),

@@ -142,14 +142,18 @@ export class VerifiedLog {
     this.rows.push(row);
     this.#stand(row);
     const { state } = this.audit;
-    const stands =
-      event?.header.stream ??
-      state.grantEndedAt(leaf.index)?.exchange ??
-      state.erasedAt(leaf.index)?.erasure.exchange;
-    if (stands === undefined) return;
-    const known = this.#leavesOf.get(stands);
-    if (known === undefined) this.#leavesOf.set(stands, [leaf.index]);
-    else known.push(leaf.index);
+    const ended = state.grantsEndedAt(leaf.index);
+    const erased = state.erasedAt(leaf.index)?.erasure.exchange;
+    const stands = new Set(
+      event === undefined
+        ? [...ended.map(({ exchange }) => exchange), ...(erased === undefined ? [] : [erased])]
+        : [event.header.stream],
+    );
+    for (const exchange of stands) {
+      const known = this.#leavesOf.get(exchange);
+      if (known === undefined) this.#leavesOf.set(exchange, [leaf.index]);
+      else known.push(leaf.index);
+    }
     if (event === undefined) return;
 
     const { stream, issuer, type } = event.header;
@@ -165,7 +169,7 @@ export class VerifiedLog {
       });
     // What was given and is over was no attempt.
     const isTakenBack =
-      state.grantEndedAt(leaf.index) !== undefined ||
+      ended.length > 0 ||
       state.recalledAt(leaf.index) !== undefined ||
       state.erasedAt(leaf.index) !== undefined;
     for (const { compartment, audience } of disclosedAt(audited, state))

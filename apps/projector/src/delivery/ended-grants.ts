@@ -6,13 +6,14 @@ import {
   type Journal,
   type JournalEntry,
   type NewFinding,
-  type NewToSign,
   type Purge,
 } from '@tripoint/read-model';
 
 import { type ProjectorOptions } from '../projector.options.js';
 import { sealedOff } from './sealed-off.js';
+import { forgottenByDoubt, isOverByDoubt } from './doubted-grants.js';
 import { compartmentsOf, handedShares, orderOf } from './handed-shares.js';
+import { purgeFor, receiptOf } from './purge-of-grant.js';
 import { forgottenByErasure, heldOf } from './told-erasure.js';
 import { withoutEvidence } from './without-parts.js';
 
@@ -38,8 +39,13 @@ export const withPurges = async (
   const isAuthority = (one: AgencyId): boolean => registry.latest.agency(one)?.kind === 'OVERSIGHT';
   const whole: Delivery[] = [];
   for (const [at, arriving] of deliveries.entries()) {
-    const delivery = await withoutWhatIsOver(journal, arriving);
+    const delivery = await withoutWhatIsOver(journal, registry, arriving);
     const before = deliveries.slice(0, at);
+    const doubted = await forgottenByDoubt(journal, agency, registry, delivery, before);
+    if (doubted.length > 0) {
+      whole.push({ ...delivery, purges: doubted });
+      continue;
+    }
     const forgotten =
       (await forgottenByOrder({ journal, agency }, isAuthority, delivery, before)) ??
       (await forgottenByGrant(journal, agency, delivery, before)) ??
@@ -149,6 +155,7 @@ const forgottenByRecall = async (
 /** What was owed may be opened when it is over already; copies on the bus are as they were. */
 const withoutWhatIsOver = async (
   journal: Pick<Journal, 'history' | 'position'>,
+  registry: RegistryCopy,
   { granted, ...delivery }: Delivery,
 ): Promise<Delivery> => {
   const { entry } = delivery;
@@ -157,6 +164,7 @@ const withoutWhatIsOver = async (
     return { ...delivery, ...(granted === undefined ? {} : { granted }) };
   const { leaf } = await journal.position();
   const over =
+    isOverByDoubt(entry, registry) ||
     (leaf !== undefined && event.core !== undefined && event.core.until <= leaf.time) ||
     (await journal.history(entry.exchange)).entries.some(
       ({ recorded }) =>
@@ -196,26 +204,3 @@ const grantsOf = async (
       one.recorded.event.item === item,
   );
 };
-
-const purgeFor = (
-  { facts, recorded: { event } }: JournalEntry,
-  agency: AgencyId,
-): Purge | undefined =>
-  event.type === 'GrantMade' && event.core?.grantee === agency
-    ? {
-        event: event.core.event,
-        compartments: event.core.compartments,
-        descriptors: facts.grant?.wraps.map(({ descriptor }) => descriptor) ?? [],
-      }
-    : undefined;
-
-const receiptOf = (
-  { exchange, item }: Pick<Ended, 'exchange' | 'item'>,
-  command: 'ConfirmPurge' | 'ConfirmRecall' | 'ConfirmDisclosurePurge',
-): NewToSign => ({
-  key: `purged:${item}`,
-  kind: 'receipt',
-  exchange,
-  item,
-  body: { command },
-});

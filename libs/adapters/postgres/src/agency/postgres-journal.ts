@@ -90,6 +90,15 @@ export class PostgresJournal extends Journal {
     return record?.entry;
   }
 
+  override async grantsBy(provider: AgencyId): Promise<readonly JournalEntry[]> {
+    const records = await this.database.prepared<{ entry: JournalEntry }>(
+      `select entry from timeline join journal using (event)
+       where timeline.issuer = $1 and timeline.type = 'GrantMade' order by timeline.leaf`,
+      [provider],
+    );
+    return records.map(({ entry }) => entry);
+  }
+
   override async pending(sealed: readonly SealedAs[]): Promise<readonly PendingEntry[]> {
     const records = await this.database.prepared<{ entry: PendingEntry }>(
       `select entry from unnest($1::uuid[], $2::text[]) as sealed (event, header)
