@@ -305,6 +305,18 @@ describe('the stories on a standalone hub', () => {
     });
     const taken = await verifyEvidence(granted, { anchor, policy }, openpgp);
     if (taken instanceof EvidenceFault) throw new Error(`${taken.file}: ${taken.code}`);
+    // Whoever holds it, by that grant or because it was told, is offered it in vain: the officer hears so, and nothing is sealed.
+    for (const grantee of ['gr-police', 'tr-police']) {
+      const again = await giving.door.command('releases/offer', {
+        ...{ event: handedOn.events[0]!.event, compartments: ['facts'], grantee },
+        until,
+      });
+      expect([grantee, again.status, again.body]).toMatchObject([
+        grantee,
+        403,
+        { code: 'grant-is-of-something-new' },
+      ]);
+    }
     const [said, grant] = taken.events;
     expect(taken.entitled.grants).toEqual([
       { leaf: said?.leaf.index, name: 'facts', grantedAt: grant?.leaf.index },

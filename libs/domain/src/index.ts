@@ -82,7 +82,7 @@ export { tellsClock, tellsGrant } from './told.js';
 export { type AttemptRefusal } from './attempt/attempt.decider.js';
 export { type ContributionRefusal } from './contribution/contribution.decider.js';
 export { CONTRIBUTION_STEPS } from './contribution/contribution.js';
-export { ITEM_COMPARTMENTS, type DraftRefusal } from './draft.js';
+export { ITEM_COMPARTMENTS, mayBeGiven, type DraftRefusal } from './draft.js';
 export * from './entities/naming.js';
 export * from './exchange/exchange.js';
 export { CONSENT_FOR_SERVICE, type ConsentRefusal } from './referral/referral.consent.js';

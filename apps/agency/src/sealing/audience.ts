@@ -1,5 +1,18 @@
-import { type Command, type Compartment, decide, type DraftEvent } from '@tripoint/domain';
-import { type AgencyId, type Digest, isRefusal, type Refusal } from '@tripoint/kernel';
+import {
+  type Command,
+  type Compartment,
+  type Context,
+  decide,
+  type DraftEvent,
+  mayBeGiven,
+} from '@tripoint/domain';
+import {
+  type AgencyId,
+  type Digest,
+  type EventId,
+  isRefusal,
+  type Refusal,
+} from '@tripoint/kernel';
 import { Injectable } from '@nestjs/common';
 import {
   type Disclosure,
@@ -9,6 +22,7 @@ import {
   judgeGrants,
   type Source,
 } from '@tripoint/policy';
+import { type JournalEntry } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
 import {
   attributesOf,
@@ -64,13 +78,21 @@ export class Audience {
   async judge(
     draft: DraftEvent,
     held: HeldExchange,
-    { registry, rules }: FederationNow,
+    now: FederationNow,
   ): Promise<readonly Omit<Judged, 'part'>[]> {
-    const granting = grantingOf(draft);
-    const sources = await this.#sources([
-      ...(draft.facts.derivedFrom ?? []),
-      ...(granting?.descriptors ?? []),
-    ]);
+    const { registry, rules } = now;
+    const handed = handedOnBy(draft);
+    const sources = await this.#sources(
+      [...(draft.facts.derivedFrom ?? []), ...(handed?.descriptors ?? [])],
+      contextOf(held, now),
+    );
+    const granting = handed && {
+      ...handed,
+      inTime: true,
+      asDecided: true,
+      holds: (descriptor: Digest) =>
+        this.#isGranted(held, draft, handed.recipient, sources.get(descriptor)),
+    };
     const disclosure: Disclosure = {
       stream: draft.exchange,
       family: draft.family,
@@ -100,39 +122,79 @@ export class Audience {
     return [...judge(rules, disclosure), ...granted];
   }
 
+  /** Whether another grant of it to the same agency runs, of which the exchange tells; the hub, which knows all, judges again. */
+  #isGranted(
+    { seen }: HeldExchange,
+    { item }: DraftEvent,
+    recipient: AgencyId,
+    source: (Source & { readonly event: EventId }) | undefined,
+  ): boolean {
+    const now = this.agency.now();
+    return [...seen.items.values()].some(
+      (state) =>
+        state.kind === 'release' &&
+        state.item !== item &&
+        state.status === 'USED' &&
+        state.provider === this.agency.agency &&
+        state.grantee === recipient &&
+        state.event === source?.event &&
+        state.compartments.some((name) => name === source.compartment) &&
+        (state.until === undefined || Date.parse(state.until) > now),
+    );
+  }
+
   /** What this agency knows of the content that an event passes on: never more than it holds itself. */
-  async #sources(descriptors: readonly Digest[]): Promise<ReadonlyMap<Digest, Source>> {
-    const found = new Map<Digest, Source>();
+  async #sources(
+    descriptors: readonly Digest[],
+    context: Context,
+  ): Promise<ReadonlyMap<Digest, Source & { readonly event: EventId }>> {
+    const found = new Map<Digest, Source & { readonly event: EventId }>();
     if (descriptors.length === 0) return found;
     const { agency, journal } = this.agency;
     for (const { descriptor, event } of await journal.givenIn(descriptors)) {
       const entry = await journal.entry(event);
       const held = entry?.descriptors.find((one) => one.descriptor === descriptor);
       if (entry === undefined || held === undefined) continue;
+      const reached = await this.#reached(entry, held.compartment, context);
       found.set(descriptor, {
+        event,
         issuer: entry.recorded.issuer,
         exchange: entry.exchange,
         compartment: held.compartment,
         classification: held.marking.classification,
         handling: held.marking.handling,
-        holders: [...new Set([entry.recorded.issuer, agency])].sort(),
+        holders: [...new Set([entry.recorded.issuer, agency, ...reached])].sort(),
         derivedFrom: entry.facts.derivedFrom ?? [],
       });
     }
     return found;
   }
+
+  /** Whom the log let have a compartment of what this agency said itself. */
+  async #reached(
+    { recorded: { id, issuer, event } }: JournalEntry,
+    compartment: Compartment,
+    context: Context,
+  ): Promise<readonly AgencyId[]> {
+    const to = event.core !== undefined && 'to' in event.core ? event.core.to : undefined;
+    if (issuer !== this.agency.agency || to === undefined || !mayBeGiven(context, to, compartment))
+      return [];
+    const said = await this.agency.outbox.submission(id);
+    const isWhole = said?.refusals.length === 0;
+    return isWhole && said.deliveries.some(({ agency }) => agency === to) ? [to] : [];
+  }
 }
 
-/** What an event hands on, as far as its author can know: the hub knows who holds what, and judges again. */
-const grantingOf = ({ family, facts: { release, grant } }: DraftEvent): Granting | undefined => {
+/** What an event hands on, and to whom; nothing for most. */
+const handedOnBy = ({
+  family,
+  facts: { release, grant },
+}: DraftEvent): Pick<Granting, 'recipient' | 'descriptors'> | undefined => {
   // A custodian cannot open its share, and holds nothing of what it is the key of.
   if (family === 'disclosure') return undefined;
-  const known = { inTime: true, asDecided: true, holds: () => false };
-  if (release !== undefined)
-    return { ...known, recipient: release.agency, descriptors: release.descriptors };
+  if (release !== undefined) return { recipient: release.agency, descriptors: release.descriptors };
   return (
     grant && {
-      ...known,
       recipient: grant.agency,
       descriptors: grant.wraps.map(({ descriptor }) => descriptor),
     }
