@@ -91,6 +91,7 @@ export { REFERRAL_STEPS } from './referral/referral.js';
 export { type RequestRefusal } from './request/request.decider.js';
 export { REQUEST_STEPS } from './request/request.js';
 export * from './judicial-use.js';
+export { LONGEST } from './longest.js';
 export { type Step } from './step.js';
 export {
   join,

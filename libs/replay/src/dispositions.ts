@@ -1,5 +1,6 @@
 import { type Registry } from '@tripoint/federation';
-import { type AgencyId, type Digest, type ExchangeId } from '@tripoint/kernel';
+import { LONGEST } from '@tripoint/domain';
+import { type AgencyId, type Digest, type ExchangeId, type Instant } from '@tripoint/kernel';
 import {
   type Bundle,
   custodianOf,
@@ -17,6 +18,7 @@ import { coreOf, type OpenedEvent, type Saying } from './opened-event.js';
 import { Recalls } from './recalls.js';
 import { isOfRetention } from './retention.js';
 import { type SaidBefore } from './sayings.js';
+import { TOLERATED_SKEW } from './skew.js';
 
 /** What was decided of an event, without to whom by name. */
 type Verdicts = readonly Pick<Decided, 'descriptor' | 'agency' | 'verdict'>[];
@@ -268,7 +270,7 @@ export class Dispositions {
   }
 
   /** Only who said it takes it back, from who was given it; and only who is told of that is bound by it. */
-  #foldRecalls(event: OpenedEvent, decided: Verdicts, { index, registry }: Place): void {
+  #foldRecalls(event: OpenedEvent, decided: Verdicts, { index, time, registry }: Place): void {
     const {
       saying: { exchange, issuer, item },
       facts: { recall, kept },
@@ -295,7 +297,7 @@ export class Dispositions {
         provider: issuer,
         holder: recall.agency,
         descriptors,
-        until: Date.parse(recall.until),
+        until: deadlineOf(recall, time),
       });
   }
 
@@ -330,7 +332,7 @@ export class Dispositions {
       (one) => erases.descriptors.includes(one) || this.erasures.isErased(one),
     );
     const descriptors = [...new Set([...erases.descriptors, ...shares])].sort();
-    const until = Date.parse(erases.until);
+    const until = deadlineOf(erases, time);
     const order = { item, exchange, event: of, descriptors, ground, until, by: issuer };
     const counts = this.erasures.ordered(index, { ...order, originator: first.issuer });
     if (counts) this.grants.erased(descriptors);
@@ -350,3 +352,7 @@ export class Dispositions {
     }
   }
 }
+
+/** Who names a later deadline than there may be is held to that: the log says in time who has not answered. */
+const deadlineOf = ({ until }: { readonly until: Instant }, time: number): number =>
+  Math.min(Date.parse(until), time + LONGEST.deadline + TOLERATED_SKEW);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { LONGEST } from '@tripoint/domain';
 import { type Facts, parseHeader, type Sealed } from '@tripoint/envelope';
 import { accepted } from '@tripoint/envelope/testing';
 import {
@@ -171,6 +172,20 @@ describe('an erasure', () => {
       overdue: new Set([id('gr-police')]),
     });
     expect(await verified()).toEqual([null, 2]);
+  });
+
+  it('is overdue after a month, whatever deadline it names', async () => {
+    const it = await told();
+    const made = order(it);
+    const [core] = made.parts;
+    const named = core!.facts!['erases'] as object;
+    const erases = { ...named, until: '2199-01-01T00:00:00.000Z' };
+    await record({ ...made, parts: [{ ...core!, facts: { ...core!.facts, erases } }] });
+    await record(receipt(it, made.item, 'bg-gdbop'));
+    log.pass((LONGEST.deadline + 300_000) / 1000);
+    await log.own('heartbeat');
+    expect(log.state.erasure(made.item)?.overdue).toEqual(new Set([id('gr-police')]));
+    expect(await verified()).toEqual([null, 1]);
   });
 
   it('is not done, and not overdue, where somebody says why a copy stays, until nobody does', async () => {

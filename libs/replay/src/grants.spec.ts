@@ -1,5 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { LONGEST } from '@tripoint/domain';
 import { type Sealed } from '@tripoint/envelope';
 import { certificateText } from '@tripoint/federation';
 import {
@@ -455,6 +456,11 @@ describe('the decision to grant', () => {
     ],
     ['to a hub', (it) => decision(it, { agency: id('hub') }), 'hub-receives-no-content'],
     ['for a time that is over', (it) => decision(it, { until: instant(0) }), 'grant-is-in-time'],
+    [
+      'for longer than it may be',
+      (it) => decision(it, { until: instant(LONGEST.grant / 1000 + 301) }),
+      'grant-is-in-time',
+    ],
     [
       'in another exchange',
       (it) => ({ ...decision(it), exchange: randomUUID() as ExchangeId }),

@@ -6,10 +6,12 @@ import {
   type Instant,
   type ItemId,
 } from '@tripoint/kernel';
+import { LONGEST } from '@tripoint/domain';
 import { type GrantFact, type Granting, type ReleaseFact } from '@tripoint/policy';
 import { type Due } from './clocks.js';
 import { Newest } from './newest.js';
 import { type Saying } from './opened-event.js';
+import { TOLERATED_SKEW } from './skew.js';
 
 /** Something that was handed to one more agency, for a time. */
 export type Grant = {
@@ -54,7 +56,8 @@ export class Grants {
 
   /** What the rules are asked where a provider decides. */
   deciding({ agency, descriptors, until }: ReleaseFact, time: number): Granting {
-    const inTime = Date.parse(until) > time;
+    const left = Date.parse(until) - time;
+    const inTime = left > 0 && left <= LONGEST.grant + TOLERATED_SKEW;
     return {
       recipient: agency,
       descriptors,

@@ -68,6 +68,7 @@ import { type Recall } from './recalls.js';
 import { readOnce } from './read-once.js';
 import { type LeafRecord } from './records.js';
 import { type SaidBefore, Sayings } from './sayings.js';
+import { TOLERATED_SKEW } from './skew.js';
 import { unfounded } from './void-notice.js';
 
 /** A chain entry and where it stands. */
@@ -99,9 +100,6 @@ const isKeyIn =
     const found = event.compartments.find((one) => one.digest === digest);
     return found !== undefined && isKeyOf(event.header, found.descriptor, key);
   };
-
-/** How far an issuer's clock may stand off before its events are marked late: five minutes. */
-const TOLERATED_SKEW = 5 * 60 * 1000;
 
 /**
  * What the log means as of its newest folded leaf: who is who, who takes part in what, which clocks run.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type KeptBecause } from '@tripoint/domain';
+import { type KeptBecause, LONGEST } from '@tripoint/domain';
 import { type Sealed } from '@tripoint/envelope';
 import { type ExchangeId, type Instant, type ItemId } from '@tripoint/kernel';
 import {
@@ -100,6 +100,22 @@ const verified = async () => {
 };
 
 describe('a recall', () => {
+  it('is answered within a month, whatever deadline it names', async () => {
+    const it = await told();
+    const made = recall(it);
+    const [core] = made.parts;
+    const named = core!.facts!['recall'] as object;
+    const forEver = { ...named, until: '2199-01-01T00:00:00.000Z' };
+    await record({ ...made, parts: [{ ...core!, facts: { ...core!.facts, recall: forEver } }] });
+    log.pass((LONGEST.deadline + 300_000) / 1000 - 1);
+    await log.own('heartbeat');
+    expect(log.state.recall(made.item)?.defaulted).toBe(false);
+    log.pass(1);
+    await log.own('heartbeat');
+    expect(log.state.recall(made.item)?.defaulted).toBe(true);
+    expect(await verified()).toEqual([null, 1]);
+  });
+
   it('binds the holder whom it tells, until that says that its copy is gone', async () => {
     const it = await told();
     const made = recall(it);

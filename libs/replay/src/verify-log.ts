@@ -29,6 +29,7 @@ import { type MailboxStanding } from './countersigns.js';
 import { type InDoubt } from './doubts.js';
 import { type LogState } from './log-state.js';
 import { type LogSource } from './log-source.js';
+import { TOLERATED_SKEW } from './skew.js';
 import { Fault } from './verify-fault.js';
 import { type AuditedLeaf, type Handed, LogAudit, type PreparedLeaf } from './verify-leaf.js';
 
@@ -80,8 +81,6 @@ export type Report = {
   readonly mailboxes: readonly MailboxStanding[];
 };
 
-/** A clock may stand so far off before a leaf counts as from the future. */
-const TOLERATED_SKEW = 5 * 60 * 1000;
 /** Leaves asked for at a time, and how many such questions are under way. */
 const STRETCH = 64;
 const AHEAD = 4;

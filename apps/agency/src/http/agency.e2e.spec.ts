@@ -32,6 +32,8 @@ const item = randomUUID() as ItemId;
 const event = randomUUID() as EventId;
 const absent = randomUUID();
 const TIME = '2026-11-23T12:00:00.000Z' as Instant;
+const inDays = (days: number): Instant =>
+  new Date(Date.now() + days * 86_400_000).toISOString() as Instant;
 const SECRET = 'XKA 4821';
 
 /** Who may call a route and who may not; the roles are one example of each. */
@@ -594,7 +596,7 @@ describe("an agency's front door", () => {
       event,
       compartments: ['facts'],
       ground: 'DATA_SUBJECT_RIGHT',
-      until: '2099-01-01T00:00:00.000Z',
+      until: inDays(30),
     };
     const key = randomUUID();
     const propose = (idempotency = key) =>
@@ -776,7 +778,7 @@ describe("an agency's front door", () => {
       expect(await database.journal.append([taken])).toMatchObject({ applied: 1 });
     };
     for (const entry of entries) await take({ entry });
-    const until = '2099-01-01T00:00:00.000Z' as Instant;
+    const until = inDays(30);
     const beyond = await ask('POST', `/releases/${release}/grant`, {
       as: 'PROSECUTOR',
       body: { compartments: ['facts', 'intelligence'], until },

@@ -44,6 +44,7 @@ const domainProblems = {
   'release-beyond-request': malformed('More is granted than was asked for'),
   'release-in-the-past': malformed('The time for which it is granted is over'),
   'deadline-in-the-past': malformed('The deadline is over'),
+  'term-too-long': malformed('It would last for longer than it may'),
   'to-oneself': malformed('It is addressed to oneself'),
   'unknown-agency': malformed('The agency is not a member'),
   'delay-does-not-add-up': malformed('The delay does not add up'),

@@ -106,6 +106,7 @@ const SENTENCES: Readonly<Record<SentenceKey, readonly string[]>> = {
     'release-beyond-request',
     'release-in-the-past',
     'deadline-in-the-past',
+    'term-too-long',
   ],
   judicialUse: ['judicial-use-not-permitted'],
   unwitnessed: ['not-witnessed'],

@@ -101,6 +101,7 @@ describe('an erasure', () => {
   it.each([
     ['of what another said', { ...data, saidBy: greekPolice }, 'not-the-provider'],
     ['by a time that is over', { ...data, until: noonPlus(0) }, 'deadline-in-the-past'],
+    ['in more than a month', { ...data, until: noonPlus(32 * 86_400) }, 'term-too-long'],
     ['for no known reason', { ...data, ground: 'WHIM' }, 'unknown-code'],
   ] as const)('is not ordered %s', (_, said, code) => {
     given()

@@ -4,12 +4,15 @@ import { draft, sorted, type DraftRefusal } from '../draft.js';
 import { type DraftEvent } from '../event.js';
 import { millisBetween } from '../instant.js';
 import { type Item } from '../item.js';
+import { longerThan } from '../longest.js';
 import { type StepRefusal } from '../step.js';
 import { COMPARTMENTS } from '../vocabulary/index.js';
 import { type ErasureCommand } from './erasure.commands.js';
 
 export type ErasureRefusal =
-  Refusal<'deadline-in-the-past' | 'not-an-authority'> | DraftRefusal | StepRefusal;
+  | Refusal<'deadline-in-the-past' | 'term-too-long' | 'not-an-authority'>
+  | DraftRefusal
+  | StepRefusal;
 
 type Order = Extract<ErasureCommand, { readonly type: 'OrderErasure' | 'ImposeErasure' }>;
 type Confirm = Extract<ErasureCommand, { readonly type: 'ConfirmErasure' }>;
@@ -42,6 +45,8 @@ const order = (command: Order, context: Context): readonly DraftEvent[] | Erasur
     return refuse('not-the-provider', 'only who said it has it forgotten everywhere');
   if (millisBetween(command.at, until) <= 0)
     return refuse('deadline-in-the-past', 'the time by which it is to be gone would be over');
+  const tooLong = longerThan('deadline', command.at, until);
+  if (tooLong !== undefined) return tooLong;
   const named = command.data.compartments as readonly string[];
   const compartments = COMPARTMENTS.filter(
     (name): name is Exclude<typeof name, 'core'> => name !== 'core' && named.includes(name),

@@ -55,6 +55,9 @@ describe('a legal hold', () => {
     given()
       .when(says(greekPolice, 'PlaceHold', { ...data, until: noonPlus(60) }), exchange)
       .refused('deadline-in-the-past');
+    given()
+      .when(says(greekPolice, 'PlaceHold', { ...data, until: noonPlus(367 * 86_400) }), exchange)
+      .refused('term-too-long');
   });
 
   it('is of something', () => {

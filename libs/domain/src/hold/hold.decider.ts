@@ -4,11 +4,13 @@ import { draft, type DraftRefusal } from '../draft.js';
 import { type DraftEvent } from '../event.js';
 import { millisBetween } from '../instant.js';
 import { type Item } from '../item.js';
+import { longerThan } from '../longest.js';
 import { grantablesIn } from '../release/release.events.js';
 import { type StepRefusal } from '../step.js';
 import { type HoldCommand } from './hold.commands.js';
 
-export type HoldRefusal = Refusal<'deadline-in-the-past'> | DraftRefusal | StepRefusal;
+export type HoldRefusal =
+  Refusal<'deadline-in-the-past' | 'term-too-long'> | DraftRefusal | StepRefusal;
 
 type Place = Extract<HoldCommand, { readonly type: 'PlaceHold' }>;
 
@@ -34,6 +36,8 @@ const place = (command: Place, context: Context): readonly DraftEvent[] | HoldRe
   const { event, ground, reference, until } = command.data;
   if (millisBetween(command.at, until) <= 0)
     return refuse('deadline-in-the-past', 'the time for which it is held would be over');
+  const tooLong = longerThan('hold', command.at, until);
+  if (tooLong !== undefined) return tooLong;
   return draft(command, context, command.by.agency, {
     type: 'LegalHoldPlaced',
     core: {

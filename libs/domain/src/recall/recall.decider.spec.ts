@@ -79,6 +79,7 @@ describe('a recall', () => {
     ['from oneself', { ...data, to: borderPolice }, 'to-oneself'],
     ['from nobody', { ...data, to: 'nobody' }, 'unknown-agency'],
     ['by a time that is over', { ...data, until: noonPlus(0) }, 'deadline-in-the-past'],
+    ['in more than a month', { ...data, until: noonPlus(32 * 86_400) }, 'term-too-long'],
     ['with words that the holder may not have', { ...data, to: animus }, 'compartment-not-allowed'],
     [
       'with an assessment that the holder may not have',

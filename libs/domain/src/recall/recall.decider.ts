@@ -4,11 +4,13 @@ import { draft, sorted, type DraftRefusal } from '../draft.js';
 import { type DraftEvent } from '../event.js';
 import { millisBetween } from '../instant.js';
 import { type Item } from '../item.js';
+import { longerThan } from '../longest.js';
 import { grantablesIn } from '../release/release.events.js';
 import { type StepRefusal } from '../step.js';
 import { type RecallCommand } from './recall.commands.js';
 
-export type RecallRefusal = Refusal<'deadline-in-the-past'> | DraftRefusal | StepRefusal;
+export type RecallRefusal =
+  Refusal<'deadline-in-the-past' | 'term-too-long'> | DraftRefusal | StepRefusal;
 
 type Issue = Extract<RecallCommand, { readonly type: 'IssueRecall' }>;
 
@@ -51,6 +53,8 @@ const issue = (command: Issue, context: Context): readonly DraftEvent[] | Recall
     return refuse('unknown-agency', 'there is no such agency in the federation');
   if (millisBetween(command.at, until) <= 0)
     return refuse('deadline-in-the-past', 'the time by which it is to be gone would be over');
+  const tooLong = longerThan('deadline', command.at, until);
+  if (tooLong !== undefined) return tooLong;
   const compartments = grantablesIn(command.data.compartments);
   return draft(command, context, to, {
     type: 'RecallIssued',

@@ -132,6 +132,8 @@ describe('a release', () => {
     given(requested)
       .when(says(borderPolice, grants, 48), exchange)
       .refused('release-in-the-past');
+    const forYears = { ...grants, data: { ...grants.data, until: noonPlus(184 * 86_400) } };
+    given(requested).when(says(borderPolice, forYears), exchange).refused('term-too-long');
     given().when(says(borderPolice, grants), exchange).refused('item-unknown');
     given(requested).when(says(greekPolice, asked), exchange).refused('item-exists');
   });
@@ -289,6 +291,7 @@ describe('a release', () => {
       ['to oneself', { grantee: borderPolice }, 'to-oneself'],
       ['to nobody', { grantee: 'nobody' }, 'unknown-agency'],
       ['for a time that is over', { until: noonPlus(60) }, 'release-in-the-past'],
+      ['for longer than half a year', { until: noonPlus(184 * 86_400) }, 'term-too-long'],
     ] as const)('is not made %s', (_, changes, code) => {
       given()
         .when(says(borderPolice, offers(changes)), exchange)

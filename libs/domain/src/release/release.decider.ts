@@ -5,13 +5,16 @@ import { draft, sorted, type DraftRefusal } from '../draft.js';
 import { type DraftEvent } from '../event.js';
 import { millisBetween } from '../instant.js';
 import { type Item, type Release } from '../item.js';
+import { longerThan } from '../longest.js';
 import { type StepRefusal } from '../step.js';
 import { grantablesIn } from './release.events.js';
 import { type ReleaseCommand } from './release.commands.js';
 import { isForUse, releaseRefusal, type ReleaseStepType } from './release.js';
 
 export type ReleaseRefusal =
-  Refusal<'release-beyond-request' | 'release-in-the-past'> | DraftRefusal | StepRefusal;
+  | Refusal<'release-beyond-request' | 'release-in-the-past' | 'term-too-long'>
+  | DraftRefusal
+  | StepRefusal;
 
 type Ask = Extract<ReleaseCommand, { readonly type: 'RequestRelease' }>;
 type Offer = Extract<ReleaseCommand, { readonly type: 'OfferRelease' }>;
@@ -75,6 +78,8 @@ const offer = (command: Offer, context: Context): readonly DraftEvent[] | Releas
     return refuse('not-participant', 'this agency does not take part in the exchange');
   if (millisBetween(command.at, until) <= 0)
     return refuse('release-in-the-past', 'the time for which it is granted would be over');
+  const tooLong = longerThan('grant', command.at, until);
+  if (tooLong !== undefined) return tooLong;
   return draft(command, context, agency, {
     type: 'ReleaseOffered',
     core: { event, grantee, until, compartments: grantablesIn(command.data.compartments) },
@@ -96,6 +101,8 @@ const step = (
         return refuse('release-beyond-request', 'no more is granted than was asked for');
       if (millisBetween(command.at, data.until) <= 0)
         return refuse('release-in-the-past', 'the time for which it is granted would be over');
+      const tooLong = longerThan('grant', command.at, data.until);
+      if (tooLong !== undefined) return tooLong;
       const core = { compartments: granted, until: data.until };
       if (isForUse(state))
         return draft(command, context, from, { type: 'JudicialUsePermitted', core });
