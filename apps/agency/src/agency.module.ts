@@ -24,6 +24,7 @@ import { ExchangesController } from './http/exchanges.controller.js';
 import { OfficersController } from './http/officers.controller.js';
 import { OrdersController } from './http/orders.controller.js';
 import { ProposalsController } from './http/proposals.controller.js';
+import { KeysController } from './http/keys.controller.js';
 import { ReadsController } from './http/reads.controller.js';
 import { ReferralsController } from './http/referrals.controller.js';
 import { HoldsController } from './http/holds.controller.js';
@@ -49,6 +50,7 @@ const SHOWING = [
   EventsController,
   EvidenceController,
   ExchangesController,
+  KeysController,
   OrdersController,
   ProposalsController,
   ReadsController,
@@ -86,7 +88,10 @@ export class AgencyModule {
     const { agency, officers, now } = options;
     return {
       module: AgencyModule,
-      imports: [CqrsModule.forRoot(), AccountsModule.with({ agency, officers, now })],
+      imports: [
+        CqrsModule.forRoot(),
+        AccountsModule.with({ agency, door: 'AGENCY', officers, now }),
+      ],
       controllers: [...SHOWING, OfficersController],
       providers: [
         { provide: APP_INTERCEPTOR, useClass: CaughtUp },

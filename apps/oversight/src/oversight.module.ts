@@ -26,7 +26,7 @@ export class OversightModule {
     const { agency, officers, now, hub, auditorToken } = options;
     return {
       module: OversightModule,
-      imports: [AccountsModule.with({ agency, officers, now })],
+      imports: [AccountsModule.with({ agency, door: 'OVERSIGHT', officers, now })],
       controllers: [
         LogController,
         DecisionsController,

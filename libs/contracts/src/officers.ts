@@ -1,5 +1,5 @@
 import { type AgencyId, type Instant, type OfficerId } from '@tripoint/kernel';
-import { Agency, Codes, Form, Moment, NestedList, Password, Words, YesNo } from './fields.js';
+import { Agency, Code, Codes, Form, Moment, NestedList, Password, Words, YesNo } from './fields.js';
 import { OFFICER_ROLES, type OfficerRole } from './roles.js';
 
 const OFFICER = {
@@ -38,8 +38,15 @@ export class SessionResponse {
   readonly expiresAt!: Instant;
 }
 
+/** What kind of front door somebody stands at: where cases are worked on and orders given, or where the record is looked at. */
+export const FRONT_DOORS = ['AGENCY', 'OVERSIGHT'] as const;
+export type FrontDoor = (typeof FRONT_DOORS)[number];
+
 /** The officer of the present session. */
 export class CurrentOfficerResponse {
+  @Code(FRONT_DOORS, 'FrontDoor', { about: 'What kind of front door this is.' })
+  readonly door!: FrontDoor;
+
   @Form({ ...OFFICER, about: 'The officer.', example: 'eleni.papadaki' })
   readonly officer!: OfficerId;
 

@@ -146,6 +146,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /findings': TRAFFIC,
   'POST /evidence': ['PROSECUTOR', 'LIAISON_OFFICER'],
   'GET /agencies': 'signed-in',
+  'GET /keys': TRAFFIC,
   'GET /reads': ACCOUNTS,
   'GET /reads/root': ACCOUNTS,
   'GET /reads/shown': ['OVERSIGHT_AUDITOR', 'LIAISON_OFFICER'],
@@ -1032,6 +1033,7 @@ describe("an agency's front door", () => {
       );
       expect(answer.body).not.toContain(cookieOf(answer).split('=')[1]);
       expect(answer.json()).toEqual({
+        door: 'AGENCY',
         officer: 'e.browser',
         name: 'E. Browser',
         agency: GR,

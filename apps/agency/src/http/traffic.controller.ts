@@ -4,6 +4,7 @@ import {
   AgenciesResponse,
   EventParams,
   FindingsResponse,
+  GRANTABLE,
   PageQuery,
   SubmissionResponse,
   SubmissionsQuery,
@@ -100,6 +101,19 @@ export class TrafficController {
       state,
       active: !suspended,
     }));
-    return unlessKnown({ request, reply }, { rows });
+    const { custody } = registry;
+    return unlessKnown(
+      { request, reply },
+      {
+        rows,
+        ...(custody !== undefined && {
+          custody: {
+            custodians: [...custody.custodians],
+            threshold: custody.threshold,
+            compartments: GRANTABLE.filter((one) => custody.compartments.includes(one)),
+          },
+        }),
+      },
+    );
   }
 }

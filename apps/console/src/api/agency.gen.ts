@@ -836,6 +836,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * This agency’s certificates and subkeys, and what became of them
+     * @description For officers who have one of these roles: LIAISON_OFFICER, CENTRE_COORDINATOR, SPOC_OPERATOR, ANALYST, INVESTIGATOR, PROSECUTOR, JIT_LEADER, FIU_ANALYST, NGO_CASEWORKER, NGO_SUPERVISOR, HOTLINE_116000, SACP_OFFICER, SAD_SOCIAL_WORKER, GUARDIAN, RHI_COORDINATOR, CONSULAR_OFFICER, SAR_CASEWORKER, IOM_CASEWORKER, UNHCR_PROTECTION, LEGAL_AID_COUNSEL, FIRST_LINE_IDENTIFIER, NRM_COORDINATOR, LOCAL_COMMISSION_SECRETARY, NODE_SECURITY_OFFICER.
+     */
+    get: operations['keys_keys'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/officers': {
     parameters: {
       query?: never;
@@ -1930,6 +1950,8 @@ export interface components {
      */
     Access: 'DIRECT' | 'INDIRECT';
     AgenciesResponse: {
+      /** @description What is agreed on custody; absent where nobody keeps shares. */
+      custody?: components['schemas']['CustodyResponse'];
       /** @description Ordered by id. */
       rows: components['schemas']['AgencyResponse'][];
     };
@@ -2055,6 +2077,43 @@ export interface components {
       /** @description Whether the session keys go along, so that whoever has the bundle can read these parts for good. */
       keys: boolean;
     };
+    CertificateResponse: {
+      /**
+       * @description From which leaf on it may have been in other hands.
+       * @example 42
+       */
+      doubtedFrom?: string;
+      /**
+       * Format: date-time
+       * @description When its term ends; absent where it has none.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      expires?: string;
+      /** @description The fingerprint of its primary key. */
+      fingerprint: string;
+      /**
+       * @description The leaf that registered it.
+       * @example 42
+       */
+      from: string;
+      /** @description Whether this node signs with it at present. */
+      inUse: boolean;
+      /**
+       * @description How it stands, by the log’s time.
+       * @example ACTIVE
+       */
+      standing: components['schemas']['CertificateStanding'];
+      /**
+       * @description The leaf from which on nothing more is taken under it.
+       * @example 42
+       */
+      until?: string;
+    };
+    /**
+     * @description How it stands, by the log’s time.
+     * @enum {string}
+     */
+    CertificateStanding: 'ACTIVE' | 'SUPERSEDED' | 'REVOKED' | 'EXPIRED';
     ChangePasswordBody: {
       /**
        * Format: password
@@ -2556,6 +2615,11 @@ export interface components {
        * @example gr-police
        */
       agency: string;
+      /**
+       * @description What kind of front door this is.
+       * @example AGENCY
+       */
+      door: components['schemas']['FrontDoor'];
       /** @description The officer’s name. */
       name: string;
       /**
@@ -2570,6 +2634,24 @@ export interface components {
        *     ]
        */
       roles: components['schemas']['OfficerRole'][];
+    };
+    CustodyResponse: {
+      /**
+       * @description Of which parts of an event.
+       * @example [
+       *       "facts"
+       *     ]
+       */
+      compartments: components['schemas']['Grantable'][];
+      /**
+       * @description Who keeps a share each.
+       * @example [
+       *       "bg-border-police"
+       *     ]
+       */
+      custodians: string[];
+      /** @description How many shares open something. */
+      threshold: number;
     };
     /**
      * @description What the person is to this case.
@@ -2903,6 +2985,35 @@ export interface components {
         | components['schemas']['LocationBody']
         | components['schemas']['OrganisationBody'];
     };
+    EpochResponse: {
+      /**
+       * @description The leaf at which it was said that no secret of it is left.
+       * @example 42
+       */
+      destroyed?: string;
+      /**
+       * @description The leaf that registered it.
+       * @example 42
+       */
+      from: string;
+      /**
+       * @description The leaf from which on nothing is encrypted to it.
+       * @example 42
+       */
+      retired?: string;
+      /**
+       * @description How it stands.
+       * @example OPEN
+       */
+      standing: components['schemas']['EpochStanding'];
+      /** @description The fingerprint of the subkey. */
+      subkey: string;
+    };
+    /**
+     * @description How it stands.
+     * @enum {string}
+     */
+    EpochStanding: 'OPEN' | 'RETIRED' | 'DESTROYED';
     /**
      * @description Why.
      * @enum {string}
@@ -3367,6 +3478,11 @@ export interface components {
       | 'COURT_ORDER'
       | 'SUPERVISORY_ORDER'
       | 'RETENTION_OVER';
+    /**
+     * @description What kind of front door this is.
+     * @enum {string}
+     */
+    FrontDoor: 'AGENCY' | 'OVERSIGHT';
     GradingBody: {
       /** @description The grading. */
       evaluation: components['schemas']['EvaluationBody'];
@@ -3729,6 +3845,12 @@ export interface components {
      * @enum {string}
      */
     KeptBecause: 'COURT_FILE' | 'LEGAL_HOLD';
+    KeysResponse: {
+      /** @description The newest first. */
+      certificates: components['schemas']['CertificateResponse'][];
+      /** @description The newest first. */
+      epochs: components['schemas']['EpochResponse'][];
+    };
     /**
      * @description Languages the person understands (ISO 639-1).
      * @enum {string}
@@ -7724,6 +7846,29 @@ export interface operations {
       413: components['responses']['BodyTooLarge'];
       415: components['responses']['MediaTypeUnsupported'];
       428: components['responses']['VersionRequired'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  keys_keys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeysResponse'];
+        };
+      };
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
       500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };

@@ -799,6 +799,11 @@ export interface components {
        * @example gr-police
        */
       agency: string;
+      /**
+       * @description What kind of front door this is.
+       * @example AGENCY
+       */
+      door: components['schemas']['FrontDoor'];
       /** @description The officer’s name. */
       name: string;
       /**
@@ -1056,6 +1061,11 @@ export interface components {
       | 'COURT_ORDER'
       | 'SUPERVISORY_ORDER'
       | 'RETENTION_OVER';
+    /**
+     * @description What kind of front door this is.
+     * @enum {string}
+     */
+    FrontDoor: 'AGENCY' | 'OVERSIGHT';
     HealthCheckResponse: {
       /**
        * @description Its name.

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { type FrontDoor } from '@tripoint/contracts';
 import { type AgencyId, type Digest, type Instant, type OfficerId } from '@tripoint/kernel';
 import { type Officers } from '@tripoint/read-model';
 import { Problem } from '../problem/problem.js';
@@ -12,6 +13,8 @@ const LOCK_OUT = { after: 5, seconds: 15 * 60 };
 /** What an application's accounts are kept in. */
 export abstract class AccountsOptions {
   abstract readonly agency: AgencyId;
+  /** What the console shows behind it. */
+  abstract readonly door: FrontDoor;
   abstract readonly officers: Officers;
   /** Milliseconds since the epoch. */
   abstract readonly now: () => number;

@@ -56,9 +56,9 @@ export class SessionsController {
     if (!sentByConsole(request))
       throw new Problem('not-from-console', 'only the console signs in with a cookie');
     const { token, name, roles } = await this.accounts.signIn(officer, password);
-    const { agency } = this.options;
+    const { agency, door } = this.options;
     void reply.header('set-cookie', setCookie(agency, request, token));
-    return { officer, name, agency, roles: roles as OfficerRole[] };
+    return { door, officer, name, agency, roles: roles as OfficerRole[] };
   }
 
   @SignedIn()
@@ -80,8 +80,9 @@ export class SessionsController {
   @ApiOperation({ summary: 'Who is signed in' })
   @ApiOkResponse({ type: CurrentOfficerResponse })
   async current(@CurrentOfficer() { id, agency, roles }: Officer): Promise<CurrentOfficerResponse> {
-    const account = await this.options.officers.byId(id);
-    return { officer: id, name: account?.name ?? id, agency, roles: [...roles] as OfficerRole[] };
+    const { door, officers } = this.options;
+    const name = (await officers.byId(id))?.name ?? id;
+    return { door, officer: id, name, agency, roles: [...roles] as OfficerRole[] };
   }
 
   /** The present password is asked for, and counted when wrong, so that a stolen token cannot take the account over. */
