@@ -90,6 +90,7 @@ export const openDoors = async (wiring: Wiring): Promise<Doors> => {
     fourEyes: { commands: new Set(), proposals: stores.accounts.proposals },
     title: 'Tripoint oversight: orders',
     description: 'What oversight orders of others, two auditors at a time. No content.',
+    console: wiring.console,
   });
   return {
     hub: hub.door,

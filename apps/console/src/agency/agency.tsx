@@ -6,6 +6,7 @@ import { useOfficer } from '../session/use-session';
 import { Account } from './account';
 import { Directory } from './directory';
 import { Forgetting } from './forgetting';
+import { Keys } from './keys';
 import { Officers } from './officers';
 import { Reads } from './reads';
 import { Traffic } from './traffic';
@@ -16,7 +17,7 @@ export const Agency = (): ReactElement => {
   const officer = useOfficer();
   const sections = [
     ...(may.keepAccounts(officer) ? (['officers', 'reads', 'proposals'] as const) : []),
-    ...(may.keepAccounts(officer) || may.follow(officer) ? (['traffic'] as const) : []),
+    ...(may.keepAccounts(officer) || may.follow(officer) ? (['traffic', 'keys'] as const) : []),
     ...(may.follow(officer) ? (['forgetting'] as const) : []),
     'directory' as const,
     'account' as const,
@@ -50,6 +51,7 @@ export const Agency = (): ReactElement => {
       {section === 'reads' && <Reads />}
       {section === 'proposals' && <ProposalLists />}
       {section === 'traffic' && <Traffic />}
+      {section === 'keys' && <Keys />}
       {section === 'forgetting' && <Forgetting />}
       {section === 'directory' && <Directory />}
       {section === 'account' && <Account />}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { erasures, standingHolds } from '../api/erasures';
+import { ToldDisclosures } from '../emergency/told';
 import { Erased } from '../exchange/erased';
 import { useLocale } from '../language/use-words';
 import { remembered } from '../shell/place';
@@ -54,6 +55,7 @@ export const Forgetting = (): ReactElement => {
           ))}
         </ul>
       </section>
+      <ToldDisclosures />
       <section className="card" aria-labelledby="held">
         <h2 id="held">{t('forgetting.holds')}</h2>
         <p className="quiet">{t('forgetting.holdsAbout')}</p>

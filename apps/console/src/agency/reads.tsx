@@ -1,75 +1,17 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { COMPARTMENTS, PURPOSES } from '@tripoint/domain';
+import { COMPARTMENTS } from '@tripoint/domain';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { officers, reads, readsRoot } from '../api/agency-queries';
 import { ask } from '../api/client';
+import { usePurposeWords } from '../language/use-purpose';
 import { useLocale } from '../language/use-words';
 import { Digest } from '../proof/leaf-proof';
+import { Bars, counted } from '../ui/bars';
 import { TextInput } from '../ui/field';
 import { saveAs } from '../ui/save';
 import { Scroll } from '../ui/scroll';
 import { TroubleNote } from '../ui/trouble';
-
-type Counted = { readonly key: string; readonly count: number };
-
-const counted = (keys: readonly string[]): readonly Counted[] => {
-  const counts = new Map<string, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].map(([key, count]) => ({ key, count })).sort((a, b) => b.count - a.count);
-};
-
-/** Bars that say in words and numbers what they show. Choosing one narrows the list to it. */
-const Bars = ({
-  title,
-  rows,
-  nameOf,
-  chosen,
-  onChoose,
-}: {
-  readonly title: string;
-  readonly rows: readonly Counted[];
-  readonly nameOf: (key: string) => string;
-  readonly chosen: string | undefined;
-  readonly onChoose: (key: string | undefined) => void;
-}): ReactElement => {
-  const { number } = useLocale();
-  const most = Math.max(...rows.map(({ count }) => count), 1);
-  return (
-    <section className="bars" aria-label={title}>
-      <h2>{title}</h2>
-      <ul>
-        {rows.map(({ key, count }) => (
-          <li key={key}>
-            <button
-              type="button"
-              className="bar-row"
-              aria-pressed={chosen === key}
-              onClick={() => {
-                onChoose(chosen === key ? undefined : key);
-              }}
-            >
-              <span className="bar-name">{nameOf(key)}</span>
-              <svg
-                className="bar"
-                viewBox="0 0 100 8"
-                preserveAspectRatio="none"
-                aria-hidden="true"
-              >
-                <rect className="bar-ground" width="100" height="8" rx="2" />
-                <rect className="bar-events" width={(100 * count) / most} height="8" rx="2" />
-              </svg>
-              <span className="amount">{number(count)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-};
-
-const isPurpose = (code: string): code is (typeof PURPOSES)[number] =>
-  (PURPOSES as readonly string[]).includes(code);
 
 /** What can be asked for; beside that a read names parts. */
 const FIELDS = [
@@ -154,7 +96,7 @@ export const Reads = (): ReactElement => {
   const [reader, setReader] = useState<string>();
   const nameOf = (id: string): string =>
     accounts.data?.find(({ officer }) => officer === id)?.name ?? id;
-  const purposeOf = (code: string): string => (isPurpose(code) ? t(`purpose.codes.${code}`) : code);
+  const purposeOf = usePurposeWords();
   const fieldOf = (code: string): string => {
     if (isField(code)) return t(`reads.field.${code}`);
     return isCompartment(code) ? t(`compartment.${code}`) : code;

@@ -72,6 +72,12 @@ export const reads = queryOptions({
   queryFn: ({ signal }) => pages((after) => ask('get', '/reads', { query: from(after), signal })),
 });
 
+/** Our own keys and what became of them. */
+export const keys = queryOptions({
+  queryKey: ['keys'],
+  queryFn: ({ signal }) => ask('get', '/keys', { signal }),
+});
+
 export const readsRoot = queryOptions({
   queryKey: ['reads', 'root'],
   queryFn: ({ signal }) => ask('get', '/reads/root', { signal }),

@@ -144,3 +144,12 @@ export const asking =
 
 /** Asks the front door. @throws {Trouble} */
 export const ask = asking<paths>();
+
+/** What somebody was handed as JSON, in a file or by hand. @throws {Trouble} `malformed` when it is none */
+export const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Trouble('malformed', 400);
+  }
+};

@@ -23,6 +23,8 @@ export type Proposed = {
   readonly event?: string;
   readonly compartments?: readonly Grantable[];
   readonly grantee?: string;
+  readonly beneficiary?: string;
+  readonly saidBy?: string;
   readonly ground?: string;
   readonly until?: string;
 };

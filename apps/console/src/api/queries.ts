@@ -8,10 +8,11 @@ import {
   type Kind,
   type Submission,
   type TimelineEntry,
+  type ToldDisclosure,
 } from './shapes';
 
 const PAGE = 200;
-const LOOK_AGAIN = 3_000;
+export const LOOK_AGAIN = 3_000;
 
 /** Reads every page of a list, one after the other. */
 const whole = async <Row>(
@@ -67,10 +68,10 @@ const itemsWhere = async (
   return lists.flat();
 };
 
-/** Who there is to write to. */
-export const agencies = queryOptions({
+/** Who there is to write to, and what is agreed on custody. */
+export const federation = queryOptions({
   queryKey: ['agencies'],
-  queryFn: async ({ signal }) => (await ask('get', '/agencies', { signal })).rows,
+  queryFn: ({ signal }) => ask('get', '/agencies', { signal }),
   staleTime: Infinity,
 });
 
@@ -134,6 +135,24 @@ export const disclosures = queryOptions({
     const { rows } = await ask('get', '/disclosures', { query: { limit: PAGE }, signal });
     return rows.map((row): Item => ({ kind: 'disclosure', ...row }));
   },
+});
+
+/** How far one envelope of ours has come, and where it belongs. */
+export const submissionOf = (event: string) =>
+  queryOptions({
+    queryKey: ['submission', event],
+    queryFn: ({ signal }) => ask('get', '/submissions/{event}', { path: { event }, signal }),
+  });
+
+/** What custodians were ordered to disclose of what we said. */
+export const toldDisclosures = queryOptions({
+  queryKey: ['told-disclosures'],
+  queryFn: ({ signal }) =>
+    whole<ToldDisclosure>((after) =>
+      ask('get', '/disclosures/told', { query: from(after), signal }),
+    ),
+  // No screen is told of it: whoever looks at it looks again.
+  refetchInterval: LOOK_AGAIN,
 });
 
 export const exchangeItems = (exchange: string) =>

@@ -9,6 +9,7 @@ export type ReferralRow = Schemas['ReferralResponse'];
 export type ReleaseRow = Schemas['ReleaseResponse'];
 export type RecallRow = Schemas['RecallResponse'];
 export type DisclosureRow = Schemas['DisclosureResponse'];
+export type ToldDisclosure = Schemas['ToldDisclosureResponse'];
 export type HoldRow = Schemas['HoldResponse'];
 export type Erasure = Schemas['ErasureResponse'];
 export type Transcript = Schemas['TranscriptResponse'];
@@ -58,6 +59,6 @@ export type Item = { readonly kind: Kind } & ContributionRow &
   > &
   Partial<Pick<RecallRow, 'defaulted' | 'kept'>> &
   Partial<Pick<HoldRow, 'liftedAt' | 'expired'>> &
-  Partial<Pick<DisclosureRow, 'emergency' | 'released' | 'declined' | 'saidIn'>> & {
+  Partial<Pick<DisclosureRow, 'emergency' | 'released' | 'declined' | 'saidIn' | 'review'>> & {
     readonly ground?: HoldRow['ground'] | DisclosureRow['ground'];
   };

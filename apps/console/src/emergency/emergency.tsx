@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { disclosures } from '../api/queries';
+import { disclosures, LOOK_AGAIN } from '../api/queries';
 import { Disclosed } from '../exchange/disclosed';
 import { type Outcome, SealedNote } from '../exchange/sealed';
 import { ClockWords, useNow } from '../inbox/clock-words';
@@ -20,7 +20,15 @@ export const Emergency = (): ReactElement => {
   const { list } = useLocale();
   const statusOf = useStatusWords();
   const now = useNow();
-  const found = useQuery(disclosures);
+  // Nobody is told of a review: it is looked for as long as one is to come.
+  const found = useQuery({
+    ...disclosures,
+    refetchInterval: ({ state }) =>
+      state.data?.some(({ emergency, review }) => emergency === true && review === undefined) ===
+      true
+        ? LOOK_AGAIN
+        : false,
+  });
   const [ordering, setOrdering] = useState(false);
   // Said until what was sealed shows by itself.
   const [sealed, setSealed] = useState<{ readonly outcome: Outcome; readonly at: number }>();

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Item } from '../api/shapes';
+import { ReviewBadge } from '../emergency/review';
 import { useAgencyNames, useLocale } from '../language/use-words';
 import { useOfficer } from '../session/use-session';
 import { remembered } from '../shell/place';
@@ -37,6 +38,14 @@ export const Disclosed = ({ item }: { readonly item: Item }): ReactElement => {
           <dt>{t('release.until')}</dt>
           <dd>{moment(until ?? item.newestAt)}</dd>
         </div>
+        {emergency === true && (
+          <div className="told">
+            <dt>{t('review.title')}</dt>
+            <dd>
+              <ReviewBadge review={item.review} />
+            </dd>
+          </div>
+        )}
       </dl>
       {reads && (
         <ul className="receipts" aria-label={t('disclosure.shares')}>

@@ -5,9 +5,9 @@ import { ask } from '../api/client';
 import { type TimelineEntry } from '../api/shapes';
 import { useDraft } from '../compose/drafts';
 import { useAgencyNames, useLocale } from '../language/use-words';
-import { Select } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { AboutEvent } from './about-event';
+import { GroundSelect } from './event-fields';
 import { momentOf } from './move-draft';
 import { partsOf, type Scope, ScopeFields } from './scope-fields';
 import { type Outcome } from './sealed';
@@ -37,7 +37,8 @@ export const ErasureForm = ({
       entry={entry}
       title={t('erasure.title')}
       about={t('erasure.about')}
-      seal={() =>
+      draft={draft}
+      seal={(headers) =>
         ask('post', '/erasures', {
           body: {
             event: entry.event,
@@ -45,13 +46,10 @@ export const ErasureForm = ({
             ground: value.ground === '' ? 'DATA_SUBJECT_RIGHT' : value.ground,
             until: momentOf(value.until),
           },
-          headers: { 'idempotency-key': draft.key },
+          headers,
         })
       }
-      onDone={(outcome) => {
-        if (outcome !== 'later') draft.discard();
-        onDone(outcome);
-      }}
+      onDone={onDone}
     >
       <p className="note note-warn">
         <Icon name="warning" />
@@ -60,15 +58,12 @@ export const ErasureForm = ({
           {holders.length > 0 && t('erasure.whom', { names: list(holders.map(nameOf)) })}
         </span>
       </p>
-      <Select
-        label={t('said.ground')}
+      <GroundSelect
+        grounds={ERASURE_GROUNDS}
         value={value.ground}
         onChange={(ground) => {
           change({ ground });
         }}
-        none={t('form.choose')}
-        choices={ERASURE_GROUNDS.map((code) => ({ value: code, label: t(`ground.${code}`) }))}
-        required
       />
       <ScopeFields
         entry={entry}

@@ -7,7 +7,9 @@ import {
   type Item,
   type Submission,
   type TimelineEntry,
+  type ToldDisclosure,
 } from '../api/shapes';
+import { Told } from '../emergency/told';
 import { useAgencyNames, useLocale } from '../language/use-words';
 import { EventProof } from '../proof/event-proof';
 import { useOfficer } from '../session/use-session';
@@ -104,6 +106,7 @@ export const EventCard = ({
   item,
   about = [],
   erased = [],
+  told = [],
 }: {
   readonly entry: TimelineEntry;
   readonly content: EventContent | undefined;
@@ -114,6 +117,8 @@ export const EventCard = ({
   readonly about?: readonly Item[];
   /** What of it was to be forgotten. */
   readonly erased?: readonly Erasure[];
+  /** What custodians were ordered to disclose of it, where it is ours. */
+  readonly told?: readonly ToldDisclosure[];
 }): ReactElement => {
   const { t } = useTranslation();
   const officer = useOfficer();
@@ -184,6 +189,9 @@ export const EventCard = ({
         )}
       </div>
       {submission !== undefined && <Way submission={submission} />}
+      {told.map((one) => (
+        <Told key={one.item} told={one} />
+      ))}
       <Further entry={entry} item={item} about={about} erased={erased} />
       <details
         className="proof"
@@ -228,7 +236,7 @@ export const EventCard = ({
               <dd>{entry.officer}</dd>
             </div>
           )}
-          {entry.deliveries.length > 0 && <Delivered deliveries={entry.deliveries} />}
+          {entry.deliveries.length > 0 && <Delivered entry={entry} />}
           <div className="told">
             <dt>{t('proof.holders')}</dt>
             <dd>{t(ours ? 'proof.holdersOurs' : 'proof.holdersTheirs')}</dd>

@@ -10,9 +10,10 @@ import {
   exchangeSubmissions,
   exchangeTimeline,
   type Purpose,
+  toldDisclosures,
 } from '../api/queries';
 import { exchangeErasures } from '../api/erasures';
-import { type Erasure, type Item } from '../api/shapes';
+import { type Erasure, type Item, type ToldDisclosure } from '../api/shapes';
 import { useAgencyNames, useLocale } from '../language/use-words';
 import { may } from '../session/may';
 import { useOfficer } from '../session/use-session';
@@ -45,7 +46,7 @@ const Stay = ({ place: { exchange, item: wanted } }: { readonly place: Place }):
   const { moment } = useLocale();
   const [stay] = useState(() => crypto.randomUUID());
   const [purpose, setPurpose] = useState<Purpose>();
-  const [head, items, timeline, submissions, erasures, orders] = useQueries({
+  const [head, items, timeline, submissions, erasures, orders, toldOrders] = useQueries({
     queries: [
       exchangeHead(exchange),
       exchangeItems(exchange),
@@ -53,6 +54,7 @@ const Stay = ({ place: { exchange, item: wanted } }: { readonly place: Place }):
       exchangeSubmissions(exchange),
       exchangeErasures(exchange),
       disclosures,
+      toldDisclosures,
     ],
   });
   const content = useQuery(exchangeContent(exchange, stay, purpose));
@@ -97,6 +99,12 @@ const Stay = ({ place: { exchange, item: wanted } }: { readonly place: Place }):
       (of: string): readonly Erasure[] =>
         (erasures.data ?? []).filter(({ event }) => event === of),
     [erasures.data],
+  );
+  const told = useMemo(
+    () =>
+      (of: string): readonly ToldDisclosure[] =>
+        (toldOrders.data ?? []).filter(({ event }) => event === of),
+    [toldOrders.data],
   );
   // What we were handed belongs to items in which we take no part.
   const others = useMemo(() => {
@@ -200,6 +208,7 @@ const Stay = ({ place: { exchange, item: wanted } }: { readonly place: Place }):
           submissions={ways}
           about={about}
           erased={erased}
+          told={told}
         />
       ))}
       <FromOthers id="handed-on" words="release" entries={handedOn} {...shown} />

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { ask } from '../api/client';
 import { type TimelineEntry } from '../api/shapes';
 import { useDraft } from '../compose/drafts';
-import { Select, TextInput } from '../ui/field';
+import { TextInput } from '../ui/field';
 import { AboutEvent } from './about-event';
+import { GroundSelect } from './event-fields';
 import { momentOf } from './move-draft';
 import { partsOf, type Scope, ScopeFields } from './scope-fields';
 import { type Outcome } from './sealed';
@@ -34,7 +35,8 @@ export const HoldForm = ({
       entry={entry}
       title={t('hold.title')}
       about={t('hold.about')}
-      seal={() =>
+      draft={draft}
+      seal={(headers) =>
         ask('post', '/holds', {
           body: {
             event: entry.event,
@@ -43,23 +45,17 @@ export const HoldForm = ({
             ...(reference !== '' && { reference }),
             until: momentOf(value.until),
           },
-          headers: { 'idempotency-key': draft.key },
+          headers,
         })
       }
-      onDone={(outcome) => {
-        if (outcome !== 'later') draft.discard();
-        onDone(outcome);
-      }}
+      onDone={onDone}
     >
-      <Select
-        label={t('said.ground')}
+      <GroundSelect
+        grounds={HOLD_GROUNDS}
         value={value.ground}
         onChange={(ground) => {
           change({ ground });
         }}
-        none={t('form.choose')}
-        choices={HOLD_GROUNDS.map((code) => ({ value: code, label: t(`ground.${code}`) }))}
-        required
       />
       <TextInput
         label={t('said.reference')}

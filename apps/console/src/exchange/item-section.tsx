@@ -6,6 +6,7 @@ import {
   type Item,
   type Submission,
   type TimelineEntry,
+  type ToldDisclosure,
 } from '../api/shapes';
 import { ClockWords, useNow } from '../inbox/clock-words';
 import { type Move } from '../inbox/turn';
@@ -28,6 +29,7 @@ export const ItemSection = ({
   submissions,
   about = () => [],
   erased = () => [],
+  told = () => [],
 }: {
   readonly item: Item;
   readonly entries: readonly TimelineEntry[];
@@ -37,6 +39,8 @@ export const ItemSection = ({
   readonly about?: (event: string) => readonly Item[];
   /** What of an event was to be forgotten. */
   readonly erased?: (event: string) => readonly Erasure[];
+  /** What custodians were ordered to disclose of an event of ours. */
+  readonly told?: (event: string) => readonly ToldDisclosure[];
 }): ReactElement => {
   const { t } = useTranslation();
   const officer = useOfficer();
@@ -99,6 +103,7 @@ export const ItemSection = ({
             item={item}
             about={about(entry.event)}
             erased={erased(entry.event)}
+            told={told(entry.event)}
           />
         ))}
         {onTheirWay.map((submission) => (

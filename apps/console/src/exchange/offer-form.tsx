@@ -3,10 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { ask } from '../api/client';
 import { type TimelineEntry } from '../api/shapes';
 import { useDraft } from '../compose/drafts';
-import { useAgencyNames } from '../language/use-words';
-import { useOfficer } from '../session/use-session';
-import { Select } from '../ui/field';
 import { AboutEvent } from './about-event';
+import { AgencySelect } from './event-fields';
 import { momentOf } from './move-draft';
 import { partsOf, type Scope, ScopeFields } from './scope-fields';
 import { type Outcome } from './sealed';
@@ -27,24 +25,15 @@ export const OfferForm = ({
   readonly onDone: (outcome: Outcome) => void;
 }): ReactElement => {
   const { t } = useTranslation();
-  const { agency: us } = useOfficer();
-  const { rows, named } = useAgencyNames();
   const draft = useDraft<OfferDraft>(`offer:${entry.event}`, EMPTY);
   const { value, change } = draft;
-  const grantees = rows.filter(
-    ({ agency, active, kind }) =>
-      active &&
-      agency !== us &&
-      !holders.includes(agency) &&
-      kind !== 'HUB' &&
-      kind !== 'OVERSIGHT',
-  );
   return (
     <AboutEvent
       entry={entry}
       title={t('release.offer')}
       about={t('release.offerAbout')}
-      seal={() =>
+      draft={draft}
+      seal={(headers) =>
         ask('post', '/releases/offer', {
           body: {
             event: entry.event,
@@ -52,26 +41,18 @@ export const OfferForm = ({
             grantee: value.grantee,
             until: momentOf(value.until),
           },
-          headers: { 'idempotency-key': draft.key },
+          headers,
         })
       }
-      onDone={(outcome) => {
-        if (outcome !== 'later') draft.discard();
-        onDone(outcome);
-      }}
+      onDone={onDone}
     >
-      <Select
+      <AgencySelect
         label={t('release.grantee')}
+        but={holders}
         value={value.grantee}
         onChange={(grantee) => {
           change({ grantee });
         }}
-        none={t('form.choose')}
-        choices={grantees.map(({ agency }) => {
-          const { name, lang } = named(agency);
-          return { value: agency, label: name, lang };
-        })}
-        required
       />
       <ScopeFields
         entry={entry}

@@ -6,9 +6,9 @@ import { useDraft } from '../compose/drafts';
 import { FIRST_MARKING } from '../compose/marking-fields';
 import { type SaidDraft, SaidFields, SaidMarking, saidOf } from '../compose/said-fields';
 import { EMPTY_STATEMENT } from '../compose/statement-fields';
-import { useAgencyNames } from '../language/use-words';
-import { Checks, MomentInput, Radios, Select } from '../ui/field';
+import { MomentInput, Radios } from '../ui/field';
 import { AboutEvent, grantableOf } from './about-event';
+import { AgencySelect, PartChecks } from './event-fields';
 import { momentOf } from './move-draft';
 import { type Outcome } from './sealed';
 
@@ -41,7 +41,6 @@ export const RecallForm = ({
   readonly onDone: (outcome: Outcome) => void;
 }): ReactElement => {
   const { t } = useTranslation();
-  const { named } = useAgencyNames();
   const draft = useDraft<RecallDraft>(`recall:${entry.event}`, EMPTY);
   const { value, change } = draft;
   // What never left us cannot be taken back from anybody.
@@ -55,7 +54,8 @@ export const RecallForm = ({
       entry={entry}
       title={t('recall.title')}
       about={t('recall.about')}
-      seal={() =>
+      draft={draft}
+      seal={(headers) =>
         ask('post', '/recalls', {
           body: {
             event: entry.event,
@@ -68,39 +68,26 @@ export const RecallForm = ({
                 [part]: saidOf(value),
               }),
           },
-          headers: { 'idempotency-key': draft.key },
+          headers,
         })
       }
-      onDone={(outcome) => {
-        if (outcome !== 'later') draft.discard();
-        onDone(outcome);
-      }}
+      onDone={onDone}
     >
-      <Select
+      <AgencySelect
         label={t('recall.from')}
         hint={t('recall.fromHint')}
+        among={holders}
         value={to}
         onChange={(next) => {
           change({ to: next });
         }}
-        none={t('form.choose')}
-        choices={holders.map((id) => {
-          const { name, lang } = named(id);
-          return { value: id, label: name, lang };
-        })}
-        required
       />
-      <Checks
-        label={t('release.parts')}
+      <PartChecks
+        among={given}
         value={parts}
         onChange={(next) => {
-          change({ parts: given.filter((one) => next.includes(one)) });
+          change({ parts: next });
         }}
-        choices={given.map((code) => ({
-          value: code,
-          label: t(`compartment.${code}`),
-          hint: t(`compartmentHint.${code}`),
-        }))}
       />
       <MomentInput
         label={t('recall.until')}

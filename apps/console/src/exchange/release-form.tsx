@@ -7,9 +7,9 @@ import { useDraft } from '../compose/drafts';
 import { FIRST_MARKING, MarkingFields } from '../compose/marking-fields';
 import { LanguageOfText, type StatementDraft } from '../compose/statement-fields';
 import { useAgencyNames } from '../language/use-words';
-import { useOfficer } from '../session/use-session';
-import { Checks, Select, TextArea } from '../ui/field';
+import { Select, TextArea } from '../ui/field';
 import { AboutEvent, grantableOf } from './about-event';
+import { AgencySelect, PartChecks } from './event-fields';
 import { type Outcome } from './sealed';
 
 type ReleaseDraft = {
@@ -39,31 +39,18 @@ export const ReleaseForm = ({
   readonly onDone: (outcome: Outcome) => void;
 }): ReactElement => {
   const { t } = useTranslation();
-  const { agency: us } = useOfficer();
-  const { rows, named, nameOf } = useAgencyNames();
+  const { nameOf } = useAgencyNames();
   const draft = useDraft<ReleaseDraft>(`release:${entry.event}`, EMPTY);
   const { value, change } = draft;
   const held = grantableOf(entry);
   const parts = value.parts.length === 0 ? held : value.parts;
-  const grantees = rows
-    .filter(
-      ({ agency, active, kind }) =>
-        active &&
-        agency !== us &&
-        agency !== entry.issuer &&
-        kind !== 'HUB' &&
-        kind !== 'OVERSIGHT',
-    )
-    .map(({ agency }) => {
-      const { name, lang } = named(agency);
-      return { value: agency, label: name, lang };
-    });
   return (
     <AboutEvent
       entry={entry}
       title={t('release.ask')}
       about={t('release.askAbout', { issuer: nameOf(entry.issuer) })}
-      seal={() =>
+      draft={draft}
+      seal={(headers) =>
         ask('post', '/releases', {
           body: {
             event: entry.event,
@@ -75,35 +62,25 @@ export const ReleaseForm = ({
               facts: { text: value.text.trim(), language: value.language },
             }),
           },
-          headers: { 'idempotency-key': draft.key },
+          headers,
         })
       }
-      onDone={(outcome) => {
-        if (outcome !== 'later') draft.discard();
-        onDone(outcome);
-      }}
+      onDone={onDone}
     >
-      <Select
+      <AgencySelect
         label={t('release.grantee')}
+        but={[entry.issuer]}
         value={value.grantee}
         onChange={(grantee) => {
           change({ grantee });
         }}
-        none={t('form.choose')}
-        choices={grantees}
-        required
       />
-      <Checks
-        label={t('release.parts')}
+      <PartChecks
+        among={held}
         value={parts}
         onChange={(next) => {
-          change({ parts: held.filter((one) => next.includes(one)) });
+          change({ parts: next });
         }}
-        choices={held.map((code) => ({
-          value: code,
-          label: t(`compartment.${code}`),
-          hint: t(`compartmentHint.${code}`),
-        }))}
       />
       <Select
         label={t('purpose.code')}

@@ -1,8 +1,8 @@
 import { type ReactElement } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type Grantable, type TimelineEntry } from '../api/shapes';
-import { Checks, MomentInput } from '../ui/field';
+import { MomentInput } from '../ui/field';
 import { grantableOf } from './about-event';
+import { PartChecks } from './event-fields';
 
 /** Which parts of an event something is about, and until when; nothing chosen means all that may be chosen. */
 export type Scope = { readonly parts: readonly Grantable[]; readonly until: string };
@@ -20,30 +20,21 @@ export const ScopeFields = ({
   readonly value: Scope;
   readonly change: (next: Partial<Scope>) => void;
   readonly until: { readonly label: string; readonly hint: string };
-}): ReactElement => {
-  const { t } = useTranslation();
-  const held = grantableOf(entry);
-  return (
-    <>
-      <Checks
-        label={t('release.parts')}
-        value={partsOf(value, entry)}
-        onChange={(next) => {
-          change({ parts: held.filter((one) => next.includes(one)) });
-        }}
-        choices={held.map((code) => ({
-          value: code,
-          label: t(`compartment.${code}`),
-          hint: t(`compartmentHint.${code}`),
-        }))}
-      />
-      <MomentInput
-        {...until}
-        value={value.until}
-        onChange={(next) => {
-          change({ until: next });
-        }}
-      />
-    </>
-  );
-};
+}): ReactElement => (
+  <>
+    <PartChecks
+      among={grantableOf(entry)}
+      value={partsOf(value, entry)}
+      onChange={(parts) => {
+        change({ parts });
+      }}
+    />
+    <MomentInput
+      {...until}
+      value={value.until}
+      onChange={(next) => {
+        change({ until: next });
+      }}
+    />
+  </>
+);

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { agencies } from '../api/queries';
+import { federation } from '../api/queries';
 import { type Agency } from '../api/shapes';
 import { type ConsoleLanguage, isLanguage, LOCALES } from './language';
 
@@ -50,9 +50,10 @@ export const nameIn = (
 
 /** What agencies are called: in the language in use, then in English, then as they call themselves. */
 export const useAgencyNames = () => {
-  const { data: rows = [] } = useQuery(agencies);
+  const { data } = useQuery(federation);
   const { language, compare } = useLocale();
   return useMemo(() => {
+    const rows = data?.rows ?? [];
     const byId = new Map<string, Agency>(rows.map((row) => [row.agency, row]));
     const named = (id: string): Named => nameIn(language, id, byId.get(id)?.name);
     const nameOf = (id: string): string => named(id).name;
@@ -63,5 +64,5 @@ export const useAgencyNames = () => {
       stateOf: (id: string) => byId.get(id)?.state,
       kindOf: (id: string) => byId.get(id)?.kind,
     };
-  }, [rows, language, compare]);
+  }, [data, language, compare]);
 };

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePartWords } from '../language/use-part';
 import { useLocale } from '../language/use-words';
 import { Icon } from '../ui/icon';
 import { Scroll } from '../ui/scroll';
@@ -17,6 +18,7 @@ export const AsOfMatrix = ({
   readonly asOf: string;
 }): ReactElement => {
   const { t } = useTranslation();
+  const partOf = usePartWords();
   const { number } = useLocale();
   const { named } = useMemberNames();
   const found = useQuery(couldSee(exchange, asOf));
@@ -47,7 +49,7 @@ export const AsOfMatrix = ({
               {disclosed.map(({ index, compartment, family, audience }) => (
                 <tr key={`${index}/${compartment}`}>
                   <th scope="row">
-                    {t(`compartment.${compartment as 'core'}`)}
+                    {partOf(compartment)}
                     <span className="hint">
                       {t(`family.${family as 'request'}`)}, {t('way.leaf', { leaf: number(index) })}
                     </span>

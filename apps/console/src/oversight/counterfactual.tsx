@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type en from '../language/catalogs/en.json';
+import { usePartWords } from '../language/use-part';
 import { useLocale } from '../language/use-words';
 import { Icon } from '../ui/icon';
 import { Scroll } from '../ui/scroll';
@@ -73,6 +74,7 @@ export const Counterfactual = ({
   readonly asOf: string;
 }): ReactElement => {
   const { t } = useTranslation();
+  const partOf = usePartWords();
   const { number } = useLocale();
   const [chosen, setChosen] = useState<string>();
   return (
@@ -91,7 +93,7 @@ export const Counterfactual = ({
             }}
           >
             <Icon name="people" />
-            {t(`compartment.${name as 'core'}`)}
+            {partOf(name)}
           </button>
         ))}
       </div>

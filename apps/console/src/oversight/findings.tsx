@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePartWords } from '../language/use-part';
 import { useLocale } from '../language/use-words';
 import { Icon } from '../ui/icon';
 import { TroubleNote } from '../ui/trouble';
@@ -12,6 +13,7 @@ import { attempts, findings } from './queries';
 /** What is wrong with the record or its keeper, and who was kept from telling whom. */
 export const OversightFindings = (): ReactElement => {
   const { t } = useTranslation();
+  const partOf = usePartWords();
   const { number, moment, list } = useLocale();
   const { named, nameOf } = useMemberNames();
   const found = useQuery(findings);
@@ -56,7 +58,7 @@ export const OversightFindings = (): ReactElement => {
                   </span>{' '}
                   → {list(row.tried.map(nameOf))}
                   {row.compartment !== undefined && (
-                    <span className="tag">{t(`compartment.${row.compartment as 'core'}`)}</span>
+                    <span className="tag">{partOf(row.compartment)}</span>
                   )}
                 </p>
                 <p className="quiet">

@@ -1,20 +1,23 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePartWords } from '../language/use-part';
 import { useLocale } from '../language/use-words';
 import { LeafProofView } from '../proof/leaf-proof';
 import { Icon } from '../ui/icon';
 import { isRule } from '../ui/trouble-sentences';
 import { Scroll } from '../ui/scroll';
 import { TroubleNote } from '../ui/trouble';
+import { leafWords } from '../orders/leaf-words';
 import { AsOfMatrix } from './as-of';
 import { Counterfactual } from './counterfactual';
+import { ForOrder } from './for-order';
 import { useMemberNames } from './names';
 import { askOversight, inclusionOf, leafAt, trust } from './queries';
 
 /** What the source of a leaf says of itself, as far as it is shown: labels and facts, never a body. */
 type Source = {
-  readonly header?: { readonly issuer?: string; readonly stream?: string };
+  readonly header?: { readonly issuer?: string; readonly stream?: string; readonly id?: string };
   readonly chain?: string;
   readonly revision?: string;
   readonly compartments?: readonly {
@@ -53,6 +56,7 @@ const DecisionCard = ({
   readonly source: Source | undefined;
 }): ReactElement => {
   const { t } = useTranslation();
+  const partOf = usePartWords();
   const { named } = useMemberNames();
   const compartment = source?.compartments?.find((one) => one.descriptor === descriptor)?.name;
   const who = recipient === undefined ? undefined : named(recipient);
@@ -62,9 +66,7 @@ const DecisionCard = ({
       <p className="cell-word">
         <Icon name={verdict.allowed ? 'eye' : 'lock'} />
         {who !== undefined && <span lang={who.lang}>{who.name}</span>}
-        {compartment !== undefined && (
-          <span className="tag">{t(`compartment.${compartment as 'core'}`)}</span>
-        )}
+        {compartment !== undefined && <span className="tag">{partOf(compartment)}</span>}
         <span>{t(verdict.allowed ? 'decision.given' : 'decision.denied')}</span>
       </p>
       <p>
@@ -149,6 +151,7 @@ export const LeafPanel = ({
   readonly onClose: () => void;
 }): ReactElement => {
   const { t } = useTranslation();
+  const partOf = usePartWords();
   const { number, moment } = useLocale();
   const { named } = useMemberNames();
   const head = useRef<HTMLDivElement>(null);
@@ -161,6 +164,16 @@ export const LeafPanel = ({
   const source = leaf.data?.source as Source | undefined;
   const issuer = source?.header?.issuer;
   const stream = source?.header?.stream;
+  const event = source?.header?.id;
+  const words =
+    issuer === undefined || stream === undefined || event === undefined
+      ? undefined
+      : leafWords({
+          exchange: stream,
+          event,
+          saidBy: issuer,
+          compartments: source?.compartments ?? [],
+        });
   return (
     <div ref={head} tabIndex={-1} className="panel" role="region" aria-label={t('record.one')}>
       <header className="panel-head">
@@ -196,7 +209,7 @@ export const LeafPanel = ({
             )}
             {(source?.compartments ?? []).map((one) => (
               <div key={one.descriptor} className="told">
-                <dt>{t(`compartment.${one.name as 'core'}`)}</dt>
+                <dt>{partOf(one.name)}</dt>
                 <dd>
                   <span className="tag">{one.classification}</span>{' '}
                   {one.handling.map((code) => (
@@ -228,6 +241,7 @@ export const LeafPanel = ({
       {(source?.compartments ?? []).length > 0 && (
         <Counterfactual compartments={source?.compartments ?? []} asOf={asOf} />
       )}
+      {words !== undefined && <ForOrder words={words} />}
       {stream !== undefined && <AsOfMatrix exchange={stream} asOf={asOf} />}
     </div>
   );

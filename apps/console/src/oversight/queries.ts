@@ -10,6 +10,9 @@ export type Member = Schemas['MemberStandingResponse'];
 export type Trust = Schemas['TrustResponse'];
 export type Finding = Schemas['OversightFindingResponse'];
 export type Disclosed = Schemas['DisclosedResponse'];
+export type OrderedDisclosure = Schemas['OrderedDisclosureResponse'];
+export type Drill = Schemas['DrillResponse'];
+export type Mailbox = Schemas['MailboxResponse'];
 export type OverseenErasure = Schemas['OverseenErasureResponse'];
 export type Checkpoint = Schemas['CheckpointResponse'];
 export type ConsistencyProof = Schemas['ConsistencyResponse'];
@@ -120,6 +123,27 @@ export const attempts = queryOptions({
 export const erasures = queryOptions({
   queryKey: ['overseen-erasures'],
   queryFn: ({ signal }) => askOversight('get', '/erasures', { signal }),
+  refetchInterval: LOOK_AGAIN,
+});
+
+/** What custodians were ordered to disclose, which emergencies wait for a review, and how it stands with drills. */
+export const orderedDisclosures = queryOptions({
+  queryKey: ['ordered-disclosures'],
+  queryFn: ({ signal }) => askOversight('get', '/disclosures', { signal }),
+  refetchInterval: LOOK_AGAIN,
+});
+
+/** With what each agency has signed that its mailbox is the log’s. */
+export const mailboxes = queryOptions({
+  queryKey: ['mailboxes'],
+  queryFn: ({ signal }) => askOversight('get', '/mailboxes', { signal }),
+  refetchInterval: LOOK_AGAIN,
+});
+
+/** Whose word is in doubt, because a key may have been in other hands. */
+export const doubts = queryOptions({
+  queryKey: ['doubts'],
+  queryFn: ({ signal }) => askOversight('get', '/doubts', { signal }),
   refetchInterval: LOOK_AGAIN,
 });
 

@@ -1,22 +1,27 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type ReactElement, useEffect, useId, useRef } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { parsed } from '../api/client';
+import { type components } from '../api/oversight.gen';
 import { useLocale } from '../language/use-words';
 import { Digest } from '../proof/leaf-proof';
+import { FileInput } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { Scroll } from '../ui/scroll';
 import { TroubleNote } from '../ui/trouble';
 import { useMemberNames } from './names';
 import { askOversight, readRoots } from './queries';
+import { ShownReads } from './shown-reads';
 
-/** Rows of an agency's record of reads, as its node shows them: held against the root that is in the log. */
-const shownIn = async (file: File): Promise<Parameters<typeof check>[1]> =>
-  JSON.parse(await file.text()) as Parameters<typeof check>[1];
+type ShownRows = components['schemas']['ShownReads'];
 
-const check = (
-  agency: string,
-  body: NonNullable<Parameters<typeof askOversight<'post', '/agencies/{agency}/reads'>>[2]>['body'],
-) => askOversight('post', '/agencies/{agency}/reads', { path: { agency }, body: body as never });
+/** Rows of an agency’s record of reads, as its node shows them: held against the root that is in the log. */
+const held = async (agency: string, file: File) => {
+  // Whatever is in the file, the server looks at it before any of it is shown.
+  const body = parsed(await file.text()) as ShownRows;
+  const found = await askOversight('post', '/agencies/{agency}/reads', { path: { agency }, body });
+  return { ...found, texts: found.sound ? body.rows.map(({ text }) => text) : [] };
+};
 
 /** What an agency has published over its record of reads, and rows that it has shown held against that. */
 export const ReadRoots = ({
@@ -29,15 +34,12 @@ export const ReadRoots = ({
   const { t } = useTranslation();
   const { number, moment } = useLocale();
   const { named } = useMemberNames();
-  const id = useId();
   const head = useRef<HTMLElement>(null);
   useEffect(() => {
     head.current?.focus();
   }, [agency]);
   const found = useQuery(readRoots(agency));
-  const held = useMutation({
-    mutationFn: async (file: File) => check(agency, await shownIn(file)),
-  });
+  const check = useMutation({ mutationFn: (file: File) => held(agency, file) });
   const { name, lang } = named(agency);
   return (
     <section ref={head} tabIndex={-1} className="card" aria-labelledby="read-roots">
@@ -80,33 +82,26 @@ export const ReadRoots = ({
           </table>
         </Scroll>
       )}
-      <div className="field">
-        <label htmlFor={id}>{t('readRoots.file')}</label>
-        <input
-          id={id}
-          type="file"
-          accept="application/json,.json"
-          aria-describedby={`${id}-hint`}
-          onChange={({ target }) => {
-            const [file] = target.files ?? [];
-            if (file !== undefined) held.mutate(file);
-          }}
-        />
-        <p className="hint" id={`${id}-hint`}>
-          {t('readRoots.fileHint')}
-        </p>
-      </div>
-      {held.isError && <TroubleNote thrown={held.error} />}
-      {held.data !== undefined && (
-        <p className={`verdict ${held.data.sound ? 'verdict-good' : 'verdict-bad'}`} role="status">
-          <Icon name={held.data.sound ? 'shield' : 'warning'} />
+      <FileInput
+        label={t('readRoots.file')}
+        hint={t('readRoots.fileHint')}
+        disabled={check.isPending}
+        onChosen={(file) => {
+          check.mutate(file);
+        }}
+      />
+      {check.isError && <TroubleNote thrown={check.error} />}
+      {check.data !== undefined && (
+        <p className={`verdict ${check.data.sound ? 'verdict-good' : 'verdict-bad'}`} role="status">
+          <Icon name={check.data.sound ? 'shield' : 'warning'} />
           <span className="note-title">
-            {held.data.sound
-              ? t('readRoots.sound', { count: Number(held.data.checked), leaf: held.data.leaf })
-              : t('readRoots.wrong', { number: held.data.wrong ?? '', leaf: held.data.leaf })}
+            {check.data.sound
+              ? t('readRoots.sound', { count: Number(check.data.checked), leaf: check.data.leaf })
+              : t('readRoots.wrong', { number: check.data.wrong ?? '', leaf: check.data.leaf })}
           </span>
         </p>
       )}
+      {check.data?.sound === true && <ShownReads texts={check.data.texts} />}
     </section>
   );
 };

@@ -1,7 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { type ReactElement, useId } from 'react';
+import { type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePartWords } from '../language/use-part';
 import { useLocale } from '../language/use-words';
+import { FileInput } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { isRule } from '../ui/trouble-sentences';
 import { TroubleNote } from '../ui/trouble';
@@ -11,9 +13,9 @@ import { askOversight } from './queries';
 /** What rules that somebody proposes would have decided otherwise, over all that the record holds. */
 export const OversightRules = (): ReactElement => {
   const { t } = useTranslation();
+  const partOf = usePartWords();
   const { number } = useLocale();
   const { named } = useMemberNames();
-  const id = useId();
   const decide = useMutation({
     mutationFn: async (file: File) =>
       askOversight('post', '/decisions/next-bundle', { body: { bundle: await file.text() } }),
@@ -33,23 +35,14 @@ export const OversightRules = (): ReactElement => {
         </div>
       </header>
       <div className="card">
-        <div className="field">
-          <label htmlFor={id}>{t('rules.file')}</label>
-          <input
-            id={id}
-            type="file"
-            accept="application/json,.json"
-            aria-describedby={`${id}-hint`}
-            disabled={decide.isPending}
-            onChange={({ target }) => {
-              const [file] = target.files ?? [];
-              if (file !== undefined) decide.mutate(file);
-            }}
-          />
-          <p className="hint" id={`${id}-hint`}>
-            {t('rules.fileHint')}
-          </p>
-        </div>
+        <FileInput
+          label={t('rules.file')}
+          hint={t('rules.fileHint')}
+          disabled={decide.isPending}
+          onChosen={(file) => {
+            decide.mutate(file);
+          }}
+        />
         {decide.isPending && (
           <p className="quiet" role="status">
             {t('decision.replaying')}
@@ -88,7 +81,7 @@ export const OversightRules = (): ReactElement => {
                   <p className="cell-word">
                     <Icon name={row.would.allowed ? 'eye' : 'lock'} />
                     <span lang={lang}>{name}</span>
-                    <span className="tag">{t(`compartment.${row.compartment as 'core'}`)}</span>
+                    <span className="tag">{partOf(row.compartment)}</span>
                     <span>{t('way.leaf', { leaf: number(row.index) })}</span>
                   </p>
                   <p>

@@ -6,7 +6,7 @@ import { Icon } from '../ui/icon';
 import { Scroll } from '../ui/scroll';
 import { TroubleNote } from '../ui/trouble';
 import { useMemberNames } from './names';
-import { type Member, members } from './queries';
+import { doubts, type Mailbox, mailboxes, type Member, members } from './queries';
 import { ReadRoots } from './read-roots';
 
 /** How much an agency said, beside the others, and how much of that was kept from somebody. */
@@ -21,6 +21,35 @@ const Bar = ({ row, most }: { readonly row: Member; readonly most: number }): Re
   );
 };
 
+/** Whether an agency has signed for what was delivered to it: late, otherwise than the log says, or up to when. */
+const MailboxState = ({
+  mailbox,
+}: {
+  readonly mailbox: Mailbox | undefined;
+}): ReactElement | undefined => {
+  const { t } = useTranslation();
+  const { moment } = useLocale();
+  if (mailbox?.contradicts === true)
+    return (
+      <span className="badge badge-danger">
+        <Icon name="cross" />
+        {t('standing.contradicts')}
+      </span>
+    );
+  if (mailbox?.overdue === true)
+    return (
+      <span className="badge badge-danger">
+        <Icon name="warning" />
+        {t('standing.unsigned')}
+      </span>
+    );
+  return mailbox?.countersignedAt === undefined ? (
+    <span className="quiet">{t('standing.silent')}</span>
+  ) : (
+    <>{t('standing.signed', { at: moment(mailbox.countersignedAt) })}</>
+  );
+};
+
 /** Every member of the federation as the record has it: what it said, when last, and what was wrong with that. */
 export const OversightStanding = (): ReactElement => {
   const { t } = useTranslation();
@@ -28,6 +57,12 @@ export const OversightStanding = (): ReactElement => {
   const found = useQuery(members);
   const { rows, named } = useMemberNames();
   const [open, setOpen] = useState<string>();
+  const boxes = new Map((useQuery(mailboxes).data?.rows ?? []).map((one) => [one.agency, one]));
+  const inDoubt = useQuery(doubts).data?.rows ?? [];
+  const doubted = (agency: string): bigint =>
+    inDoubt
+      .filter((one) => one.agency === agency)
+      .reduce((sum, one) => sum + BigInt(one.inDoubt), 0n);
   const most = Math.max(...rows.map(({ events }) => events), 1);
   return (
     <div className="screen">
@@ -55,6 +90,7 @@ export const OversightStanding = (): ReactElement => {
                 <th scope="col">{t('standing.denied')}</th>
                 <th scope="col">{t('standing.rejected')}</th>
                 <th scope="col">{t('standing.late')}</th>
+                <th scope="col">{t('standing.mailbox')}</th>
                 <th scope="col">{t('standing.newest')}</th>
               </tr>
             </thead>
@@ -83,6 +119,12 @@ export const OversightStanding = (): ReactElement => {
                         <Icon name={row.active ? 'check' : 'warning'} />
                         {t(row.active ? 'standing.active' : 'standing.suspended')}
                       </span>
+                      {doubted(row.agency) > 0n && (
+                        <span className="badge badge-danger">
+                          <Icon name="warning" />
+                          {t('standing.doubted', { count: number(String(doubted(row.agency))) })}
+                        </span>
+                      )}
                     </td>
                     <td className="amount">
                       {number(row.events)}
@@ -94,6 +136,9 @@ export const OversightStanding = (): ReactElement => {
                     </td>
                     <td className={row.late > 0 ? 'amount amount-bad' : 'amount'}>
                       {number(row.late)}
+                    </td>
+                    <td>
+                      <MailboxState mailbox={boxes.get(row.agency)} />
                     </td>
                     <td>
                       {row.newestAt === undefined ? (

@@ -25,7 +25,12 @@ const ICONS: Readonly<Record<CommandName, IconName>> = {
   OrderDisclosure: 'glass',
   ApproveShare: 'glass',
   LiftHold: 'hold',
+  ImposeErasure: 'erase',
+  ImposeDisclosure: 'glass',
 };
+
+/** What they order is gone by the time that they name, and not open until then. */
+const GOES: readonly string[] = ['OrderErasure', 'ImposeErasure'];
 
 const isKnown = (command: string): command is CommandName => Object.hasOwn(ICONS, command);
 
@@ -41,8 +46,11 @@ const What = ({ proposal }: { readonly proposal: Proposal }): ReactElement => {
   const { t } = useTranslation();
   const { nameOf } = useAgencyNames();
   const { moment, list } = useLocale();
-  const items = useQuery(exchangeItems(proposal.exchange));
-  const timeline = useQuery(exchangeTimeline(proposal.exchange));
+  const officer = useOfficer();
+  // Oversight holds nothing of what it orders about: an order has to say all of it itself.
+  const enabled = may.follow(officer);
+  const items = useQuery({ ...exchangeItems(proposal.exchange), enabled });
+  const timeline = useQuery({ ...exchangeTimeline(proposal.exchange), enabled });
   const said = proposedBy(proposal);
   // A move of an item that is there says little itself: the item has the rest.
   const item = items.data?.find((one) => one.item === proposal.item);
@@ -65,10 +73,15 @@ const What = ({ proposal }: { readonly proposal: Proposal }): ReactElement => {
             }),
           ] as const,
         ]),
+    ...(said.saidBy === undefined ? [] : [[t('order.saidBy'), nameOf(said.saidBy)] as const]),
+    ...(enabled || event === undefined ? [] : [[t('disclosure.reference'), event] as const]),
     ...(parts.length === 0
       ? []
       : [[t('release.parts'), list(parts.map((one) => t(`compartment.${one}`)))] as const]),
     ...(grantee === undefined ? [] : [[t('said.grantee'), nameOf(grantee)] as const]),
+    ...(said.beneficiary === undefined
+      ? []
+      : [[t('said.beneficiary'), nameOf(said.beneficiary)] as const]),
     ...(ground === undefined
       ? []
       : [[t('said.ground'), t(`ground.${ground as 'COURT_ORDER'}`)] as const]),
@@ -76,7 +89,7 @@ const What = ({ proposal }: { readonly proposal: Proposal }): ReactElement => {
       ? []
       : [
           [
-            t(proposal.command === 'OrderErasure' ? 'proposals.gone' : 'release.until'),
+            t(GOES.includes(proposal.command) ? 'proposals.gone' : 'release.until'),
             moment(until),
           ] as const,
         ]),
@@ -135,7 +148,10 @@ export const ProposalCard = ({ proposal }: { readonly proposal: Proposal }): Rea
   const trouble = confirm.error ?? reject.error;
   const busy = confirm.isPending || reject.isPending;
   const { look, icon } = BADGES[status];
-  const decides = status === 'OPEN' && may.confirm(officer) && proposal.says !== undefined;
+  const decides =
+    status === 'OPEN' &&
+    (may.confirm(officer) || may.order(officer)) &&
+    proposal.says !== undefined;
   return (
     <li className={`card proposal ${decides && !own ? 'proposal-waits' : ''}`}>
       <div className="proposal-head">
@@ -160,7 +176,9 @@ export const ProposalCard = ({ proposal }: { readonly proposal: Proposal }): Rea
           </span>
         </div>
       </div>
-      {may.follow(officer) && proposal.says !== undefined && <What proposal={proposal} />}
+      {(may.follow(officer) || may.order(officer)) && proposal.says !== undefined && (
+        <What proposal={proposal} />
+      )}
       <SealedNote outcome={sealed} />
       {trouble !== null && <TroubleNote thrown={trouble} />}
       {decides && own && <p className="quiet">{t('proposals.own')}</p>}

@@ -44,6 +44,7 @@ const RELEASES: readonly Role[] = [
 const HOLDS: readonly Role[] = ['PROSECUTOR', 'JIT_LEADER'];
 /** Orders custodians to disclose something, in an emergency. */
 const BREAKS_GLASS: readonly Role[] = [...HOLDS, 'CENTRE_COORDINATOR'];
+const AUDITS: readonly Role[] = ['OVERSIGHT_AUDITOR'];
 const FIRST_LINE: readonly Role[] = ['FIRST_LINE_IDENTIFIER'];
 const READERS: readonly Role[] = ['NRM_COORDINATOR', 'LOCAL_COMMISSION_SECRETARY'];
 
@@ -65,7 +66,7 @@ export const may = {
   /** Have custodians disclose what another agency said. */
   breakGlass: (officer: Officer): boolean => one(officer, BREAKS_GLASS),
   /** Confirm what another officer proposed. */
-  confirm: (officer: Officer): boolean => one(officer, [...RELEASES, ...HOLDS]),
+  confirm: (officer: Officer): boolean => one(officer, [...RELEASES, ...BREAKS_GLASS]),
   /** Answer people who ask what was said of them. */
   answerSubjects: (officer: Officer): boolean => one(officer, ['DATA_PROTECTION_OFFICER']),
   /** Ask for that. */
@@ -73,7 +74,9 @@ export const may = {
   /** Keep accounts, and look at who has read what. */
   keepAccounts: (officer: Officer): boolean => one(officer, ['NODE_SECURITY_OFFICER']),
   /** Look at the record from outside. */
-  audit: (officer: Officer): boolean => one(officer, ['OVERSIGHT_AUDITOR']),
+  audit: (officer: Officer): boolean => officer.door === 'OVERSIGHT' && one(officer, AUDITS),
+  /** Order what others are to forget or to disclose: at oversight's other door, where no record is shown. */
+  order: (officer: Officer): boolean => officer.door === 'AGENCY' && one(officer, AUDITS),
   /** See that something was said. */
   follow: (officer: Officer): boolean =>
     one(officer, [...CASEWORK, ...CARE, ...FIRST_LINE, ...READERS]),

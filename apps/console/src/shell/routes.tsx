@@ -49,6 +49,16 @@ const emergency = createRoute({
   path: '/emergency',
   component: lazyRouteComponent(() => import('../emergency/emergency'), 'Emergency'),
 });
+const emergencies = createRoute({
+  getParentRoute: () => root,
+  path: '/emergencies',
+  component: lazyRouteComponent(() => import('../oversight/emergencies'), 'OversightEmergencies'),
+});
+const orders = createRoute({
+  getParentRoute: () => root,
+  path: '/orders',
+  component: lazyRouteComponent(() => import('../orders/orders'), 'Orders'),
+});
 const referrals = createRoute({
   getParentRoute: () => root,
   path: '/referrals',
@@ -94,6 +104,8 @@ export const router = createRouter({
     referrals,
     proposals,
     emergency,
+    emergencies,
+    orders,
     subjects,
     rules,
     search,

@@ -49,7 +49,8 @@ const useLive = (officer: Officer): Line | undefined => {
 
 /** How much waits for this officer to confirm it. */
 const useToConfirm = (officer: Officer): number => {
-  const { data = [] } = useQuery({ ...proposals, enabled: may.confirm(officer) });
+  const confirms = may.confirm(officer) || may.order(officer);
+  const { data = [] } = useQuery({ ...proposals, enabled: confirms });
   return data.filter(waitsFor(officer.officer)).length;
 };
 
@@ -58,9 +59,12 @@ export const Shell = (): ReactElement => {
   const { t } = useTranslation();
   const session = useSession();
   const officer = useOfficer();
-  const { named } = useAgencyNames();
+  const { named, kindOf } = useAgencyNames();
   const { number } = useLocale();
-  const doors = doorsFor(officer);
+  const kind = kindOf(officer.agency);
+  const doors = doorsFor(officer, kind);
+  // Where an auditor begins depends on whose door it is, which takes a moment to be told.
+  const settled = kind !== undefined || !may.order(officer);
   const line = useLive(officer);
   const toConfirm = useToConfirm(officer);
   const main = useRef<HTMLElement>(null);
@@ -134,7 +138,11 @@ export const Shell = (): ReactElement => {
             <span>{t('shell.idle')}</span>
           </p>
         )}
-        {isTheirs(path, officer) ? <Outlet /> : <Navigate to={doors[0]?.to ?? '/agency'} replace />}
+        {isTheirs(path, officer, doors) ? (
+          <Outlet />
+        ) : (
+          settled && <Navigate to={doors[0]?.to ?? '/agency'} replace />
+        )}
       </main>
     </div>
   );

@@ -1,5 +1,6 @@
 import { type ReactElement, type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocale } from '../language/use-words';
 
 type Labelled = {
   readonly label: string;
@@ -68,8 +69,25 @@ export const TextInput = ({
         }}
         {...described(id, about.hint)}
       />
+      {type === 'date' && <Chosen value={value} />}
     </Frame>
   );
+};
+
+/** A browser writes dates as it does, whatever language is chosen here: so what is chosen is said once more, and nobody takes a month for a day. */
+const Chosen = ({
+  value,
+  withTime = false,
+}: {
+  readonly value: string;
+  readonly withTime?: boolean;
+}): ReactElement | undefined => {
+  const { t } = useTranslation();
+  const { day, moment } = useLocale();
+  if (Number.isNaN(Date.parse(value))) return undefined;
+  // Noon: a day alone would be midnight somewhere else.
+  const at = withTime ? moment(value) : day(`${value}T12:00`);
+  return <p className="hint">{t('form.chosen', { at })}</p>;
 };
 
 /** A date and a time of this machine's clock, not before now. */
@@ -92,6 +110,7 @@ export const MomentInput = ({ value, onChange, ...about }: Omit<Text, 'longest'>
         }}
         {...described(id, about.hint)}
       />
+      <Chosen value={value} withTime />
     </Frame>
   );
 };
@@ -232,3 +251,50 @@ export const Checks = <V extends string>({
     ))}
   </fieldset>
 );
+
+/** A file that somebody chooses. In the words of the console: a browser would use its own, whichever language is chosen here. */
+export const FileInput = ({
+  label,
+  hint,
+  disabled = false,
+  onChosen,
+}: {
+  readonly label: string;
+  readonly hint: string;
+  readonly disabled?: boolean;
+  readonly onChosen: (file: File) => void;
+}): ReactElement => {
+  const { t } = useTranslation();
+  const id = useId();
+  const [name, setName] = useState<string>();
+  return (
+    <div className="field">
+      <span className="field-label" id={`${id}-label`}>
+        {label}
+      </span>
+      <div className="file">
+        <input
+          id={id}
+          type="file"
+          className="unseen"
+          accept="application/json,.json"
+          aria-labelledby={`${id}-label`}
+          aria-describedby={`${id}-hint`}
+          disabled={disabled}
+          onChange={({ target }) => {
+            const [file] = target.files ?? [];
+            setName(file?.name);
+            if (file !== undefined) onChosen(file);
+          }}
+        />
+        <label htmlFor={id} className="button button-small" aria-hidden="true">
+          {t('form.file')}
+        </label>
+        <span className="quiet">{name ?? t('form.noFile')}</span>
+      </div>
+      <p className="hint" id={`${id}-hint`}>
+        {hint}
+      </p>
+    </div>
+  );
+};

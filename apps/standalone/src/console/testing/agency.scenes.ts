@@ -54,6 +54,12 @@ export const agencyScenes = (office: () => Office): void => {
     await page.getByRole('button', { name: 'Traffic' }).click();
     await page.getByText('Nothing waits to be sent.').waitFor();
     await lookedAt(keeper, 'agency-traffic');
+    await page.getByRole('button', { name: 'Keys' }).click();
+    await page.getByText('counts', { exact: true }).waitFor();
+    await page.getByText('in use', { exact: true }).waitFor();
+    await page.getByText('Nobody keeps shares of keys.').waitFor();
+    await lookedAt(keeper, 'agency-keys');
+    expect(await keeper.everything()).not.toContain('PRIVATE KEY');
     await page.getByRole('button', { name: 'Directory' }).click();
     await page.getByLabel('Find an agency').fill('анимус');
     await page.getByText('Animus Association Foundation').waitFor();

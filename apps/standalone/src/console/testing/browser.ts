@@ -1,5 +1,5 @@
 // Officers at their consoles: one browser, a context for each of them, and everything that each was sent.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe } from '@jest/globals';
@@ -119,13 +119,11 @@ export class Seat {
    * looked at where it is asked for.
    */
   async violations(contrast = true): Promise<string[]> {
-    // Evaluated by the debugger and not by the page, whose policy would refuse it.
-    const { readFile } = await import('node:fs/promises');
-    const source = await readFile(axeSource, 'utf8');
+    // Evaluated by the debugger and not by the page, whose policy would refuse it. It is half a megabyte: once for each page is enough.
     const session = await this.context.newCDPSession(this.page);
-    await session.send('Runtime.evaluate', {
-      expression: `if (globalThis.axe === undefined) {${source}\n}`,
-    });
+    const there = await session.send('Runtime.evaluate', { expression: 'typeof axe' });
+    if (there.result.value === 'undefined')
+      await session.send('Runtime.evaluate', { expression: await readFile(axeSource, 'utf8') });
     const { result } = await session.send('Runtime.evaluate', {
       expression:
         "axe.run(document, { resultTypes: ['violations'], " +
@@ -137,6 +135,25 @@ export class Seat {
     });
     await session.detach();
     return JSON.parse(String(result.value)) as string[];
+  }
+
+  /** By how much what is shown is wider than the window. */
+  overflow(): Promise<number> {
+    return this.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+  }
+
+  /** What moves, or would if it were touched. */
+  moving(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      [...document.querySelectorAll('*')]
+        .filter((one) => {
+          const { transitionDuration, animationName } = getComputedStyle(one);
+          return animationName !== 'none' || !/^(0s(, )?)+$/.test(transitionDuration);
+        })
+        .map(({ outerHTML }) => outerHTML.slice(0, 80)),
+    );
   }
 
   async shoot(name: string): Promise<void> {

@@ -3,7 +3,7 @@
 import { expect, it } from '@jest/globals';
 import { type AgencyId } from '@tripoint/kernel';
 import { type Seat } from './browser.js';
-import { inHours, lookedAt, type Office, open, openWith, seal, tell } from './office.js';
+import { inHours, lookedAt, type Office, open, openWith, ORDERS, seal, tell } from './office.js';
 
 const SAID = 'The boat lies in the reeds below the old mill, five people, no water';
 
@@ -50,6 +50,16 @@ export const disclosureScenes = (office: () => Office): void => {
     await page.getByRole('link', { name: 'Emergency' }).click();
     await page.getByText('No emergency so far').waitFor();
     await page.getByRole('button', { name: 'Ask custodians to disclose' }).click();
+    // An order has to name all that the shares open: that is chosen already, and said when it is not.
+    await page.getByText('An order names all that the shares open').waitFor();
+    const facts = page.getByRole('checkbox', { name: /^Facts/ });
+    expect(await facts.isChecked()).toBe(true);
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(1);
+    await page.getByRole('checkbox', { name: /^Identity/ }).check();
+    await facts.uncheck();
+    await page.getByText('Without this the order is refused').waitFor();
+    await facts.check();
+    await page.getByRole('checkbox', { name: /^Identity/ }).uncheck();
     await page.getByLabel('Reference of the event').fill(reference);
     await page.getByLabel('Ground').selectOption('DANGER_TO_LIFE');
     await page.getByLabel('Until when').fill(await inHours(page, 20));
@@ -97,6 +107,98 @@ export const disclosureScenes = (office: () => Office): void => {
     await lookedAt(asker, 'disclosed');
     expect(await asker.everything()).not.toContain('Nothing to report');
     expect(await asker.traces()).not.toContain('mill');
+  });
+
+  it('tells whoever said it who had it disclosed to whom, and not who gave a share', async () => {
+    const { page } = provider;
+    await page.getByText('had custodians disclose this to').first().waitFor();
+    await page.getByText('not reviewed yet').first().waitFor();
+    await lookedAt(provider, 'told-exchange');
+    await page.getByRole('link', { name: 'Agency' }).click();
+    await page.getByRole('button', { name: 'Erasures and holds' }).click();
+    const told = page.getByRole('region', { name: 'Disclosed by custodians' });
+    await told.getByText('Danger to life').waitFor();
+    await lookedAt(provider, 'told');
+    expect(await told.innerText()).not.toContain('Customs');
+    await told.getByRole('link', { name: 'Go to the exchange' }).click();
+    await page.getByText('had custodians disclose this to').first().waitFor();
+  });
+
+  it('shows oversight the emergency and no word of it, and lets it be reviewed at its other door', async () => {
+    const [auditor, reviewer] = await Promise.all([
+      office().signedIn('oversight', 'l.todorov'),
+      office().signedIn(ORDERS, 'e.boneva'),
+    ]);
+    const { page } = auditor;
+    await page.getByRole('link', { name: 'Emergencies' }).click();
+    await page.getByRole('heading', { name: /In an emergency.*has custodians disclose/ }).waitFor();
+    await page.getByText('It has not been shown so far.').waitFor();
+    await lookedAt(auditor, 'emergencies');
+    const order = await page
+      .locator('.told')
+      .filter({ hasText: 'Reference of the order' })
+      .locator('code')
+      .innerText();
+    // One door shows the record, the other gives orders: neither has a way into the other's screens.
+    expect(await page.getByRole('link', { name: 'Orders' }).count()).toBe(0);
+    expect(await reviewer.page.getByRole('link', { name: 'Record' }).count()).toBe(0);
+    const review = reviewer.page.getByRole('button', { name: 'Review', exact: true });
+    await review.waitFor();
+    await lookedAt(reviewer, 'orders');
+    await review.click();
+    await reviewer.page.getByLabel(/^justified/).check();
+    await lookedAt(reviewer, 'orders-review');
+    await seal(reviewer.page);
+    await page.getByText('justified', { exact: true }).waitFor();
+    await provider.page.getByText('justified', { exact: true }).first().waitFor();
+    for (const seat of [auditor, reviewer]) {
+      const seen = await seat.everything();
+      for (const secret of [SAID, 'mill', 'reeds']) expect(seen).not.toContain(secret);
+      expect(await seat.traces()).not.toContain(order);
+      await seat.close();
+    }
+  });
+
+  it('has something forgotten by two auditors, who name what the record shows', async () => {
+    const [auditor, proposes, confirms] = await Promise.all([
+      office().signedIn('oversight', 'l.todorov'),
+      office().signedIn(ORDERS, 'l.todorov'),
+      office().signedIn(ORDERS, 'e.boneva'),
+    ]);
+    const { page } = auditor;
+    await page
+      .getByRole('row', { name: /Border Police · information/ })
+      .first()
+      .click();
+    await page.getByText('For an order', { exact: true }).click();
+    const shown = await page.getByText(/^\{"exchange":/).innerText();
+    await lookedAt(auditor, 'record-for-order');
+    const form = proposes.page;
+    await form.getByRole('button', { name: 'Order an erasure' }).click();
+    await form.getByLabel('What the record shows of it').fill('a leaf');
+    await form.getByText('This is not what the record shows of a leaf').waitFor();
+    expect(await form.getByRole('button', { name: 'Seal and send' }).isDisabled()).toBe(true);
+    await form.getByLabel('What the record shows of it').fill(shown);
+    await form.getByText(/Border Police said it/).waitFor();
+    await form.getByLabel('Ground').selectOption('SUPERVISORY_ORDER');
+    await form.getByLabel('By when it has to be gone everywhere').fill(await inHours(form, 48));
+    await lookedAt(proposes, 'orders-erasure');
+    await seal(form);
+    await form.getByText('Nothing is sealed yet').waitFor();
+    await confirms.page.getByRole('link', { name: /^Second officer/ }).click();
+    await confirms.page
+      .getByRole('heading', { name: 'Have forgotten what another said' })
+      .waitFor();
+    await lookedAt(confirms, 'orders-proposals');
+    await confirms.page.getByRole('button', { name: 'Confirm and seal' }).click();
+    await confirms.page.getByText('Confirmed', { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Findings' }).click();
+    await page.getByText('Erased on the order of Independent oversight.').waitFor();
+    for (const seat of [auditor, proposes, confirms]) {
+      const seen = await seat.everything();
+      for (const secret of [SAID, 'Nothing to report']) expect(seen).not.toContain(secret);
+      await seat.close();
+    }
     await Promise.all([provider.close(), asker.close()]);
   });
 };

@@ -15,6 +15,8 @@ import { untilTrue } from '../../gates/testing/eventually.js';
 import { type Standalone, startStandalone } from '../../standalone.js';
 import { openBrowser, Seat } from './browser.js';
 
+/** The door at which oversight gives orders: the same body as at its other one, and the same accounts. */
+export const ORDERS = 'orders';
 const LANGUAGES = ['en', 'bg', 'el', 'tr'] as const;
 const THEMES = ['light', 'dark'] as const;
 
@@ -71,8 +73,10 @@ export class Office {
 
   /** Somebody's window before the door of an agency, or of oversight. */
   async seatAt(agency: string): Promise<Seat> {
-    const { agencies, oversight } = this.standalone;
-    const door = [...agencies, oversight].find(({ id }) => id === agency);
+    const { agencies, oversight, orders } = this.standalone;
+    const door = [...agencies, oversight, { ...orders, id: ORDERS }].find(
+      ({ id }) => id === agency,
+    );
     if (door === undefined) throw new Error(`${agency} has no door`);
     const seat = await Seat.take(this.browser, door.url);
     this.#seats.push(seat);
@@ -88,7 +92,7 @@ export class Office {
   /** A seat with its officer signed in. */
   async signedIn(agency: string, officer: string): Promise<Seat> {
     const seat = await this.seatAt(agency);
-    await seat.signIn(officer, this.passwordOf(agency, officer));
+    await seat.signIn(officer, this.passwordOf(agency === ORDERS ? 'oversight' : agency, officer));
     await seat.page.getByRole('button', { name: 'Sign out' }).waitFor();
     return seat;
   }
@@ -99,7 +103,10 @@ export class Office {
   }
 }
 
-/** Every language in both themes: nothing that axe objects to, contrast in both themes included, and a picture for people to look at. */
+/**
+ * Every language in both themes: nothing that axe objects to, contrast in both themes included, and a picture for people to look at. At
+ * twice the size all of it fits, and for whoever wants it so nothing moves.
+ */
 export const lookedAt = async (seat: Seat, screen: string): Promise<void> => {
   const { page } = seat;
   const choice = page.locator('.language select').first();
@@ -120,6 +127,14 @@ export const lookedAt = async (seat: Seat, screen: string): Promise<void> => {
         ]);
     }
   }
+  // At 200 % a window of 1280 has room for 640. Greek words are the longest.
+  await choice.selectOption('el');
+  await page.locator('html[lang=el]').waitFor();
+  const size = page.viewportSize()!;
+  await page.setViewportSize({ width: 640, height: 430 });
+  expect([screen, await seat.overflow()]).toEqual([screen, 0]);
+  expect([screen, await seat.moving()]).toEqual([screen, []]);
+  await page.setViewportSize(size);
   await choice.selectOption('en');
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await page.locator('html[lang=en]').waitFor();

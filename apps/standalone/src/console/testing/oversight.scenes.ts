@@ -1,4 +1,5 @@
 // An auditor looks at the record: goes back to a leaf, has it decided again, and has everything verified in the browser itself.
+import { readFile } from 'node:fs/promises';
 import { expect, it } from '@jest/globals';
 import { isRefusal } from '@tripoint/kernel';
 import { firstSources, publishBundle } from '@tripoint/policy';
@@ -103,6 +104,42 @@ export const oversightScenes = (office: () => Office): void => {
       .waitFor();
     await lookedAt(auditor, 'checkpoints');
     expect(await page.getByText('does not hold').count()).toBe(0);
+  });
+
+  it('shows what an agency’s officers read for, by the rows that it has shown', async () => {
+    const keeper = await office().signedIn('gr-police', 'p.vlachou');
+    await keeper.page.getByRole('button', { name: 'Reads' }).click();
+    const saved = keeper.page.waitForEvent('download');
+    await keeper.page.getByRole('button', { name: 'Save as a file' }).click();
+    const rows = await (await saved).path();
+    const { page } = auditor;
+    await page.getByRole('link', { name: 'Agencies' }).click();
+    await page.getByRole('button', { name: /^Record of reads.*Hellenic Police/ }).click();
+    const file = page.getByLabel('Rows that the agency has shown');
+    await file.setInputFiles({
+      name: 'reads.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from('no reads'),
+    });
+    await page.getByRole('alert').waitFor();
+    // A root is published hourly: that there is none over so few reads yet is not what is looked at here.
+    const { agency, ...shown } = JSON.parse(await readFile(rows, 'utf8')) as {
+      readonly agency: string;
+      readonly rows: readonly unknown[];
+    };
+    expect(agency).toBe('gr-police');
+    await page.route(/\/agencies\/gr-police\/reads$/, (route) =>
+      route.fulfill({ json: { sound: true, leaf: '1', checked: String(shown.rows.length) } }),
+    );
+    await file.setInputFiles(rows);
+    const byPurpose = page.getByRole('region', { name: 'By purpose' });
+    await byPurpose.getByRole('button', { name: /Investigation/ }).click();
+    const listed = page.getByRole('table', { name: 'Reads that stand under the root' });
+    await listed.getByText('Investigation').first().waitFor();
+    expect(await listed.getByText('Data subject request').count()).toBe(0);
+    await lookedAt(auditor, 'reads-by-purpose');
+    await page.unroute(/\/agencies\/gr-police\/reads$/);
+    await keeper.close();
   });
 
   it('shows how agencies stand, what was found and who was kept from telling', async () => {
