@@ -657,6 +657,30 @@ describe('a hub that holds the key of the log', () => {
       const leaf = await record(sealed);
       log.pass(86_400);
       const last = await log.own('heartbeat');
+      // A hub that sets its clock ahead has nothing forgotten: our own has to have come there.
+      hub.ahead = -86_400_000;
+      expect(codes(await deliver({ leaf }, { leaf: last - 2 }))).not.toContain(
+        'erasure-without-term',
+      );
+      expect(await partsOf(sealed)).toMatchObject({ facts: { text: 'a lorry' } });
+      hub.ahead = 0;
+      while (Object.keys(await partsOf(sealed)).length > 0)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      expect((await heldOf(sealed))?.descriptors.map((one) => one.compartment)).toEqual(['core']);
+    });
+
+    it('has go at once by its term what was kept for as long by our own clock too', async () => {
+      const bundle = publishBundle({
+        ...firstSources,
+        retention: [{ retention: 'P3Y', seconds: 86_400 }],
+      });
+      if (isRefusal(bundle)) throw new Error(bundle.reasons.join());
+      const rules = await federation.rules(log.state.registry, at(log.time), bundle);
+      await log.record(REGISTRY_CHAIN, rules);
+      const sealed = await shared();
+      const leaf = await record(sealed);
+      log.pass(86_400);
+      const last = await log.own('heartbeat');
       // bg, then gr, then heads.
       expect(codes(await deliver({ leaf }, { leaf: last - 2 }))).toEqual([]);
       expect(await partsOf(sealed)).toEqual({});
@@ -1016,6 +1040,36 @@ describe('a hub that holds the key of the log', () => {
       expect(await heldOf(it.said)).toBeUndefined();
       const [facts] = it.said.compartments.filter(({ name }) => name === 'facts');
       expect(await store.journal.wraps([facts!.descriptorDigest])).toEqual([]);
+    });
+
+    it('stays while its time has come by the log alone, which people are told, and goes when it has', async () => {
+      const it = await grant();
+      const facts = digestOf(it.said, 'facts');
+      expect(codes(await deliver({ leaf: it.grantAt, twist: it.honest }))).toEqual([]);
+      // A hub that sets its clock ahead: nothing else has gone on.
+      log.pass(3_601);
+      hub.ahead = -3_601_000;
+      const due = (await log.own('heartbeat')) - 2;
+      await deliver({ leaf: it.grantAt, twist: await proven(it) }, { leaf: due });
+      const found = async () =>
+        (await store.views.findings({ limit: 10 })).rows.filter(
+          ({ code }) => code === 'leaf-time-ahead',
+        );
+      while ((await found()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(await found()).toMatchObject([{ leaf: due }]);
+      expect(await partsOf(it.said)).toMatchObject({ facts: { text: 'a lorry' } });
+      expect(await store.journal.wraps([facts])).toHaveLength(1);
+      expect(await store.journal.toSign(0n, 10)).toEqual([]);
+
+      hub.ahead = 0;
+      while ((await store.journal.toSign(0n, 10)).length === 0)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(await store.journal.toSign(0n, 10)).toMatchObject([
+        { kind: 'receipt', body: { command: 'ConfirmPurge' } },
+      ]);
+      expect([await partsOf(it.said), await store.journal.wraps([facts])]).toEqual([{}, []]);
+      while ((await found()).some(({ resolvedAt }) => resolvedAt === undefined))
+        await new Promise((resolve) => setTimeout(resolve, 5));
     });
 
     it('does not go before its time, whatever the log says of it', async () => {

@@ -89,6 +89,10 @@ await runNode({
       if (projector.isWithheld)
         throw new HubError('mailbox-withheld', 'the hub keeps something back', true);
     });
+    app.readiness.add('time', () => {
+      if (projector.isAhead)
+        throw new HubError('leaf-time-ahead', 'the time of the log has not come yet', true);
+    });
     app.readiness.add('mailbox', () => {
       if (!projector.isComplete)
         throw new HubError('mailbox-gap', 'something of the mailbox has not come yet', true);
@@ -98,6 +102,11 @@ await runNode({
     );
     metrics.gauge('tripoint_mailbox_next', 'The number of the line that comes next.', async () =>
       Number((await journal.position()).next),
+    );
+    metrics.gauge(
+      'tripoint_leaf_time_ahead_seconds',
+      'Of the newest leaf that was taken, ahead of this machine’s clock; less than 0 behind it.',
+      () => projector.leafAheadSeconds,
     );
     metrics.gauge(
       'tripoint_projected_leaf_age_seconds',

@@ -40,6 +40,7 @@ import { withPurges } from './delivery/ended-grants.js';
 import { MadeAgain } from './delivery/made-again.js';
 import { ErasedProbe } from './delivery/erased-probe.js';
 import { letWitnessedGo, SealedForLong } from './delivery/sealed-off.js';
+import { LeafTime, ripeAt } from './delivery/leaf-time.js';
 import { withoutForgotten } from './delivery/forgotten-before.js';
 import { type Handed } from './delivery/handed-shares.js';
 import { heldKey } from './delivery/held-key.js';
@@ -90,6 +91,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   readonly #sealed: SealedForLong;
   readonly #served: ServedErased;
   readonly #probe: ErasedProbe;
+  readonly #time: LeafTime;
   readonly #madeAgain: MadeAgain;
   /** The agency's copy; absent when it has to be read again from what was kept. */
   #registry: RegistryCopy | undefined;
@@ -115,6 +117,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     this.#sealed = new SealedForLong(projector.journal, elapsed);
     this.#served = new ServedErased(projector.journal);
     this.#probe = new ErasedProbe(projector.journal, elapsed, projector.probeEverySeconds);
+    this.#time = new LeafTime(projector.journal, projector.now, elapsed);
   }
 
   onApplicationBootstrap(): void {
@@ -137,12 +140,24 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     return !this.#missing;
   }
 
+  /** Whether the log's time is one that has not come by our own clock. */
+  get isAhead(): boolean {
+    return this.#time.isAhead;
+  }
+
+  /** By how many seconds the newest leaf is ahead of our own clock; less than 0 when it is behind. */
+  get leafAheadSeconds(): number | undefined {
+    const { ahead } = this.#time;
+    return ahead === undefined ? undefined : ahead / 1000;
+  }
+
   async run(signal: AbortSignal): Promise<void> {
     const { agency, anchor, bus } = this.projector;
     const key = parseVerifierKey(anchor.log.vkey);
     if (isRefusal(key)) throw new HubError(key.refused, key.detail, false);
     this.#registry = undefined;
     await this.projector.journal.foldAnew();
+    this.#time.stands((await this.projector.journal.position()).leaf);
     await this.#lookUp();
     // What was published while nobody listened may be gone from the bus: ask for everything that is missing.
     await this.#resume();
@@ -241,12 +256,16 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       if (appended.applied < taken.length) this.#registry = undefined;
       this.#next = Number(appended.position.next);
       this.#leaf = appended.position.leaf?.index ?? -1;
+      this.#time.stands(appended.position.leaf);
       for (const { number } of [...settled, ...taken]) this.#failures.delete(number);
       // The sooner it is tied to what witnesses have seen, the sooner it goes.
       if (whole.some(({ purges = [] }) => purges.some((one) => one.unwitnessed === true)))
         await this.#ties.ask();
-      if (lines.slice(0, taken.length).some(({ line }) => line.leaf.kind === 'heads'))
+      const heads = lines.slice(0, taken.length).findLast(({ line }) => line.leaf.kind === 'heads');
+      if (heads !== undefined) {
         this.#withheld.headsCame();
+        this.#time.headsCame(heads.line.leaf.time);
+      }
       const resolved = this.#withheld.healed();
       if (resolved.length > 0) await journal.aside({ resolved });
       if (settled.length > 0 || taken.some(({ unopened }) => unopened !== undefined))
@@ -543,6 +562,13 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
         });
       if (findings.length > 0) await this.projector.journal.aside({ findings });
       await this.#sealed.look();
+      for (const { code } of await this.#time.look())
+        this.projector.log.error('the time of the log is not ours', {
+          agency: this.projector.agency,
+          code,
+        });
+      if (await this.projector.journal.ripen(ripeAt(this.projector.now())))
+        await letWitnessedGo(this.projector);
       if (this.#missing || findings.length > 0) await this.#resume();
       const from = await this.#openable();
       if (from !== undefined) await this.#resume(from);

@@ -52,6 +52,8 @@ export type Purge = {
   readonly descriptors: readonly Digest[];
   /** No quorum of witnesses is known to have seen its leaf: it is read no more, and deleted when one has (`letGo`). */
   readonly unwitnessed?: true;
+  /** By the clock of this agency it is not over before this: until then it stays as it is (`ripen`). */
+  readonly notBefore?: Instant;
   /** Everybody forgets it: that is so once, whether it is held or came without it. */
   readonly everywhere?: true;
   /** What was kept as it came, by the number of its line, and what is left of it. */
@@ -283,6 +285,11 @@ export abstract class Journal {
    */
   abstract append(deliveries: readonly Delivery[]): Promise<Appended | AppendRefusal>;
 
+  /**
+   * One transaction: whatever was not to go before this moment is sealed off from now on, as if its leaf had just come; answers whether
+   * there was any. Repeating it changes nothing.
+   */
+  abstract ripen(moment: Instant): Promise<boolean>;
   /** What is sealed off because of leaves below `size`: at most `limit`, the first first. */
   abstract sealedOff(size: number, limit: number): Promise<readonly SealedOff[]>;
   /** By which leaf each of these was ordered to be forgotten everywhere, as far as it was: the first. */

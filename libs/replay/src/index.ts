@@ -28,6 +28,7 @@ export { type SaidBefore } from './sayings.js';
 export * from './doubts.js';
 export * from './forgetting.js';
 export * from './key-loss.js';
+export * from './leaf-time.js';
 export * from './log-state.js';
 export { HEADS_EVERY, type MailboxLine, Mailboxes } from './mailboxes.js';
 export * from './next-bundle.js';

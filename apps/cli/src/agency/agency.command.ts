@@ -23,7 +23,7 @@ const OWN_USAGE = [
 
 const withOwn = async <T>(
   values: { readonly agency?: string | undefined; readonly anchor?: string | undefined },
-  { environment }: Surroundings,
+  { environment, now }: Surroundings,
   work: (own: OwnCopy) => Promise<T>,
 ): Promise<T> => {
   const agency = agencyId('agency', values.agency);
@@ -33,7 +33,7 @@ const withOwn = async <T>(
   );
   try {
     await database.check();
-    return await work({ openpgp: new OpenPgpJs(), agency, anchor, database });
+    return await work({ openpgp: new OpenPgpJs(), agency, anchor, database, now });
   } finally {
     await database.close();
   }

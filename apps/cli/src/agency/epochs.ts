@@ -7,7 +7,13 @@ import {
 import { type AgencyDatabase } from '@tripoint/adapters/postgres';
 import { type OpenPgp } from '@tripoint/envelope';
 import { destructionClaim, type Epoch, RegistryCopy } from '@tripoint/federation';
-import { type AgencyId, type Fingerprint, refuse, type Refusal } from '@tripoint/kernel';
+import {
+  type AgencyId,
+  type Fingerprint,
+  type Instant,
+  refuse,
+  type Refusal,
+} from '@tripoint/kernel';
 import { formatClaim } from './claim.js';
 
 /** An agency's own database and copy of the registry. */
@@ -17,6 +23,8 @@ export type OwnCopy = {
   readonly database: AgencyDatabase;
   /** Path of the trust anchor. */
   readonly anchor: string;
+  /** Of this machine: a hub that sets the log's time ahead has no secret destroyed early. */
+  readonly now: () => Instant;
 };
 
 /** Where an epoch stands, as far as this agency knows. */
@@ -44,7 +52,8 @@ export const epochsOf = async (own: OwnCopy): Promise<readonly EpochStanding[]> 
       const left = kept + unopened + unconfirmed;
       const time = await database.remaking.timeOf(retired);
       const until = time && Date.parse(time.at) + keepSeconds * 1000;
-      const over = time !== undefined && until !== undefined && Date.parse(time.now) >= until;
+      const both = time && Math.min(Date.parse(time.now), Date.parse(own.now()));
+      const over = both !== undefined && until !== undefined && both >= until;
       const state =
         destroyed !== undefined ? 'destroyed' : left > 0 ? 'live' : over ? 'destructible' : 'kept';
       return {
@@ -72,7 +81,7 @@ export type DestroyArguments = {
 
 /**
  * Destroys the secret of a retired epoch and writes the agency's signed word that it is gone. Refused while anything live is
- * wrapped to it, and before its time is over in the log's time. May be repeated: the claim is written again.
+ * wrapped to it, and before its time is over in the log's time and by our own clock. May be repeated: the claim is written again.
  */
 export const destroyEpoch = async (
   own: OwnCopy,

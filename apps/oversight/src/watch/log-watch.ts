@@ -7,6 +7,7 @@ import { HubError, isRefusal, pause } from '@tripoint/kernel';
 import { supervise } from '@tripoint/platform';
 import {
   anotherLog,
+  type AuditedLeaf,
   disclosureStanding,
   drillStanding,
   Fault,
@@ -20,6 +21,7 @@ import {
 import { type Checkpoint, rootFromTiles, type TrustPolicy } from '@tripoint/transparency';
 import { OversightOptions } from '../oversight.options.js';
 import { Findings } from './findings.js';
+import { LeafTimes } from './leaf-times.js';
 import { SplitViews } from './split-views.js';
 import { VerifiedLog } from './verified-log.js';
 
@@ -47,8 +49,9 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   /** The newest that the log has signed, verified or not. */
   #newest: Signed | undefined;
   #verified: Signed | undefined;
-  /** The newest leaf, and when it was first seen. */
-  #last: { readonly index: number; readonly seenAt: number } | undefined;
+  /** The newest leaf, and since when none has followed it: since it was seen, where it was seen to come. */
+  #last: { readonly index: number; readonly since: number } | undefined;
+  #times = new LeafTimes();
   #witnessed: Witnessed | undefined;
   #unwitnessedSince: number | undefined;
   #wrong = false;
@@ -93,6 +96,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async #run(signal: AbortSignal): Promise<void> {
     const audit = await this.verifiedLog.begin();
+    this.#times = new LeafTimes();
     this.#wrong = false;
     this.#verified = undefined;
     const kept = await this.#kept();
@@ -165,6 +169,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
         const taken = await audit.take(leaf);
         if (taken instanceof Fault) return taken;
         for (const fault of this.verifiedLog.took(taken)) await this.findings.ofAgency(fault);
+        await this.#timed(taken.leaf);
       }
       if (signal.aborted) return undefined;
     }
@@ -181,6 +186,17 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
     return isRefusal(fromTiles) || Buffer.compare(fromTiles, checkpoint.root) !== 0
       ? new Fault(null, 'tile-differs', 'the tiles do not lead to the root that was signed')
       : undefined;
+  }
+
+  /** A hub whose clock is ahead ends early whatever has a time. */
+  async #timed({ index, time }: AuditedLeaf['leaf']): Promise<void> {
+    const since = this.#times.ahead({ index, at: time }, this.oversight.now());
+    if (since !== undefined)
+      await this.findings.since(
+        'leaf-time-ahead',
+        since,
+        'the hub gives leaves a time that is more than ten minutes ahead: what it ends by that is not over',
+      );
   }
 
   /** Holds what witnesses have cosigned against what was recomputed, and says when they have cosigned nothing for long. */
@@ -272,9 +288,19 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
     const newest = this.verifiedLog.rows.at(-1);
     if (newest === undefined || this.#wrong) return;
     const now = this.oversight.now();
-    if (this.#last?.index !== newest.index) this.#last = { index: newest.index, seenAt: now };
-    // The leaf's own time may be one that has not come yet, if the clock of a hub was ahead.
-    if (now - Math.min(Date.parse(newest.at), this.#last.seenAt) > STALLED_AFTER)
+    if (this.#last?.index !== newest.index) {
+      // The leaf's own time may be one that has not come yet, if the clock of a hub was ahead.
+      const since = this.#last === undefined ? Math.min(Date.parse(newest.at), now) : now;
+      this.#last = { index: newest.index, since };
+      const behind = this.#times.behind(newest, now);
+      if (behind !== undefined)
+        await this.findings.since(
+          'leaf-time-behind',
+          behind,
+          'the hub gives leaves a time that is more than ten minutes over: nothing that has a time ends',
+        );
+    }
+    if (now - this.#last.since > STALLED_AFTER)
       await this.findings.since(
         'log-stalled',
         newest.index,

@@ -14,6 +14,8 @@ import { sealedOff } from './sealed-off.js';
 import { forgottenByDoubt, isOverByDoubt } from './doubted-grants.js';
 import { compartmentsOf, handedShares, orderOf } from './handed-shares.js';
 import { purgeFor, receiptOf } from './purge-of-grant.js';
+import { notYet } from './leaf-time.js';
+import { termOf } from './order-fault.js';
 import { forgottenByErasure, heldOf } from './told-erasure.js';
 import { withoutEvidence } from './without-parts.js';
 
@@ -59,8 +61,12 @@ export const withPurges = async (
     } else if ('erasure' in forgotten) whole.push({ ...delivery, ...forgotten });
     else whole.push({ ...delivery, purges: [forgotten] });
   }
-  return withoutEvidence(journal, sealedOff(projector, whole));
+  return withoutEvidence(journal, sealedOff(projector, notYet(projector.now(), whole, dueOf)));
 };
+
+/** When it was over, of what goes because its time is. */
+const dueOf = ({ ended, erasure }: Delivery): Instant | undefined =>
+  ended?.due ?? (erasure === undefined || erasure.by !== undefined ? undefined : termOf(erasure));
 
 /** Only who said it grants it, and only who granted it takes it back; nobody has it go before its time. */
 const forgottenByGrant = async (

@@ -1,6 +1,12 @@
 import { parseDescriptor, parseEntitled, parseHeader, sha256 } from '@tripoint/envelope';
 import { type RegistryCopy } from '@tripoint/federation';
-import { type AgencyId, type Digest, type ExchangeId, isRefusal } from '@tripoint/kernel';
+import {
+  type AgencyId,
+  type Digest,
+  type ExchangeId,
+  type Instant,
+  isRefusal,
+} from '@tripoint/kernel';
 import { loadBundle, type RetentionTerm } from '@tripoint/policy';
 import {
   type JournalEntry,
@@ -58,6 +64,10 @@ export const knownBy = (
   return { ...held, classes: new Map([...kept.classes, ...held.classes]) };
 };
 
+/** When the time to be kept was over, of what nobody has ordered to be forgotten. */
+export const termOf = ({ until }: Pick<NewErasure, 'until'>): Instant =>
+  new Date(Date.parse(until) - RECEIPTS_WITHIN).toISOString() as Instant;
+
 /** Why an order to forget what was said is none: not by who may give it, or by a term that no rules have set. */
 export const orderFault = (
   registry: RegistryCopy,
@@ -102,13 +112,13 @@ const termsIn = (bytes: Uint8Array | undefined): readonly RetentionTerm[] => {
  */
 const isOverTerm = (
   registry: RegistryCopy,
-  { item, event, descriptors, until }: NewErasure,
+  { item, event, descriptors, ...order }: NewErasure,
   at: Leaf,
   { leaf: said, classes }: SaidBy,
 ): boolean => {
   const isOf = (retention: string): boolean =>
     descriptors.every((one) => (classes.get(one) ?? retention) === retention);
-  const due = Date.parse(until) - RECEIPTS_WITHIN;
+  const due = Date.parse(termOf(order));
   const inForce =
     said === undefined ? registry.history.all : [registry.history.at(BigInt(said.index))];
   return (

@@ -73,10 +73,10 @@ export const withoutEvidence = async (
   journal: Pick<Journal, 'evidenceOf'>,
   deliveries: readonly Delivery[],
 ): Promise<readonly Delivery[]> => {
-  // What is only sealed off keeps it, out of reach of whoever reads.
+  // What is only sealed off, or waits for its time, keeps it.
   const purges = deliveries
     .flatMap((one) => one.purges ?? [])
-    .filter(({ unwitnessed }) => unwitnessed !== true);
+    .filter(({ unwitnessed, notBefore }) => unwitnessed !== true && notBefore === undefined);
   if (purges.length === 0) return deliveries;
   const gone = goneBy(purges);
   const left = await leftOf(journal, gone);

@@ -109,6 +109,8 @@ export class HostileHub {
   readonly bus = new FromHub();
   /** By leaf: what the hub was handed, with the wraps. */
   readonly containers = new Map<number, Container>();
+  /** By how much the projector's clock is ahead of the log's, in milliseconds; less than 0 when it is behind. */
+  ahead = 0;
   /** Whether the folder of gr holds its decryption key. */
   hasKey = true;
   #ended = new AbortController();
@@ -163,7 +165,7 @@ export class HostileHub {
         ),
       drop: () => Promise.resolve(true),
       log: new JsonLog('hostile-hub', 'error', () => undefined),
-      now: () => log.time,
+      now: () => log.time + this.ahead,
       ...(elapsed && { elapsed }),
     });
     this.#running = projector.run(this.#ended.signal);

@@ -60,6 +60,7 @@ describe('an agency that goes on to its next epoch', () => {
     agency: BG,
     database,
     anchor: join(grounds.places.federation, 'anchor.json'),
+    now: () => new Date().toISOString() as Instant,
   });
   const standing = async () => (await epochsOf(own())).find(({ subkey }) => subkey === old);
   const destroyed = () =>

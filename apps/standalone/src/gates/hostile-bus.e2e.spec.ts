@@ -16,9 +16,11 @@ const GR = 'gr-police' as AgencyId;
 const BG = 'bg-border-police' as AgencyId;
 const EVENTS = 30;
 
-/** What an agency notes of a hostile bus is no fault of the record. */
-/** What a bus that loses copies makes people see: that a copy was damaged, and that something has not come for minutes of this clock. */
-const NOTED = /found (submission-quarantined|delivery-withheld|heads-overdue)$/;
+/**
+ * What a bus that loses copies makes people see, and is no fault of the record: that a copy was damaged, that something has not come for
+ * minutes of this clock, and that heads which were late say a time that is over.
+ */
+const NOTED = /found (submission-quarantined|delivery-withheld|heads-overdue|leaf-time-behind)$/;
 
 describe('a bus that cannot be relied upon', () => {
   let keys: Awaited<ReturnType<typeof ceremony>>;

@@ -73,11 +73,11 @@ export class Living {
     await Promise.all([...this.federation.processes.values()].map((one) => one.ready()));
   }
 
-  /** Waits until nothing is owed to anybody, and lets somebody look who knows only the tables. */
-  async isWhole(): Promise<void> {
+  /** Waits until nothing is owed to anybody, and lets somebody look who knows only the tables. `noted` is what agencies say and is so. */
+  async isWhole(noted?: RegExp): Promise<void> {
     await drained(this.federation.places, 120_000);
     const { issued, leaves, faults } = await examine(this.federation.places, this.#given);
-    expect(faults).toEqual([]);
+    expect(faults.filter((fault) => noted?.test(fault) !== true)).toEqual([]);
     expect(leaves).toBe(issued);
   }
 }

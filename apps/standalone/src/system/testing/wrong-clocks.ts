@@ -102,7 +102,13 @@ export const itBearsItsHubsWrongClock = (living: Living): void => {
       );
       await told(living);
       await runsForward(living);
-      await living.isWhole();
+      for (const name of [WRONG, RIGHT])
+        await untilTrue(`${name} says that the time of the log is not its own`, () =>
+          federation
+            .process(`projector-${name}`)
+            .lines.some(({ code }) => code === 'leaf-time-ahead'),
+        );
+      await living.isWhole(/found leaf-time-ahead$/);
     },
     2 * LIMIT,
   );

@@ -144,7 +144,12 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   proposals: { select: ['item', 'exchange', 'outcome', 'until'], update: ['data', 'seen'] },
   retained: { select: true, insert: true, delete: true },
   owed_answers: { select: true, insert: true, update: ['said'], delete: true },
-  sealed_off: { select: true, insert: true, update: ['given_back'], delete: true },
+  sealed_off: {
+    select: true,
+    insert: true,
+    update: ['given_back', 'not_before', 'leaf', 'since'],
+    delete: true,
+  },
   sealed_pieces: { select: true, insert: true, delete: true },
 };
 

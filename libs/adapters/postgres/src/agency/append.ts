@@ -7,6 +7,7 @@ import {
   type JournalEntry,
   merged,
   type NewFinding,
+  type Purge,
   type RecordedEntry,
   type StoredEntry,
 } from '@tripoint/read-model';
@@ -18,6 +19,7 @@ import { forget } from './forget.js';
 import { keepDelivered } from './keep-delivered.js';
 import {
   discontinuity,
+  earlier,
   type MailboxRecord,
   movedBy,
   moveMailbox,
@@ -109,13 +111,10 @@ export const append = async (
   );
   const forgotten = await forget(
     queries,
-    orders.filter(({ unwitnessed }) => unwitnessed !== true),
-    moved.leaf_at ?? first.leaf.time,
+    orders.filter((one) => !staysFor(one)),
+    earlier(moved.leaf_at ?? first.leaf.time, first.at),
   );
-  const sealed = await sealOff(
-    queries,
-    orders.filter(({ unwitnessed }) => unwitnessed === true),
-  );
+  const sealed = await sealOff(queries, orders.filter(staysFor));
   await toSignRows(
     queries,
     forgotten.toSign.map((wish) => wishColumns(wish, first.at)),
@@ -136,6 +135,10 @@ export const append = async (
   );
   return { position: positionOf(moved), applied: fresh.length };
 };
+
+/** Whether it does not go with the line: no quorum has seen that it is to, or it is not its time by our own clock. */
+const staysFor = ({ unwitnessed, notBefore }: Purge): boolean =>
+  unwitnessed === true || notBefore !== undefined;
 
 const entriesOf = ({ entry, granted }: Delivery): readonly RecordedEntry[] =>
   [entry, granted].filter((one) => one !== undefined);

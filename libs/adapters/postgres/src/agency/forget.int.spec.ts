@@ -215,6 +215,18 @@ describe('what is to be forgotten', () => {
     expect([await kept(it), await answers()]).toEqual([[], [['LEGAL_HOLD'], 'gone']]);
   });
 
+  it('is kept by a hold whose time is over by the log alone', async () => {
+    const it = await told();
+    await take(hold(it, { until: 4 }).placed);
+    await take(order(it));
+    // The lines come in one moment of our own clock: a hub has set its own ahead.
+    const at = inMinutes(0);
+    for (let line = 0; line < 4; line += 1) await take({ at });
+    expect([await kept(it), await answers()]).toEqual([['facts'], [['LEGAL_HOLD']]]);
+    await take({ at: inMinutes(4) });
+    expect([await kept(it), await answers()]).toEqual([[], [['LEGAL_HOLD'], 'gone']]);
+  });
+
   it('is not kept by a hold that the log has after the order, though they come together', async () => {
     const it = await told();
     await take(order(it), hold(it).placed);
@@ -309,6 +321,50 @@ describe('what is to be forgotten', () => {
       await database.journal.letGo(await sealed());
       expect([await kept(it), await kept(other)]).toEqual([['facts'], []]);
       expect(new Set(await answers())).toEqual(new Set([['LEGAL_HOLD'], 'gone']));
+    });
+
+    const early = (it: Told, more: object = {}) => ({
+      checkpoint: tree,
+      purges: order(it).purges!.map((purge) => ({
+        ...purge,
+        notBefore: inMinutes(100),
+        ...more,
+      })),
+    });
+
+    it('stays as it is before its time, is sealed off then, and goes', async () => {
+      const it = await told();
+      await take(early(it, { unwitnessed: true }));
+      expect([await sealed(), await answers()]).toEqual([[], []]);
+      expect(await shown(it)).toHaveLength(2);
+      expect(await database.journal.ripen(inMinutes(99))).toBe(false);
+      expect(await shown(it)).toHaveLength(2);
+      expect(await database.journal.ripen(inMinutes(100))).toBe(true);
+      expect(await database.journal.ripen(inMinutes(100))).toBe(false);
+      expect([await shown(it), await answers(), await pieces()]).toEqual([[], [], 2]);
+      await database.journal.letGo(await sealed());
+      expect([await answers(), await pieces(), await sealed()]).toEqual([['gone'], 0, []]);
+    });
+
+    it('is kept by a hold that was placed while it waited for its time', async () => {
+      const it = await told();
+      await take(early(it));
+      await take(hold(it).placed);
+      await database.journal.ripen(inMinutes(100));
+      await database.journal.letGo(await sealed());
+      expect([await shown(it), await kept(it), await answers()]).toEqual([
+        [],
+        ['facts'],
+        [['LEGAL_HOLD']],
+      ]);
+    });
+
+    it('is not taken out when its time comes, where the leaf was shown false before', async () => {
+      const it = await told();
+      await take(early(it, { unwitnessed: true }));
+      await database.journal.giveBack(tree);
+      await database.journal.ripen(inMinutes(100));
+      expect(await shown(it)).toHaveLength(2);
     });
 
     it('is read again when the leaf is shown false, and goes all the same if it was not', async () => {

@@ -37,6 +37,9 @@ export const NOWHERE: MailboxRecord = {
   heads_at: null,
 };
 
+/** A term is over when the log says so and our own clock as well: whoever sets the log's time ends nothing early. */
+export const earlier = (one: Instant, other: Instant): Instant => (one < other ? one : other);
+
 export const movedBy = (record: MailboxRecord, fresh: readonly Delivery[]): MailboxRecord => {
   const last = fresh.at(-1);
   if (last === undefined) return record;

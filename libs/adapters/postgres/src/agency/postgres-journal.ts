@@ -36,10 +36,10 @@ import { append } from './append.js';
 import { erasuresOf } from './erasures.js';
 import { announce } from './feed.js';
 import { findingRows } from './keep-delivered.js';
-import { type MailboxRecord, NOWHERE, positionOf } from './mailbox-record.js';
+import { earlier, type MailboxRecord, NOWHERE, positionOf } from './mailbox-record.js';
 import { type OnItsWay, onItsWay } from './on-its-way.js';
 import { DERIVED, rebuildViews } from './projections.js';
-import { giveSealedBack, letSealedGo, sealedOffBelow, sealedOffFor } from './sealed-off.js';
+import { giveSealedBack, letSealedGo, ripen, sealedOffBelow, sealedOffFor } from './sealed-off.js';
 import { toSignOf, type ToSignRecord, toSignRows, wishColumns } from './to-sign.js';
 
 export class PostgresJournal extends Journal {
@@ -166,6 +166,20 @@ export class PostgresJournal extends Journal {
     return sealedOffFor(this.database, seconds);
   }
 
+  override async ripen(moment: Instant): Promise<boolean> {
+    const waiting = await this.database.prepared(
+      'select from sealed_off where not_before <= $1 limit 1',
+      [moment],
+    );
+    if (waiting.length === 0) return false;
+    return this.database.transaction(async (queries) => {
+      await queries.run('select from mailbox for update');
+      const changes = await ripen(queries, moment);
+      announce(queries, changes ?? [], []);
+      return changes !== undefined;
+    });
+  }
+
   override sealedOff(size: number, limit: number): Promise<readonly SealedOff[]> {
     return sealedOffBelow(this.database, size, limit);
   }
@@ -177,7 +191,7 @@ export class PostgresJournal extends Journal {
       );
       const time = record?.leaf_at ?? undefined;
       if (record === undefined || time === undefined) return;
-      const { changes, toSign } = await letSealedGo(queries, orders, time);
+      const { changes, toSign } = await letSealedGo(queries, orders, earlier(time, record.at));
       await toSignRows(
         queries,
         toSign.map((wish) => wishColumns(wish, record.at)),

@@ -30,6 +30,7 @@ const orderRows = manyInto<{
   leaf: number;
   size: number | undefined;
   root: string | undefined;
+  not_before: string | undefined;
 }>(
   'sealed_off',
   {
@@ -42,6 +43,7 @@ const orderRows = manyInto<{
     leaf: 'bigint',
     size: 'bigint',
     root: 'text',
+    not_before: 'timestamptz',
   },
   'on conflict (key) do nothing',
 );
@@ -63,7 +65,10 @@ type Piece = {
   };
 };
 
-/** Takes what is ordered to go out of everything that is read and searched. It is part of the caller's transaction. */
+/**
+ * Takes what is ordered to go out of everything that is read and searched; what is to wait for its time is only written down. It is
+ * part of the caller's transaction.
+ */
 export const sealOff = async (
   queries: Queries,
   orders: readonly NewSealedOff[],
@@ -71,18 +76,48 @@ export const sealOff = async (
   if (orders.length === 0) return [];
   await orderRows(
     queries,
-    orders.map(({ event, compartments, descriptors, everywhere = false, answer, leaf, tree }) => ({
-      key: `${leaf}:${answer?.key ?? event}`,
-      event,
-      compartments,
-      descriptors,
-      everywhere,
-      answer,
-      leaf,
-      size: tree?.size,
-      root: tree?.root,
-    })),
+    orders.map((order) => {
+      const { event, compartments, descriptors, everywhere = false, answer, leaf, tree } = order;
+      return {
+        key: `${leaf}:${answer?.key ?? event}`,
+        event,
+        compartments,
+        descriptors,
+        everywhere,
+        answer,
+        leaf,
+        size: tree?.size,
+        root: tree?.root,
+        not_before: order.notBefore,
+      };
+    }),
   );
+  return takeOut(
+    queries,
+    orders.filter(({ notBefore }) => notBefore === undefined),
+  );
+};
+
+/**
+ * Has what waited for this moment go on as what is sealed off, unless it was put back meanwhile. A hold that was placed while it waited
+ * was placed in time: nobody shortens the time for that by ending something early.
+ */
+export const ripen = async (queries: Queries, moment: Instant): Promise<Changes | undefined> => {
+  const rows = await queries.prepared<SealedRecord & { readonly given_back: boolean }>(
+    `update sealed_off set not_before = null, since = now(),
+       leaf = greatest(sealed_off.leaf, (select mailbox.leaf + 1 from mailbox))
+     where not_before <= $1 returning ${COLUMNS}, given_back`,
+    [moment],
+  );
+  if (rows.length === 0) return undefined;
+  return takeOut(queries, rows.filter(({ given_back }) => !given_back).map(sealedOf));
+};
+
+const takeOut = async (
+  queries: Queries,
+  orders: readonly Pick<Purge, 'event' | 'compartments'>[],
+): Promise<Changes> => {
+  if (orders.length === 0) return [];
   await keepKeysIn(queries, orders);
   const gone = compartmentsOf(orders);
   const held = [...(await heldEntries(queries, [...gone.keys()])).values()].filter((entry) =>
@@ -126,7 +161,7 @@ const piecesOf = (
       },
     }));
 
-type SealedRecord = Omit<SealedOff, 'leaf' | 'answer' | 'everywhere'> & {
+type SealedRecord = Omit<SealedOff, 'leaf' | 'answer' | 'everywhere' | 'notBefore'> & {
   readonly leaf: bigint;
   readonly everywhere: boolean;
   readonly answer: SealedOff['answer'] | null;
@@ -148,7 +183,8 @@ export const sealedOffBelow = async (
   limit: number,
 ): Promise<readonly SealedOff[]> => {
   const rows = await queries.prepared<SealedRecord>(
-    `select ${COLUMNS} from sealed_off where leaf < $1 order by leaf, key limit $2`,
+    `select ${COLUMNS} from sealed_off where leaf < $1 and not_before is null
+     order by leaf, key limit $2`,
     [size, limit],
   );
   return rows.map(sealedOf);
@@ -161,7 +197,7 @@ export const sealedOffFor = async (
 ): Promise<readonly number[]> => {
   const rows = await queries.prepared<{ leaf: bigint }>(
     `select distinct leaf from sealed_off
-     where not given_back and since < now() - make_interval(secs => $1) order by leaf`,
+     where not given_back and not_before is null and since < now() - make_interval(secs => $1) order by leaf`,
     [seconds],
   );
   return rows.map(({ leaf }) => Number(leaf));
