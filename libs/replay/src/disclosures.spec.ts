@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type EventId, type Instant } from '@tripoint/kernel';
+import { certificateText } from '@tripoint/federation';
+import { type Digest, type EventId, type Instant, type ItemId } from '@tripoint/kernel';
 import {
   CUSTODIANS,
   custodyIn,
@@ -52,11 +53,12 @@ const inVain = async () => {
 };
 
 /** What the rules answered on what was said before, at leaf `index`. */
-const decidedAt = (index: number, about: 'order' | 'share') =>
+type About = 'order' | 'share' | 'grant';
+const decidedAt = (index: number, about: About) =>
   (readHanded(log.handed[index]!)?.records ?? []).flatMap((one) =>
     one.about === 'verdict' && one.verdict.question[about] !== undefined ? [one.verdict] : [],
   );
-const why = (index: number, about: 'order' | 'share'): readonly (readonly string[])[] =>
+const why = (index: number, about: About): readonly (readonly string[])[] =>
   decidedAt(index, about).map(({ allowed, rules }) => (allowed ? [] : rules));
 
 describe('keys in custody', () => {
@@ -135,6 +137,46 @@ describe('an order to disclose', () => {
       through: leaf,
     });
     expect(why(await log.event(share(it, made, 'gr-police')), 'share')).toEqual([[]]);
+    expect(await fault()).toBeNull();
+  });
+
+  it('takes no decision of another agency’s out of doubt, by standing under its item', async () => {
+    federation = await LittleFederation.found(['bg-prosecutor']);
+    log = await LittleLog.begin(federation);
+    await agree();
+    const it = await said();
+    const exchange = it.header.stream;
+    const item = randomUUID() as ItemId;
+    const until = new Date(log.time + 48 * 3_600_000).toISOString() as Instant;
+    const [agency, descriptor] = [id('tr-customs'), digestOf(it, 'facts')];
+    const by = 'bg-gdbop' as const;
+    const release = { agency, descriptors: [descriptor], until };
+    const core = (facts: object, ...others: readonly MemberName[]) => [
+      { compartment: 'core', to: [by, ...others], facts: { item, ...facts } },
+    ];
+    const verdict = await log.event({ by, exchange, family: 'release', parts: core({ release }) });
+    expect(why(verdict, 'grant')).toEqual([[]]);
+    const { parts, ...draft } = order(it);
+    const here = parts.map((part) => ({ ...part, facts: { ...part.facts, item } }));
+    await log.event({ ...draft, exchange, parts: here });
+    expect(log.state.disclosure(item)?.orderedBy).toBe(id('oversight'));
+
+    const { fingerprint } = federation.member(by);
+    const reason = 'compromised';
+    await log.statement({ kind: 'certificate-revoked', fingerprint, reason, since: verdict });
+    const { files } = await federation.renew(by);
+    const certificate = certificateText(files.certificate);
+    await log.statement({ kind: 'certificate-rotated', agency: id(by), certificate });
+    const grant = {
+      agency,
+      certificate: federation.member('tr-customs').fingerprint,
+      header: it.headerDigest,
+      until,
+      verdict,
+      wraps: [{ descriptor, wrap: 'ab'.repeat(32) as Digest }],
+    };
+    const carriedOut = { by, exchange, family: 'grant', parts: core({ grant }, 'tr-customs') };
+    expect(why(await log.event(carriedOut), 'grant')).toEqual([['grant-is-what-was-decided']]);
     expect(await fault()).toBeNull();
   });
 

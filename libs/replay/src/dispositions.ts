@@ -14,7 +14,7 @@ import { Disclosures } from './disclosures.js';
 import { Epochs } from './epochs.js';
 import { Erasures } from './erasures.js';
 import { Grants } from './grants.js';
-import { coreOf, type OpenedEvent, type Saying } from './opened-event.js';
+import { coreOf, type OpenedEvent } from './opened-event.js';
 import { Recalls } from './recalls.js';
 import { isOfRetention } from './retention.js';
 import { type SaidBefore } from './sayings.js';
@@ -99,9 +99,15 @@ export class Dispositions {
       saying,
       facts: { grant, order, recall, revokes },
     } = coreOf(event);
-    const isTrue = (fact: GrantFact) =>
-      this.#isTrue(fact, registry) && !this.#isDoubted(fact, coreOf(event).saying, registry);
     const isDisclosure = type === 'disclosure';
+    // Not carried out is what was decided with a key that, as is known by now, may have been in other hands. Under one item there
+    // may be a decision of who said something and an order of another’s: each is of its own family.
+    const decidedBy = isDisclosure
+      ? saying.item && this.disclosures.disclosure(saying.item)?.orderedBy
+      : undefined;
+    const isTrue = (fact: GrantFact) =>
+      this.#isTrue(fact, registry) &&
+      !registry.isTainted(decidedBy ?? saying.issuer, BigInt(fact.verdict));
     return {
       granting: isDisclosure ? undefined : this.#granting(event, time, isTrue),
       ordering:
@@ -158,12 +164,6 @@ export class Dispositions {
       registry.byFingerprint(certificate)?.id === agency &&
       wraps.every(({ descriptor }) => this.said(descriptor)?.header === header)
     );
-  }
-
-  /** Whether what is carried out was decided with a key that, as is known by now, may have been in other hands. */
-  #isDoubted({ verdict }: GrantFact, { issuer, item }: Saying, registry: Registry): boolean {
-    const ordered = item && this.disclosures.disclosure(item);
-    return registry.isTainted(ordered?.orderedBy ?? issuer, BigInt(verdict));
   }
 
   /** A holder who is no participant hears of a recall because it was granted something here. */
