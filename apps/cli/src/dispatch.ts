@@ -1,5 +1,6 @@
 import { HubError } from '@tripoint/kernel';
 import { type Command, type ExitCode, type Surroundings, UsageError } from './command.js';
+import { visibleLines } from './unseen.js';
 
 /** Commands by the word that calls them. */
 export type Commands = Readonly<Record<string, Command>>;
@@ -48,15 +49,21 @@ export const runCommand = async (
   args: readonly string[],
   surroundings: Surroundings,
 ): Promise<ExitCode> => {
+  const out = (line: string): void => {
+    surroundings.out(visibleLines(line));
+  };
+  const err = (line: string): void => {
+    surroundings.err(visibleLines(line));
+  };
   try {
-    return await root.run(args, surroundings);
+    return await root.run(args, { ...surroundings, out, err });
   } catch (error) {
     if (error instanceof UsageError) {
-      surroundings.err(`tripoint: ${error.code}: ${error.message}`);
+      err(`tripoint: ${error.code}: ${error.message}`);
       return 2;
     }
     if (error instanceof HubError) {
-      surroundings.err(`tripoint: ${error.code}: ${error.message}`);
+      err(`tripoint: ${error.code}: ${error.message}`);
       return error.retriable ? 3 : 1;
     }
     throw error;

@@ -16,12 +16,20 @@ const AT = '2026-03-01T12:00:00.000Z';
 const SIZE = 60;
 const hexOf = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');
 
+/** Whoever keeps a record controls what stands in it: here, that a terminal hides what comes after it, and a line of its own. */
+const FIELDS: Readonly<Record<number, readonly string[]>> = {
+  7: ['event'],
+  50: ['event', '\u001b[8m\n0 reads of it'],
+};
+
 /** Two reads of the item among many of something else. */
 const textOf = (number: number): string =>
   JSON.stringify([
     'tripoint/read/v2',
     ...[`${number}`, 'e.georgiou', 'PREVENTION', null, 'Art. 6'],
-    ...(number === 7 || number === 50 ? [EXCHANGE, ITEM, ['event']] : [null, null, ['search']]),
+    ...(number === 7 || number === 50
+      ? [EXCHANGE, ITEM, FIELDS[number]]
+      : [null, null, ['search']]),
     ...[AT, '0'.repeat(64), 'ef'],
   ]);
 
@@ -165,6 +173,8 @@ describe('a transcript for a data subject', () => {
     expect(said).toContain(`2 reads of it at gr-police, of ${SIZE}`);
     expect(said).toContain('holds every read of it in the record');
     expect(said).not.toContain('e.georgiou');
+    expect(said).toContain('event, \\u001b[8m\\u000a0 reads of it');
+    expect(said).not.toContain('\u001b');
     expect(exit).toBe(0);
   });
 

@@ -6,6 +6,7 @@ import { type AtDoor, atDoor, DOOR_OPTIONS } from '../at-door.js';
 import { type Command, UsageError } from '../command.js';
 import { optionsOf } from '../federation/arguments.js';
 import { exchangeLines } from '../verify/report.js';
+import { visibleText } from '../unseen.js';
 import { givenIn } from './given-transcript.js';
 import { checkedAt, type Shown, shownIn } from './reads.js';
 
@@ -118,7 +119,9 @@ const readLines = (
   return {
     sound: missing === 0,
     lines: [
-      ...rows.map((row) => `  read ${row.number} at ${agency}, ${row.at}: ${why(row)}`),
+      ...rows.map((row) =>
+        visibleText(`  read ${row.number} at ${agency}, ${row.at}: ${why(row)}`),
+      ),
       `${rows.length} reads of it at ${agency}, of ${size}; besides, everything was searched ${searches} times`,
       ...(missing === 0
         ? []
