@@ -93,6 +93,16 @@ describe('a hub that holds the key of the log', () => {
     expect((await store.journal.position()).heads?.index).toBe(heads);
   });
 
+  it('cannot say to us that the registry has other statements than it handed over', async () => {
+    const ends = log.state.mailboxes.ends();
+    const leaf = await log.own(
+      'heads',
+      ends.map((one) => (one.about === 'registry' ? { ...one, count: one.count + 1 } : one)),
+    );
+    expect(codes(await deliver({ leaf }))).toEqual(['registry-differs']);
+    expect((await store.journal.position()).heads).toBeUndefined();
+  });
+
   it('cannot keep a compartment back unnoticed of which it says that it is for us', async () => {
     const sealed = await shared();
     const leaf = await record(sealed);

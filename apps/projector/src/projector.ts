@@ -424,7 +424,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       }
       case 'heads':
         return {
-          ...wholeUnless(base, headFault(line)),
+          ...wholeUnless(base, headFault(line, registry)),
           toSign: [countersignatureOf(line)],
         };
       case 'countersigned': {
@@ -657,11 +657,23 @@ const wholeUnless = (base: JournalDelivery, fault: NewFinding | undefined): Jour
  * What the log says our mailbox ends with, against the line that hands it over: it is the one before, or a line was kept from us or put
  * before us. An auditor sees that the log says what it has to.
  */
-const headFault = ({ mailbox, records }: VerifiedLine): NewFinding | undefined => {
+const headFault = (
+  { mailbox, records }: VerifiedLine,
+  { sum }: RegistryCopy,
+): NewFinding | undefined => {
   const head = records.find((record) => record.about === 'head');
   if (head === undefined)
     return { code: 'head-missing', detail: 'no head was logged for this mailbox' };
-  return head.number === mailbox.number - 1 && head.head === mailbox.previous
+  if (head.number !== mailbox.number - 1 || head.head !== mailbox.previous)
+    return {
+      code: 'mailbox-fork',
+      detail: 'the logged head is not of the mailbox that was delivered',
+    };
+  const registry = records.find((record) => record.about === 'registry');
+  return registry?.count === sum.count && registry.digest === sum.digest
     ? undefined
-    : { code: 'mailbox-fork', detail: 'the logged head is not of the mailbox that was delivered' };
+    : {
+        code: 'registry-differs',
+        detail: 'the log says that the registry has other statements than were delivered',
+      };
 };

@@ -30,6 +30,7 @@ import { parseLeaf, type SaltedRecord } from '@tripoint/ledger';
 import { parseRecord } from '@tripoint/replay';
 import { formatTrustPolicy, type TrustPolicy } from '@tripoint/transparency';
 import { formatBundle } from './bundle.js';
+import { type Complete, type CompleteEvidence, completeFiles } from './complete.js';
 import { type Consultation, formatCustody } from './custody.js';
 import { type Builder, type CarriedEvent, entitling, fingerprintsOf } from './entitling.js';
 import { type Instructed, instructions } from './instructions.js';
@@ -63,6 +64,8 @@ export type EvidenceDraft = {
   readonly events: readonly EventEvidence[];
   /** In log order, from the first. */
   readonly statements: readonly StatementEvidence[];
+  /** By which the log says how much there is of the registry; the newest that is held. */
+  readonly complete?: CompleteEvidence | undefined;
   readonly consultations: readonly Consultation[];
 };
 
@@ -113,6 +116,9 @@ export const buildEvidence = async (
     if (attachment !== undefined && bundles.has(sha256(attachment)))
       files.set(names.bundleName(sha256(attachment)), attachment);
   }
+  const { complete } = draft;
+  if (complete !== undefined)
+    for (const [name, bytes] of completeFiles(complete)) files.set(name, bytes);
   const own = registry
     .certificatesOfAgency(draft.builder)
     .find(({ certificate }) => signing.signing.some((key) => certificate.signing.includes(key)));
@@ -133,6 +139,7 @@ export const buildEvidence = async (
       builder: draft.builder,
       builderCertificate: certificate.fingerprint,
       entitled,
+      complete: complete === undefined ? null : placeOf(complete),
       events,
     }),
   );
@@ -238,6 +245,11 @@ const signerOf = async (
     if (!isRefusal(await openpgp.verify(pae(mediaType('header'), header), signature, certificate)))
       return certificate;
   throw inconsistent('an event that is held is signed by nobody in the registry');
+};
+
+const placeOf = ({ proved }: CompleteEvidence): Complete => {
+  const { index, time } = readable(parseLeaf(proved.leaf));
+  return { leaf: index, at: time };
 };
 
 const inconsistent = (detail: string): HubError =>

@@ -21,6 +21,12 @@ import { END_OF_ZIP, placeOf } from './zip.js';
 /** How many bytes of the bundle are flipped; 0 for every one of them. */
 const FLIPS = Number(process.env['TRIPOINT_EVIDENCE_FLIPS'] ?? 400);
 
+const withoutNewest = (files: Map<string, Uint8Array>): void => {
+  const last = [...files.keys()].filter((name) => name.startsWith('registry/')).at(-1);
+  for (const name of [...files.keys()])
+    if (name.startsWith(`${last?.slice(0, 19) ?? ''}/`)) files.delete(name);
+};
+
 describe('an evidence bundle', () => {
   let little: LittleEvidence;
   let zip: Buffer;
@@ -154,12 +160,26 @@ describe('an evidence bundle', () => {
       },
     ],
     [
-      'leaves out the newest statement but keeps what was judged by it',
+      'leaves out the newest statement, of which the log has said that it is there',
+      'statements-missing',
+      (files) => {
+        withoutNewest(files);
+      },
+    ],
+    [
+      'leaves out the newest statement and that, but keeps what was judged by it',
       'bundle-not-in-force',
       (files) => {
-        const last = [...files.keys()].filter((name) => name.startsWith('registry/')).at(-1);
-        for (const name of [...files.keys()])
-          if (name.startsWith(`${last?.slice(0, 19) ?? ''}/`)) files.delete(name);
+        withoutNewest(files);
+        for (const name of [...files.keys()]) if (name.startsWith('complete/')) files.delete(name);
+      },
+    ],
+    [
+      'says twice how much there is of the registry',
+      'file-unexpected',
+      (files) => {
+        for (const [name, bytes] of [...files])
+          if (name.startsWith('complete/')) files.set(name.replace(/\d{10}/, '9999999999'), bytes);
       },
     ],
     [
@@ -175,7 +195,8 @@ describe('an evidence bundle', () => {
       'drops the decisions',
       'no-verdict',
       (files) => {
-        for (const name of [...files.keys()]) if (name.includes('/record-')) files.delete(name);
+        for (const name of [...files.keys()])
+          if (/^events\/.*\/record-/.test(name)) files.delete(name);
       },
     ],
     [
@@ -199,6 +220,58 @@ describe('an evidence bundle', () => {
     ],
   ])('is refused when its builder %s', async (_what, code, change) => {
     expect(await verify(await resign(change))).toMatchObject({ code });
+  });
+
+  it('shows before which leaf no statement is missing, such as that a key was in other hands', async () => {
+    const revoking = await littleEvidence(undefined, async (log) => {
+      await log.statement({
+        kind: 'certificate-revoked',
+        fingerprint: log.federation.member('tr-customs').fingerprint,
+        reason: 'compromised',
+        since: 3,
+      });
+      return undefined;
+    });
+    const { draft } = revoking;
+    const outcome = async (changes: Partial<EvidenceDraft>) =>
+      verifying(revoking, await built(revoking, { ...draft, ...changes }));
+    const leaf = draft.complete?.proved.index;
+    expect(await outcome({})).toMatchObject({
+      complete: { leaf },
+      statements: draft.statements.length,
+    });
+    const statements = draft.statements.slice(0, -1);
+    expect(await outcome({ statements })).toMatchObject({ code: 'statements-missing' });
+    // Without what shows it nobody can tell, and whoever verifies is told just that.
+    const silent = await outcome({ statements, complete: undefined });
+    expect(silent).toMatchObject({ complete: null, statements: statements.length });
+  });
+
+  it('shows nothing of statements that came after that, and nothing of another log’s', async () => {
+    const later = await littleEvidence(undefined, async (log) => {
+      const heads = await log.heads();
+      await log.statement({
+        kind: 'certificate-revoked',
+        fingerprint: log.federation.member('tr-customs').fingerprint,
+        reason: 'superseded',
+      });
+      return heads;
+    });
+    const { draft } = later;
+    const leaf = draft.complete?.proved.index;
+    const outcome = async (changes: Partial<EvidenceDraft>) =>
+      verifying(later, await built(later, { ...draft, ...changes }));
+    expect(draft.statements.at(-1)?.proved.index).toBeGreaterThan(leaf ?? Infinity);
+    expect(await outcome({})).toMatchObject({ complete: { leaf } });
+    const statements = draft.statements.slice(0, -1);
+    expect(await outcome({ statements })).toMatchObject({ complete: { leaf } });
+    expect(await outcome({ statements: statements.slice(0, -1) })).toMatchObject({
+      code: 'statements-missing',
+    });
+    expect(await outcome({ complete: little.draft.complete })).toMatchObject({
+      code: 'not-in-log',
+      file: expect.stringMatching(/^complete\//),
+    });
   });
 
   it('is refused when somebody else signed it in the builder’s name', async () => {

@@ -18,6 +18,7 @@ export type EvidenceCode =
   | 'not-continued'
   | 'not-under-quorum'
   | 'statement-refused'
+  | 'statements-missing'
   | 'signature-refused'
   | 'signer-not-accepted'
   | 'leaf-differs'

@@ -1,4 +1,5 @@
 export * from './build.js';
+export { type Complete, type CompleteEvidence } from './complete.js';
 export { type Bundle, formatBundle, readBundle } from './bundle.js';
 export * from './consistency.js';
 export * from './custody.js';

@@ -1,4 +1,5 @@
 import { mediaType } from '@tripoint/envelope';
+import { type Complete } from './complete.js';
 import { type CarriedEvent, type Entitled } from './entitling.js';
 import { MANIFEST, MANIFEST_KIND, MANIFEST_SIGNATURE } from './manifest.js';
 import {
@@ -23,6 +24,7 @@ export type Instructed = {
     readonly certificate: string;
   }[];
   readonly entitled: Entitled;
+  readonly complete: Complete | null;
 };
 
 type ToldOf = {
@@ -41,6 +43,7 @@ export const instructions = ({
   builderCertificate,
   events,
   entitled,
+  complete,
 }: Instructed): Uint8Array => {
   const told = events.map(({ event: { leaf, header, compartments }, certificate }): ToldOf => ({
     folder: eventFolder(leaf.index),
@@ -60,7 +63,7 @@ export const instructions = ({
       ...grantedLines(builder, entitled),
       ...contentLines(told),
       ...permittedLines(builder, entitled, ids),
-      ...restLines(builder),
+      ...restLines(builder, complete),
     ].join('\n'),
   );
 };
@@ -186,13 +189,23 @@ const permittedLines = (
         '',
       ];
 
-const restLines = (builder: string): readonly string[] => [
+const restLines = (builder: string, complete: Complete | null): readonly string[] => [
   '## What only `tripoint` checks',
   '',
   'That each leaf is in the log and under a checkpoint that witnesses have cosigned (`inclusion.txt`, `consistency.txt`, `checkpoint.txt`), that',
   'the registry follows from the trust anchor, that a key was good when its event was logged, that each decision (`record-….json`) is',
   'what the rules in `policy/` say, that a grant or a permission was for whoever built this and was running then, and that a session key is the',
   'one that the issuer committed to.',
+  '',
+  ...(complete === null
+    ? [
+        '**Nothing here shows that the registry is all there**: a statement after the newest one, such as that a key was in other hands, may have',
+        'been left out. Ask oversight for the registry, or for a bundle that was built later.',
+      ]
+    : [
+        `That no statement of the registry before leaf ${complete.leaf} (${complete.at}) was left out (\`complete/\`): what was said after that may be missing. The`,
+        'later you ask for a bundle, the later that is.',
+      ]),
   '',
   `\`custody.json\` is ${builder}’s word: whenever somebody there looked at what is in here, for what purpose. Its rows can be held against`,
   'the agency’s read log, which oversight may ask for.',

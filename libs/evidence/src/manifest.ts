@@ -42,6 +42,7 @@ const ORDER = [
   'events',
   'policy',
   'registry',
+  'complete',
   'certificates',
   'trust',
   'custody.json',

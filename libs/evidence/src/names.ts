@@ -11,6 +11,8 @@ const numbered = (folder: string, index: number): string =>
 
 export const eventFolder = (leaf: number): string => numbered('events', leaf);
 export const statementFolder = (leaf: number): string => numbered('registry', leaf);
+/** What shows that no statement before a leaf is missing. */
+export const completeFolder = (leaf: number): string => numbered('complete', leaf);
 export const certificateName = (fingerprint: string): string => `certificates/${fingerprint}.pgp`;
 export const bundleName = (digest: string): string => `policy/${digest}.json`;
 

@@ -17,6 +17,7 @@ import {
 import { type NeedToKnow } from '@tripoint/policy';
 import { parseTrustPolicy, parseVerifierKey, type TrustPolicy } from '@tripoint/transparency';
 import { type Bundle, readBundle } from './bundle.js';
+import { type Complete, completeIn, type Stands } from './complete.js';
 import { type Custody, parseCustody } from './custody.js';
 import { type Builder, type Entitled, entitling, fingerprintsOf } from './entitling.js';
 import { EvidenceFault } from './fault.js';
@@ -42,6 +43,8 @@ export type VerifiedEvidence = {
   /** What the builder holds by a grant, and what it was permitted to use. */
   readonly entitled: Entitled;
   readonly statements: number;
+  /** Before which leaf no statement of the registry was left out; null where the bundle does not show it. */
+  readonly complete: Complete | null;
   /** The builder's word, in form. */
   readonly custody: Custody;
   /** Whose cosignatures suffice was taken from the bundle itself. */
@@ -64,8 +67,11 @@ export const verifyEvidence = async (
   const opened = new Opened(bundle.files);
   const trust = trustOf(opened, believed);
   if (trust instanceof EvidenceFault) return trust;
-  const registry = await registryIn(opened, believed.anchor, trust, openpgp);
-  if (registry instanceof EvidenceFault) return registry;
+  const read = await registryIn(opened, believed.anchor, trust, openpgp);
+  if (read instanceof EvidenceFault) return read;
+  const { registry, statements } = read;
+  const complete = completeIn(opened, statements, trust);
+  if (complete instanceof EvidenceFault) return complete;
   const signer = await builderOf(bundle, registry, openpgp);
   if (signer instanceof EvidenceFault) return signer;
   const own = takeCertificate(opened, registry, signer);
@@ -95,12 +101,13 @@ export const verifyEvidence = async (
   const custody = custodyIn(opened, bundle.manifest);
   if (custody instanceof EvidenceFault) return custody;
   return (
-    instructionsFault(opened, bundle.manifest, signer, { events, entitled }) ??
+    instructionsFault(opened, bundle.manifest, signer, { events, entitled, complete }) ??
     opened.leftOver() ?? {
       manifest: bundle.manifest,
       events,
       entitled,
-      statements: opened.folders('registry').length,
+      statements: statements.length,
+      complete,
       custody,
       ownPolicy: believed.policy === undefined,
     }
@@ -131,7 +138,10 @@ const registryIn = async (
   anchor: TrustAnchor,
   trust: LogTrust,
   openpgp: OpenPgp,
-): Promise<RegistryCopy | EvidenceFault> => {
+): Promise<
+  { readonly registry: RegistryCopy; readonly statements: readonly Stands[] } | EvidenceFault
+> => {
+  const statements: Stands[] = [];
   const copy = await RegistryCopy.begin(openpgp, anchor);
   for (const folder of opened.folders('registry')) {
     const logged = verifyLeafFiles(folder, (name) => opened.take(name), trust);
@@ -147,8 +157,9 @@ const registryIn = async (
     const next = await copy.read(bytes, leaf.index);
     if (isRefusal(next)) return new EvidenceFault(file, 'statement-refused', next.refused);
     copy.take(next);
+    statements.push({ leaf: leaf.index, entry: next.digest });
   }
-  return copy;
+  return { registry: copy, statements };
 };
 
 /** The certificate that signed the manifest. */
@@ -228,7 +239,7 @@ const instructionsFault = (
   opened: Opened,
   { builder }: Manifest,
   builderCertificate: Fingerprint,
-  { events, entitled }: Pick<VerifiedEvidence, 'events' | 'entitled'>,
+  { events, entitled, complete }: Pick<VerifiedEvidence, 'events' | 'entitled' | 'complete'>,
 ): EvidenceFault | undefined => {
   const bytes = opened.take(names.INSTRUCTIONS);
   if (bytes instanceof EvidenceFault) return bytes;
@@ -236,6 +247,7 @@ const instructionsFault = (
     builder,
     builderCertificate,
     entitled,
+    complete,
     events: events.map((event) => ({ event, certificate: event.signer })),
   });
   return sameBytes(bytes, expected)

@@ -19,4 +19,5 @@ export * from './registry-history.js';
 export * from './statement.js';
 export * from './trust-anchor.js';
 export * from './registry-copy.js';
+export * from './registry-sum.js';
 export { isInCustody } from './schema.js';

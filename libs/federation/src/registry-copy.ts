@@ -3,6 +3,7 @@ import { type Digest, HubError, isRefusal, type Refusal, refuse } from '@tripoin
 import { applyStatement, foundRegistry } from './apply-statement.js';
 import { RegistryHistory } from './registry-history.js';
 import { type Registry } from './registry.js';
+import { NO_STATEMENTS, type RegistrySum, withStatement } from './registry-sum.js';
 import { type TrustAnchor } from './trust-anchor.js';
 
 /** Statements that a mailbox delivered and a journal kept, in log order after leaf `after` (-1: all); at most `limit`. */
@@ -32,6 +33,7 @@ export class RegistryCopy {
 
   /** The leaf of the newest statement taken, -1 before the first. */
   #newest = -1;
+  #sum = NO_STATEMENTS;
 
   /** The copy that only the trust anchor is in. */
   static async begin(openpgp: OpenPgp, anchor: TrustAnchor): Promise<RegistryCopy> {
@@ -53,6 +55,11 @@ export class RegistryCopy {
     }
   }
 
+  /** Of all that were taken. */
+  get sum(): RegistrySum {
+    return this.#sum;
+  }
+
   get latest(): Registry {
     return this.history.latest;
   }
@@ -66,8 +73,9 @@ export class RegistryCopy {
     return isRefusal(registry) ? registry : { registry, digest: entryDigest(entry), index };
   }
 
-  take({ registry, index }: NextStatement): void {
+  take({ registry, digest, index }: NextStatement): void {
     this.history.append(registry);
+    this.#sum = withStatement(this.#sum, index, digest);
     this.#newest = index;
   }
 }

@@ -87,6 +87,8 @@ export abstract class Content {
   abstract handedOver(item: ItemId): Promise<readonly EventHandedOver[]>;
   /** The registry's statements as they came, in log order. */
   abstract statements(): Promise<readonly HandedOver[]>;
+  /** The newest line under a quorum by which the log says how much there is of the registry; undefined before there is one. */
+  abstract completeRegistry(): Promise<HandedOver | undefined>;
   /** The events in which this agency was given these compartments. */
   abstract sources(descriptors: readonly Digest[]): Promise<readonly JournalEntry[]>;
   /** What the providers of these events have permitted this agency to use in judicial proceedings, and not taken back. */

@@ -155,7 +155,7 @@ export class LogState {
   }
 
   /** What every agency is owed. */
-  get mailboxes(): Pick<Mailboxes, 'heads' | 'headsDue'> {
+  get mailboxes(): Pick<Mailboxes, 'heads' | 'ends' | 'headsDue'> {
     return this.#mailboxes;
   }
 

@@ -1,5 +1,5 @@
-import { type ChainEntry, sha256 } from '@tripoint/envelope';
-import { type Registry } from '@tripoint/federation';
+import { type ChainEntry, entryDigest, sha256 } from '@tripoint/envelope';
+import { NO_STATEMENTS, type Registry, withStatement } from '@tripoint/federation';
 import { type AgencyId, type ChainId, type Digest, type Fingerprint } from '@tripoint/kernel';
 import {
   formatMailboxEntry,
@@ -54,16 +54,23 @@ export class Mailboxes {
   readonly #newest = new Map<AgencyId, Newest>();
   /** What every agency is given, from its first line on: registry and policy. */
   readonly #public: Public[] = [];
+  #registry = NO_STATEMENTS;
   /** By recipient, then by author. */
   readonly #untold = new Map<AgencyId, Map<AgencyId, Untold>>();
   /** When heads were logged last, or the first line was owed. */
   #headsAt: number | undefined;
 
-  /** The newest line of every mailbox that has any, by agency: what a leaf of kind `heads` has to say now. */
+  /** The newest line of every mailbox that has any, by agency. */
   heads(): readonly Extract<LeafRecord, { readonly about: 'head' }>[] {
     return [...this.#newest]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([agency, { number, digest }]) => ({ about: 'head', agency, number, head: digest }));
+  }
+
+  /** What a leaf of kind `heads` has to say now: every mailbox's end, and how much there is of the registry, which everybody is given. */
+  ends(): readonly LeafRecord[] {
+    const heads = this.heads();
+    return heads.length === 0 ? [] : [...heads, { about: 'registry', ...this.#registry }];
   }
 
   /** Whether no leaf but an epoch's, a due one or the heads themselves may stand at `time`. */
@@ -73,8 +80,12 @@ export class Mailboxes {
 
   /** Takes in a leaf by the registry as it is after it, and answers the lines that it gives. */
   take(told: Told, registry: Registry): readonly MailboxLine[] {
-    const { kind, index: leaf, hash: leafHash, time } = told;
-    if (kind === 'registry' || kind === 'policy') this.#public.push({ leaf, leafHash });
+    const { kind, index: leaf, hash: leafHash, time, sourced } = told;
+    if (kind === 'registry' || kind === 'policy') {
+      this.#public.push({ leaf, leafHash });
+      if (sourced !== undefined)
+        this.#registry = withStatement(this.#registry, leaf, entryDigest(sourced.entry));
+    }
     if (kind === 'heads') this.#headsAt = time;
     const lines: MailboxLine[] = [];
     for (const [agency, entitled] of this.#entitled(told, registry)) {

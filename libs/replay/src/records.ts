@@ -14,6 +14,7 @@ import {
   refuse,
   type Refusal,
 } from '@tripoint/kernel';
+import { type RegistrySum } from '@tripoint/federation';
 import { formatVerdict, readVerdict, type Verdict } from '@tripoint/policy';
 import { type Due } from './clocks.js';
 
@@ -36,7 +37,8 @@ export type LeafRecord =
       readonly number: number;
       /** SHA-256 of the newest mailbox line's bytes. */
       readonly head: Digest;
-    };
+    }
+  | ({ readonly about: 'registry' } & RegistrySum);
 
 const LIMITS = { size: 32 * 1024, depth: 6 };
 const MALFORMED = refuse('malformed-record', 'the record is not of the agreed form');
@@ -127,6 +129,13 @@ const parseAny = (bytes: Uint8Array): LeafRecord | Refusal<'malformed-record'> =
         isAgencyId(record['agency']) &&
         isDigest(record['head']) &&
         Number.isSafeInteger(record['number'])
+        ? (record as unknown as LeafRecord)
+        : MALFORMED;
+    case 'registry':
+      return members(record) === 'about,count,digest' &&
+        isDigest(record['digest']) &&
+        Number.isSafeInteger(record['count']) &&
+        (record['count'] as number) >= 0
         ? (record as unknown as LeafRecord)
         : MALFORMED;
     default:

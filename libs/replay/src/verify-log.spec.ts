@@ -944,6 +944,24 @@ describe('a log that its own keeper changed and signed again', () => {
       ({ heads }) => [heads, 'head-differs'],
     ],
     [
+      'says that the registry has other statements',
+      (served) => {
+        editRecords(served, played.heads, (records) =>
+          records.map((one) => (one.about === 'registry' ? { ...one, count: one.count - 1 } : one)),
+        );
+      },
+      ({ heads }) => [heads, 'head-differs'],
+    ],
+    [
+      'says nothing of the registry',
+      (served) => {
+        editRecords(served, played.heads, (records) =>
+          records.filter(({ about }) => about !== 'registry'),
+        );
+      },
+      ({ heads }) => [heads, 'head-differs'],
+    ],
+    [
       'says nothing of one mailbox',
       (served) => {
         editRecords(served, played.heads, ([, ...others]) => others);

@@ -4,6 +4,7 @@ import { type Compartment, judicialUseFault } from '@tripoint/domain';
 import { sha256 } from '@tripoint/envelope';
 import {
   buildEvidence,
+  type CompleteEvidence,
   type Consultation,
   type EventEvidence,
   EvidenceFault,
@@ -32,7 +33,15 @@ import { AgencyOptions } from '../agency.options.js';
 import { LogTime } from '../queries/log-time.js';
 import { Released } from '../queries/released.js';
 import { type CourtRefusal } from './court-refusal.js';
-import { evidenceOf, grantsOf, isShown, merged, statementOf, withKeys } from './handed-evidence.js';
+import {
+  completeOf,
+  evidenceOf,
+  grantsOf,
+  isShown,
+  merged,
+  statementOf,
+  withKeys,
+} from './handed-evidence.js';
 import { partsOf, permissionsOf, usesOf } from './judicial-parts.js';
 
 /** What is to go into a bundle. */
@@ -47,6 +56,7 @@ type Taken = {
   readonly file: CourtFile;
   readonly events: readonly EventEvidence[];
   readonly statements: readonly StatementEvidence[];
+  readonly complete: CompleteEvidence | undefined;
 };
 
 /** The projector has so long to unwrap the keys. */
@@ -93,6 +103,7 @@ export class CourtBundle {
         policy: trustPolicy,
         events: taken.events.map((event) => withKeys(event, keys)),
         statements: taken.statements,
+        complete: taken.complete,
         consultations: reads.map((row) => consultationOf(row, taken.file.salt)),
       },
       signing.key,
@@ -169,6 +180,10 @@ export class CourtBundle {
     const events = merged(carried);
     if (events.some(({ proved }) => proved.index >= size))
       return refuse('not-witnessed', 'no quorum of witnesses has seen all of it yet');
+    // Before the statements: there may be more of them than it says, and never fewer.
+    const last = await content.completeRegistry();
+    const complete = last && completeOf(last);
+    if (complete !== undefined && isRefusal(complete)) return complete;
     const statements: StatementEvidence[] = [];
     for (const statement of await content.statements()) {
       const read = statementOf(statement);
@@ -185,7 +200,7 @@ export class CourtBundle {
       keys: [...wanted].map(([descriptor, event]) => ({ descriptor, event })),
     };
     await content.disclose(file);
-    return { file, events, statements };
+    return { file, events, statements, complete };
   }
 
   async #keys(file: string): Promise<readonly DisclosedKey[]> {

@@ -1,6 +1,11 @@
 import { type Compartment } from '@tripoint/domain';
 import { type Entitled, parseEntitled, sha256 } from '@tripoint/envelope';
-import { type EventEvidence, type ProvedLeaf, type StatementEvidence } from '@tripoint/evidence';
+import {
+  type CompleteEvidence,
+  type EventEvidence,
+  type ProvedLeaf,
+  type StatementEvidence,
+} from '@tripoint/evidence';
 import {
   type AgencyId,
   type Digest,
@@ -124,6 +129,20 @@ export const statementOf = (handed: HandedOver): StatementEvidence | CourtRefusa
   const proved = read.proved(leaf, proof);
   if (isRefusal(proved)) return proved;
   return source === null ? notKept() : { proved, entry: source };
+};
+
+/** What the log has said of how much there is of the registry. */
+export const completeOf = (handed: HandedOver): CompleteEvidence | CourtRefusal => {
+  const read = readOf(handed);
+  if (isRefusal(read)) return read;
+  const { leaf, proof, records } = read.delivery;
+  const proved = read.proved(leaf, proof);
+  if (isRefusal(proved)) return proved;
+  const record = records.find((one) => {
+    const parsed = parseRecord(one.record);
+    return !isRefusal(parsed) && parsed.about === 'registry';
+  });
+  return record === undefined ? notKept() : { proved, record };
 };
 
 /**

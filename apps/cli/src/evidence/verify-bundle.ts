@@ -69,7 +69,7 @@ const instantOf = (seconds: number | null): string =>
   seconds === null ? 'no witness asked for' : new Date(seconds * 1000).toISOString();
 
 const shown = (
-  { manifest, events, entitled, statements, custody, ownPolicy }: VerifiedEvidence,
+  { manifest, events, entitled, statements, complete, custody, ownPolicy }: VerifiedEvidence,
   content: boolean,
 ) => ({
   sound: true,
@@ -78,6 +78,7 @@ const shown = (
   courtFile: manifest.courtFile,
   ownPolicy,
   statements,
+  complete,
   events: events.map(({ leaf, witnessed, header, compartments }) => ({
     leaf: leaf.index,
     recordedAt: leaf.time,
@@ -112,12 +113,15 @@ const entitlement = (
 };
 
 const told = (evidence: VerifiedEvidence, content: boolean): readonly string[] => {
-  const { builder, at, courtFile, events, consultations, statements, ownPolicy } = shown(
+  const { builder, at, courtFile, events, consultations, statements, complete, ownPolicy } = shown(
     evidence,
     content,
   );
   return [
     `built by ${builder} at ${at}, court file ${courtFile}; ${statements} statements of the registry`,
+    complete === null
+      ? 'NOT SHOWN: that no newer statement of the registry was left out, such as one that a key was in other hands'
+      : `no statement of the registry before leaf ${complete.leaf}, ${complete.at}, was left out; what came after that may be missing`,
     ...events.flatMap((event) => [
       '',
       `leaf ${event.leaf}: event ${event.event} of ${event.issuer}, recorded ${event.recordedAt}, witnessed ${event.witnessedAt}`,

@@ -269,6 +269,8 @@ const concerns = (
       return record.parties.includes(agency);
     case 'head':
       return record.agency === agency;
+    case 'registry':
+      return true;
     default:
       return record satisfies never;
   }

@@ -187,7 +187,7 @@ class Term {
   /** What mailboxes end with, by the log and not by what was handed over: nobody who reads it has to believe it. */
   async #heads(time: number): Promise<Uint8Array> {
     this.#headsAt = this.hub.now();
-    return this.#own('heads', this.#state.mailboxes.heads(), time);
+    return this.#own('heads', this.#state.mailboxes.ends(), time);
   }
 
   async #appendOwn(

@@ -280,7 +280,7 @@ export class HostileHub {
           ? read.agency === this.gr.fingerprint
           : read.about === 'due'
             ? read.parties.includes(this.gr.id)
-            : read.agency === this.gr.id;
+            : read.about === 'registry' || read.agency === this.gr.id;
       }),
     };
     return { value: formatDelivery({ ...honest, ...twist(honest) }), digest: sha256(mailbox) };

@@ -8,7 +8,7 @@ import {
   type Instant,
   type ItemId,
 } from '@tripoint/kernel';
-import { parseLeaf, parseLogEntry } from '@tripoint/ledger';
+import { parseLeaf, parseLogEntry, type SaltedRecord } from '@tripoint/ledger';
 import { parseRecord } from '@tripoint/replay';
 import {
   entryOf,
@@ -44,10 +44,15 @@ type Said = { readonly index: number; readonly sealed: Sealed };
 type Carried = Said & { readonly names: readonly string[]; readonly keys?: false };
 
 /** What bg-gdbop discloses of a request that it sent to gr-police: core and facts, both with their keys. */
-export const littleEvidence = async (text?: string): Promise<LittleEvidence> => {
+export const littleEvidence = async (
+  text?: string,
+  /** What happens afterwards; answers the `heads` leaf that is shown, where it is not the last. */
+  then: (log: LittleLog) => Promise<number | undefined> = () => Promise.resolve(undefined),
+): Promise<LittleEvidence> => {
   const log = await LittleLog.begin(await LittleFederation.found());
   const said = await told(log, randomUUID() as ExchangeId, [], text);
-  return evidenceOf(log, 'bg-gdbop', [{ ...said, names: ['core', 'facts'] }]);
+  const heads = await then(log);
+  return evidenceOf(log, 'bg-gdbop', [{ ...said, names: ['core', 'facts'] }], heads);
 };
 
 /** What tr-customs discloses of facts that were none of its business, until bg-gdbop granted them. */
@@ -186,8 +191,10 @@ const evidenceOf = async (
   log: LittleLog,
   builder: MemberName,
   carried: readonly Carried[],
+  shown?: number,
 ): Promise<LittleEvidence> => {
   const { federation } = log;
+  const heads = shown ?? (await log.heads());
   const handedOver = log.handed.length;
   log.pass(60);
   await log.own('heartbeat');
@@ -249,6 +256,7 @@ const evidenceOf = async (
       policy,
       events: carried.map((one) => eventOf(log, proved(one.index), one, builder)),
       statements,
+      complete: { proved: proved(heads), record: registryRecord(log, heads) },
       consultations: [
         {
           number: 4,
@@ -262,6 +270,16 @@ const evidenceOf = async (
       ],
     },
   };
+};
+
+/** What a leaf of kind `heads` says of the registry. */
+const registryRecord = (log: LittleLog, heads: number): SaltedRecord => {
+  const { records } = accepted(parseLogEntry(log.handed[heads]?.entry ?? new Uint8Array()));
+  const found = records.find(
+    ({ record: bytes }) => accepted(parseRecord(bytes)).about === 'registry',
+  );
+  if (found === undefined) throw new Error('every such leaf has one');
+  return found;
 };
 
 const eventOf = (

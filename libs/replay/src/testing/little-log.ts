@@ -379,7 +379,7 @@ export class LittleLog {
   /** What mailboxes end with, as the log makes it. */
   async heads(): Promise<number> {
     await this.#dues();
-    return this.own('heads', this.state.mailboxes.heads());
+    return this.own('heads', this.state.mailboxes.ends());
   }
 
   async #fallsDue(): Promise<void> {

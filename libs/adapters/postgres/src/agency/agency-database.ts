@@ -37,6 +37,7 @@ import { ToldDisclosures1764000000019 } from './019-told-disclosures.js';
 import { Unsampled1764000000020 } from './020-unsampled.js';
 import { Countersigned1764000000021 } from './021-countersigned.js';
 import { WaitsForItsTime1764000000022 } from './022-waits-for-its-time.js';
+import { CompleteRegistry1764000000023 } from './023-complete-registry.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresCourtFiles } from './postgres-court-files.js';
 import { PostgresJournal } from './postgres-journal.js';
@@ -72,6 +73,7 @@ const MIGRATIONS: readonly Migration[] = [
   Unsampled1764000000020,
   Countersigned1764000000021,
   WaitsForItsTime1764000000022,
+  CompleteRegistry1764000000023,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */

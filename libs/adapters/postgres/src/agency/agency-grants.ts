@@ -64,6 +64,7 @@ const FRONT_DOOR: Readonly<Record<string, Rights>> = {
   witnessed: LOOKED_AT,
   untied: LOOKED_AT,
   handed_over: LOOKED_AT,
+  complete_registry: LOOKED_AT,
   ties: LOOKED_AT,
   proven_deliveries: LOOKED_AT,
   // Asks for a key and takes it out; what was disclosed stays on record.
@@ -132,6 +133,7 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   witnessed: KEPT,
   untied: { select: true, insert: true, update: ['first_leaf'], delete: true },
   handed_over: { select: true, insert: true, update: ['event', 'size', 'root', 'bytes'] },
+  complete_registry: { select: true, insert: true, delete: true },
   ties: { select: true, insert: true },
   erasures: { select: true, insert: true, update: ['overdue', 'completed_at'] },
   proven_deliveries: { select: true, insert: true },

@@ -2,6 +2,7 @@ import type { Change, Delivery } from '@tripoint/read-model';
 import type { Queries } from '../database.js';
 import { manyInto } from '../many.js';
 import { keepErasures } from './erasures.js';
+import { keepCompleteRegistry } from './complete-registry.js';
 import { keepHandedOver } from './postgres-court-files.js';
 import { untiedRows } from './postgres-witnessed.js';
 import { toSignRows, wishColumns } from './to-sign.js';
@@ -127,6 +128,7 @@ export const keepDelivered = async (
     findingRows(queries, findings),
     untiedRows(queries, fresh),
     keepHandedOver(queries, fresh),
+    keepCompleteRegistry(queries, fresh),
     keepErasures(queries, fresh),
     keepToldDisclosures(queries, fresh),
     provenRows(

@@ -29,6 +29,7 @@ import {
 } from '@tripoint/read-model';
 import { Conditions, cursorOf, limitOf, pageOf, placeOf } from '../cursor.js';
 import { type Queries } from '../database.js';
+import { completeRegistry } from './complete-registry.js';
 import { itemHandedOver, recordCourtFile, statementsHandedOver } from './postgres-court-files.js';
 import { DELIVERED } from './delivered.js';
 import { DOUBTED } from './doubted-words.js';
@@ -177,6 +178,10 @@ export class PostgresContent extends Content {
 
   override statements(): Promise<readonly HandedOver[]> {
     return statementsHandedOver(this.#queries);
+  }
+
+  override completeRegistry(): Promise<HandedOver | undefined> {
+    return completeRegistry(this.#queries);
   }
 
   override async sources(descriptors: readonly Digest[]): Promise<readonly JournalEntry[]> {
