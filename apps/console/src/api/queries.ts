@@ -73,6 +73,8 @@ export const federation = queryOptions({
   queryKey: ['agencies'],
   queryFn: ({ signal }) => ask('get', '/agencies', { signal }),
   staleTime: Infinity,
+  // A node that has only just started knows nobody yet: whoever waits for a name is not left to reload the page.
+  refetchInterval: ({ state }) => (state.status === 'error' ? LOOK_AGAIN : false),
 });
 
 /** Every item on which somebody still has to act. */

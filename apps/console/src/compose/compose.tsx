@@ -1,7 +1,8 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { federation } from '../api/queries';
 import { useAgencyNames } from '../language/use-words';
 import { may } from '../session/may';
 import { useOfficer } from '../session/use-session';
@@ -29,6 +30,7 @@ const Steps = <D extends { readonly to: string }>({
   const { t } = useTranslation();
   const { agency: us } = useOfficer();
   const { rows, named } = useAgencyNames();
+  const directory = useQuery(federation);
   const navigate = useNavigate();
   const draft = useDraft<D>(`${form.kind}:${exchange ?? 'new'}`, form.empty);
   const [at, setAt] = useState(0);
@@ -121,6 +123,14 @@ const Steps = <D extends { readonly to: string }>({
           choices={choices}
           required
         />
+      )}
+      {step === 'whom' && directory.isPending && (
+        <p className="quiet" role="status">
+          {t('shell.loading')}
+        </p>
+      )}
+      {step === 'whom' && directory.isError && (
+        <TroubleNote thrown={directory.error} kept="draft" />
       )}
       {step === 'what' && form.fields(draft)}
       {step === 'travel' && form.marking(draft)}

@@ -197,20 +197,49 @@ describeInBrowser('the console', () => {
     await page.getByRole('heading', { name: 'Exchange' }).waitFor();
   });
 
+  it('says that nobody can be named yet, and goes on by itself', async () => {
+    const { page } = gr;
+    const directory = /\/agencies$/;
+    await page.route(directory, (route) =>
+      route.fulfill({ status: 500, json: { code: 'internal-error' } }),
+    );
+    await page.reload();
+    await page.getByRole('link', { name: 'Write', exact: true }).first().click();
+    await page.getByRole('alert').waitFor();
+    await page.unroute(directory);
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await page.getByLabel('Who is asked?').selectOption('bg-border-police');
+  });
+
   it('is worked with the keyboard alone', async () => {
     const { page } = gr;
-    await page.getByRole('link', { name: 'Inbox' }).first().focus();
+    await gr.tabTo(page.getByRole('link', { name: 'Inbox', exact: true }).first());
     await page.keyboard.press('Enter');
-    const grid = page.getByRole('grid');
-    await grid.waitFor();
-    await page.getByRole('row').first().focus();
+    await page.getByRole('grid').waitFor();
+    await gr.tabTo(page.getByRole('row').first());
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Exchange' }).waitFor();
-    await page.getByLabel('Purpose').focus();
+    await gr.tabTo(page.getByLabel('Purpose'));
     await page.keyboard.type('Inv');
-    await page.keyboard.press('Tab');
+    await gr.tabTo(page.getByRole('button', { name: 'Open', exact: true }));
     await page.keyboard.press('Enter');
     await page.getByText(FOUND).waitFor();
+    await gr.tabTo(page.getByRole('link', { name: 'Write', exact: true }).first());
+    await page.keyboard.press('Enter');
+    await gr.tabTo(page.getByLabel('Who is asked?'));
+    await page.keyboard.type('Turkish N');
+    await gr.tabTo(page.getByRole('button', { name: 'Continue' }));
+    await page.keyboard.press('Enter');
+    await gr.tabTo(page.getByLabel('Information sought'));
+    await page.keyboard.type('Nothing that is ever sent');
+    await gr.tabTo(page.getByRole('button', { name: 'Discard' }));
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Who is asked?').waitFor();
+    await gr.tabTo(page.getByRole('link', { name: 'Inbox', exact: true }).first());
+    await page.keyboard.press('Enter');
+    await gr.tabTo(page.getByRole('row').first());
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Exchange' }).waitFor();
   });
 
   it('stays whole on a narrow window and at twice the size', async () => {

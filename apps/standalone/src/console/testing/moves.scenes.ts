@@ -68,6 +68,7 @@ export const moveScenes = (office: () => Office): void => {
     await seal(page);
     await asks.page.getByText('refused', { exact: true }).waitFor();
     await asks.page.getByText('a: not available to us').waitFor();
+    await lookedAt(asks, 'exchange-refused');
     expect(await asks.traces()).not.toContain('boathouse');
     await Promise.all([asks.close(), asked.close()]);
   });

@@ -100,6 +100,7 @@ export const releaseScenes = (office: () => Office): void => {
     await page.getByRole('button', { name: 'Hand on unasked' }).first().click();
     await page.getByLabel('Who else should know?').selectOption('bg-customs');
     await page.getByLabel('Until when').fill(await inHours(page, 24));
+    await lookedAt(provider, 'release-offer');
     await seal(page);
     const customs = await office().signedIn('bg-customs', 'g.nikolov');
     await customs.page.getByRole('button', { name: 'Done' }).click();
