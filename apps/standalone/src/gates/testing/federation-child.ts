@@ -1,6 +1,7 @@
 // A whole federation in a process of its own that gives itself orders until the trap ends it. It loads everything first
 // and waits for its task, so that the next child is warm while this one dies.
 import { type ScrubOptions } from '@tripoint/adapters/postgres';
+import { HubError } from '@tripoint/kernel';
 import { openFederation, confirmed } from './composition.js';
 import { type Places } from './grounds.js';
 import { contribution, give, type Order, request } from './traffic.js';
@@ -33,7 +34,10 @@ const tell = (told: Told): Promise<void> =>
 
 /** Nothing is deleted here that would make it due. */
 const keepScrubbing = async (store: { scrub(how: ScrubOptions): Promise<unknown> }) => {
-  for (;;) await store.scrub({ always: true });
+  for (;;)
+    await store.scrub({ always: true }).catch((thrown: unknown) => {
+      if (!(thrown instanceof HubError && thrown.retriable)) throw thrown;
+    });
 };
 
 const run = async ({ places, trap, again, idle = false, scrubs = false }: Task): Promise<void> => {
