@@ -1,5 +1,5 @@
-import { randomInt } from 'node:crypto';
-import { appendFile, chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { randomInt, randomUUID } from 'node:crypto';
+import { appendFile, chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -15,6 +15,7 @@ import {
   parseTrustPolicy,
   signNote,
 } from '@tripoint/transparency';
+import { agency as agencyCommand } from '../../cli/src/agency/agency.command.js';
 import { searchEverything } from '../../cli/src/demo/byte-search.js';
 import { playScenario } from '../../cli/src/demo/demo.command.js';
 import { readDemoFile } from '../../cli/src/demo/demo-file.js';
@@ -324,6 +325,79 @@ describe('the stories on a standalone hub', () => {
     expect(JSON.stringify(said?.compartments[0]?.frame?.event.data)).toContain(text);
     expect(grant?.header.type).toBe('grant');
     for (const { door } of [investigator, liaison, giving]) await door.close();
+  }, 120_000);
+
+  it('is proved to have been delivered, by a file that is verified without a network', async () => {
+    const { agencies } = await readDemoFile(data);
+    const said = agencies.find(({ id }) => id === 'bg-gdbop')!;
+    const [security, investigator] = ['NODE_SECURITY_OFFICER', 'INVESTIGATOR'].map((wanted) =>
+      said.officers.find(({ role }) => role === wanted)!,
+    ) as [(typeof said.officers)[0], (typeof said.officers)[0]];
+    const door = await Door.open(said, investigator, fetch);
+    const shared = await door.command('contributions', {
+      to: 'gr-police',
+      marking: { classification: 'UNCLASSIFIED', handling: [] },
+      facts: {
+        ...{ text: 'it went north', language: 'en', statement: 'FACT', entities: [] },
+        evaluation: { source: 'A', info: '1' },
+      },
+    });
+    await door.close();
+    const [{ event }] = (shared.body as { readonly events: [{ readonly event: string }] }).events;
+    const lines: string[] = [];
+    const tripoint = async (by: { readonly password: string }, ...args: readonly string[]) => {
+      lines.length = 0;
+      const say = (line: string): void => {
+        lines.push(line);
+      };
+      const commands = { agency: agencyCommand, evidence: evidenceCommand };
+      return runCommand(dispatch('tripoint', 'for a test', commands), args, {
+        out: say,
+        err: say,
+        environment: {},
+        now: () => new Date().toISOString() as Instant,
+        fetch,
+        ask: () => Promise.resolve(by.password),
+      });
+    };
+    const file = join(parent, 'deliveries.json');
+    const taking = (by: typeof security, wanted: string, out = file) =>
+      tripoint(
+        by,
+        ...['agency', 'deliveries', '--door', said.url, '--officer', by.id],
+        ...['--event', wanted, '--out', out],
+      );
+    const federation = join(data, 'federation');
+    const anchored = ['--anchor', join(federation, 'anchor.json')];
+    const verifying = (path: string) =>
+      tripoint(
+        security,
+        ...['evidence', 'delivered', path, ...anchored],
+        ...['--policy', join(federation, 'trust-policy')],
+      );
+    await eventually('it is under a quorum', async () => {
+      await rm(file, { force: true });
+      const taken = (await taking(security, event)) === 0;
+      return taken && (await verifying(file)) === 0 ? true : undefined;
+    });
+    expect(lines[0]).toContain(`event ${event} of bg-gdbop`);
+    expect(lines.at(-1)).toBe('sound, and under a quorum of witnesses');
+
+    // Nothing is replaced; what is not there, is no id, or is asked for by nobody known, is refused with a code.
+    expect(await taking(security, event)).toBe(1);
+    const elsewhere = join(parent, 'no-deliveries.json');
+    expect(await taking(security, randomUUID(), elsewhere)).toBe(1);
+    expect(lines).toEqual([expect.stringMatching(/^tripoint: not-found: /)]);
+    expect(await taking(security, 'the newest', elsewhere)).toBe(2);
+    const nobody = { ...security, password: 'a password that is not theirs' };
+    expect(await taking(nobody, event, elsewhere)).toBe(1);
+    expect(lines).toEqual([expect.stringMatching(/^tripoint: sign-in-refused: /)]);
+    await expect(readFile(elsewhere)).rejects.toMatchObject({ code: 'ENOENT' });
+    const shown = JSON.parse(await readFile(file, 'utf8')) as { said: { delivery: string } };
+    shown.said.delivery = Buffer.from(shown.said.delivery, 'base64').subarray(1).toString('base64');
+    await writeFile(elsewhere, JSON.stringify(shown));
+    expect(await verifying(elsewhere)).toBe(1);
+    expect(lines).toEqual([expect.stringMatching(/^WRONG in said/)]);
   }, 120_000);
 
   it('would have been found out: a plate planted in a log of the hub, in Base64', async () => {
