@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { federation } from '../api/queries';
@@ -193,7 +193,8 @@ export const Compose = (): ReactElement => {
     ...(may.give(officer) ? (['contribution', 'referral'] as const) : []),
   ];
   const [chosen, setKind] = useState<(typeof kinds)[number]>();
-  const kind = chosen ?? kinds[0] ?? 'contribution';
+  const refers = useRouterState({ select: ({ location }) => location.state.refers === true });
+  const kind = chosen ?? (refers ? 'referral' : (kinds[0] ?? 'contribution'));
   return (
     <div className="screen screen-form">
       <header className="screen-head">

@@ -12,6 +12,7 @@ import { ClockWords, useNow } from '../inbox/clock-words';
 import { type Move } from '../inbox/turn';
 import { useStatusWords } from '../language/use-status';
 import { useAgencyNames, useLocale } from '../language/use-words';
+import { may } from '../session/may';
 import { useOfficer } from '../session/use-session';
 import { Icon, KIND_ICONS } from '../ui/icon';
 import { Disclosed } from './disclosed';
@@ -62,6 +63,12 @@ export const ItemSection = ({
     return t(from === provider ? 'exchange.item.granted' : 'exchange.item.release', whose);
   };
   const moves = offered(item, officer);
+  // Nobody should answer what they have not read, only because the button is there.
+  const unread =
+    contents.size === 0 &&
+    item.kind !== 'disclosure' &&
+    may.give(officer) &&
+    entries.some(({ issuer }) => issuer !== officer.agency);
   const recorded = new Set(entries.map(({ event }) => event));
   const onTheirWay = [...submissions.values()].filter(
     (one) => one.item === item.item && !recorded.has(one.event),
@@ -113,6 +120,12 @@ export const ItemSection = ({
           </article>
         ))}
       </div>
+      {move !== undefined && unread && (
+        <p className="note note-plain" role="status">
+          <Icon name="seal" />
+          <span>{t('exchange.unread')}</span>
+        </p>
+      )}
       {move === undefined && <SealedNote outcome={sealed} />}
       {move === undefined ? (
         moves.length > 0 && (

@@ -89,7 +89,7 @@ export const Referrals = (): ReactElement => {
           </p>
         </div>
         {may.give(officer) && (
-          <Link to="/compose" className="button button-main">
+          <Link to="/compose" state={{ refers: true }} className="button button-main">
             <Icon name="person" />
             {t('compose.kind.referral')}
           </Link>

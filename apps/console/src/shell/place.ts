@@ -8,6 +8,8 @@ export type Place = { readonly exchange: string; readonly item?: string };
 declare module '@tanstack/react-router' {
   interface HistoryState {
     place?: string;
+    /** Whoever comes to write from the board of referrals refers somebody. */
+    refers?: true;
   }
 }
 

@@ -125,9 +125,14 @@ describeInBrowser('the console', () => {
     await page.getByRole('heading', { name: 'Exchange' }).waitFor();
     await lookedAt(bg, 'exchange-sealed');
     expect(await bg.everything()).not.toContain(PLATE);
+    await page.getByRole('button', { name: 'Answer' }).click();
+    const unread = page.getByText('What was said here is still sealed to you.');
+    await unread.waitFor();
     await page.getByLabel('Purpose').selectOption('BORDER_CONTROL');
     await page.getByRole('button', { name: 'Open' }).click();
     await page.getByText(`When and where did ${PLATE} cross?`).waitFor();
+    expect(await unread.count()).toBe(0);
+    await page.getByRole('button', { name: 'Later' }).click();
     await lookedAt(bg, 'exchange-open');
   });
 

@@ -20,7 +20,7 @@ export const referralScenes = (office: () => Office): void => {
     await page.getByRole('link', { name: 'Referrals' }).click();
     await page.getByText('We have referred nobody').waitFor();
     await page.getByRole('link', { name: 'Refer somebody' }).click();
-    await page.getByRole('button', { name: 'Refer somebody' }).click();
+    await page.getByRole('button', { name: 'Refer somebody', pressed: true }).waitFor();
     await page.getByLabel('Who is asked to help?').selectOption('animus');
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByLabel('Family name').fill(NAME);
