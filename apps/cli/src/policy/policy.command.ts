@@ -3,14 +3,14 @@ import { isRefusal } from '@tripoint/kernel';
 import { firstSources, publishBundle, type RetentionTerm } from '@tripoint/policy';
 import { type Command, UsageError } from '../command.js';
 import { dispatch } from '../dispatch.js';
-import { optionsOf, required } from '../federation/arguments.js';
+import { duration, optionsOf, required } from '../federation/arguments.js';
 
 const bundle: Command = {
   summary: 'write the rules that this version brings, as a bundle',
   usage: [
-    'tripoint policy bundle --out FILE [--keep CLASS=DAYS …]',
+    'tripoint policy bundle --out FILE [--keep CLASS=DAYS …]        or CLASS=60s, CLASS=8h, to see a term end',
     '',
-    'With `--keep`, what is said under the rules and is of that class is forgotten everywhere after so many days, without',
+    'With `--keep`, what is said under the rules and is of that class is forgotten everywhere after so long, without',
     'anybody’s order; what is of no class named is kept. Agencies say everything as of class STANDARD.',
     'They are in force for nobody until the roots have signed: `tripoint federation activate-policy --bundle FILE`.',
   ].join('\n'),
@@ -32,10 +32,11 @@ const bundle: Command = {
 
 /** What follows `--keep`. */
 const termOf = (text: string): RetentionTerm => {
-  const [, retention = '', days] = /^([A-Z0-9][A-Z0-9./+-]{0,31})=([1-9]\d{0,4})$/.exec(text) ?? [];
-  if (days === undefined)
+  const [, retention = '', term] =
+    /^([A-Z0-9][A-Z0-9./+-]{0,31})=([1-9]\d{0,4}[smhd]?)$/.exec(text) ?? [];
+  if (term === undefined)
     throw new UsageError('bad-arguments', `\`${text}\` is not a class and a number of days`);
-  return { retention, seconds: Number(days) * 86_400 };
+  return { retention, seconds: duration('keep', /\d$/.test(term) ? `${term}d` : term) };
 };
 
 /** `tripoint policy …`: the rules of who may know. */

@@ -36,7 +36,15 @@ describe('a bundle of rules', () => {
     expect(loadBundle(new Uint8Array(await readFile(path)))).toMatchObject({
       retention: [{ retention: 'STANDARD', seconds: 2_592_000 }],
     });
-    for (const keep of ['STANDARD', 'STANDARD=0', '=3', 'a=1'])
+    const short = join(dir, 'short');
+    await run('bundle', '--out', short, '--keep', 'STANDARD=45s', '--keep', 'OTHER=8h');
+    expect(loadBundle(new Uint8Array(await readFile(short)))).toMatchObject({
+      retention: [
+        { retention: 'STANDARD', seconds: 45 },
+        { retention: 'OTHER', seconds: 28_800 },
+      ],
+    });
+    for (const keep of ['STANDARD', 'STANDARD=0', '=3', 'a=1', 'STANDARD=0s', 'STANDARD=3y'])
       expect((await run('bundle', '--out', join(dir, 'none'), '--keep', keep)).code).not.toBe(0);
   });
 
