@@ -754,7 +754,7 @@ describe('oversight', () => {
     const [first, last] = [`${since}`, `${others[1]}`];
     await until('/verification', recomputed(`${log.state.size}`));
     expect((await ask('/doubts')).body).toMatchObject({
-      rows: [{ ...row, inDoubt: '3', leaves: [{ first, last }], attested: [] }],
+      rows: [{ ...row, inDoubt: '3', leaves: [{ first, last }], attested: [], resting: [] }],
     });
 
     await log.statement({ kind: 'history-attested', agency: id, from: since, through: others[0] });

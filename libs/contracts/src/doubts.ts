@@ -1,5 +1,5 @@
-import { type AgencyId, type Instant } from '@tripoint/kernel';
-import { Agency, Count, Moment, NestedList, Words } from './fields.js';
+import { type AgencyId, type ExchangeId, type Instant, type ItemId } from '@tripoint/kernel';
+import { Agency, Code, Count, Moment, NestedList, Uuid, Words, YesNo } from './fields.js';
 
 /** Leaves that follow one another. */
 export class LeafRun {
@@ -8,6 +8,34 @@ export class LeafRun {
 
   @Count({ about: 'The last leaf.' })
   readonly last!: string;
+}
+
+export const RESTING = ['grant', 'release', 'order', 'recall', 'erasure'] as const;
+
+/** What others were given, or have to do, because of one leaf. */
+export class RestingResponse {
+  @Count({ about: 'The leaf at which it was decided.' })
+  readonly leaf!: string;
+
+  @Code(RESTING, 'Resting', {
+    about: 'What was decided; a release is a grant that was not carried out.',
+  })
+  readonly what!: (typeof RESTING)[number];
+
+  @Uuid({ about: 'The item; absent where it names none.', optional: true })
+  readonly item?: ItemId;
+
+  @Uuid({ about: 'The exchange.' })
+  readonly exchange!: ExchangeId;
+
+  @Agency({ about: 'To whom, or from whom; absent where all have to forget.', optional: true })
+  readonly concerns?: AgencyId;
+
+  @YesNo({ about: 'It has ended, or everybody has done what it asks for.' })
+  readonly over!: boolean;
+
+  @YesNo({ about: 'The leaf was attested since by other keys.' })
+  readonly attested!: boolean;
 }
 
 /** What one lost key puts in doubt. What was decided at those leaves stands. */
@@ -38,6 +66,13 @@ export class DoubtResponse {
     most: 10_000_000,
   })
   readonly attested!: LeafRun[];
+
+  @NestedList(() => RestingResponse, {
+    about:
+      'What rests on those leaves: a grant among them is over, the rest is for people to look into.',
+    most: 10_000_000,
+  })
+  readonly resting!: RestingResponse[];
 }
 
 /** An agency of which something has stood in the log for too long without anybody having attested it. */

@@ -16,6 +16,7 @@ import { Erasures } from './erasures.js';
 import { Grants } from './grants.js';
 import { coreOf, type OpenedEvent } from './opened-event.js';
 import { Recalls } from './recalls.js';
+import { type Asked, inOrderOfLeaf, type Resting } from './resting.js';
 import { isOfRetention } from './retention.js';
 import { type SaidBefore } from './sayings.js';
 import { TOLERATED_SKEW } from './skew.js';
@@ -76,6 +77,23 @@ export class Dispositions {
   /** Who is told of leaf `index` beside whom it was addressed to, and opens nothing of it. */
   toldAt(index: number): readonly AgencyId[] | undefined {
     return this.erasures.orderedAt(index)?.told ?? this.disclosures.toldAt(index);
+  }
+
+  /** What rests on words that are asked about. */
+  resting(isAsked: Asked): readonly Resting[] {
+    const orders = this.disclosures.all
+      .filter(({ orderedBy, leaf }) => isAsked(orderedBy, leaf))
+      .map(({ item, exchange, beneficiary: concerns, leaf, ended: over }): Resting => {
+        return { what: 'order', leaf, item, exchange, concerns, over };
+      });
+    const erasures = this.erasures
+      .all()
+      .filter(({ by, leaf }) => isAsked(by, leaf))
+      .map(({ item, exchange, leaf, completed: over }): Resting => {
+        return { what: 'erasure', leaf, item, exchange, concerns: undefined, over };
+      });
+    const others = [...this.grants.resting(isAsked), ...this.recalls.resting(isAsked)];
+    return inOrderOfLeaf([...others, ...orders, ...erasures]);
   }
 
   /** Takes in an event that was said, and what was decided of it. */

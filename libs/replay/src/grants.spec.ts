@@ -347,6 +347,9 @@ describe('a grant', () => {
     const { id: agency, files } = await federation.renew('bg-gdbop');
     const certificate = certificateText(files.certificate);
     await log.statement({ kind: 'certificate-rotated', agency, certificate });
+    expect(log.state.resting(agency, [verdict, verdict + 1])).toMatchObject([
+      { what: 'release', leaf: verdict, item: it.item, over: false },
+    ]);
     const carriedOut = async () => verdicts(await judged(grant(it, it.item, it.fact)));
     expect(await carriedOut()).toContainEqual([id('tr-customs'), ['grant-is-what-was-decided']]);
 
@@ -387,6 +390,12 @@ describe('a grant', () => {
     expect(rows.flatMap(({ audience }) => audience)).toMatchObject(
       isOver[1] === true ? [{ agency: id('tr-customs'), allowed: false }] : [],
     );
+    const { item, exchange, fact } = it;
+    const rests = { leaf: fact.verdict, item, exchange, concerns: id('tr-customs') };
+    expect(log.state.resting(id('bg-gdbop'), [fact.verdict])).toEqual([
+      { ...rests, what: 'grant', over },
+    ]);
+    expect(log.state.resting(id('gr-police'), [fact.verdict])).toEqual([]);
     // Nothing falls due any more, and what was ended stays so when it is attested; it may be decided anew.
     const { id: agency, files } = await federation.renew('bg-gdbop');
     const certificate = certificateText(files.certificate);

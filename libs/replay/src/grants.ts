@@ -11,6 +11,7 @@ import { type GrantFact, type Granting, type ReleaseFact } from '@tripoint/polic
 import { type Due } from './clocks.js';
 import { Newest } from './newest.js';
 import { type Saying } from './opened-event.js';
+import { type Asked, type Resting } from './resting.js';
 import { TOLERATED_SKEW } from './skew.js';
 
 /** Something that was handed to one more agency, for a time. */
@@ -156,6 +157,21 @@ export class Grants {
   doubted(index: number, isTainted: (provider: AgencyId, leaf: number) => boolean): void {
     for (const grant of [...this.#running.values()])
       if (isTainted(grant.provider, grant.decided)) this.#end(index, grant);
+  }
+
+  /** What was granted, or is decided to be, by words that are asked about. */
+  resting(isAsked: Asked): readonly Resting[] {
+    const grants = [...this.#running.values(), ...this.#over.values()]
+      .filter(({ provider, decided }) => isAsked(provider, decided))
+      .map(({ item, exchange, grantee: concerns, decided: leaf, ended: over }): Resting => {
+        return { what: 'grant', leaf, item, exchange, concerns, over };
+      });
+    const releases = [...this.#decisions]
+      .filter(([leaf, { provider }]) => isAsked(provider, leaf))
+      .map(([leaf, { item, exchange, grantee: concerns }]): Resting => {
+        return { what: 'release', leaf, item, exchange, concerns, over: false };
+      });
+    return [...grants, ...releases];
   }
 
   /** Who holds it by a grant that has not ended. */

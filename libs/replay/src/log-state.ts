@@ -67,6 +67,7 @@ import { coreOf, openEvent, type OpenedEvent } from './opened-event.js';
 import { type Recall } from './recalls.js';
 import { readOnce } from './read-once.js';
 import { type LeafRecord } from './records.js';
+import { type Resting } from './resting.js';
 import { type SaidBefore, Sayings } from './sayings.js';
 import { TOLERATED_SKEW } from './skew.js';
 import { unfounded } from './void-notice.js';
@@ -312,6 +313,12 @@ export class LogState {
    */
   inDoubt(): readonly InDoubt[] {
     return inDoubtOf(this.doubts());
+  }
+
+  /** What rests on what an agency is said to have said at these leaves, in their order. */
+  resting(by: AgencyId, leaves: readonly number[]): readonly Resting[] {
+    const asked = new Set(leaves);
+    return this.#became.resting((agency, leaf) => agency === by && asked.has(leaf));
   }
 
   /** What was ever put in doubt, attested since or not, by the certificate under which it stands. */

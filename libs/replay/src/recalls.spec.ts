@@ -107,6 +107,10 @@ describe('a recall', () => {
     const named = core!.facts!['recall'] as object;
     const forEver = { ...named, until: '2199-01-01T00:00:00.000Z' };
     await record({ ...made, parts: [{ ...core!, facts: { ...core!.facts, recall: forEver } }] });
+    const at = log.state.size - 1;
+    expect(log.state.resting(id('bg-gdbop'), [at])).toMatchObject([
+      { what: 'recall', leaf: at, item: made.item, concerns: id('gr-police'), over: false },
+    ]);
     log.pass((LONGEST.deadline + 300_000) / 1000 - 1);
     await log.own('heartbeat');
     expect(log.state.recall(made.item)?.defaulted).toBe(false);

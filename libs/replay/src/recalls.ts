@@ -8,6 +8,7 @@ import {
 import { type KeptBecause } from '@tripoint/domain';
 import { type Due } from './clocks.js';
 import { Newest } from './newest.js';
+import { type Asked, type Resting } from './resting.js';
 
 /** What its provider has taken back from one holder. */
 export type Recall = {
@@ -16,6 +17,8 @@ export type Recall = {
   readonly provider: AgencyId;
   readonly holder: AgencyId;
   readonly descriptors: readonly Digest[];
+  /** At which leaf it was issued. */
+  readonly leaf: number;
   /** Milliseconds since the epoch, in the log's time. */
   readonly until: number;
   /** The holder has said that it is gone, or why a copy is not. */
@@ -38,9 +41,9 @@ export class Recalls {
   readonly #gone = new Set<string>();
   #earliest = Infinity;
 
-  issued(index: number, recall: Omit<Recall, 'receipted' | 'kept' | 'defaulted'>): void {
+  issued(index: number, recall: Omit<Recall, 'leaf' | 'receipted' | 'kept' | 'defaulted'>): void {
     if (this.recall(recall.item) !== undefined) return;
-    const whole = { ...recall, receipted: false, kept: [], defaulted: false };
+    const whole = { ...recall, leaf: index, receipted: false, kept: [], defaulted: false };
     this.#waiting.set(recall.item, whole);
     this.#issued.add(index, whole);
     for (const descriptor of recall.descriptors) this.#gone.add(`${descriptor} ${recall.holder}`);
@@ -73,6 +76,15 @@ export class Recalls {
   /** The recall that the item is about; of one that is settled it is not said any more what it was of. */
   recall(item: ItemId): Recall | undefined {
     return this.#waiting.get(item) ?? this.#settled.get(item);
+  }
+
+  /** What was recalled by words that are asked about. */
+  resting(isAsked: Asked): readonly Resting[] {
+    return [...this.#waiting.values(), ...this.#settled.values()]
+      .filter(({ provider, leaf }) => isAsked(provider, leaf))
+      .map(({ item, exchange, holder: concerns, leaf, receipted: over }): Resting => {
+        return { what: 'recall', leaf, item, exchange, concerns, over };
+      });
   }
 
   /** What was recalled at leaf `index`. */

@@ -927,6 +927,8 @@ export interface components {
        * @example compromised
        */
       reason: string;
+      /** @description What rests on those leaves: a grant among them is over, the rest is for people to look into. */
+      resting: components['schemas']['RestingResponse'][];
       /**
        * @description The leaf from which on it may have been in other hands.
        * @example 42
@@ -1912,6 +1914,44 @@ export interface components {
       recorded?: string;
       /** @description `request.json` for Cedar’s own command line. */
       request: string;
+    };
+    /**
+     * @description What was decided; a release is a grant that was not carried out.
+     * @enum {string}
+     */
+    Resting: 'grant' | 'release' | 'order' | 'recall' | 'erasure';
+    RestingResponse: {
+      /** @description The leaf was attested since by other keys. */
+      attested: boolean;
+      /**
+       * @description To whom, or from whom; absent where all have to forget.
+       * @example gr-police
+       */
+      concerns?: string;
+      /**
+       * Format: uuid
+       * @description The exchange.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      exchange: string;
+      /**
+       * Format: uuid
+       * @description The item; absent where it names none.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      item?: string;
+      /**
+       * @description The leaf at which it was decided.
+       * @example 42
+       */
+      leaf: string;
+      /** @description It has ended, or everybody has done what it asks for. */
+      over: boolean;
+      /**
+       * @description What was decided; a release is a grant that was not carried out.
+       * @example grant
+       */
+      what: components['schemas']['Resting'];
     };
     /**
      * @description What oversight thinks of the emergency.

@@ -34,6 +34,13 @@ export class DoubtsController {
         inDoubt: `${left.length}`,
         leaves: shownRuns(left),
         attested: shownRuns(attested),
+        resting: state.resting(one.agency, leaves).map(({ leaf, item, concerns, ...rest }) => ({
+          ...rest,
+          leaf: `${leaf}`,
+          ...(item === undefined ? {} : { item }),
+          ...(concerns === undefined ? {} : { concerns }),
+          attested: settled.has(leaf),
+        })),
       };
     });
     const overdue = state.attestations.overdue(state.time).flatMap(({ agency, owed, attested }) =>
