@@ -267,6 +267,7 @@ describe('tripoint federation', () => {
     expect(certificates).toHaveLength(2);
     expect(renewed?.fingerprint).toBe(first?.fingerprint);
     expect(renewed?.epoch).toBe(first?.epoch);
+    expect(certificates.map(({ standing }) => standing)).toEqual(['active', 'registered again']);
     const days =
       (Date.parse(renewed?.expires ?? '') - Date.parse(first?.expires ?? '')) / 86_400_000;
     expect(Math.round(days)).toBe(335);

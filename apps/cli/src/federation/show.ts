@@ -53,12 +53,22 @@ const certificatesOf = (
   registry: Registry,
   agency: Parameters<Registry['certificatesOfAgency']>[0],
 ): Shown['agencies'][number]['certificates'] =>
-  registry.certificatesOfAgency(agency).map(({ certificate, end, expires, taintedFrom }) => ({
-    fingerprint: certificate.fingerprint,
-    epoch: certificate.encryption[0] ?? '',
-    standing: `${end ?? 'active'}${taintedFrom === undefined ? '' : ', once in other hands'}`,
-    expires: expires === undefined ? undefined : new Date(expires).toISOString(),
-  }));
+  registry
+    .certificatesOfAgency(agency)
+    .map(({ certificate, end, expires, taintedFrom }, at, all) => {
+      const { fingerprint } = certificate;
+      // The newest come first: of a key that was registered again only the newer registration says how it stands.
+      const again =
+        end === 'superseded' &&
+        all.slice(0, at).some((newer) => newer.certificate.fingerprint === fingerprint);
+      const standing = again ? 'registered again' : (end ?? 'active');
+      return {
+        fingerprint,
+        epoch: certificate.encryption[0] ?? '',
+        standing: `${standing}${taintedFrom === undefined ? '' : ', once in other hands'}`,
+        expires: expires === undefined ? undefined : new Date(expires).toISOString(),
+      };
+    });
 
 /** The same, a line for each thing. */
 export const lines = (shown: Shown): readonly string[] => [
