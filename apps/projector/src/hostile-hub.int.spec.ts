@@ -1,5 +1,7 @@
 // A hub that holds the log's key can sign whatever it likes: what a recipient believes all the same, and what it says of the rest.
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   type Cbor,
@@ -31,6 +33,7 @@ import { entryOf, LittleFederation, LittleLog } from '@tripoint/replay/testing';
 import {
   Cosigner,
   generateNoteKey,
+  openLogEvidence,
   parseVerifierKey,
   signNote,
   type TrustPolicy,
@@ -1192,7 +1195,20 @@ describe('a hub that holds the key of the log', () => {
         await until(async () => (await said()).every(({ resolvedAt }) => resolvedAt !== undefined));
       });
 
-      it('deletes nothing where witnesses have seen another log, and is read again', async () => {
+      it('deletes nothing where witnesses have seen another log, is read again, and both notes come to them', async () => {
+        const brought: Buffer[] = [];
+        const place = createServer((request, response) => {
+          const parts: Buffer[] = [];
+          request.on('data', (part: Buffer) => parts.push(part));
+          request.on('end', () => {
+            if (request.url === '/evidence') brought.push(Buffer.concat(parts));
+            response.writeHead(201).end();
+          });
+        });
+        await new Promise<void>((resolve) => place.listen(0, '127.0.0.1', resolve));
+        const url = `http://127.0.0.1:${(place.address() as AddressInfo).port}`;
+        await hub.end();
+        hub.begin({ ...policy, witnesses: policy.witnesses.map((one) => ({ ...one, url })) });
         const { size } = (await log.served()).tree;
         const other = await LittleLog.begin(federation);
         other.pass(60);
@@ -1203,6 +1219,13 @@ describe('a hub that holds the key of the log', () => {
           return codes(rows).includes('split-view');
         });
         await until(async () => Object.keys(await parts()).length > 0);
+        await until(() => Promise.resolve(brought.length > 0));
+        place.closeAllConnections();
+        place.close();
+        const { key } = policy.logs[0]!;
+        // By the log's own signatures and its own proof: the hub has nothing to say to it, and does not stand between.
+        expect(openLogEvidence(brought[0]!, key)).toMatchObject({ finding: 'split-view' });
+        expect(await store.witnessed.covers(over.grantAt)).toBe(false);
         expect(await parts()).toMatchObject({ facts: { text: 'a lorry' } });
         expect(await kept()).toHaveLength(1);
         expect(await store.journal.toSign(0n, 10)).toEqual([]);

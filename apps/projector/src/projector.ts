@@ -105,8 +105,8 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   #asked = { numbers: new Set<bigint>(), at: 0 };
   /** Something that the hub owes us has not come. */
   #missing = false;
-  /** Roots that the log has signed, by size: two for one size are a split view. */
-  #newest: { readonly size: number; readonly root: string } | undefined;
+  /** The largest tree that the log has signed here: another of its size is a split view. */
+  #newest: { readonly size: number; readonly root: string; readonly note: string } | undefined;
 
   constructor(private readonly projector: ProjectorOptions) {
     this.#pending = new OwnPending(projector.journal);
@@ -370,7 +370,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       previous: mailbox.previous,
       leaf: { index: leaf.index, time: leaf.time },
       at: new Date(this.projector.now()).toISOString() as JournalDelivery['at'],
-      findings: [...this.#splitView(line), ...missing(delivery, line)],
+      findings: [...(await this.#splitView(line, delivery.checkpoint)), ...missing(delivery, line)],
       ...(this.projector.trustPolicy === undefined
         ? {}
         : {
@@ -495,14 +495,14 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     return count < TRIES ? undefined : withFinding(base, { code: refused, detail });
   }
 
-  #splitView({ checkpoint }: VerifiedLine): readonly NewFinding[] {
+  async #splitView({ checkpoint }: VerifiedLine, note: string): Promise<readonly NewFinding[]> {
     const root = hex(checkpoint.root);
     const before = this.#newest;
     if (before === undefined || checkpoint.size > before.size)
-      this.#newest = { size: checkpoint.size, root };
-    return before?.size === checkpoint.size && before.root !== root
-      ? [{ code: 'split-view', detail: 'the log has signed two trees of one size' }]
-      : [];
+      this.#newest = { size: checkpoint.size, root, note };
+    if (before?.size !== checkpoint.size || before.root === root) return [];
+    await this.#ties.against(before.note, note);
+    return [{ code: 'split-view', detail: 'the log has signed two trees of one size' }];
   }
 
   /** What the hub says beside the mailbox is kept only if the hub has said it; who signs looks at it again. */
@@ -562,6 +562,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
         });
       if (findings.length > 0) await this.projector.journal.aside({ findings });
       await this.#sealed.look();
+      await this.#ties.bring();
       for (const { code } of await this.#time.look())
         this.projector.log.error('the time of the log is not ours', {
           agency: this.projector.agency,

@@ -43,6 +43,15 @@ export abstract class Witnessed {
    */
   abstract untied(size: number, limit: number): Promise<readonly SignedTree[]>;
 
+  /** The first line, as it was kept, that was handed over under this tree. */
+  abstract handedUnder(tree: SignedTree): Promise<Uint8Array | undefined>;
+
+  /** Keeps what speaks against the log, under its name, the first that is given. */
+  abstract keepEvidence(name: string, evidence: Uint8Array): Promise<void>;
+
+  /** What speaks against the log, by name. */
+  abstract evidence(): Promise<ReadonlyMap<string, Uint8Array>>;
+
   /**
    * One transaction: keeps a cosigned checkpoint, unless a larger one is kept, and forgets the checkpoints that were shown to
    * be continued by it, of which the proofs are kept. Repeating it changes nothing.

@@ -8,6 +8,7 @@ export {
 } from './erasures.js';
 export { ATTESTED_WITHIN, type AttestationStanding } from './attestations.js';
 export { type Grant } from './grants.js';
+export * from './bring-evidence.js';
 export { forkedChain } from './forked-chain.js';
 export * from './handed-on.js';
 export {

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import { isRefusal, type Refusal, refuse } from '@tripoint/kernel';
 import { isHash, sameHash } from './hash.js';
+import { type MerkleTree } from './merkle-tree.js';
 import { MAX_NOTE_BYTES, parseNote } from './note.js';
 import { openCheckpoint } from './open-note.js';
 import { formatBase64, parseBase64 } from './text.js';
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from './verifier-key.js';
-import { verifyConsistency } from './verify-proofs.js';
+import { contradicts, isFullSubtree, verifyConsistency } from './verify-proofs.js';
 
 /** Two checkpoints of one log that do not go together, as a witness keeps them. */
 export type LogEvidence = {
@@ -21,7 +22,8 @@ export type LogEvidence = {
 
 export type OpenedEvidence = {
   /**
-   * `split-view`: the log has signed two trees of one size, which nobody can explain. `unproven`: the second tree was not shown to
+   * `split-view`: the log has signed two trees of one size, or a larger one that is shown to begin with another than the smaller, which
+   * nobody can explain. `unproven`: the second tree was not shown to
    * continue the first, which the log can be asked to do; whoever brought the note may have brought a wrong proof.
    */
   readonly finding: 'split-view' | 'unproven';
@@ -51,6 +53,12 @@ export const formatLogEvidence = ({ log, first, second, proof }: LogEvidence): B
     throw new RangeError('formatting evidence that no one could read');
   return bytes;
 };
+
+/** What shows, to whoever has a note of another tree of `from` leaves, that the first `to` leaves of this one do not begin with it. */
+export const proofAgainst = (tree: MerkleTree, from: number, to: number): readonly Uint8Array[] =>
+  from === 0 || from >= to
+    ? []
+    : [...(isFullSubtree(from) ? [tree.root(from)] : []), ...tree.consistencyProof(from, to)];
 
 /** Names evidence by the two texts that the log has signed: the proof and the lines of others are made up by whoever likes. */
 export const evidenceName = ({ first, second }: LogEvidence): string => {
@@ -107,7 +115,8 @@ export const openLogEvidence = (bytes: Uint8Array, log: VerifierKey): OpenedEvid
       ? refuse('no-evidence', 'both notes are of one tree')
       : { finding: 'split-view', ...found };
   const proof = { from: a.size, fromRoot: a.root, to: b.size, toRoot: b.root };
-  return a.size > b.size || verifyConsistency({ ...proof, proof: evidence.proof })
-    ? refuse('no-evidence', 'the second tree continues the first')
-    : { finding: 'unproven', ...found };
+  if (a.size > b.size || verifyConsistency({ ...proof, proof: evidence.proof }))
+    return refuse('no-evidence', 'the second tree continues the first');
+  const isShown = contradicts({ ...proof, proof: evidence.proof });
+  return { finding: isShown ? 'split-view' : 'unproven', ...found };
 };

@@ -49,21 +49,45 @@ export const verifyConsistency = (claim: ConsistencyClaim): boolean => {
     return proof.length === 0 && sameHash(fromRoot, toRoot) && emptyIsEmpty(from, fromRoot);
   if (from === 0) return proof.length === 0 && emptyIsEmpty(from, fromRoot);
 
-  const path = new Path(from - 1, to - 1);
-  const wholeSubtree = path.skipLeftTurns();
   // The old tree is one full subtree of the new one: its root is where the path starts, and is not repeated.
-  const [first, ...rest] = wholeSubtree ? [fromRoot, ...proof] : proof;
-  if (!isHash(first)) return false;
+  const roots = rootsBy(from, to, isFullSubtree(from) ? [fromRoot, ...proof] : proof);
+  return roots !== undefined && sameHash(roots.old, fromRoot) && sameHash(roots.new, toRoot);
+};
+
+/**
+ * Whether the proof shows that the tree with `toRoot` begins with another tree of `from` leaves than the one with `fromRoot`. It is a
+ * consistency proof of the log's that tells on it; where the old tree is one full subtree, with the hash of that before it.
+ */
+export const contradicts = ({ from, fromRoot, to, toRoot, proof }: ConsistencyClaim): boolean => {
+  if (!isCount(from) || !isCount(to) || from === 0 || from >= to) return false;
+  if (!isHash(fromRoot) || !isHash(toRoot) || !isList(proof)) return false;
+  const roots = rootsBy(from, to, proof);
+  return roots !== undefined && sameHash(roots.new, toRoot) && !sameHash(roots.old, fromRoot);
+};
+
+/** Whether a tree of so many leaves stands whole within every larger one. */
+export const isFullSubtree = (size: number): boolean =>
+  size > 0 && new Path(size - 1, size - 1).skipLeftTurns();
+
+/** The roots that a whole path leads to; undefined when it leads nowhere. */
+const rootsBy = (
+  from: number,
+  to: number,
+  [first, ...rest]: readonly unknown[],
+): { readonly old: Uint8Array; readonly new: Uint8Array } | undefined => {
+  if (!isHash(first)) return undefined;
+  const path = new Path(from - 1, to - 1);
+  path.skipLeftTurns();
   let old: Uint8Array = first;
   let current: Uint8Array = first;
   for (const hash of rest) {
-    if (path.atRoot || !isHash(hash)) return false;
+    if (path.atRoot || !isHash(hash)) return undefined;
     if (path.climb() === 'from-right') {
       old = nodeHash(hash, old);
       current = nodeHash(hash, current);
     } else current = nodeHash(current, hash);
   }
-  return path.atRoot && sameHash(old, fromRoot) && sameHash(current, toRoot);
+  return path.atRoot ? { old, new: current } : undefined;
 };
 
 /** The way from a node up to the root, beside the way from the last node. */

@@ -15,6 +15,7 @@ import {
   openLogEvidence,
   parseAddCheckpoint,
   parseLogEvidence,
+  proofAgainst,
   signNote,
   Witness,
   WitnessStore,
@@ -345,6 +346,30 @@ describe('evidence against a log', () => {
     expect(await open([tree, other], [30, 30], { second: more as Buffer })).toMatchObject({
       finding: 'split-view',
     });
+  });
+
+  it('shows a larger tree that begins with another, by a proof of that tree, for every size', async () => {
+    const begun = grown(40, (n) => `begun ${n}`);
+    const open = async (from: number, proof: readonly Uint8Array[]): Promise<unknown> =>
+      openLogEvidence(
+        formatLogEvidence(await evidence([begun, tree], [from, 40], { proof })),
+        log.verifierKey,
+      );
+    for (let from = 1; from < 40; from += 1) {
+      const proof = proofAgainst(tree, from, 40);
+      expect(await open(from, proof)).toMatchObject({ finding: 'split-view', sizes: [from, 40] });
+      const [first, ...rest] = proof;
+      for (const wrong of [[], rest, [...proof, tree.root()], [other.root(3), ...rest]])
+        expect(await open(from, wrong)).toMatchObject({ finding: 'unproven' });
+      // Nobody accuses a log that is honest by such a proof.
+      const honest = { proof: [first!, ...rest] };
+      const told = openLogEvidence(
+        formatLogEvidence(await evidence([tree, tree], [from, 40], honest)),
+        log.verifierKey,
+      );
+      expect(isRefusal(told) || told.finding === 'unproven').toBe(true);
+    }
+    expect(await open(0, proofAgainst(tree, 0, 40))).toMatchObject({ refused: 'no-evidence' });
   });
 
   it('is refused when it is mutated, and never throws', async () => {

@@ -102,8 +102,8 @@ export class Witness {
   }
 
   /**
-   * Keeps evidence that somebody else has, and answers its name: two trees of one size that a known log has signed stand on their
-   * own. What the log may still explain is kept only where this witness has seen it.
+   * Keeps evidence that somebody else has, and answers its name: two trees that a known log has signed, of which one is shown not to be
+   * the other's beginning, stand on their own. What the log may still explain is kept only where this witness has seen it.
    */
   async takeEvidence(bytes: Uint8Array): Promise<string | Refusal<'no-evidence'>> {
     const isSplit = this.logs.some((log) => {
@@ -114,7 +114,7 @@ export class Witness {
     if (!isSplit || isRefusal(evidence))
       return refuse(
         'no-evidence',
-        'it does not show two trees of one size that a known log has signed',
+        'it does not show two trees that a known log has signed and cannot explain',
       );
     const name = evidenceName(evidence);
     await this.store.keepEvidence(name, bytes);

@@ -43,6 +43,15 @@ class Kept extends Witnessed {
   override untied(): Promise<readonly never[]> {
     return Promise.resolve([]);
   }
+  override handedUnder(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+  override keepEvidence(): Promise<void> {
+    return Promise.resolve();
+  }
+  override evidence(): Promise<ReadonlyMap<string, Uint8Array>> {
+    return Promise.resolve(new Map());
+  }
   override keep(): Promise<void> {
     return Promise.resolve();
   }

@@ -18,7 +18,12 @@ import {
   preparedLeaves,
   witnessedUnder,
 } from '@tripoint/replay';
-import { type Checkpoint, rootFromTiles, type TrustPolicy } from '@tripoint/transparency';
+import {
+  type Checkpoint,
+  proofAgainst,
+  rootFromTiles,
+  type TrustPolicy,
+} from '@tripoint/transparency';
 import { OversightOptions } from '../oversight.options.js';
 import { Findings } from './findings.js';
 import { LeafTimes } from './leaf-times.js';
@@ -31,6 +36,8 @@ const STALLED_AFTER = 2 * 60_000;
 /** Witnesses are asked every few seconds while there is something new, and there is once a minute. */
 const UNWITNESSED_AFTER = 10 * 60_000;
 const PLACE = 'verified-checkpoint';
+const ROOT_DIFFERS = 'root-differs';
+const OTHER_HISTORY = 'other-history';
 
 /** A checkpoint, read, beside its bytes. */
 type Signed = { readonly note: Uint8Array; readonly checkpoint: Checkpoint };
@@ -143,6 +150,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
     const fault = await this.#advance(audit, kept?.checkpoint, checkpoint, signal);
     if (fault !== undefined) {
       this.#wrong = true;
+      await this.#shows(fault, audit, { note, checkpoint }, kept);
       await this.#found(fault);
       return;
     }
@@ -175,7 +183,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
     }
     const { tree } = audit;
     if (Buffer.compare(tree.root(checkpoint.size), checkpoint.root) !== 0)
-      return new Fault(null, 'root-differs', 'the tree over the leaves has another root');
+      return new Fault(null, ROOT_DIFFERS, 'the tree over the leaves has another root');
     if (
       kept !== undefined &&
       kept.size <= tree.size &&
@@ -199,6 +207,22 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
       );
   }
 
+  /** Keeps both notes where the newest tree is another than one that was signed before: by our own tree, or by what the hub says of it. */
+  async #shows(
+    { code }: Fault,
+    { tree }: LogAudit,
+    { note, checkpoint }: Signed,
+    kept: Signed | undefined,
+  ): Promise<void> {
+    const { size } = checkpoint;
+    if (code === OTHER_HISTORY && kept !== undefined)
+      await this.splitViews.take(kept.note, note, proofAgainst(tree, kept.checkpoint.size, size));
+    const before = this.#verified;
+    if (code !== ROOT_DIFFERS || before === undefined) return;
+    const proof = await this.source.consistencyProof(before.checkpoint.size, size);
+    if (proof !== undefined) await this.splitViews.take(before.note, note, proof);
+  }
+
   /** Holds what witnesses have cosigned against what was recomputed, and says when they have cosigned nothing for long. */
   async #witness(
     audit: LogAudit,
@@ -212,8 +236,13 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
       const { tree } = audit;
       const { size, root } = checkpoint;
       if (size > tree.size || Buffer.compare(tree.root(size), root) !== 0) {
-        if (this.#newest?.checkpoint.size === size)
-          await this.splitViews.take(this.#newest.note, note);
+        const newest = this.#newest;
+        if (newest !== undefined && newest.checkpoint.size <= tree.size)
+          await this.splitViews.take(
+            note,
+            newest.note,
+            proofAgainst(tree, size, newest.checkpoint.size),
+          );
         await this.#found(anotherLog(size));
         return;
       }
@@ -325,7 +354,7 @@ export class LogWatch implements OnApplicationBootstrap, OnApplicationShutdown {
 const otherHistory = (size: number): Fault =>
   new Fault(
     null,
-    'other-history',
+    OTHER_HISTORY,
     `the log does not continue the one whose first ${size} leaves it signed before`,
   );
 

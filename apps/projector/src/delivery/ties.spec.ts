@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Bus, type Message } from '@tripoint/bus';
 import { type AgencyId, isRefusal } from '@tripoint/kernel';
-import { parseSubmission, type SizeProof } from '@tripoint/ledger';
+import { formatDelivery, parseSubmission, type SizeProof } from '@tripoint/ledger';
 import { JsonLog } from '@tripoint/platform';
 import {
   type CosignedTree,
@@ -14,8 +14,10 @@ import {
   Cosigner,
   Ed25519NoteSigner,
   formatCheckpoint,
+  formatVerifierKey,
   generateNoteKey,
   MerkleTree,
+  openLogEvidence,
   signNote,
   type TrustPolicy,
 } from '@tripoint/transparency';
@@ -53,10 +55,29 @@ const noteOf = async (of: MerkleTree, size: number, signers = [log, witness]): P
 const proofs = (of: MerkleTree, to: number, ...sizes: readonly number[]): readonly SizeProof[] =>
   sizes.map((from) => ({ from, hashes: of.consistencyProof(from, to) }));
 
+/** What was handed over under a note; only that is looked at. */
+const lineUnder = (checkpoint: string): Uint8Array =>
+  formatDelivery({
+    kind: 'entry',
+    mailbox: new Uint8Array(),
+    leaf: new Uint8Array(),
+    proof: [],
+    checkpoint,
+    source: null,
+    origin: null,
+    wraps: [],
+    erased: [],
+    granted: null,
+    records: [],
+  });
+
 /** Keeps in memory what was handed over and what was tied. */
 class Kept extends Witnessed {
   held: SignedTree[] = [];
   cosigned: CosignedTree | undefined;
+  readonly against = new Map<string, Uint8Array>();
+  /** The line that was handed over under a tree, by its size. */
+  readonly lines = new Map<number, Uint8Array>();
 
   override size(): Promise<number> {
     return Promise.resolve(this.cosigned?.size ?? 0);
@@ -66,6 +87,16 @@ class Kept extends Witnessed {
   }
   override untied(size: number, limit: number): Promise<readonly SignedTree[]> {
     return Promise.resolve(this.held.filter((one) => one.size <= size).slice(0, limit));
+  }
+  override handedUnder({ size }: SignedTree): Promise<Uint8Array | undefined> {
+    return Promise.resolve(this.lines.get(size));
+  }
+  override keepEvidence(name: string, evidence: Uint8Array): Promise<void> {
+    this.against.set(name, evidence);
+    return Promise.resolve();
+  }
+  override evidence(): Promise<ReadonlyMap<string, Uint8Array>> {
+    return Promise.resolve(this.against);
   }
   override keep(cosigned: CosignedTree, tied: readonly SignedTree[]): Promise<void> {
     this.cosigned = cosigned;
@@ -99,6 +130,7 @@ describe('what witnesses have cosigned', () => {
   const options = (rest: Partial<ProjectorOptions>): ProjectorOptions =>
     ({
       agency: 'gr-police' as AgencyId,
+      anchor: { log: { name: ORIGIN, vkey: formatVerifierKey(log.verifierKey) } },
       witnessed: kept,
       log: new JsonLog('ties', 'error', () => undefined),
       bus: {
@@ -152,6 +184,28 @@ describe('what witnesses have cosigned', () => {
     expect(given).toEqual([treeAt(other, 9), treeAt(other, 30)]);
     // It was asked for while that could help, and no longer.
     expect(asked).toHaveLength(3);
+  });
+
+  it('speaks against a log that has shown another one here, by both notes, with the log’s own proof', async () => {
+    kept.held = [treeAt(other, 9), treeAt(other, 30)];
+    for (const { size } of kept.held)
+      kept.lines.set(size, lineUnder(await noteOf(other, size, [log])));
+    for (let again = 0; again < 3; again += 1) await take(tree, 30, proofs(tree, 30, 9, 30));
+    const found = [...kept.against.values()].map((bytes) =>
+      openLogEvidence(bytes, log.verifierKey),
+    );
+    expect(found).toMatchObject([
+      { finding: 'split-view', sizes: [9, 30] },
+      { finding: 'split-view', sizes: [30, 30] },
+    ]);
+  });
+
+  it('speaks against nobody by a proof that was made up on the way', async () => {
+    kept.held = [treeAt(tree, 9)];
+    kept.lines.set(9, lineUnder(await noteOf(tree, 9, [log])));
+    for (let again = 0; again < 3; again += 1) await take(tree, 30, proofs(other, 30, 9));
+    expect(findings.map(({ code }) => code)).toEqual(['split-view']);
+    expect(kept.against.size).toBe(0);
   });
 
   it('is believed of a quorum only', async () => {

@@ -4,11 +4,21 @@ import {
   type Delivery,
   formatSubmission,
   MOST_PROVED,
+  parseDelivery,
   type SizeProof,
   submissionsTopic,
 } from '@tripoint/ledger';
 import { type NewFinding, type SignedTree } from '@tripoint/read-model';
-import { type Checkpoint, openWitnessed, verifyConsistency } from '@tripoint/transparency';
+import { EvidenceBearer } from '@tripoint/replay';
+import {
+  type Checkpoint,
+  evidenceName,
+  formatLogEvidence,
+  openLogEvidence,
+  openWitnessed,
+  parseVerifierKey,
+  verifyConsistency,
+} from '@tripoint/transparency';
 import { type ProjectorOptions } from '../projector.options.js';
 
 /** A proof that failed so often is not a damaged copy. */
@@ -24,7 +34,18 @@ export class Ties {
   /** How often a tree was not shown to be continued, by the proof that came for it. */
   readonly #failures = new Map<string, number>();
 
-  constructor(private readonly projector: ProjectorOptions) {}
+  readonly #bearer: EvidenceBearer;
+
+  constructor(private readonly projector: ProjectorOptions) {
+    const { agency, log, trustPolicy } = projector;
+    this.#bearer = new EvidenceBearer(trustPolicy?.witnesses ?? [], (witness) => {
+      log.warn('a split view could not be brought to a witness', {
+        agency,
+        code: 'witness-away',
+        witness,
+      });
+    });
+  }
 
   /** Takes a cosigned checkpoint, and the proofs that came with it. */
   async take({ note, proofs }: Extract<Delivery, { readonly kind: 'cosigned' }>): Promise<void> {
@@ -43,6 +64,7 @@ export class Ties {
     if (before !== undefined && before.size > cosigned.size) return;
     if (before?.size === cosigned.size && before.root !== cosigned.root) {
       await this.#found('two quorums of witnesses have cosigned two trees of one size', cosigned);
+      await this.against(before.note, note);
       return;
     }
     const untied = await witnessed.untied(cosigned.size, MOST_PROVED);
@@ -55,7 +77,7 @@ export class Ties {
       { ...cosigned, note },
       tied.map((one) => one.tied),
     );
-    await this.#failed(untied, found, proofs);
+    await this.#failed(untied, found, { note, proofs });
     const open = untied.filter((tree) => !found.includes(tree) && !this.#isGivenUp(tree));
     if (open.length > 0) await this.ask(open);
   }
@@ -72,15 +94,18 @@ export class Ties {
   async #failed(
     untied: readonly SignedTree[],
     tied: readonly SignedTree[],
-    proofs: readonly SizeProof[],
+    { note, proofs }: { readonly note: string; readonly proofs: readonly SizeProof[] },
   ): Promise<void> {
     for (const tree of untied) {
-      if (tied.includes(tree) || !proofs.some(({ from }) => from === tree.size)) continue;
+      const shown = proofs.find(({ from }) => from === tree.size);
+      if (tied.includes(tree) || shown === undefined) continue;
       const key = keyOf(tree);
       const failures = (this.#failures.get(key) ?? 0) + 1;
       this.#failures.set(key, failures);
       if (failures !== TRIES) continue;
       await this.#found('witnesses have cosigned another log than was handed over', tree);
+      const handed = await this.#noteOf(tree);
+      if (handed !== undefined) await this.against(handed, note, shown.hashes);
       // What this tree alone said is to go is not.
       await this.projector.journal.giveBack(tree);
     }
@@ -89,6 +114,34 @@ export class Ties {
 
   #isGivenUp(tree: SignedTree): boolean {
     return (this.#failures.get(keyOf(tree)) ?? 0) >= TRIES;
+  }
+
+  /**
+   * Keeps two notes of the log, the smaller first, if they prove a split view: they are brought to witnesses, whom the hub does not stand
+   * before. Of two sizes they prove it with the log's own proof that the second begins with another tree.
+   */
+  async against(first: string, second: string, proof: readonly Uint8Array[] = []): Promise<void> {
+    const log = parseVerifierKey(this.projector.anchor.log.vkey);
+    if (isRefusal(log)) return;
+    const both = { log, first: Buffer.from(first), second: Buffer.from(second), proof };
+    const evidence = formatLogEvidence(both);
+    const opened = openLogEvidence(evidence, log);
+    if (!isRefusal(opened) && opened.finding === 'split-view')
+      await this.projector.witnessed.keepEvidence(evidenceName(both), evidence);
+  }
+
+  /** Brings what is kept to each witness that has not got it. */
+  async bring(): Promise<void> {
+    await this.#bearer.bring(await this.projector.witnessed.evidence());
+  }
+
+  /** The checkpoint, signed by the log, that a line was handed over under. */
+  async #noteOf(tree: SignedTree): Promise<string | undefined> {
+    const bytes = await this.projector.witnessed.handedUnder(tree);
+    const delivery = bytes === undefined ? undefined : parseDelivery(bytes);
+    return delivery === undefined || isRefusal(delivery) || delivery.kind !== 'entry'
+      ? undefined
+      : delivery.checkpoint;
   }
 
   async #found(detail: string, { size }: SignedTree): Promise<void> {

@@ -135,6 +135,7 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   handed_over: { select: true, insert: true, update: ['event', 'size', 'root', 'bytes'] },
   complete_registry: { select: true, insert: true, delete: true },
   ties: { select: true, insert: true },
+  log_evidence: { select: true, insert: true },
   erasures: { select: true, insert: true, update: ['overdue', 'completed_at'] },
   proven_deliveries: { select: true, insert: true },
   told_disclosures: { select: true, insert: true },

@@ -37,6 +37,28 @@ export class PostgresWitnessed extends Witnessed {
     return rows.map((row) => ({ ...row, size: Number(row.size) }));
   }
 
+  override async handedUnder({ size, root }: SignedTree): Promise<Uint8Array | undefined> {
+    const [row] = await this.database.prepared<{ bytes: Uint8Array }>(
+      'select bytes from handed_over where size = $1 and root = $2 order by mailbox limit 1',
+      [size, root],
+    );
+    return row?.bytes;
+  }
+
+  override async keepEvidence(name: string, evidence: Uint8Array): Promise<void> {
+    await this.database.prepared(
+      'insert into log_evidence (name, bytes) values ($1, $2) on conflict (name) do nothing',
+      [name, evidence],
+    );
+  }
+
+  override async evidence(): Promise<ReadonlyMap<string, Uint8Array>> {
+    const rows = await this.database.prepared<{ name: string; bytes: Uint8Array }>(
+      'select name, bytes from log_evidence order by name',
+    );
+    return new Map(rows.map(({ name, bytes }) => [name, bytes]));
+  }
+
   override async keep(
     { size, root, note }: CosignedTree,
     tied: readonly TiedTree[],
