@@ -43,17 +43,19 @@ const Whence = ({ event }: { readonly event: string }): ReactElement | undefined
   const { data } = useQuery(submissionOf(event));
   if (data === undefined) return undefined;
   return (
-    <Link
-      to="/exchange"
-      state={remembered({
-        exchange: data.exchange,
-        ...(data.item === undefined ? {} : { item: data.item }),
-      })}
-      className="button button-plain button-small"
-    >
-      <Icon name="eye" />
-      {t('search.open')}
-    </Link>
+    <p>
+      <Link
+        to="/exchange"
+        state={remembered({
+          exchange: data.exchange,
+          ...(data.item === undefined ? {} : { item: data.item }),
+        })}
+        className="button button-plain button-small"
+      >
+        <Icon name="eye" />
+        {t('search.open')}
+      </Link>
+    </p>
   );
 };
 

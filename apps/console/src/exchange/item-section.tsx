@@ -50,7 +50,7 @@ export const ItemSection = ({
   const statusOf = useStatusWords();
   const now = useNow();
   const [move, setMove] = useState<Move>();
-  const [sealed, setSealed] = useState<Outcome>();
+  const [sealed, setSealed] = useState<{ readonly outcome: Outcome; readonly event?: string }>();
   const parts = list((item.compartments ?? []).map((one) => t(`compartment.${one}`)));
   const titleOf = ({ kind, from, to, grantee, provider }: Item): string => {
     const parties = { from: nameOf(from), to: nameOf(to) };
@@ -126,7 +126,10 @@ export const ItemSection = ({
           <span>{t('exchange.unread')}</span>
         </p>
       )}
-      {move === undefined && <SealedNote outcome={sealed} />}
+      {/* Said until what was sealed shows by itself. */}
+      {move === undefined && !recorded.has(sealed?.event ?? '') && (
+        <SealedNote outcome={sealed?.outcome} />
+      )}
       {move === undefined ? (
         moves.length > 0 && (
           <div className="buttons moves" role="group" aria-label={t('exchange.moves')}>
@@ -150,9 +153,9 @@ export const ItemSection = ({
           key={move}
           item={item}
           move={move}
-          onDone={(done) => {
+          onDone={(done, event) => {
             setMove(undefined);
-            setSealed(done);
+            setSealed({ outcome: done, ...(event !== undefined && { event }) });
           }}
         />
       )}

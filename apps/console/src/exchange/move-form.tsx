@@ -19,7 +19,7 @@ export const MoveForm = ({
 }: {
   readonly item: Item;
   readonly move: Move;
-  readonly onDone: (outcome: Outcome) => void;
+  readonly onDone: (outcome: Outcome, event?: string) => void;
 }): ReactElement => {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -43,7 +43,7 @@ export const MoveForm = ({
         client.invalidateQueries({ queryKey: ['exchange', item.exchange] }),
         client.invalidateQueries({ queryKey: ['referrals'] }),
       ]);
-      onDone(outcomeOf(submitted));
+      onDone(outcomeOf(submitted), submitted.events[0]?.event);
     },
   });
   const [shownFor, setShownFor] = useState('');

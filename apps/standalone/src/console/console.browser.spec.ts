@@ -148,10 +148,11 @@ describeInBrowser('the console', () => {
       .waitFor();
     await lookedAt(bg, 'exchange-answer');
     await page.getByRole('button', { name: 'Seal and send' }).click();
-    await page.getByText('Sealed and on its way.').first().waitFor();
     await page
       .getByRole('heading', { name: /General Directorate Border Police answered/ })
       .waitFor();
+    // That it is on its way is said until it has come, and no longer.
+    await page.getByText('Sealed and on its way.').waitFor({ state: 'detached' });
     await page.getByText(SOURCE).waitFor();
   });
 
