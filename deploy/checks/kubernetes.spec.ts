@@ -47,6 +47,20 @@ describe('the manifests', () => {
     },
   );
 
+  it.each([
+    ['hub/hub.yaml', 'hub'],
+    ['oversight/oversight.yaml', 'oversight'],
+    ['agency/projector.yaml', 'projector'],
+  ])('let whoever brings something to witnesses reach them: %s', (path, name) => {
+    const policy = parseManifests(file(`base/${path}`)).find(
+      ({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === name,
+    );
+    expect(policy?.spec.egress).toContainEqual({
+      to: [{ namespaceSelector: { matchLabels: { 'tripoint.role': 'doors' } } }],
+      ports: [{ port: 443, protocol: 'TCP' }],
+    });
+  });
+
   it('bring no secret and make none', () => {
     for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       if (!path.endsWith('.yaml')) continue;
