@@ -796,13 +796,16 @@ describe('a hub that holds the key of the log', () => {
     });
   });
 
-  it('cannot have a custodian’s share go by another order than its officer has seen', async () => {
-    await log.statement({
-      kind: 'custody-agreed',
-      custodians: [gr.id, federation.member('tr-customs').id],
-      threshold: 2,
-      compartments: ['facts'],
-    });
+  describe('of what a custodian keeps', () => {
+    const exchange = randomUUID() as ExchangeId;
+    const until = () => at(log.time + 3_600_000);
+    const agreed = () =>
+      log.statement({
+        kind: 'custody-agreed',
+        custodians: [gr.id, federation.member('tr-customs').id],
+        threshold: 2,
+        compartments: ['facts'],
+      });
     const kept = async (): Promise<readonly [Sealed, number]> => {
       const shares = [['1'.repeat(64), new Uint8Array(33)]];
       const data = { threshold: 2, count: 2, shares };
@@ -822,44 +825,77 @@ describe('a hub that holds the key of the log', () => {
       });
       return [sealed, await record(sealed)];
     };
-    const [ordered, orderedAt] = await kept();
-    const [coveted, covetedAt] = await kept();
-    const exchange = randomUUID() as ExchangeId;
-    const item = randomUUID() as ItemId;
-    const until = at(log.time + 3_600_000);
-    const beneficiary = federation.member('tr-customs').id;
-    const order = async (by: Party, of: Sealed, emergency: boolean, more: EventFacts) => {
-      const what = { event: of.header.id, until, emergency };
-      const core = { ...what, compartments: ['facts'], beneficiary, ground: 'DANGER_TO_LIFE' };
+    type Ordered = {
+      readonly item: ItemId;
+      readonly of: Sealed;
+      readonly emergency: boolean;
+      readonly more: EventFacts;
+      readonly change?: (judgement: Judgement) => Judgement;
+    };
+    const beneficiary = () => federation.member('tr-customs').id;
+    const order = async (by: Party, { item, of, emergency, more, change }: Ordered) => {
+      const what = { event: of.header.id, until: until(), emergency };
+      const [agency, ground] = [beneficiary(), 'DANGER_TO_LIFE' as const];
+      const core = { ...what, compartments: ['facts'], beneficiary: agency, ground };
       const event = { type: 'DisclosureOrdered', item, core };
-      const ground = 'DANGER_TO_LIFE' as const;
-      const fact = { ...what, agency: beneficiary, ground, compartments: ['facts' as const] };
+      const fact = { ...what, agency, ground, compartments: ['facts' as const] };
       const sealed = await told(by, 'disclosure', exchange, event, { ...more, order: fact });
-      const leaf = await log.record(federation.member(by).chain, entryOf(sealed.container), allow);
+      const { chain } = federation.member(by);
+      const leaf = await log.record(chain, entryOf(sealed.container), change);
       containers.set(leaf, accepted(parseContainer(sealed.container)));
       return { leaf };
     };
-    const admits = [gr.id, beneficiary].map((agency) => ({
-      agency,
-      compartments: ['core' as const],
-    }));
-    const lines = [
-      { leaf: orderedAt },
-      { leaf: covetedAt },
-      await order('oversight', ordered, false, { opens: true, admits }),
-    ];
-    expect(codes(await deliver(...lines))).toEqual([]);
-    // The hub has seen that gr lets its share go, and puts an order of tr's, of another event, before that.
-    const fake = await order('tr-customs', coveted, true, {});
-    const event = { type: 'ShareApproved', item, core: {} };
-    const approved = await told('gr-police', 'disclosure', exchange, event, {}, ['gr-police']);
-    const approvedAt = await log.record(gr.chain, entryOf(approved.container), allow);
-    containers.set(approvedAt, accepted(parseContainer(approved.container)));
-    await deliver(...lines, fake, { leaf: approvedAt });
-    const wishes = (await store.journal.toSign(0n, 10)).filter(({ kind }) => kind === 'share');
-    expect(wishes).toMatchObject([
-      { body: { wraps: [{ descriptor: digestOf(ordered, 'custody-1') }] } },
-    ]);
+    const opens = (): EventFacts => ({
+      opens: true,
+      admits: [gr.id, beneficiary()].map((agency) => ({
+        agency,
+        compartments: ['core' as const],
+      })),
+    });
+    /** Our own officer lets the share go. */
+    const approved = async (item: ItemId) => {
+      const event = { type: 'ShareApproved', item, core: {} };
+      const said = await told('gr-police', 'disclosure', exchange, event, {}, ['gr-police']);
+      const leaf = await log.record(gr.chain, entryOf(said.container), allow);
+      containers.set(leaf, accepted(parseContainer(said.container)));
+      return { leaf };
+    };
+    const wishes = async () =>
+      (await store.journal.toSign(0n, 10)).filter(({ kind }) => kind === 'share');
+
+    it('cannot have a share go by another order than its officer has seen', async () => {
+      await agreed();
+      const [ordered, orderedAt] = await kept();
+      const [coveted, covetedAt] = await kept();
+      const item = randomUUID() as ItemId;
+      const seen = { item, of: ordered, emergency: false, more: opens(), change: allow };
+      const lines = [{ leaf: orderedAt }, { leaf: covetedAt }, await order('oversight', seen)];
+      expect(codes(await deliver(...lines))).toEqual([]);
+      // The hub has seen that gr lets its share go, and puts an order of tr's, of another event, before that.
+      const another = { item, of: coveted, emergency: true, more: {}, change: allow };
+      const fake = await order('tr-customs', another);
+      await deliver(...lines, fake, await approved(item));
+      expect(await wishes()).toMatchObject([
+        { body: { wraps: [{ descriptor: digestOf(ordered, 'custody-1') }] } },
+      ]);
+    });
+
+    it('cannot have a share go by an order that the rules have denied, in a log that says so', async () => {
+      await agreed();
+      const [coveted, covetedAt] = await kept();
+      const item = randomUUID() as ItemId;
+      // Everything about the order is as it should be but what the rules say of it.
+      const denied = await order('oversight', {
+        item,
+        of: coveted,
+        emergency: false,
+        more: opens(),
+      });
+      expect(log.state.disclosure(item)).toBeUndefined();
+      const findings = await deliver({ leaf: covetedAt }, denied, await approved(item));
+      expect(codes(findings)).toEqual(['share-without-order']);
+      expect(await wishes()).toEqual([]);
+    });
   });
 
   describe('of what is granted', () => {

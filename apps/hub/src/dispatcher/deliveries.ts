@@ -125,7 +125,11 @@ export class Deliveries {
           ].sort(),
           granted: this.#granted(logged, { entry, author }, leaves, size),
           records: logged.records
-            .filter(({ record }) => concerns(record, agency, author, fingerprints))
+            .filter(
+              ({ record }) =>
+                concerns(record, agency, author, fingerprints) ||
+                (entry.entitled.length > 0 && isOfOrder(record)),
+            )
             .map(({ salted }) => salted),
         }),
       };
@@ -254,6 +258,10 @@ const withoutMailbox = (entry: StatementEntry): Uint8Array | null => {
         attachment: formatSignedCountersignature({ ...read.signed, mailbox: null }),
       });
 };
+
+/** Who is addressed by an order to disclose is shown whether it is one: nobody hands over a share upon what the rules have denied. */
+const isOfOrder = (record: OpenRecord['record']): boolean =>
+  record.about === 'verdict' && record.verdict.question.order !== undefined;
 
 /** Whether a record is opened to the reader: all of its own event's verdicts, else those on itself. */
 const concerns = (

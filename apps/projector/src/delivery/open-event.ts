@@ -33,6 +33,7 @@ import { custodianOf } from '@tripoint/policy';
 import { discloses, type LeafRecord } from '@tripoint/replay';
 import { type ProjectorOptions } from '../projector.options.js';
 import { acceptedAt, certificatesOf, journalEntry, type Read } from './accepted.js';
+import { asOrdered } from './as-ordered.js';
 import { entrustedIn, isShare, NOTHING_KEPT } from './entrusted.js';
 import { type Handed, handedIn, takeShare } from './handed-shares.js';
 import { heldKey, isRemade, subkeyOf } from './held-key.js';
@@ -168,11 +169,11 @@ export const openEvent = async (
       ? readFrames(await open(projector.openpgp, told, wraps, opening))
       : known;
   if (isRefusal(read)) return read;
-  const entry = acceptedAt(registry, read, given.leaf)
+  const said = acceptedAt(registry, read, given.leaf)
     ? journalEntry(read, given.leaf, own)
     : refuse('signer-not-accepted', 'the key that signed was not good at this leaf');
-  if (isRefusal(entry)) {
-    const { refused, detail } = entry;
+  if (isRefusal(said)) {
+    const { refused, detail } = said;
     return {
       wraps: [],
       toSign: [],
@@ -180,6 +181,7 @@ export const openEvent = async (
       findings: [{ code: refused, detail, event: header.id }],
     };
   }
+  const entry = asOrdered(said, registry, given.records);
   const news = own ? await regrantWish(projector, registry, entry, given) : undefined;
   const granting =
     own || given.granted === undefined

@@ -277,7 +277,8 @@ export class HostileHub {
       records: entry.records.filter(({ record: bytes }) => {
         const read = accepted(parseRecord(bytes));
         return read.about === 'verdict'
-          ? read.agency === this.gr.fingerprint
+          ? read.agency === this.gr.fingerprint ||
+              (entitled.length > 0 && read.verdict.question.order !== undefined)
           : read.about === 'due'
             ? read.parties.includes(this.gr.id)
             : read.about === 'registry' || read.agency === this.gr.id;
