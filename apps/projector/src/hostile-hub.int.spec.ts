@@ -514,6 +514,21 @@ describe('a hub that holds the key of the log', () => {
       expect(await store.journal.wraps([digestOf(sealed, 'facts')])).toEqual([]);
     });
 
+    it.each(['at once', 'one after the other'])(
+      'cannot bring back what is forgotten, with a line behind its place: %s',
+      async (when) => {
+        const sealed = await shared();
+        const leaf = await record(sealed);
+        const order = await erasure('bg-gdbop', sealed);
+        if (when !== 'at once') expect(codes(await deliver(order))).toEqual([]);
+        // The hub has kept the line, and the keys, until the order had been answered.
+        expect(codes(await deliver(order, { leaf }))).toEqual([]);
+        expect((await heldOf(sealed))?.descriptors.map((one) => one.compartment)).toEqual(['core']);
+        expect(await partsOf(sealed)).toEqual({});
+        expect(await store.journal.wraps([digestOf(sealed, 'facts')])).toEqual([]);
+      },
+    );
+
     it('cannot have another stand in for who said it, by the id of the event', async () => {
       const sealed = await shared();
       const { id, stream: exchange } = sealed.header;

@@ -216,8 +216,11 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     // what comes after it, so it is read only when all before it is done.
     const outcomes: Promise<Followed | undefined>[] = [];
     let newest = this.#leaf;
+    // The order of the mailbox is the log's; what comes in another may come behind an order to forget it.
+    let isBehind = false;
     for (const one of lines) {
       const { line } = one;
+      isBehind ||= line.leaf.index < newest;
       const follows = line.leaf.kind === 'registry' || line.leaf.kind === 'policy';
       if (follows) await Promise.all(outcomes);
       const behind = follows && line.leaf.index < newest ? newest : undefined;
@@ -235,10 +238,11 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       .filter((delivery) => delivery !== undefined);
     const settled = again.filter((delivery) => delivery !== undefined);
     const owed = await withoutForgotten(this.projector, registry, settled);
-    const granted = taken.some((one) => one.granted !== undefined)
-      ? await withoutForgotten(this.projector, registry, taken)
-      : taken;
-    const disclosed = await withDisclosed(this.projector, registry, [...owed, ...granted]);
+    const fresh =
+      isBehind || taken.some((one) => one.granted !== undefined)
+        ? await withoutForgotten(this.projector, registry, taken)
+        : taken;
+    const disclosed = await withDisclosed(this.projector, registry, [...owed, ...fresh]);
     const told = await withTold(this.projector, registry, disclosed);
     const whole = await withPurges(this.projector, registry, told);
     if (taken.length > 0 || settled.length > 0) {

@@ -5,11 +5,13 @@ import { type Delivery, type Journal, type RecordedEntry } from '@tripoint/read-
 import { type ProjectorOptions } from '../projector.options.js';
 import { stillKeyOf } from './entrusted.js';
 import { entrustedBy, knownBy, orderFault, type SaidBy } from './order-fault.js';
+import { ownOrder } from './told-erasure.js';
 import { withoutParts } from './without-parts.js';
 
 /**
- * What comes behind its place in the log, because it was owed or is granted, without what this agency was told to forget meanwhile:
- * the hub, or a copy on the bus, may still have the keys to it. It is not even written down.
+ * What comes behind its place in the log, because it was owed, is granted or is handed over in another order than the log's, without what
+ * this agency was told to forget meanwhile, be it in the same batch: the hub, or a copy on the bus, may still have the keys to it. It is not even
+ * written down.
  */
 export const withoutForgotten = (
   { agency, journal }: Pick<ProjectorOptions, 'agency' | 'journal'>,
@@ -17,13 +19,14 @@ export const withoutForgotten = (
   deliveries: readonly Delivery[],
 ): Promise<readonly Delivery[]> =>
   Promise.all(
-    deliveries.map(async (delivery) => {
+    deliveries.map(async (delivery, at) => {
       let left = delivery;
       for (const [event, said] of saidIn(delivery)) {
-        const erased = (await journal.erasuresOf(event))
+        const before = deliveries.slice(0, at);
+        const erased = [...(await journal.erasuresOf(event)), ...ordersIn(before, agency, event)]
           .filter(({ leaf, ...order }) => orderFault(registry, order, leaf, said) === undefined)
           .flatMap(({ descriptors }) => descriptors);
-        const recalled = await recalledOf(journal, agency, event, said);
+        const recalled = await recalledOf(journal, agency, event, said, before);
         const gone = { event, erased: new Set(erased), recalled: new Set(recalled) };
         if (erased.length + recalled.length > 0) left = without(left, gone, registry);
       }
@@ -51,16 +54,26 @@ const recalledOf = async (
   agency: AgencyId,
   event: EventId,
   { issuer, exchange }: SaidBy,
-): Promise<readonly Digest[]> =>
-  exchange === undefined
-    ? []
-    : (await journal.history(exchange)).entries.flatMap(({ recorded, facts }) => {
-        const { event: said } = recorded;
-        const core = said.type === 'RecallIssued' ? said.core : undefined;
-        return core?.to === agency && core.event === event && recorded.issuer === issuer
-          ? (facts.recall?.descriptors ?? [])
-          : [];
-      });
+  before: readonly Delivery[],
+): Promise<readonly Digest[]> => {
+  if (exchange === undefined) return [];
+  const arriving = before.flatMap(({ entry }) => (entry?.exchange === exchange ? [entry] : []));
+  const { entries } = await journal.history(exchange);
+  return [...entries, ...arriving].flatMap(({ recorded, facts }) => {
+    const { event: said } = recorded;
+    const core = said.type === 'RecallIssued' ? said.core : undefined;
+    return core?.to === agency && core.event === event && recorded.issuer === issuer
+      ? (facts.recall?.descriptors ?? [])
+      : [];
+  });
+};
+
+/** Orders to forget something of an event, of others or our own, that came just before. */
+const ordersIn = (before: readonly Delivery[], agency: AgencyId, event: EventId) =>
+  before.flatMap((one) => {
+    const order = one.erasure ?? ownOrder(one, agency);
+    return order?.event === event ? [{ ...order, leaf: one.leaf }] : [];
+  });
 
 type Gone = {
   readonly event: EventId;

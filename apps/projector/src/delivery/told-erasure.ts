@@ -57,7 +57,7 @@ export const dueOfErasure = (
 };
 
 /** An order of our own, which came like anything else that we have said. */
-const ownOrder = ({ entry }: Delivery, agency: AgencyId): NewErasure | undefined => {
+export const ownOrder = ({ entry }: Delivery, agency: AgencyId): NewErasure | undefined => {
   const erases = entry?.facts.erases;
   if (entry?.recorded.event.type !== 'ErasureOrdered' || erases === undefined) return undefined;
   const { exchange, recorded } = entry;
