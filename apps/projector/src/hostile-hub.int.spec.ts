@@ -88,6 +88,27 @@ describe('a hub that holds the key of the log', () => {
     expect((await store.journal.position()).heads).toBeUndefined();
   });
 
+  it('cannot hide that it keeps a line back by handing over old ones', async () => {
+    let elapsed = 0;
+    await hub.end();
+    hub.begin(undefined, () => elapsed);
+    const said = [await record(await shared()), await record(await shared())] as const;
+    const lines = await hub.mailbox({ leaf: said[0] }, { leaf: said[1] });
+    const old = lines.slice(0, -2);
+    const wait = () => new Promise((resolve) => setTimeout(resolve, 5));
+    bus.hand([...old, ...lines.slice(-1)]);
+    const complete = () => hub.projector?.isComplete;
+    while (complete() !== false) await wait();
+    const { received } = bus;
+    bus.hand(old);
+    while (bus.received === received) await wait();
+    elapsed += 5 * 60_000;
+    while (!codes((await store.views.findings({ limit: 10 })).rows).includes('delivery-withheld'))
+      await wait();
+    await deliver({ leaf: said[0] }, { leaf: said[1] });
+    while (complete() !== true) await wait();
+  });
+
   it('is believed when the heads are of what it handed over', async () => {
     const leaf = await record(await shared());
     const later = await record(await shared());

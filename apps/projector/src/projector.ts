@@ -105,6 +105,8 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   #asked = { numbers: new Set<bigint>(), at: 0 };
   /** Something that the hub owes us has not come. */
   #missing = false;
+  /** The largest number of a line that was shown to be there; -1 before the first. */
+  #shown = -1;
   /** The largest tree that the log has signed here: another of its size is a split view. */
   #newest: { readonly size: number; readonly root: string; readonly note: string } | undefined;
 
@@ -156,6 +158,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
     const key = parseVerifierKey(anchor.log.vkey);
     if (isRefusal(key)) throw new HubError(key.refused, key.detail, false);
     this.#registry = undefined;
+    this.#shown = -1;
     await this.projector.journal.foldAnew();
     this.#time.stands((await this.projector.journal.position()).leaf);
     await this.#lookUp();
@@ -275,7 +278,8 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       if (settled.length > 0 || taken.some(({ unopened }) => unopened !== undefined))
         await this.#lookUp();
     }
-    this.#missing = gap || failed !== -1;
+    // What is known to be there is missing until it comes, however much of what was taken before is handed over again meanwhile.
+    this.#missing = gap || failed !== -1 || this.#shown >= this.#next;
     this.#withheld.stands(this.#next, this.#missing);
     // What is out of step is looked up again, before the next lines come.
     if (this.#missing) this.#registry = undefined;
@@ -327,6 +331,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
         gap = true;
         continue;
       }
+      this.#shown = Math.max(this.#shown, line.mailbox.number);
       if (line.mailbox.number > next) gap = true;
       if (this.#unopened.get(BigInt(line.mailbox.number))?.digest === line.digest)
         late.push({ delivery, line, trace: contextIn(headers) });

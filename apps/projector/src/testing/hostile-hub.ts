@@ -113,6 +113,7 @@ export class HostileHub {
   ahead = 0;
   /** Whether the folder of gr holds its decryption key. */
   hasKey = true;
+  projector: Projector | undefined;
   #ended = new AbortController();
   #running: Promise<void> = Promise.resolve();
 
@@ -168,6 +169,7 @@ export class HostileHub {
       now: () => log.time + this.ahead,
       ...(elapsed && { elapsed }),
     });
+    this.projector = projector;
     this.#running = projector.run(this.#ended.signal);
   }
 
