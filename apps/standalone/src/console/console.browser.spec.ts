@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import { referralScenes } from './testing/referrals.scenes.js';
 import { agencyScenes } from './testing/agency.scenes.js';
 import { disclosureScenes } from './testing/disclosure.scenes.js';
@@ -8,6 +8,9 @@ import { oversightScenes } from './testing/oversight.scenes.js';
 import { releaseScenes } from './testing/releases.scenes.js';
 import { describeInBrowser, type Seat } from './testing/browser.js';
 import { lookedAt, Office, open } from './testing/office.js';
+
+// A scene is dozens of steps and pictures: one that takes twenty seconds takes longer where the machine has other work.
+jest.setTimeout(180_000);
 
 const PLATE = 'XKA 4821';
 const FOUND = 'Crossed at Kapitan Andreevo at 04:12, lane 4, two occupants';

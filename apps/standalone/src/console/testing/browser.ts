@@ -52,7 +52,7 @@ export class Seat {
       viewport: { width: 1280, height: 860 },
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     const page = await context.newPage();
     const seat = new Seat(context, page, url);
     page.on('pageerror', (error) => seat.faults.push(error.message));
