@@ -73,6 +73,8 @@ export type Member = {
   readonly door: App | undefined;
   readonly commands: CommandBus;
   readonly options: AgencyOptions;
+  /** The half that verifies and opens what is delivered. */
+  readonly opening: INestApplicationContext;
   close(): Promise<void>;
 };
 
@@ -242,6 +244,7 @@ export const openMember = async (
     door,
     commands: deciding.get(CommandBus),
     options,
+    opening: projector,
     close: async () => {
       await (door ?? deciding).close();
       await projector.close();
