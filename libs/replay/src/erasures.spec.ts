@@ -318,6 +318,24 @@ describe('retention', () => {
     expect(await verified()).toEqual([null, 3]);
   });
 
+  it('is over once for a hub that starts again behind it, or in the middle of it', async () => {
+    await activate(DAY);
+    await told(['gr-police', 'tr-customs']);
+    log.pass(DAY);
+    const dues = log.state.dues(log.time);
+    expect(dues).toHaveLength(3);
+    for (const [said, due] of dues.entries()) {
+      const again = await log.startedAgain();
+      expect(again.dues(log.time)).toEqual(dues.slice(said));
+      await log.own('due', [{ about: 'due', ...due }]);
+    }
+    const again = await log.startedAgain();
+    expect(again.dues(log.time)).toEqual([]);
+    log.pass(DAY);
+    expect(again.dues(log.time)).toEqual(log.state.dues(log.time));
+    expect(await verified()).toEqual([null, 3]);
+  });
+
   it('orders nothing of what was forgotten before', async () => {
     await activate(DAY);
     const it = await told();

@@ -146,7 +146,7 @@ export class Erasures {
         this.#erasures.get(item) ??
         this.#begin(index, { ...order, by: undefined, ground: 'RETENTION_OVER' });
       this.#ordered.set(index, { erasure: begun, told: [holder] });
-      this.retention.told(item, holder, begun.told);
+      this.retention.told(item, holder, begun.told, Date.parse(due));
       return;
     }
     const erasure = this.#erasures.get(item);

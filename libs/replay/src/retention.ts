@@ -42,17 +42,7 @@ export class Retention {
 
   /** Whose time is over at `time`; who has to keep a copy says so. What was erased otherwise is over with. */
   ripe(time: number, erasedBy: (descriptor: Digest) => ItemId | undefined): readonly Retained[] {
-    for (const queue of this.#kept.values()) {
-      for (
-        let one = queue.all[queue.next];
-        one !== undefined && one.until <= time;
-        one = queue.all[queue.next]
-      ) {
-        this.#ripe.set(one.item, one);
-        queue.all[queue.next] = undefined;
-        queue.next += 1;
-      }
-    }
+    this.#ripen(time);
     const due: Retained[] = [];
     for (const [item, one] of this.#ripe) {
       const others = one.descriptors.every((descriptor) => {
@@ -65,13 +55,29 @@ export class Retention {
     return due;
   }
 
-  /** `holder` was told, of all of whom are to be `told`. */
-  told(item: ItemId, holder: AgencyId, told: readonly AgencyId[]): void {
+  /** `holder` was told of what was over at `due`, of all of whom are to be `told`. */
+  told(item: ItemId, holder: AgencyId, told: readonly AgencyId[], due: number): void {
+    // Whoever starts again behind it has never been asked what is over.
+    this.#ripen(due);
     const one = this.#ripe.get(item);
     if (one === undefined) return;
     const left = (one.left ?? told).filter((agency) => agency !== holder);
     if (left.length === 0) this.#ripe.delete(item);
     else this.#ripe.set(item, { ...one, left });
+  }
+
+  #ripen(time: number): void {
+    for (const queue of this.#kept.values()) {
+      for (
+        let one = queue.all[queue.next];
+        one !== undefined && one.until <= time;
+        one = queue.all[queue.next]
+      ) {
+        this.#ripe.set(one.item, one);
+        queue.all[queue.next] = undefined;
+        queue.next += 1;
+      }
+    }
   }
 }
 

@@ -117,6 +117,8 @@ export class LittleLog {
   readonly #heads = new Map<ChainId, { readonly seq: number; readonly digest: Digest }>();
   readonly #sealer: Sealer;
 
+  readonly #folds: ((state: LogState) => Promise<readonly MailboxLine[]>)[] = [];
+
   private constructor(
     readonly federation: LittleFederation,
     readonly state: LogState,
@@ -354,7 +356,9 @@ export class LittleLog {
     );
     this.handed.push({ entry: logged, source: formatChainEntry(entry) });
     const hash = hashOf(logged);
-    this.lines.push(...(await this.state.fold({ kind, time: this.time, hash }, sourced, decided)));
+    const folded = { kind, time: this.time, hash };
+    this.#folds.push((state) => state.fold(folded, sourced, decided));
+    this.lines.push(...(await this.state.fold(folded, sourced, decided)));
     this.#heads.set(chain, { seq: sourced.revision, digest: entryDigest(entry) });
     return index;
   }
@@ -371,9 +375,22 @@ export class LittleLog {
     const logged = logEntry(leaf, undefined, records);
     this.handed.push({ entry: logged, source: null });
     const leafOf = { kind, time: this.time, hash: hashOf(logged) };
-    this.lines.push(...(await this.state.fold(leafOf, undefined, [], records)));
-    for (const record of records) if (record.about === 'due') this.state.recordedDue(record);
+    const folds = async (state: LogState): Promise<readonly MailboxLine[]> => {
+      const lines = await state.fold(leafOf, undefined, [], records);
+      for (const record of records) if (record.about === 'due') state.recordedDue(record);
+      return lines;
+    };
+    this.#folds.push(folds);
+    this.lines.push(...(await folds(this.state)));
     return index;
+  }
+
+  /** What a hub knows that was started again: it has folded what it had said, and was never asked what falls due meanwhile. */
+  async startedAgain(): Promise<LogState> {
+    const { openpgp, anchor } = this.federation;
+    const state = await LogState.begin(openpgp, anchor);
+    for (const fold of this.#folds) await fold(state);
+    return state;
   }
 
   /** What mailboxes end with, as the log makes it. */
