@@ -85,8 +85,8 @@ export abstract class Content {
 
   /** Everything that came of an item's events, as it came, the oldest first; of one that a grant handed on, nothing came at its own leaf. */
   abstract handedOver(item: ItemId): Promise<readonly EventHandedOver[]>;
-  /** The registry's statements as they came, in log order. */
-  abstract statements(): Promise<readonly HandedOver[]>;
+  /** The registry's statements as they came, in log order; undefined for one that was not kept as it came. */
+  abstract statements(): Promise<readonly (HandedOver | undefined)[]>;
   /** The newest line under a quorum by which the log says how much there is of the registry; undefined before there is one. */
   abstract completeRegistry(): Promise<HandedOver | undefined>;
   /** The events in which this agency was given these compartments. */

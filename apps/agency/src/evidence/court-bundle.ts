@@ -32,7 +32,7 @@ import {
 import { AgencyOptions } from '../agency.options.js';
 import { LogTime } from '../queries/log-time.js';
 import { Released } from '../queries/released.js';
-import { type CourtRefusal } from './court-refusal.js';
+import { type CourtRefusal, notKept } from './court-refusal.js';
 import {
   completeOf,
   evidenceOf,
@@ -186,6 +186,8 @@ export class CourtBundle {
     if (complete !== undefined && isRefusal(complete)) return complete;
     const statements: StatementEvidence[] = [];
     for (const statement of await content.statements()) {
+      // Before it believed any witnesses, a node kept nothing that could be shown.
+      if (statement === undefined) return notKept();
       const read = statementOf(statement);
       if (isRefusal(read)) return read;
       statements.push(read);

@@ -68,5 +68,9 @@ export const deliveryProof = async (
      order by named_one.agency`,
     [event, own.leaf],
   );
-  return { said, statements: await statementsHandedOver(database), proofs: proofs.map(handedOf) };
+  return {
+    said,
+    statements: (await statementsHandedOver(database)).filter((one) => one !== undefined),
+    proofs: proofs.map(handedOf),
+  };
 };

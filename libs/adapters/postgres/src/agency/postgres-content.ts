@@ -176,7 +176,7 @@ export class PostgresContent extends Content {
     return itemHandedOver(this.#queries, item);
   }
 
-  override statements(): Promise<readonly HandedOver[]> {
+  override statements(): Promise<readonly (HandedOver | undefined)[]> {
     return statementsHandedOver(this.#queries);
   }
 

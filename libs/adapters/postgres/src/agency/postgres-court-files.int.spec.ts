@@ -149,6 +149,26 @@ describe('what is taken to a court', () => {
     expect(await courtFiles.take(taken.id, AT)).toBeUndefined();
   });
 
+  it('is not shown of a registry of which a statement was not kept as it came', async () => {
+    const { journal, reads } = database;
+    const [before, since] = [0, 1].map((leaf): Delivery => ({
+      number: BigInt(leaf),
+      previous: (leaf === 0 ? '0' : 'a').repeat(64) as Digest,
+      digest: (leaf === 0 ? 'a' : 'b').repeat(64) as Digest,
+      leaf: { index: leaf, time: AT },
+      at: AT,
+      registry: { kind: 'registry', bytes: randomBytes(10), digest: random() },
+    })) as [Delivery, Delivery];
+    const evidence = randomBytes(2000);
+    // It was given a trust policy between the two.
+    await journal.append([before]);
+    await journal.append([{ ...since, evidence, checkpoint: { size: 2, root: random() } }]);
+    expect(await reads.release(access, (content) => content.statements())).toEqual([
+      undefined,
+      { bytes: evidence },
+    ]);
+  });
+
   it('is shown as it came, with what ties it to a cosigned checkpoint', async () => {
     const { journal, reads, witnessed } = database;
     const checkpoint = { size: 9, root: random() };

@@ -160,17 +160,17 @@ export const eventHandedOver = async (
   return record && handedOf(record);
 };
 
-/** The registry's statements as they came, in log order. */
+/** The registry's statements as they came, in log order; undefined for one that was not kept as it came. */
 export const statementsHandedOver = async (
   queries: Pick<Queries, 'prepared'>,
-): Promise<readonly HandedOver[]> => {
-  const records = await queries.prepared<HandedRecord>(
-    `select bytes, note, cosigned_size, hashes
-     from handed_over left join ties using (size, root)
-     where event is null and exists (select from registry where registry.leaf = handed_over.leaf)
+): Promise<readonly (HandedOver | undefined)[]> => {
+  const records = await queries.prepared<Perhaps<HandedRecord>>(
+    `select came.bytes, note, cosigned_size, hashes
+     from registry left join (select * from handed_over where event is null) as came using (leaf)
+       left join ties using (size, root)
      order by leaf, mailbox`,
   );
-  return records.map(handedOf);
+  return records.map((record) => (isHanded(record) ? handedOf(record) : undefined));
 };
 
 /** Puts a disclosure on record. */
