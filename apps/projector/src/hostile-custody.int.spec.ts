@@ -1,6 +1,7 @@
 // Custodians that hand over something else than their share, and a hub that lets shares through which nobody ordered.
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { entrustedContent, SHARES_ENTRUSTED, splitKey } from '@tripoint/custody';
 import {
   entitle,
@@ -478,5 +479,170 @@ describe('who said what is to be disclosed', () => {
     const findings = await hub.deliver({ leaf: it.leaf }, ...lines);
     expect(codes(findings)).toEqual(['review-not-by-oversight']);
     expect((await rows())[0]).not.toHaveProperty('review');
+  });
+});
+
+describe('a share of several keys', () => {
+  const KEEPERS = ['gr-police', 'tr-customs'] as const;
+  const PARTS = ['facts', 'intelligence'];
+  beforeEach(() =>
+    hub.log.statement({
+      kind: 'custody-agreed',
+      custodians: KEEPERS.map(id),
+      threshold: 2,
+      compartments: PARTS,
+    }),
+  );
+
+  const entrustingAll = async (sealed: readonly SealedCompartment[]) => {
+    const kept = sealed.filter(({ name }) => PARTS.includes(name));
+    const split = await Promise.all(kept.map(({ sessionKey }) => splitKey(sessionKey, 2, 2)));
+    return KEEPERS.map((keeper, at) =>
+      compartment(`custody-${at + 1}`, [federation.member(keeper).recipient], {
+        classification: 'UNCLASSIFIED',
+        handling: [],
+        frame: {
+          ...frame(),
+          event: {
+            type: SHARES_ENTRUSTED,
+            data: entrustedContent({
+              threshold: 2,
+              count: 2,
+              shares: kept.map(({ descriptorDigest: descriptor }, one) => ({
+                descriptor,
+                share: split[one]![at]!,
+              })),
+            }),
+          },
+        },
+      }),
+    );
+  };
+  /** `bg` says two things, of which the Greek police, who keep a share of both keys, are told the facts, or nothing. */
+  const sayBoth = (to: readonly MemberName[] = []) => {
+    const item = randomUUID() as ItemId;
+    const part = { text: 'a lorry', language: 'en', statement: 'FACT', entities: [] };
+    const core = { to: id('gr-police') };
+    const said = (name: string, readers: readonly MemberName[], what: object) => ({
+      compartment: name,
+      to: ['bg-gdbop' as const, ...readers],
+      facts: {},
+      changes: content('ContributionShared', item, what),
+    });
+    return record({
+      by: 'bg-gdbop',
+      exchange: randomUUID() as ExchangeId,
+      family: 'contribution',
+      entrusting: entrustingAll,
+      parts: [
+        {
+          ...said('core', to, { core }),
+          facts: {
+            item,
+            opens: true,
+            admits: to.map((one) => ({ agency: id(one), compartments: ['core', 'facts'] })),
+          },
+        },
+        said('facts', to, { part }),
+        said('intelligence', [], { part }),
+      ],
+    });
+  };
+  /** An order to forget one of them, as whoever opens nothing of it is told. */
+  const forget = async (of: Said, name: string, by: MemberName = 'bg-gdbop') => {
+    const item = randomUUID() as ItemId;
+    const erases = {
+      event: of.sealed.header.id,
+      descriptors: [digestOf(of, name)],
+      ground: 'INACCURATE',
+      until: new Date(hub.log.time + 3_600_000).toISOString(),
+    };
+    const { leaf } = await record(
+      {
+        by,
+        exchange: of.sealed.header.stream,
+        family: 'erasure',
+        parts: [
+          {
+            compartment: 'core',
+            to: [by],
+            facts: { item, erases },
+            changes: content('ErasureOrdered', item, { core: {} }),
+          },
+        ],
+      },
+      allow,
+    );
+    hub.containers.delete(leaf);
+    return { item, ...told(leaf) };
+  };
+  const shares = async (of: Said) => hub.store.journal.shares(of.sealed.header.id);
+  const answered = async () =>
+    (await hub.store.journal.toSign(0n, 10)).flatMap(({ kind, item }) =>
+      kind === 'receipt' ? [item] : [],
+    );
+
+  it('stays until all that it opens is to be forgotten, and goes with the last of it', async () => {
+    const it = await sayBoth();
+    const lines = [{ leaf: it.leaf }, await forget(it, 'facts')] as const;
+    expect(codes(await hub.deliver(...lines))).toEqual([]);
+    expect(await shares(it)).toMatchObject([
+      { opens: expect.arrayContaining(PARTS.map((name) => digestOf(it, name))) as unknown },
+    ]);
+    // Nobody waits for who goes on keeping it.
+    expect(await answered()).toEqual([]);
+    const last = await forget(it, 'intelligence');
+    expect(codes(await hub.deliver(...lines, last))).toEqual([]);
+    expect(await shares(it)).toEqual([]);
+    expect(await hub.store.journal.wraps([digestOf(it, 'custody-1')])).toEqual([]);
+    expect(await answered()).toEqual([last.item]);
+  });
+
+  it('stays with who was told one of the things, although that is to be forgotten', async () => {
+    const it = await sayBoth(['gr-police']);
+    const first = await forget(it, 'facts');
+    expect(codes(await hub.deliver({ leaf: it.leaf }, first))).toEqual([]);
+    expect(await text(it)).toBeUndefined();
+    expect(await shares(it)).toHaveLength(1);
+    expect(await answered()).toContain(first.item);
+    const last = await forget(it, 'intelligence');
+    // This hub serves again what it was to forget, which is another finding.
+    await hub.deliver({ leaf: it.leaf }, first, last);
+    expect(await shares(it)).toEqual([]);
+  });
+
+  it('does not go by an order of one thing, and of the other by who may not give it', async () => {
+    const it = await sayBoth();
+    const first = await forget(it, 'facts');
+    const theirs = await forget(it, 'intelligence', 'tr-customs');
+    const findings = await hub.deliver({ leaf: it.leaf }, theirs, first);
+    expect(codes(findings)).toEqual(['erasure-not-by-provider']);
+    expect(await shares(it)).toHaveLength(1);
+  });
+
+  it('is kept behind one order, and not behind both', async () => {
+    const [one, other] = [await sayBoth(), await sayBoth()];
+    const orders = [
+      await forget(one, 'facts'),
+      await forget(other, 'facts'),
+      await forget(other, 'intelligence'),
+    ];
+    const lines = [...orders, { leaf: one.leaf }, { leaf: other.leaf }];
+    expect(codes(await hub.deliver(...lines))).toEqual([]);
+    expect([await shares(one), await shares(other)]).toMatchObject([[{}], []]);
+  });
+
+  it('says what it opens where that was not written down when it came', async () => {
+    const it = await sayBoth();
+    expect(codes(await hub.deliver({ leaf: it.leaf }))).toEqual([]);
+    const client = new Client({ ...hub.database });
+    await client.connect();
+    await client.query('update entrusted set opens = null');
+    await client.end();
+    const lines = [{ leaf: it.leaf }, await forget(it, 'facts')] as const;
+    expect(codes(await hub.deliver(...lines))).toEqual([]);
+    expect(await shares(it)).toHaveLength(1);
+    expect(codes(await hub.deliver(...lines, await forget(it, 'intelligence')))).toEqual([]);
+    expect(await shares(it)).toEqual([]);
   });
 });

@@ -204,6 +204,8 @@ export type KeptShare = {
   readonly compartment: string;
   /** Its part of the envelope. Only who holds the decryption key can open it, by the wrap that is kept apart. */
   readonly part: Uint8Array;
+  /** The descriptors that it is a share of the keys of; unknown of what was kept before that was written down. */
+  readonly opens?: readonly Digest[];
 };
 
 /** A mailbox entry that was taken without being opened, because the key was not there. */

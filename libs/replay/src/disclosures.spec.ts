@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Sealed } from '@tripoint/envelope';
 import { certificateText } from '@tripoint/federation';
 import { type Digest, type EventId, type Instant, type ItemId } from '@tripoint/kernel';
 import {
@@ -113,6 +114,98 @@ describe('an erasure', () => {
     const made = await ordered(it);
     expect(why(made.leaf, 'order')).toEqual([['order-is-of-what-is-in-custody']]);
     expect(await fault()).toBeNull();
+  });
+});
+
+describe('erasures of one part after the other', () => {
+  const forget = async (it: Sealed, name: string) =>
+    log.event({
+      by: 'bg-gdbop',
+      exchange: it.header.stream,
+      family: 'erasure',
+      parts: [
+        {
+          compartment: 'core',
+          to: ['bg-gdbop'],
+          facts: {
+            item: randomUUID(),
+            erases: {
+              event: it.header.id,
+              descriptors: [digestOf(it, name)],
+              ground: 'INACCURATE',
+              until: new Date(log.time + 600_000).toISOString(),
+            },
+          },
+        },
+      ],
+    });
+  /** Says that what was to be forgotten from a leaf on is gone there. */
+  const purged = (it: Sealed, leaf: number, by: MemberName) =>
+    log.event({
+      by,
+      exchange: it.header.stream,
+      family: 'receipt',
+      parts: [
+        {
+          compartment: 'core',
+          to: [by],
+          facts: {
+            item: log.state.erasedAt(leaf)!.erasure.item,
+            purged: {
+              stores: ['KEYS'],
+              backups: new Date(log.time + 86_400_000).toISOString(),
+            },
+          },
+        },
+      ],
+    });
+  /** Who is said to have nothing of it any more. */
+  const forgottenBy = async (leaf: number) => {
+    const { anchor, openpgp } = federation;
+    const { exchanges } = await whoCouldSee(await log.served(), anchor, openpgp, leaf);
+    return [...exchanges.values()]
+      .flat()
+      .flatMap(({ audience }) => audience)
+      .filter(({ because }) => because === 'it is forgotten everywhere')
+      .map(({ agency }) => agency);
+  };
+  const isErased = (it: Sealed, name: string) => log.state.isErased(digestOf(it, name));
+  const SHARES = ['custody-1', 'custody-2', 'custody-3'] as const;
+  const everybody = () => (['bg-gdbop', ...CUSTODIANS] as const).map(id).sort();
+
+  it('tell custodians of each, wait for them at the last, and are completed', async () => {
+    await agree();
+    const it = await said(CUSTODIANS, {}, ['intelligence']);
+    const first = await forget(it, 'facts');
+    expect(log.state.erasedAt(first)).toMatchObject({
+      told: everybody(),
+      erasure: { told: [id('bg-gdbop')] },
+    });
+    expect(SHARES.filter((name) => isErased(it, name))).toEqual([]);
+    expect(await forgottenBy(first)).toEqual([id('bg-gdbop')]);
+    const last = await forget(it, 'intelligence');
+    expect(log.state.erasedAt(last)).toMatchObject({
+      told: everybody(),
+      erasure: { told: everybody() },
+    });
+    expect(SHARES.filter((name) => !isErased(it, name))).toEqual([]);
+    await purged(it, first, 'bg-gdbop');
+    for (const one of ['bg-gdbop', ...CUSTODIANS] as const) await purged(it, last, one);
+    log.pass(3_600);
+    await log.own('heartbeat');
+    for (const leaf of [first, last])
+      expect(log.state.erasure(log.state.erasedAt(leaf)!.erasure.item)).toMatchObject({
+        completed: true,
+        overdue: new Set(),
+      });
+    expect(await fault()).toBeNull();
+  });
+
+  it('tell no custodian of what is in nobody’s custody', async () => {
+    await agree(['facts']);
+    const it = await said(CUSTODIANS, {}, ['intelligence']);
+    const leaf = await forget(it, 'intelligence');
+    expect(log.state.erasedAt(leaf)?.told).toEqual([id('bg-gdbop')]);
   });
 });
 

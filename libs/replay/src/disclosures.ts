@@ -152,12 +152,24 @@ export class Disclosures {
     return this.#custody.get(event);
   }
 
-  /** Shares that are of no use to anybody once all that they open is erased. */
-  sharesGoneWith(event: EventId, isErased: (descriptor: Digest) => boolean): readonly Digest[] {
+  /** Shares that are of no use to anybody once all that they open was ordered to be erased. */
+  sharesGoneWith(event: EventId, isOrdered: (descriptor: Digest) => boolean): readonly Digest[] {
     const custody = this.#custody.get(event);
-    return custody !== undefined && [...custody.keys.values()].every(isErased)
+    return custody !== undefined && [...custody.keys.values()].every(isOrdered)
       ? [...custody.shares.values()]
       : [];
+  }
+
+  /** Who keeps a share that one of these is in custody by: it lets go of it only when it has seen orders of all that it opens. */
+  keepersOf(
+    event: EventId,
+    descriptors: readonly Digest[],
+    isErased: (descriptor: Digest) => boolean,
+  ): readonly AgencyId[] {
+    const custody = this.#custody.get(event);
+    if (custody === undefined) return [];
+    if (![...custody.keys.values()].some((one) => descriptors.includes(one))) return [];
+    return [...custody.shares].flatMap(([agency, share]) => (isErased(share) ? [] : [agency]));
   }
 
   /** What the rules are asked of an order at `time`. What is not in custody has no descriptor that could be asked about. */

@@ -344,15 +344,18 @@ export class Dispositions {
       return;
     }
     const { ground, event: of } = erases;
-    // What custodians hold of its keys goes with it.
+    // What custodians hold of its keys goes with it, once they were told of orders of everything that those are keys of.
     const shares = this.disclosures.sharesGoneWith(
       of,
-      (one) => erases.descriptors.includes(one) || this.erasures.isErased(one),
+      (one) => erases.descriptors.includes(one) || this.erasures.isOrdered(one),
+    );
+    const keepers = this.disclosures.keepersOf(of, erases.descriptors, (one) =>
+      this.erasures.isErased(one),
     );
     const descriptors = [...new Set([...erases.descriptors, ...shares])].sort();
     const until = deadlineOf(erases, time);
     const order = { item, exchange, event: of, descriptors, ground, until, by: issuer };
-    const counts = this.erasures.ordered(index, { ...order, originator: first.issuer });
+    const counts = this.erasures.ordered(index, { ...order, originator: first.issuer }, keepers);
     if (counts) this.grants.erased(descriptors);
   }
 

@@ -77,7 +77,7 @@ export const standingOf = (
   };
 };
 
-/** Who is told at one leaf. */
+/** Who is told at one leaf; not all of them need be those whose word is awaited. */
 export type Ordered = { readonly erasure: Erasure; readonly told: readonly AgencyId[] };
 
 type Order = Pick<Erasure, 'item' | 'exchange' | 'event' | 'originator' | 'by' | 'ground'> &
@@ -92,19 +92,31 @@ export class Erasures {
   readonly #erasures = new Map<ItemId, Erasure>();
   readonly #ordered = new Map<number, Ordered>();
   readonly #erased = new Map<Digest, ItemId>();
+  /** What somebody's order has named: by a term it is erased as well, of which custodians hear nothing. */
+  readonly #named = new Set<Digest>();
   readonly #vain = new Set<number>();
   /** Those that wait for somebody: all others fall due no more. */
   readonly #open = new Map<ItemId, { readonly receiptAt: number }>();
 
   constructor(private readonly holders: HoldersOf) {}
 
-  /** It is ordered at leaf `index`. What is erased already is not erased again. Answers whether the order counts. */
-  ordered(index: number, order: Order): boolean {
+  /**
+   * It is ordered at leaf `index`. What is erased already is not erased again. `keepers` are told as well, and need not answer. Answers
+   * whether the order counts.
+   */
+  ordered(index: number, order: Order, keepers: readonly AgencyId[] = []): boolean {
     if (this.#erasures.has(order.item)) return false;
     if (order.descriptors.every((one) => this.#erased.has(one))) return false;
     const erasure = this.#begin(index, order);
-    this.#ordered.set(index, { erasure, told: erasure.told });
+    for (const one of order.descriptors) this.#named.add(one);
+    const told = [...new Set([...erasure.told, ...keepers])].sort();
+    this.#ordered.set(index, { erasure, told });
     return true;
+  }
+
+  /** Whether an order that counts has named it. */
+  isOrdered(descriptor: Digest): boolean {
+    return this.#named.has(descriptor);
   }
 
   /** What was ordered at leaf `index` is not the issuer's to order, or no such thing: nothing follows. */

@@ -168,9 +168,12 @@ const endedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] => {
       ),
     ...(disclosed?.descriptors ?? []).map((one) => [one, disclosed?.beneficiary, OVER] as const),
     ...(recalled?.descriptors ?? []).map((one) => [one, recalled?.holder, TAKEN_BACK] as const),
-    ...(erased?.told ?? []).flatMap((agency) =>
-      (erased?.erasure.descriptors ?? []).map((one) => [one, agency, FORGOTTEN] as const),
-    ),
+    // Custodians are told as well of what they have never had.
+    ...(erased?.told ?? [])
+      .filter((agency) => erased?.erasure.told.includes(agency) === true)
+      .flatMap((agency) =>
+        (erased?.erasure.descriptors ?? []).map((one) => [one, agency, FORGOTTEN] as const),
+      ),
   ].flatMap(([descriptor, agency, because]) =>
     agency === undefined
       ? []

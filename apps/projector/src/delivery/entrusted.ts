@@ -8,22 +8,10 @@ import {
   sha256,
 } from '@tripoint/envelope';
 import { type RegistryCopy } from '@tripoint/federation';
-import {
-  type Digest,
-  type EventId,
-  type Fingerprint,
-  isRefusal,
-  refuse,
-  type Refusal,
-} from '@tripoint/kernel';
+import { type Digest, type Fingerprint, isRefusal, refuse, type Refusal } from '@tripoint/kernel';
 import { type Leaf } from '@tripoint/ledger';
 import { custodianOf } from '@tripoint/policy';
-import {
-  type JournalEntry,
-  type KeptShare,
-  type KeptWrap,
-  type NewFinding,
-} from '@tripoint/read-model';
+import { type KeptShare, type KeptWrap, type NewFinding } from '@tripoint/read-model';
 import { type ProjectorOptions } from '../projector.options.js';
 import { acceptedAt } from './accepted.js';
 
@@ -41,22 +29,6 @@ export const isShare = ({ descriptor }: Entitled['compartments'][number]): boole
   const parsed = parseDescriptor(descriptor);
   return !isRefusal(parsed) && custodianOf(parsed.name) !== -1;
 };
-
-/** Whether something of the event that we hold ourselves is left that a share of ours may be a key of. */
-export const stillKeyOf = (
-  registry: RegistryCopy,
-  held: readonly (JournalEntry | undefined)[],
-  event: EventId,
-): boolean =>
-  held.some((entry) => {
-    if (entry?.recorded.id !== event) return false;
-    const { leaf } = entry.recorded;
-    const { custody } =
-      leaf === undefined ? registry.latest : registry.history.at(BigInt(leaf.index));
-    return entry.descriptors.some(
-      ({ compartment }) => custody?.compartments.includes(compartment) === true,
-    );
-  });
 
 /**
  * Takes what we are entrusted with as a custodian: verified and opened once, to see that it is of its form, and kept sealed. A share
@@ -80,7 +52,9 @@ export const entrustedIn = async (
   for (const { descriptor, descriptorDigest, frame, sessionKey } of opened.compartments) {
     sessionKey.fill(0);
     const { id: event } = opened.header;
-    if (frame.event.type !== SHARES_ENTRUSTED || parseEntrusted(frame.event.data) === undefined) {
+    const entrusted =
+      frame.event.type === SHARES_ENTRUSTED ? parseEntrusted(frame.event.data) : undefined;
+    if (entrusted === undefined) {
       const detail = 'what we are entrusted with is no share of a key';
       findings.push({ code: 'share-malformed', detail, event });
       continue;
@@ -93,6 +67,10 @@ export const entrustedIn = async (
       event,
       compartment: descriptor.name,
       part: formatEntitled({ ...own, compartments }),
+      // What is of no such event opens nothing, and has no share stay.
+      opens: entrusted.shares
+        .map((one) => one.descriptor)
+        .filter((one) => opened.header.compartments.includes(one)),
     });
     kept.push({
       descriptor: descriptorDigest,

@@ -3,9 +3,9 @@ import { type RegistryCopy } from '@tripoint/federation';
 import { type AgencyId, type Digest, type EventId } from '@tripoint/kernel';
 import { type Delivery, type Journal, type RecordedEntry } from '@tripoint/read-model';
 import { type ProjectorOptions } from '../projector.options.js';
-import { stillKeyOf } from './entrusted.js';
+import { isCovered } from './opened-by.js';
 import { entrustedBy, knownBy, orderFault, type SaidBy } from './order-fault.js';
-import { ownOrder } from './told-erasure.js';
+import { ordersIn } from './told-erasure.js';
 import { withoutParts } from './without-parts.js';
 
 /**
@@ -23,12 +23,20 @@ export const withoutForgotten = (
       let left = delivery;
       for (const [event, said] of saidIn(delivery)) {
         const before = deliveries.slice(0, at);
-        const erased = [...(await journal.erasuresOf(event)), ...ordersIn(before, agency, event)]
-          .filter(({ leaf, ...order }) => orderFault(registry, order, leaf, said) === undefined)
-          .flatMap(({ descriptors }) => descriptors);
+        const orders = [
+          ...(await journal.erasuresOf(event)),
+          ...ordersIn(before, agency, event),
+        ].filter(({ leaf, ...order }) => orderFault(registry, order, leaf, said) === undefined);
+        const erased = orders.flatMap(({ descriptors }) => descriptors);
+        const ordered = orders.flatMap(({ by, descriptors }) => (by ? descriptors : []));
         const recalled = await recalledOf(journal, agency, event, said, before);
-        const gone = { event, erased: new Set(erased), recalled: new Set(recalled) };
-        if (erased.length + recalled.length > 0) left = without(left, gone, registry);
+        const gone = {
+          event,
+          erased: new Set(erased),
+          ordered: new Set(ordered),
+          recalled: new Set(recalled),
+        };
+        if (erased.length + recalled.length > 0) left = without(left, gone);
       }
       return left;
     }),
@@ -68,23 +76,17 @@ const recalledOf = async (
   });
 };
 
-/** Orders to forget something of an event, of others or our own, that came just before. */
-const ordersIn = (before: readonly Delivery[], agency: AgencyId, event: EventId) =>
-  before.flatMap((one) => {
-    const order = one.erasure ?? ownOrder(one, agency);
-    return order?.event === event ? [{ ...order, leaf: one.leaf }] : [];
-  });
-
 type Gone = {
   readonly event: EventId;
   readonly erased: ReadonlySet<Digest>;
+  /** Of these, what somebody has ordered to be: no term. */
+  readonly ordered: ReadonlySet<Digest>;
   readonly recalled: ReadonlySet<Digest>;
 };
 
 const without = (
   { entry, granted, wraps = [], shares = [], evidence, ...delivery }: Delivery,
-  { event, erased, recalled }: Gone,
-  registry: RegistryCopy,
+  { event, erased, ordered, recalled }: Gone,
 ): Delivery => {
   const ours = [entry, granted].filter((one) => one?.recorded.id === event);
   const names = new Set(
@@ -97,10 +99,12 @@ const without = (
   const stripped = (one: RecordedEntry | undefined): RecordedEntry | undefined =>
     one?.recorded.id === event ? withoutCompartments(one, names) : one;
   const [own, handed] = [stripped(entry), stripped(granted)];
-  const keeps = erased.size === 0 || stillKeyOf(registry, [own, handed], event);
   const gone = new Set<string>([
     ...names,
-    ...shares.filter((one) => one.event === event && !keeps).map((one) => one.compartment),
+    ...shares
+      .filter((one) => one.event === event && erased.size > 0)
+      .filter((one) => erased.has(one.descriptor) || isCovered(one, ordered))
+      .map((one) => one.compartment),
   ]);
   const stays = (one: { readonly event: EventId; readonly compartment: string }): boolean =>
     one.event !== event || !gone.has(one.compartment);

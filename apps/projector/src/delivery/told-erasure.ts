@@ -20,9 +20,9 @@ import {
 } from '@tripoint/read-model';
 import { type LeafRecord, RECEIPTS_WITHIN } from '@tripoint/replay';
 import { type ProjectorOptions } from '../projector.options.js';
-import { stillKeyOf } from './entrusted.js';
-import { compartmentsOf, handedShares } from './handed-shares.js';
-import { knownBy, orderFault } from './order-fault.js';
+import { compartmentsOf, handedShares, ownPart } from './handed-shares.js';
+import { isCovered, withOpens } from './opened-by.js';
+import { knownBy, orderFault, type SaidBy } from './order-fault.js';
 import { type ToldCore } from './told-core.js';
 
 const KEPT_DAYS = 14;
@@ -66,19 +66,27 @@ export const ownOrder = ({ entry }: Delivery, agency: AgencyId): NewErasure | un
   return { item, exchange, ...erases, originator: agency, by: agency };
 };
 
+/** Orders to forget something of an event, of others or our own, that came just before. */
+export const ordersIn = (before: readonly Delivery[], agency: AgencyId, event: EventId) =>
+  before.flatMap((one) => {
+    const order = one.erasure ?? ownOrder(one, agency);
+    return order?.event === event ? [{ ...order, leaf: one.leaf }] : [];
+  });
+
 /** What is to go because everybody forgets it, and the wish to say so; a finding where it is ordered by who may not. */
 export const forgottenByErasure = async (
-  { agency, journal, now, backupDays = KEPT_DAYS }: ProjectorOptions,
+  projector: ProjectorOptions,
   registry: RegistryCopy,
   delivery: Delivery,
   before: readonly Delivery[],
 ): Promise<
   { readonly erasure: NewErasure; readonly purges: readonly Purge[] } | NewFinding | undefined
 > => {
+  const { agency, journal, now, backupDays = KEPT_DAYS } = projector;
   const told = delivery.erasure ?? ownOrder(delivery, agency);
   if (told === undefined) return undefined;
   const held = await heldOf(journal, told.event, before);
-  const kept = await sharesOf(journal, told.event, before);
+  const kept = await sharesOf(projector, registry, told.event, before);
   const known = knownBy(held, kept);
   const issuer = known?.issuer ?? told.originator;
   // An authority has nothing of what it has forgotten, and hears in the log who has done it.
@@ -87,10 +95,14 @@ export const forgottenByErasure = async (
   const { item, exchange, event, descriptors } = told;
   const fault = known && orderFault(registry, told, delivery.leaf, known);
   if (fault !== undefined) return { ...fault, event };
-  // Who holds nothing of the event itself and is told all the same keeps shares of its keys, which go with it.
-  // What goes by its term goes by that of its own class, and is named; an order names no shares.
+  // One share is of every key of the event that is in custody: it goes when all of that was ordered to be forgotten, be it by one order
+  // after the other. What goes by its term goes by that of its own class, and is named; an order names no shares.
+  const ordered = await orderedOf(projector, registry, { told, known, delivery, before });
   const owed = kept
-    .filter(({ descriptor }) => told.by !== undefined || descriptors.includes(descriptor))
+    .filter((one) => held === undefined || ownPart(one) !== undefined)
+    .filter((one) =>
+      told.by === undefined ? descriptors.includes(one.descriptor) : isCovered(one, ordered),
+    )
     .map(({ compartment }) => compartment as Compartment);
   // What custodians have handed over goes as soon as nothing is left that it is a key of; the order does not name it.
   const isLeft = (digest: Digest): boolean =>
@@ -104,7 +116,7 @@ export const forgottenByErasure = async (
         ),
     )
     .map(({ compartment }) => compartment as Compartment)
-    .concat(held === undefined || keepsShares(registry, held, descriptors) ? [] : owed);
+    .concat(owed);
   const compartments =
     held === undefined
       ? owed
@@ -123,30 +135,64 @@ export const forgottenByErasure = async (
     item,
     body: { command: 'ConfirmErasure', data: claim },
   };
+  // Who only keeps a share, and goes on keeping it for what is left, has heard of the order and is not waited for.
+  const isKeeper =
+    told.by !== undefined &&
+    held === undefined &&
+    kept.length > 0 &&
+    owed.length === 0 &&
+    kept.every((one) => ownPart(one) !== undefined);
+  const purge = { event, compartments, descriptors, everywhere: true as const };
   return {
     erasure: { ...told, originator: issuer },
-    purges: [{ event, compartments, descriptors, everywhere: true, answer }],
+    purges: [isKeeper ? purge : { ...purge, answer }],
   };
 };
 
-/** Whoever was told as well keeps what it is entrusted with as long as something is left to it that this may be a key of. */
-const keepsShares = (
+/** All of an event that was ordered to be forgotten by now, by whoever may: what is over by a term is of a class, and a share has its own. */
+const orderedOf = async (
+  { agency, journal }: Pick<ProjectorOptions, 'agency' | 'journal'>,
   registry: RegistryCopy,
-  held: JournalEntry,
-  gone: readonly Digest[],
-): boolean => {
-  const descriptors = held.descriptors.filter(({ descriptor }) => !gone.includes(descriptor));
-  return stillKeyOf(registry, [{ ...held, descriptors }], held.recorded.id);
+  {
+    told,
+    known,
+    delivery,
+    before,
+  }: {
+    readonly told: NewErasure;
+    readonly known: SaidBy | undefined;
+    readonly delivery: Delivery;
+    readonly before: readonly Delivery[];
+  },
+): Promise<ReadonlySet<Digest>> => {
+  const orders = [
+    ...(await journal.erasuresOf(told.event)),
+    ...ordersIn(before, agency, told.event),
+    { ...told, leaf: delivery.leaf },
+  ];
+  return new Set(
+    orders
+      .filter(({ by }) => by !== undefined)
+      .filter(
+        ({ leaf, ...order }) =>
+          known !== undefined && orderFault(registry, order, leaf, known) === undefined,
+      )
+      .flatMap(({ descriptors }) => descriptors),
+  );
 };
 
 const sharesOf = async (
-  journal: Pick<Journal, 'shares'>,
+  projector: ProjectorOptions,
+  registry: RegistryCopy,
   event: EventId,
   before: readonly Delivery[],
-): Promise<readonly KeptShare[]> =>
-  [...(await journal.shares(event)), ...before.flatMap((one) => one.shares ?? [])].filter(
-    (one) => one.event === event,
+): Promise<readonly KeptShare[]> => {
+  const { journal } = projector;
+  const kept = [...(await journal.shares(event)), ...before.flatMap((one) => one.shares ?? [])];
+  return Promise.all(
+    kept.filter((one) => one.event === event).map((one) => withOpens(projector, registry, one)),
   );
+};
 
 /**
  * What is held of an event, with what has come just before, in the same batch; what was granted comes in the same line as the grant.

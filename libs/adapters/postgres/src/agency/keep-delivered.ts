@@ -25,9 +25,10 @@ const shareRows = manyInto<{
   event: string;
   compartment: string;
   part: Uint8Array;
+  opens?: readonly string[] | undefined;
 }>(
   'entrusted',
-  { descriptor: 'text', event: 'uuid', compartment: 'text', part: 'bytea' },
+  { descriptor: 'text', event: 'uuid', compartment: 'text', part: 'bytea', opens: 'text[]' },
   'on conflict (descriptor) do nothing',
 );
 

@@ -309,11 +309,14 @@ export class PostgresJournal extends Journal {
     );
   }
 
-  override shares(event: EventId): Promise<readonly KeptShare[]> {
-    return this.database.prepared<KeptShare>(
-      'select descriptor, event, compartment, part from entrusted where event = $1 order by descriptor',
+  override async shares(event: EventId): Promise<readonly KeptShare[]> {
+    const rows = await this.database.prepared<
+      Omit<KeptShare, 'opens'> & { readonly opens: readonly Digest[] | null }
+    >(
+      'select descriptor, event, compartment, part, opens from entrusted where event = $1 order by descriptor',
       [event],
     );
+    return rows.map(({ opens, ...share }) => (opens === null ? share : { ...share, opens }));
   }
 
   override erasuresOf(event: EventId): Promise<readonly (NewErasure & { readonly leaf: Leaf })[]> {
