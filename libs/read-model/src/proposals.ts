@@ -56,11 +56,13 @@ export abstract class Proposals {
   /**
    * Decides once: of several officers one comes first. Repeated by the officer who decided, with the same outcome, it is answered as it was.
    * A proposal is confirmed by another than who proposed it, and withdrawn by whomever. It is confirmed only as long as who proposed it
-   * is active and has one of the roles of its duty: two officers stand behind it at the moment that it is decided.
+   * is active and has one of the roles of its duty: two officers stand behind it at the moment that it is decided. Where all else allows
+   * it, `before` is asked last, and nothing is decided if it throws.
    */
   abstract decide(
     id: string,
     decision: ProposalDecision,
     duty: readonly string[],
+    before?: (proposal: Proposal) => Promise<void>,
   ): Promise<Proposal | ProposalRefusal>;
 }

@@ -5,7 +5,11 @@ import { Audience } from '../sealing/audience.js';
 
 /** Would this be sealed now? A second officer is asked for nothing that would be refused. */
 export class TryCommand extends Command<Refusal | undefined> {
-  constructor(readonly decision: Decision) {
+  /** Without `byRules`, what the rules deny is none: tried in earnest, it is an attempt, and goes on record. */
+  constructor(
+    readonly decision: Decision,
+    readonly byRules = true,
+  ) {
     super();
   }
 }
@@ -15,10 +19,10 @@ export class TryCommand extends Command<Refusal | undefined> {
 export class TryCommandHandler implements ICommandHandler<TryCommand> {
   constructor(private readonly audience: Audience) {}
 
-  async execute({ decision }: TryCommand): Promise<Refusal | undefined> {
+  async execute({ decision, byRules }: TryCommand): Promise<Refusal | undefined> {
     const rows = await this.audience.preview(decision);
     if (isRefusal(rows)) return rows;
-    const denied = rows.find(({ allowed }) => !allowed);
+    const denied = byRules ? rows.find(({ allowed }) => !allowed) : undefined;
     return denied && refuse(denied.rules[0] ?? 'not-permitted', denied.because);
   }
 }

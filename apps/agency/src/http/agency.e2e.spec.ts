@@ -615,7 +615,7 @@ describe("an agency's front door", () => {
         rows: { proposal: string; status: string; proposedBy: string; decidedBy?: string }[];
       }>().rows;
     /** What the prosecutor has proposed about a hold that is none any more. */
-    const kept = async (until: string) => {
+    const kept = async (until: string, seen = '1') => {
       const id = randomUUID();
       await database.proposals.add({
         id,
@@ -623,7 +623,7 @@ describe("an agency's front door", () => {
         item,
         exchange: issued.exchange,
         data: {},
-        seen: '1',
+        seen,
         proposedBy: 'prosecutor' as OfficerId,
         proposedAt: '2020-01-01T00:00:00.000Z' as Instant,
         until: until as Instant,
@@ -705,6 +705,21 @@ describe("an agency's front door", () => {
         code: 'proposer-without-duty',
       });
       await database.officers.change(proposer, { roles: ['PROSECUTOR'] });
+      expect((await decide(id, 'reject', 'JIT_LEADER')).json()).toMatchObject({
+        status: 'REJECTED',
+      });
+    });
+
+    it('is not on record as confirmed where it would be refused by now', async () => {
+      // The item has moved on since it was read.
+      const id = await kept('2099-01-01T00:00:00.000Z', '0');
+      expect((await decide(id, 'confirm', 'JIT_LEADER')).json()).toMatchObject({
+        status: 412,
+        code: 'version-moved',
+      });
+      const [found] = (await listed()).filter(({ proposal }) => proposal === id);
+      expect(found).toMatchObject({ status: 'OPEN' });
+      expect(found).not.toHaveProperty('decidedBy');
       expect((await decide(id, 'reject', 'JIT_LEADER')).json()).toMatchObject({
         status: 'REJECTED',
       });

@@ -97,16 +97,28 @@ export class Desk {
    * been confirmed. Both stand in what is sealed.
    */
   async carryOut(proposal: Proposal): Promise<SubmittedResponse> {
-    const { id, command, item, exchange, data, seen, proposedBy, until, decision } = proposal;
+    const { id, seen, until, decision } = proposal;
     if (decision?.outcome !== 'CONFIRMED')
       throw new HubError('proposal-open', 'nobody has confirmed what is to be carried out', false);
     const officer = { id: decision.by };
     const request = createHash('sha256').update(id).digest('hex') as Digest;
     if (until <= this.now && !(await this.#isKnown({ officer, key: id })))
       throw new Problem('proposal-expired', 'it was confirmed, and not carried out in time');
-    const by = { agency: this.agency.agency, officer: `${proposedBy}+${officer.id}` as OfficerId };
-    const carried = { type: command, item, exchange, by, at: this.now, data } as Command;
-    return this.#submit(carried, { officer, key: id, request }, seen);
+    return this.#submit(this.#carried(proposal, officer.id), { officer, key: id, request }, seen);
+  }
+
+  /** Nobody is said to have confirmed what would be refused now. What the rules deny is tried, and is an attempt then. */
+  async stillStands(proposal: Proposal, confirming: OfficerId): Promise<void> {
+    const { item, seen } = proposal;
+    if (seen !== undefined && (await this.agency.journal.itemVersion(item)) !== seen)
+      throw new Problem('version-moved', 'the item has changed since it was read');
+    await this.#tried(this.#carried(proposal, confirming), false);
+  }
+
+  #carried({ command, item, exchange, data, proposedBy }: Proposal, by: OfficerId): Command {
+    const officer = `${proposedBy}+${by}` as OfficerId;
+    const both = { agency: this.agency.agency, officer };
+    return { type: command, item, exchange, by: both, at: this.now, data } as Command;
   }
 
   /** The command that would open a new item. */
@@ -244,9 +256,9 @@ export class Desk {
   }
 
   /** Nothing is kept for a second officer that would be refused now. A node that knows no rules yet refuses nothing by them. */
-  async #tried(decision: Command): Promise<void> {
+  async #tried(decision: Command, byRules = true): Promise<void> {
     const refusal = await this.commands
-      .execute(new TryCommand(decision))
+      .execute(new TryCommand(decision, byRules))
       .catch((thrown: unknown) => {
         if (thrown instanceof HubError && thrown.code === 'registry-unknown') return undefined;
         throw explained(thrown);

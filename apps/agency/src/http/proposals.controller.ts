@@ -82,7 +82,9 @@ export class ProposalsController {
     if (!mayDecide(officer, proposal))
       throw new Problem('forbidden', 'the officer who is signed in has no role that allows this');
     const decision = { outcome, by: officer.id, at: this.desk.now };
-    const decided = await proposals.decide(id, decision, dutyOf(proposal));
+    const decided = await proposals.decide(id, decision, dutyOf(proposal), (one) =>
+      this.desk.stillStands(one, officer.id),
+    );
     if (isRefusal(decided)) throw refused(decided);
     return decided;
   }

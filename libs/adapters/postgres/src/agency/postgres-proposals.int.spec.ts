@@ -53,6 +53,21 @@ describe('what waits for a second officer', () => {
     expect(await proposals.one(randomUUID())).toBeUndefined();
   });
 
+  it('is not decided where somebody is asked before and says no', async () => {
+    const { proposals } = database;
+    const it = proposal();
+    await proposals.add(it);
+    const no = () => Promise.reject(new Error('it would be refused'));
+    await expect(proposals.decide(it.id, by(other), DUTY, no)).rejects.toThrow(
+      'it would be refused',
+    );
+    expect(await proposals.one(it.id)).toEqual(it);
+    // Nobody is asked who rejects it.
+    expect(await proposals.decide(it.id, by(other, 'REJECTED'), DUTY, no)).toMatchObject({
+      decision: { outcome: 'REJECTED' },
+    });
+  });
+
   it('is confirmed by one other officer, whoever comes at the same time', async () => {
     const { proposals } = database;
     const it = proposal();

@@ -93,6 +93,7 @@ export class PostgresProposals extends Proposals {
     id: string,
     decision: ProposalDecision,
     duty: readonly string[],
+    before?: (proposal: Proposal) => Promise<void>,
   ): Promise<Proposal | ProposalRefusal> {
     const { outcome, by, at } = decision;
     return this.database.transaction(async (queries) => {
@@ -102,9 +103,9 @@ export class PostgresProposals extends Proposals {
       );
       if (record === undefined) return refuse('proposal-unknown', 'nobody has proposed this');
       const proposal = proposalOf(record);
-      const before = proposal.decision;
-      if (before !== undefined)
-        return before.by === by && before.outcome === outcome
+      const decided = proposal.decision;
+      if (decided !== undefined)
+        return decided.by === by && decided.outcome === outcome
           ? proposal
           : refuse('proposal-decided', 'it was decided on before');
       if (outcome === 'CONFIRMED' && proposal.proposedBy === by)
@@ -118,6 +119,7 @@ export class PostgresProposals extends Proposals {
         );
         if (behind === undefined)
           return refuse('proposer-without-duty', 'whoever proposed it could not do so any more');
+        await before?.(proposal);
       }
       await queries.prepared(
         'update proposals set outcome = $2, decided_by = $3, decided_at = $4 where id = $1',
