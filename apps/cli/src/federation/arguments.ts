@@ -63,11 +63,14 @@ export const code = <const C extends string>(
 
 const SECONDS = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
 
-/** `20s`, `5m`, `8h` or `3d`, in seconds. */
+/** `20s`, `5m`, `8h` or `3d`, in seconds; more than none. */
 export const duration = (name: string, text: string): number => {
-  const [, digits, unit] = /^(\d{1,9})([smhd])$/.exec(text) ?? [];
+  const [, digits, unit] = /^([1-9]\d{0,8})([smhd])$/.exec(text) ?? [];
   if (digits === undefined || unit === undefined)
-    throw new UsageError('bad-arguments', `--${name} is a number with s, m, h or d behind it`);
+    throw new UsageError(
+      'bad-arguments',
+      `--${name} is a number from 1 with s, m, h or d behind it`,
+    );
   return Number(digits) * SECONDS[unit as keyof typeof SECONDS];
 };
 
