@@ -50,7 +50,8 @@ export class Retention {
         return by !== undefined && by !== item;
       });
       if (others) this.#ripe.delete(item);
-      else due.push(one);
+      // Somebody may have asked before for a later time.
+      else if (one.until <= time) due.push(one);
     }
     return due;
   }

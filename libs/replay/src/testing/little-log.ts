@@ -1,5 +1,6 @@
 // An honest hub without processes: it orders, judges and records as the sequencer does, in memory.
 import { randomBytes, randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import {
   type ChainEntry,
   type CompartmentDraft,
@@ -410,6 +411,11 @@ export class LittleLog {
 
   /** The log as it stands, served with its tree and a signed checkpoint. */
   async served(): Promise<ServedLog> {
+    const again = await this.startedAgain();
+    // Now, and when every time there is will be over.
+    for (const time of [this.time, this.time + 400 * 86_400_000])
+      if (!isDeepStrictEqual(again.dues(time), this.state.dues(time)))
+        throw new Error('a hub that starts again would have something else fall due');
     return ServedLog.of([...this.handed], this.federation.noteSigner);
   }
 
