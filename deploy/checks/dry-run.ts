@@ -110,6 +110,8 @@ export class DryRun {
     for (const volume of service.volumes ?? []) {
       const [source = '', target = ''] = volume.split(':');
       if (source.startsWith('.')) places.set(target, this.elsewhere(source));
+      // What a container alone has, no other one may find: nor a later run on this machine.
+      else if (service.image?.startsWith('tripoint-') === true) places.set(target, box + target);
     }
     // All at once, or what has been translated would be again.
     const any = new RegExp(`(?<![\\w/.-])(?:${[...places.keys()].join('|')})(?![\\w.-])`, 'g');
