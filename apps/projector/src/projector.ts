@@ -4,69 +4,40 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { type Received } from '@tripoint/bus';
-import { hex, parseEntitled, parseHeader } from '@tripoint/envelope';
 import { RegistryCopy } from '@tripoint/federation';
-import {
-  type Fingerprint,
-  HubError,
-  isRefusal,
-  pause,
-  type Refusal,
-  refuse,
-} from '@tripoint/kernel';
-import {
-  type Delivery,
-  formatDelivery,
-  formatSubmission,
-  type Leaf,
-  mailboxTopic,
-  originDigest,
-  parseDelivery,
-  parseOrigin,
-  parseQuarantineNotice,
-  parseRewrappedNotice,
-  submissionsTopic,
-} from '@tripoint/ledger';
+import { type Fingerprint, HubError, isRefusal, pause, type Refusal } from '@tripoint/kernel';
+import { formatSubmission, mailboxTopic, parseDelivery, submissionsTopic } from '@tripoint/ledger';
 import { contextIn, supervise, type TraceContext, Traces } from '@tripoint/platform';
 import {
   type Delivery as JournalDelivery,
-  type Consumed,
   type NewFinding,
   type Unopened,
 } from '@tripoint/read-model';
-import { openNote, parseVerifierKey, type VerifierKey } from '@tripoint/transparency';
+import { parseVerifierKey, type VerifierKey } from '@tripoint/transparency';
 import { withDisclosed } from './delivery/disclosed.js';
 import { withPurges } from './delivery/ended-grants.js';
 import { MadeAgain } from './delivery/made-again.js';
 import { ErasedProbe } from './delivery/erased-probe.js';
 import { letWitnessedGo, SealedForLong } from './delivery/sealed-off.js';
 import { LeafTime, ripeAt } from './delivery/leaf-time.js';
+import { type EntryDelivery, type Followed, LineReader } from './delivery/line-reader.js';
+import { keepBeside } from './delivery/said-beside.js';
+import { withFinding } from './delivery/with-finding.js';
 import { withoutForgotten } from './delivery/forgotten-before.js';
-import { type Handed } from './delivery/handed-shares.js';
 import { heldKey } from './delivery/held-key.js';
-import { openEvent } from './delivery/open-event.js';
-import { doubtedBy } from './delivery/in-doubt.js';
-import { OwnPending } from './delivery/own-pending.js';
-import { readTold, type ToldCore } from './delivery/told-core.js';
-import { toldOfDisclosure, withTold } from './delivery/told-disclosure.js';
-import { dueOfErasure, toldErasure } from './delivery/told-erasure.js';
-import { countersignatureOf, provenDelivery } from './delivery/countersigned.js';
-import { Ties, treeOf } from './delivery/ties.js';
+import { withTold } from './delivery/told-disclosure.js';
+import { Ties } from './delivery/ties.js';
 import { type Served, ServedErased } from './delivery/served-erased.js';
 import { type VerifiedLine, verifyLine } from './delivery/verified-line.js';
 import { Withheld } from './delivery/withheld.js';
 import { ProjectorOptions } from './projector.options.js';
 
-type EntryDelivery = Extract<Delivery, { readonly kind: 'entry' }>;
 type Line = {
   readonly delivery: EntryDelivery;
   readonly line: VerifiedLine;
   /** Where it was published, as its headers say. */
   readonly trace: TraceContext | undefined;
 };
-
-/** What follows from a line alone; what it means together with others is seen in their order. */
-type Followed = JournalDelivery & { readonly handed?: Handed };
 
 /** A line of which so many copies failed is taken without its content, so that what follows it is not lost. */
 const TRIES = 3;
@@ -85,7 +56,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   #running: Promise<void> = Promise.resolve();
   /** How many copies of a line have failed. */
   readonly #failures = new Map<bigint, number>();
-  readonly #pending: OwnPending;
+  readonly #reader: LineReader;
   readonly #ties: Ties;
   readonly #withheld: Withheld;
   readonly #sealed: SealedForLong;
@@ -107,12 +78,10 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   #missing = false;
   /** The largest number of a line that was shown to be there; -1 before the first. */
   #shown = -1;
-  /** The largest tree that the log has signed here: another of its size is a split view. */
-  #newest: { readonly size: number; readonly root: string; readonly note: string } | undefined;
 
   constructor(private readonly projector: ProjectorOptions) {
-    this.#pending = new OwnPending(projector.journal);
     this.#ties = new Ties(projector);
+    this.#reader = new LineReader(projector, this.#ties);
     this.#madeAgain = new MadeAgain(projector);
     const elapsed = projector.elapsed ?? (() => performance.now());
     this.#withheld = new Withheld(elapsed);
@@ -322,7 +291,7 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
         continue;
       }
       if (delivery.kind !== 'entry') {
-        await this.#aside(delivery, key);
+        await keepBeside(this.projector, delivery, key);
         continue;
       }
       const line = verifyLine(delivery, agency, key);
@@ -359,134 +328,12 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
   ): Promise<Followed | undefined> {
     const { traces = Traces.off } = this.projector;
     return traces.span('projector open', { anew: true, under: trace }, async (span) => {
-      const outcome = await this.#follow(delivery, line, registry, behind);
+      const base = await this.#reader.arrived(delivery, line);
+      const read = await this.#reader.follow(base, { delivery, line }, registry, behind);
+      const outcome = isRefusal(read) ? this.#failed(base, read) : read;
       span.say({ outcome: outcome === undefined ? 'failed' : 'taken' });
       return outcome;
     });
-  }
-
-  /** Everything that follows from one line; nothing when it is to be tried again. `behind` is the leaf that a late statement came after. */
-  async #follow(
-    delivery: EntryDelivery,
-    line: VerifiedLine,
-    registry: RegistryCopy,
-    behind: number | undefined,
-  ): Promise<Followed | undefined> {
-    const { mailbox, leaf, digest } = line;
-    const base: JournalDelivery = {
-      number: BigInt(mailbox.number),
-      digest,
-      previous: mailbox.previous,
-      leaf: { index: leaf.index, time: leaf.time },
-      at: new Date(this.projector.now()).toISOString() as JournalDelivery['at'],
-      findings: [...(await this.#splitView(line, delivery.checkpoint)), ...missing(delivery, line)],
-      ...(this.projector.trustPolicy === undefined
-        ? {}
-        : {
-            checkpoint: treeOf(line.checkpoint),
-            evidence: formatDelivery({ ...delivery, wraps: [] }),
-          }),
-    };
-    switch (leaf.kind) {
-      case 'registry':
-      case 'policy': {
-        const bytes = delivery.source ?? new Uint8Array();
-        const next = await registry.read(bytes, leaf.index);
-        if (isRefusal(next)) return this.#failed(base, next);
-        registry.take(next);
-        return {
-          ...base,
-          ...doubtedBy({ bytes, leaf: leaf.index, registry: next.registry, behind }),
-          registry: {
-            kind: leaf.kind,
-            bytes,
-            digest: next.digest,
-          },
-        };
-      }
-      case 'event':
-      case 'rejected': {
-        if (delivery.source === null) return this.#consumed(base, delivery.origin, leaf);
-        const { wraps, erased, source } = delivery;
-        const told =
-          mailbox.entitled.length === 0
-            ? await readTold(this.projector, registry, source, leaf)
-            : undefined;
-        if (told !== undefined) return this.#told(base, told, registry);
-        const outcome = await openEvent(this.projector, registry, this.#pending, {
-          source,
-          wraps,
-          erased,
-          leaf,
-          records: line.records,
-          entitled: mailbox.entitled,
-          line: { number: mailbox.number, digest },
-          ...(line.granted === undefined ? {} : { granted: line.granted }),
-        });
-        return isRefusal(outcome)
-          ? this.#failed(base, outcome)
-          : {
-              ...base,
-              ...outcome,
-              findings: [...(base.findings ?? []), ...(outcome.findings ?? [])],
-            };
-      }
-      case 'heads':
-        return {
-          ...wholeUnless(base, headFault(line, registry)),
-          toSign: [countersignatureOf(line)],
-        };
-      case 'countersigned': {
-        const { agency, openpgp } = this.projector;
-        const proven = await provenDelivery(openpgp, registry, delivery.source, leaf);
-        if (isRefusal(proven)) return this.#failed(base, proven);
-        // Ours is only told back to us.
-        return proven.agency === agency ? base : { ...base, proven };
-      }
-      case 'fork':
-        return withFinding(base, {
-          code: 'chain-forked',
-          detail: 'an issuer signed one number twice',
-        });
-      case 'void':
-        return this.#consumed(base, delivery.origin, leaf);
-      case 'due': {
-        const due = line.records.find((record) => record.about === 'due');
-        if (due?.erasure !== undefined)
-          return { ...base, ...dueOfErasure(due, this.projector.agency) };
-        if (due?.grant !== true) return base;
-        const { exchange, item, parties, due: until } = due;
-        return { ...base, ended: { exchange, item, by: parties[0], due: until } };
-      }
-      case 'heartbeat':
-      case 'epoch':
-        return base;
-      default:
-        return leaf.kind satisfies never;
-    }
-  }
-
-  /** What the log itself tells us, because it concerns what we said or hold. */
-  #told(
-    base: JournalDelivery,
-    told: ToldCore | Refusal,
-    registry: RegistryCopy,
-  ): JournalDelivery | undefined {
-    if (isRefusal(told)) return this.#failed(base, told);
-    const outcome =
-      told.header.type === 'erasure' ? toldErasure(told) : toldOfDisclosure(told, registry);
-    if (isRefusal(outcome)) return this.#failed(base, outcome);
-    return 'originator' in outcome ? { ...base, erasure: outcome } : { ...base, ...outcome };
-  }
-
-  /** A leaf without content is of a number of our own chain, and only its author is told of which. */
-  #consumed(
-    base: JournalDelivery,
-    origin: Uint8Array | null,
-    leaf: Leaf,
-  ): JournalDelivery | undefined {
-    const consumed = consumedNumber(origin, leaf);
-    return isRefusal(consumed) ? this.#failed(base, consumed) : { ...base, consumed };
   }
 
   /** Waits for another copy a few times, in case this one was damaged; then takes the line for what it is: a finding. */
@@ -502,61 +349,6 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
       attempt: count,
     });
     return count < TRIES ? undefined : withFinding(base, { code: refused, detail });
-  }
-
-  async #splitView({ checkpoint }: VerifiedLine, note: string): Promise<readonly NewFinding[]> {
-    const root = hex(checkpoint.root);
-    const before = this.#newest;
-    if (before === undefined || checkpoint.size > before.size)
-      this.#newest = { size: checkpoint.size, root, note };
-    if (before?.size !== checkpoint.size || before.root === root) return [];
-    await this.#ties.against(before.note, note);
-    return [{ code: 'split-view', detail: 'the log has signed two trees of one size' }];
-  }
-
-  /** What the hub says beside the mailbox is kept only if the hub has said it; who signs looks at it again. */
-  async #aside(
-    delivery: Extract<
-      Delivery,
-      { readonly nonce: unknown } | { readonly kind: 'quarantined' | 'rewrapped' }
-    >,
-    key: VerifierKey,
-  ): Promise<void> {
-    const { agency, anchor, journal, log } = this.projector;
-    const { note } = delivery;
-    const opened = openNote(Buffer.from(note), [key]);
-    if (isRefusal(opened)) {
-      log.warn('what the hub is said to have said is not signed by it', {
-        agency,
-        code: opened.refused,
-      });
-      return;
-    }
-    if (delivery.kind === 'head') {
-      const nonce = hex(delivery.nonce);
-      await journal.aside({
-        toSign: [{ key: `head:${nonce}`, kind: 'chain-head', body: { nonce, note } }],
-      });
-      return;
-    }
-    if (delivery.kind === 'rewrapped') {
-      const confirmed = parseRewrappedNotice(anchor.log.name, opened.text);
-      if (!isRefusal(confirmed) && confirmed.agency === agency)
-        await this.projector.remaking.confirmed(confirmed.wraps);
-      return;
-    }
-    const notice = parseQuarantineNotice(anchor.log.name, opened.text);
-    if (isRefusal(notice) || notice.agency !== agency) return;
-    // Whether it is a damaged copy or what was really signed, only the holder of the outbox can tell.
-    await journal.aside({
-      toSign: [
-        {
-          key: `quarantined:${notice.digest}:${notice.code}`,
-          kind: 'quarantined',
-          body: { note },
-        },
-      ],
-    });
   }
 
   /** Asks the hub for what is missing, again and again until it has come. */
@@ -623,67 +415,4 @@ export class Projector implements OnApplicationBootstrap, OnApplicationShutdown 
 const STATEMENT_LATE: NewFinding = {
   code: 'statement-late',
   detail: 'a statement of the registry came behind what it was logged before',
-};
-
-/**
- * What was granted for a time is gone when that is over; it ends by a leaf of its own. Anything else that is gone was recalled or
- * is forgotten everywhere: this stands until the line that says so has come, and a hub that keeps something back has no such line.
- */
-const missing = (
-  { erased, source }: EntryDelivery,
-  { granted }: VerifiedLine,
-): readonly NewFinding[] => {
-  if (erased.every((digest) => granted?.digests.includes(digest) === true)) return [];
-  const part = source === null ? undefined : parseEntitled(source);
-  const header = part === undefined || isRefusal(part) ? undefined : parseHeader(part.header);
-  const event = header === undefined || isRefusal(header) ? {} : { event: header.id };
-  return [{ ...ERASED, ...event }];
-};
-
-const ERASED: NewFinding = {
-  code: 'erasure-unordered',
-  detail: 'a compartment came as erased, and nobody has ordered that so far',
-};
-
-/** Where the leaf's source stands, held against what the leaf commits to. */
-const consumedNumber = (origin: Uint8Array | null, leaf: Leaf): Consumed | Refusal => {
-  const opened = origin === null ? undefined : parseOrigin(origin);
-  if (opened !== undefined && isRefusal(opened)) return opened;
-  return origin === null ||
-    opened === undefined ||
-    leaf.entry === null ||
-    originDigest(origin) !== leaf.origin
-    ? refuse('origin-mismatch', 'the leaf does not stand for the number that it came with')
-    : { chain: opened.chain, seq: BigInt(opened.revision), header: leaf.entry };
-};
-
-const withFinding = <D extends JournalDelivery>(base: D, finding: NewFinding | undefined): D =>
-  finding === undefined ? base : { ...base, findings: [...(base.findings ?? []), finding] };
-
-const wholeUnless = (base: JournalDelivery, fault: NewFinding | undefined): JournalDelivery =>
-  fault === undefined ? { ...base, isWhole: true } : withFinding(base, fault);
-
-/**
- * What the log says our mailbox ends with, against the line that hands it over: it is the one before, or a line was kept from us or put
- * before us. An auditor sees that the log says what it has to.
- */
-const headFault = (
-  { mailbox, records }: VerifiedLine,
-  { sum }: RegistryCopy,
-): NewFinding | undefined => {
-  const head = records.find((record) => record.about === 'head');
-  if (head === undefined)
-    return { code: 'head-missing', detail: 'no head was logged for this mailbox' };
-  if (head.number !== mailbox.number - 1 || head.head !== mailbox.previous)
-    return {
-      code: 'mailbox-fork',
-      detail: 'the logged head is not of the mailbox that was delivered',
-    };
-  const registry = records.find((record) => record.about === 'registry');
-  return registry?.count === sum.count && registry.digest === sum.digest
-    ? undefined
-    : {
-        code: 'registry-differs',
-        detail: 'the log says that the registry has other statements than were delivered',
-      };
 };
