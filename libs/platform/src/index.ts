@@ -37,7 +37,7 @@ export { Readiness, type CheckResult, type ReadinessCheck } from './health/readi
 export { cursorsOf, type CursorKey, type Cursors } from './http/cursor.js';
 export { entityTag, IfMatch } from './http/entity-tag.js';
 export { EventStreams, type OpenEvents, type ServerEvent } from './http/event-streams.js';
-export { IdempotencyKey, idempotencyKeyOf } from './http/idempotency-key.js';
+export { IdempotencyKey, idempotencyKeyOf, keyedParameter } from './http/idempotency-key.js';
 export { CurrentPurpose, type Purpose } from './http/purpose.js';
 export { keepScrubbed, type Scrubbing } from './lifecycle/keep-scrubbed.js';
 export { supervise, unlessAway } from './lifecycle/supervise.js';
@@ -48,7 +48,7 @@ export { openApiDocument, type InterfaceDescription } from './openapi/openapi.js
 export { PROBLEM_JSON, type ProblemDocument } from './problem/problem.filter.js';
 export { problem, Problem, type Fault } from './problem/problem.js';
 export { Problems, type ProblemKind, type ProblemTable } from './problem/problem-table.js';
-export { CurrentOfficer } from './session/current-officer.js';
+export { CurrentOfficer, currentOfficerOf } from './session/current-officer.js';
 export { routesAndRules, type RouteAndRule } from './session/route-rules.js';
 export { Public, Roles, SignedIn, type RouteRule } from './session/rules.js';
 export { officerOf } from './session/session.guard.js';

@@ -2,20 +2,14 @@
 import { createHash } from 'node:crypto';
 import { type SubmittedResponse } from '@tripoint/contracts';
 import { type EventType } from '@tripoint/domain';
-import { type Digest, isRefusal, type Refusal } from '@tripoint/kernel';
-import { type Officer, problem, Problem } from '@tripoint/platform';
+import { isRefusal, type Refusal } from '@tripoint/kernel';
+import { problem, Problem } from '@tripoint/platform';
 import { type Proposal } from '@tripoint/read-model';
 import { type AgencyOptions } from '../agency.options.js';
 import { type Submitted } from '../commands/submit-command.js';
+import { type Caller } from './caller.js';
 import { type OfficerCommand } from './duties.js';
 import { agencyProblems } from './problems.js';
-
-/** Who asks, and by which name this request is known again. */
-export type Caller = {
-  readonly officer: Officer;
-  readonly key: string;
-  readonly request: Digest;
-};
 
 /** Each command is recorded as one event of this type. */
 export const RECORDED_AS: Readonly<Record<OfficerCommand, EventType>> = {

@@ -12,11 +12,9 @@ import {
   ShareContributionBody,
   type SubmittedResponse,
 } from '@tripoint/contracts';
-import { type Digest } from '@tripoint/kernel';
 import {
   CurrentOfficer,
   CurrentPurpose,
-  IdempotencyKey,
   IfMatch,
   type Officer,
   Problem,
@@ -28,10 +26,10 @@ import { AgencyOptions } from '../agency.options.js';
 import { pagesOf } from '../queries/pages.js';
 import { Released } from '../queries/released.js';
 import { shownContribution } from '../queries/shown.js';
+import { type Caller, CurrentCaller } from './caller.js';
 import { Desk, type Said } from './desk.js';
 import { MAY_READ_CONTENT, MAY_READ_LISTS } from './duties.js';
 import { Gives } from './gives.js';
-import { RequestDigest } from './request-digest.js';
 import { unlessKnown } from './unless-known.js';
 
 const page = pagesOf('contributions');
@@ -51,15 +49,13 @@ export class ContributionsController {
   @Gives('ShareContribution', 'Give information to one agency')
   async share(
     @Body() { exchange, derivedFrom, ...body }: ShareContributionBody,
-    @CurrentOfficer() officer: Officer,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = {
       ...body,
       ...(derivedFrom && { derivedFrom: await this.desk.sources(derivedFrom) }),
     } as Said<'ShareContribution'>;
-    return this.desk.issue('ShareContribution', exchange, data, { officer, key, request });
+    return this.desk.issue('ShareContribution', exchange, data, caller);
   }
 
   @Post(':item/acknowledge')
@@ -70,17 +66,11 @@ export class ContributionsController {
   acknowledge(
     @Param() { item }: ItemParams,
     @Body() body: EmptyBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'AcknowledgeContribution'>;
-    return this.desk.move('AcknowledgeContribution', { item, version }, data, {
-      officer,
-      key,
-      request,
-    });
+    return this.desk.move('AcknowledgeContribution', { item, version }, data, caller);
   }
 
   @Post(':item/evaluate')
@@ -88,17 +78,11 @@ export class ContributionsController {
   evaluate(
     @Param() { item }: ItemParams,
     @Body() body: EvaluateContributionBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'EvaluateContribution'>;
-    return this.desk.move('EvaluateContribution', { item, version }, data, {
-      officer,
-      key,
-      request,
-    });
+    return this.desk.move('EvaluateContribution', { item, version }, data, caller);
   }
 
   @Post(':item/revise')
@@ -106,13 +90,11 @@ export class ContributionsController {
   revise(
     @Param() { item }: ItemParams,
     @Body() body: EvaluateContributionBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'ReviseEvaluation'>;
-    return this.desk.move('ReviseEvaluation', { item, version }, data, { officer, key, request });
+    return this.desk.move('ReviseEvaluation', { item, version }, data, caller);
   }
 
   @Get()

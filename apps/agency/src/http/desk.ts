@@ -18,7 +18,8 @@ import { type ItemRow, type Proposal } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
 import { SubmitCommand } from '../commands/submit-command.js';
 import { TryCommand } from '../commands/try-command.js';
-import { answerOf, asProposed, type Caller, proposalOf, RECORDED_AS, refused } from './answers.js';
+import { answerOf, asProposed, proposalOf, RECORDED_AS, refused } from './answers.js';
+import { type Caller } from './caller.js';
 import { ALWAYS_NEEDS_TWO, type OfficerCommand } from './duties.js';
 import { agencyProblems } from './problems.js';
 

@@ -13,15 +13,8 @@ import {
   type SubmittedResponse,
   ToldDisclosuresResponse,
 } from '@tripoint/contracts';
-import { type Digest, type ItemId } from '@tripoint/kernel';
-import {
-  CurrentOfficer,
-  IdempotencyKey,
-  IfMatch,
-  type Officer,
-  Problem,
-  Roles,
-} from '@tripoint/platform';
+import { type ItemId } from '@tripoint/kernel';
+import { IfMatch, Problem, Roles } from '@tripoint/platform';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { AgencyOptions } from '../agency.options.js';
 import { RegisteredFederation } from '../federation/registered-federation.js';
@@ -30,11 +23,11 @@ import { pagesOf } from '../queries/pages.js';
 import { custodiansOf } from './custodians.js';
 import { shownDisclosure, shownToldDisclosure } from '../queries/shown.js';
 import { refused } from './answers.js';
+import { type Caller, CurrentCaller } from './caller.js';
 import { Desk, type Said } from './desk.js';
 import { MAY_COMMAND, MAY_READ_LISTS } from './duties.js';
 import { Gives } from './gives.js';
 import { orderedInVain } from './ordered-in-vain.js';
-import { RequestDigest } from './request-digest.js';
 import { unlessKnown } from './unless-known.js';
 
 const page = pagesOf('disclosures');
@@ -58,9 +51,7 @@ export class DisclosuresController {
   )
   async order(
     @Body() { event, ...body }: OrderDisclosureBody,
-    @CurrentOfficer() officer: Officer,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const { agency, journal } = this.agency;
     const vain = orderedInVain(agency, await journal.entry(event), body);
@@ -68,7 +59,7 @@ export class DisclosuresController {
     const { registry } = await this.federation.now();
     const custodians = custodiansOf(registry);
     const data: Said<'OrderDisclosure'> = { ...body, event, custodians };
-    return this.desk.issue('OrderDisclosure', undefined, data, { officer, key, request });
+    return this.desk.issue('OrderDisclosure', undefined, data, caller);
   }
 
   @Post(':item/release')
@@ -76,13 +67,11 @@ export class DisclosuresController {
   release(
     @Param() { item }: ItemParams,
     @Body() body: EmptyBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'ApproveShare'>;
-    return this.desk.move('ApproveShare', { item, version }, data, { officer, key, request });
+    return this.desk.move('ApproveShare', { item, version }, data, caller);
   }
 
   @Post(':item/decline')
@@ -90,28 +79,24 @@ export class DisclosuresController {
   decline(
     @Param() { item }: ItemParams,
     @Body() body: EmptyBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'DeclineShare'>;
-    return this.desk.move('DeclineShare', { item, version }, data, { officer, key, request });
+    return this.desk.move('DeclineShare', { item, version }, data, caller);
   }
 
   @Post('drills')
   @Gives('PrepareDrill', 'Say noise to nobody, on which custodians can be tried')
   async drill(
     @Body() body: EmptyBody,
-    @CurrentOfficer() officer: Officer,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const { registry } = await this.federation.now();
     const compartments = registry.custody?.compartments ?? [];
     const noise = randomBytes(32).toString('hex');
     const data = Object.assign(body, { compartments, noise }) as Said<'PrepareDrill'>;
-    return this.desk.issue('PrepareDrill', undefined, data, { officer, key, request });
+    return this.desk.issue('PrepareDrill', undefined, data, caller);
   }
 
   @Post(':item/review')
@@ -119,13 +104,11 @@ export class DisclosuresController {
   async review(
     @Param() { item: disclosure }: ItemParams,
     @Body() { outcome }: ReviewDisclosureBody,
-    @CurrentOfficer() officer: Officer,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data: Said<'ReviewDisclosure'> = { disclosure, outcome };
     await this.#toReview(disclosure);
-    return this.desk.issue('ReviewDisclosure', undefined, data, { officer, key, request });
+    return this.desk.issue('ReviewDisclosure', undefined, data, caller);
   }
 
   /** Only the first review counts, so that nobody is to believe that a second one was any. */

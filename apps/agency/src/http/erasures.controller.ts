@@ -8,16 +8,15 @@ import {
   OrderErasureBody,
   type SubmittedResponse,
 } from '@tripoint/contracts';
-import { type Digest } from '@tripoint/kernel';
-import { CurrentOfficer, IdempotencyKey, type Officer, Problem, Roles } from '@tripoint/platform';
+import { Problem, Roles } from '@tripoint/platform';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { AgencyOptions } from '../agency.options.js';
 import { pagesOf } from '../queries/pages.js';
 import { shownErasure } from '../queries/shown.js';
+import { type Caller, CurrentCaller } from './caller.js';
 import { Desk, type Said } from './desk.js';
 import { MAY_READ_LISTS } from './duties.js';
 import { Gives } from './gives.js';
-import { RequestDigest } from './request-digest.js';
 import { unlessKnown } from './unless-known.js';
 
 const page = pagesOf('erasures');
@@ -35,13 +34,11 @@ export class ErasuresController {
   @Gives('OrderErasure', 'Have forgotten, by everybody who holds it, what this agency said')
   async order(
     @Body() { event, compartments, ...body }: OrderErasureBody,
-    @CurrentOfficer() officer: Officer,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const { exchange, issuer: saidBy, descriptors } = await this.desk.held(event, compartments);
     const data: Said<'OrderErasure'> = { ...body, event, compartments, saidBy, descriptors };
-    return this.desk.issue('OrderErasure', exchange, data, { officer, key, request });
+    return this.desk.issue('OrderErasure', exchange, data, caller);
   }
 
   @Get()

@@ -11,13 +11,13 @@ import {
 } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { SubmittedResponse } from '@tripoint/contracts';
-import { idempotencyKeyOf, officerOf, Roles } from '@tripoint/platform';
+import { Roles } from '@tripoint/platform';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { of, tap } from 'rxjs';
 import { AgencyOptions } from '../agency.options.js';
 import { answeredBefore } from './answers.js';
+import { callerOf } from './caller.js';
 import { MAY_COMMAND, type OfficerCommand } from './duties.js';
-import { requestDigestOf } from './request-digest.js';
 
 /** Nothing is on its way where nothing was left to do. */
 class WasSoAlready implements NestInterceptor<SubmittedResponse> {
@@ -39,9 +39,7 @@ const repeats = (command: OfficerCommand): Type<NestInterceptor> => {
 
     async intercept(context: ExecutionContext, next: CallHandler) {
       const asked = context.switchToHttp().getRequest<FastifyRequest>();
-      const [officer, key] = [officerOf(asked), idempotencyKeyOf(asked)];
-      const caller = officer && { officer, key, request: requestDigestOf(asked) };
-      const answer = caller && (await answeredBefore(this.agency, command, caller));
+      const answer = await answeredBefore(this.agency, command, callerOf(asked));
       return answer === undefined ? next.handle() : of(answer);
     }
   }

@@ -11,11 +11,10 @@ import {
   PlaceHoldBody,
   type SubmittedResponse,
 } from '@tripoint/contracts';
-import { type Digest, type ItemId } from '@tripoint/kernel';
+import { type ItemId } from '@tripoint/kernel';
 import {
   CurrentOfficer,
   CurrentPurpose,
-  IdempotencyKey,
   IfMatch,
   type Officer,
   Problem,
@@ -29,10 +28,10 @@ import { LogTime } from '../queries/log-time.js';
 import { pagesOf } from '../queries/pages.js';
 import { Released } from '../queries/released.js';
 import { shownHold } from '../queries/shown.js';
+import { type Caller, CurrentCaller } from './caller.js';
 import { Desk, type Said } from './desk.js';
 import { MAY_READ_CONTENT, MAY_READ_HELD, MAY_READ_LISTS } from './duties.js';
 import { Gives } from './gives.js';
-import { RequestDigest } from './request-digest.js';
 import { unlessKnown } from './unless-known.js';
 
 const page = pagesOf('holds');
@@ -53,13 +52,11 @@ export class HoldsController {
   @Gives('PlaceHold', 'Keep from deletion what proceedings may need, for a time')
   async place(
     @Body() { event, compartments, ...body }: PlaceHoldBody,
-    @CurrentOfficer() officer: Officer,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const { exchange } = await this.desk.held(event, compartments);
     const data = { ...body, event, compartments } as Said<'PlaceHold'>;
-    return this.desk.issue('PlaceHold', exchange, data, { officer, key, request });
+    return this.desk.issue('PlaceHold', exchange, data, caller);
   }
 
   @Post(':item/lift')
@@ -67,13 +64,11 @@ export class HoldsController {
   lift(
     @Param() { item }: ItemParams,
     @Body() body: EmptyBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'LiftHold'>;
-    return this.desk.move('LiftHold', { item, version }, data, { officer, key, request });
+    return this.desk.move('LiftHold', { item, version }, data, caller);
   }
 
   @Get()

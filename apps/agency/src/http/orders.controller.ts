@@ -6,15 +6,14 @@ import {
   type SubmittedResponse,
 } from '@tripoint/contracts';
 import { type Registry } from '@tripoint/federation';
-import { type Digest, refuse } from '@tripoint/kernel';
-import { CurrentOfficer, IdempotencyKey, type Officer } from '@tripoint/platform';
+import { refuse } from '@tripoint/kernel';
 import { AgencyOptions } from '../agency.options.js';
 import { RegisteredFederation } from '../federation/registered-federation.js';
 import { refused } from './answers.js';
 import { custodiansOf } from './custodians.js';
+import { type Caller, CurrentCaller } from './caller.js';
 import { Desk, type Said } from './desk.js';
 import { Gives } from './gives.js';
-import { RequestDigest } from './request-digest.js';
 
 /**
  * What oversight orders of others, at its own front door and nowhere else. It holds nothing of what it is about, and names it by what
@@ -33,9 +32,7 @@ export class OrdersController {
   @Gives('ImposeErasure', 'Oversight: have forgotten, by everybody who holds it, what others said')
   async erasure(
     @Body() { exchange, parts, ...body }: ImposeErasureBody,
-    @CurrentOfficer() officer: Officer,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     await this.#asOversight();
     const data: Said<'ImposeErasure'> = {
@@ -43,20 +40,18 @@ export class OrdersController {
       compartments: parts.map(({ compartment }) => compartment),
       descriptors: parts.map(({ descriptor }) => descriptor),
     };
-    return this.desk.impose('ImposeErasure', exchange, data, { officer, key, request });
+    return this.desk.impose('ImposeErasure', exchange, data, caller);
   }
 
   @Post('disclosures')
   @Gives('ImposeDisclosure', 'Oversight: order custodians to disclose one event to an agency')
   async disclosure(
     @Body() { ...body }: ImposeDisclosureBody,
-    @CurrentOfficer() officer: Officer,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const custodians = custodiansOf(await this.#asOversight());
     const data: Said<'ImposeDisclosure'> = { ...body, custodians };
-    return this.desk.impose('ImposeDisclosure', undefined, data, { officer, key, request });
+    return this.desk.impose('ImposeDisclosure', undefined, data, caller);
   }
 
   /** Before anything is kept for a second officer; the domain says the same of what is sealed. */

@@ -10,11 +10,9 @@ import {
   RecallsResponse,
   type SubmittedResponse,
 } from '@tripoint/contracts';
-import { type Digest } from '@tripoint/kernel';
 import {
   CurrentOfficer,
   CurrentPurpose,
-  IdempotencyKey,
   type Officer,
   Problem,
   type Purpose,
@@ -26,10 +24,10 @@ import { LogTime } from '../queries/log-time.js';
 import { pagesOf } from '../queries/pages.js';
 import { Released } from '../queries/released.js';
 import { shownRecall } from '../queries/shown.js';
+import { type Caller, CurrentCaller } from './caller.js';
 import { Desk, type Said } from './desk.js';
 import { MAY_READ_CONTENT, MAY_READ_LISTS } from './duties.js';
 import { Gives } from './gives.js';
-import { RequestDigest } from './request-digest.js';
 import { unlessKnown } from './unless-known.js';
 
 const page = pagesOf('recalls');
@@ -50,13 +48,11 @@ export class RecallsController {
   @Gives('IssueRecall', 'Take back from one holder what this agency said, and say it rightly')
   async issue(
     @Body() { event, compartments, ...body }: IssueRecallBody,
-    @CurrentOfficer() officer: Officer,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const { exchange, issuer: saidBy, descriptors } = await this.desk.held(event, compartments);
     const data = { ...body, event, compartments, saidBy, descriptors } as Said<'IssueRecall'>;
-    return this.desk.issue('IssueRecall', exchange, data, { officer, key, request });
+    return this.desk.issue('IssueRecall', exchange, data, caller);
   }
 
   @Get()

@@ -14,11 +14,9 @@ import {
   RevokeReferralBody,
   type SubmittedResponse,
 } from '@tripoint/contracts';
-import { type Digest } from '@tripoint/kernel';
 import {
   CurrentOfficer,
   CurrentPurpose,
-  IdempotencyKey,
   IfMatch,
   type Officer,
   Problem,
@@ -30,10 +28,10 @@ import { AgencyOptions } from '../agency.options.js';
 import { pagesOf } from '../queries/pages.js';
 import { Released } from '../queries/released.js';
 import { shownReferral } from '../queries/shown.js';
+import { type Caller, CurrentCaller } from './caller.js';
 import { Desk, type Said } from './desk.js';
 import { MAY_READ_CONTENT, MAY_READ_LISTS } from './duties.js';
 import { Gives } from './gives.js';
-import { RequestDigest } from './request-digest.js';
 import { unlessKnown } from './unless-known.js';
 
 const page = pagesOf('referrals');
@@ -53,12 +51,10 @@ export class ReferralsController {
   @Gives('IssueReferral', 'Refer a person to a service')
   issue(
     @Body() { exchange, ...body }: IssueReferralBody,
-    @CurrentOfficer() officer: Officer,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'IssueReferral'>;
-    return this.desk.issue('IssueReferral', exchange, data, { officer, key, request });
+    return this.desk.issue('IssueReferral', exchange, data, caller);
   }
 
   @Post(':item/accept')
@@ -66,13 +62,11 @@ export class ReferralsController {
   accept(
     @Param() { item }: ItemParams,
     @Body() body: EmptyBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'AcceptReferral'>;
-    return this.desk.move('AcceptReferral', { item, version }, data, { officer, key, request });
+    return this.desk.move('AcceptReferral', { item, version }, data, caller);
   }
 
   @Post(':item/reject')
@@ -80,13 +74,11 @@ export class ReferralsController {
   reject(
     @Param() { item }: ItemParams,
     @Body() body: DeclineReferralBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'RejectReferral'>;
-    return this.desk.move('RejectReferral', { item, version }, data, { officer, key, request });
+    return this.desk.move('RejectReferral', { item, version }, data, caller);
   }
 
   @Post(':item/not-possible')
@@ -97,17 +89,11 @@ export class ReferralsController {
   notPossible(
     @Param() { item }: ItemParams,
     @Body() body: DeclineReferralBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'DeclareReferralNotPossible'>;
-    return this.desk.move('DeclareReferralNotPossible', { item, version }, data, {
-      officer,
-      key,
-      request,
-    });
+    return this.desk.move('DeclareReferralNotPossible', { item, version }, data, caller);
   }
 
   @Post(':item/feedback')
@@ -115,17 +101,11 @@ export class ReferralsController {
   feedback(
     @Param() { item }: ItemParams,
     @Body() body: ReferralFeedbackBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'GiveReferralFeedback'>;
-    return this.desk.move('GiveReferralFeedback', { item, version }, data, {
-      officer,
-      key,
-      request,
-    });
+    return this.desk.move('GiveReferralFeedback', { item, version }, data, caller);
   }
 
   @Post(':item/complete')
@@ -133,13 +113,11 @@ export class ReferralsController {
   complete(
     @Param() { item }: ItemParams,
     @Body() body: EmptyBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'CompleteReferral'>;
-    return this.desk.move('CompleteReferral', { item, version }, data, { officer, key, request });
+    return this.desk.move('CompleteReferral', { item, version }, data, caller);
   }
 
   @Post(':item/revoke')
@@ -147,12 +125,10 @@ export class ReferralsController {
   revoke(
     @Param() { item }: ItemParams,
     @Body() body: RevokeReferralBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
-    return this.desk.move('RevokeReferral', { item, version }, body, { officer, key, request });
+    return this.desk.move('RevokeReferral', { item, version }, body, caller);
   }
 
   @Get()

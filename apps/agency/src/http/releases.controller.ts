@@ -14,11 +14,10 @@ import {
   RequestReleaseBody,
   type SubmittedResponse,
 } from '@tripoint/contracts';
-import { type Digest, type ItemId } from '@tripoint/kernel';
+import { type ItemId } from '@tripoint/kernel';
 import {
   CurrentOfficer,
   CurrentPurpose,
-  IdempotencyKey,
   IfMatch,
   type Officer,
   Problem,
@@ -32,10 +31,10 @@ import { LogTime } from '../queries/log-time.js';
 import { pagesOf } from '../queries/pages.js';
 import { Released } from '../queries/released.js';
 import { shownRelease } from '../queries/shown.js';
+import { type Caller, CurrentCaller } from './caller.js';
 import { Desk, type Said } from './desk.js';
 import { MAY_READ_CONTENT, MAY_READ_LISTS } from './duties.js';
 import { Gives } from './gives.js';
-import { RequestDigest } from './request-digest.js';
 import { unlessKnown } from './unless-known.js';
 
 const page = pagesOf('releases');
@@ -56,13 +55,11 @@ export class ReleasesController {
   @Gives('RequestRelease', 'Ask whoever said something to let it go to one more agency')
   async request(
     @Body() { event, compartments, ...body }: RequestReleaseBody,
-    @CurrentOfficer() officer: Officer,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const { exchange, issuer: to } = await this.desk.held(event, compartments);
     const data = { ...body, event, compartments, to } as Said<'RequestRelease'>;
-    return this.desk.issue('RequestRelease', exchange, data, { officer, key, request });
+    return this.desk.issue('RequestRelease', exchange, data, caller);
   }
 
   @Post('offer')
@@ -72,13 +69,11 @@ export class ReleasesController {
   )
   async offer(
     @Body() { event, compartments, ...body }: OfferReleaseBody,
-    @CurrentOfficer() officer: Officer,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const { exchange, issuer: saidBy, descriptors } = await this.desk.held(event, compartments);
     const data: Said<'OfferRelease'> = { ...body, event, compartments, saidBy, descriptors };
-    return this.desk.issue('OfferRelease', exchange, data, { officer, key, request });
+    return this.desk.issue('OfferRelease', exchange, data, caller);
   }
 
   @Post(':item/grant')
@@ -86,10 +81,8 @@ export class ReleasesController {
   async grant(
     @Param() { item }: ItemParams,
     @Body() { compartments, until }: GrantReleaseBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const { event, compartments: asked } = await this.#held(item);
     // As the domain decides it. Of what was not asked for there may be nothing here that could be named.
@@ -97,7 +90,7 @@ export class ReleasesController {
       throw new Problem('release-beyond-request', 'no more is granted than was asked for');
     const { descriptors } = await this.desk.held(event, compartments);
     const data: Said<'GrantRelease'> = { compartments, until, descriptors };
-    return this.desk.move('GrantRelease', { item, version }, data, { officer, key, request });
+    return this.desk.move('GrantRelease', { item, version }, data, caller);
   }
 
   @Post(':item/deny')
@@ -105,13 +98,11 @@ export class ReleasesController {
   deny(
     @Param() { item }: ItemParams,
     @Body() body: DenyReleaseBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'DenyRelease'>;
-    return this.desk.move('DenyRelease', { item, version }, data, { officer, key, request });
+    return this.desk.move('DenyRelease', { item, version }, data, caller);
   }
 
   @Post(':item/revoke')
@@ -119,13 +110,11 @@ export class ReleasesController {
   revoke(
     @Param() { item }: ItemParams,
     @Body() body: EmptyBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'RevokeGrant'>;
-    return this.desk.move('RevokeGrant', { item, version }, data, { officer, key, request });
+    return this.desk.move('RevokeGrant', { item, version }, data, caller);
   }
 
   @Get()

@@ -16,11 +16,9 @@ import {
   RequestsResponse,
   type SubmittedResponse,
 } from '@tripoint/contracts';
-import { type Digest } from '@tripoint/kernel';
 import {
   CurrentOfficer,
   CurrentPurpose,
-  IdempotencyKey,
   IfMatch,
   type Officer,
   Problem,
@@ -33,10 +31,10 @@ import { LogTime } from '../queries/log-time.js';
 import { pagesOf } from '../queries/pages.js';
 import { Released } from '../queries/released.js';
 import { shownRequest } from '../queries/shown.js';
+import { type Caller, CurrentCaller } from './caller.js';
 import { Desk, type Said } from './desk.js';
 import { MAY_READ_CONTENT, MAY_READ_LISTS } from './duties.js';
 import { Gives } from './gives.js';
-import { RequestDigest } from './request-digest.js';
 import { unlessKnown } from './unless-known.js';
 
 const page = pagesOf('requests');
@@ -57,15 +55,13 @@ export class RequestsController {
   @Gives('IssueRequest', 'Ask one agency for information')
   async issue(
     @Body() { exchange, derivedFrom, ...body }: IssueRequestBody,
-    @CurrentOfficer() officer: Officer,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = {
       ...body,
       ...(derivedFrom && { derivedFrom: await this.desk.sources(derivedFrom) }),
     } as Said<'IssueRequest'>;
-    return this.desk.issue('IssueRequest', exchange, data, { officer, key, request });
+    return this.desk.issue('IssueRequest', exchange, data, caller);
   }
 
   @Post(':item/ask-clarification')
@@ -73,13 +69,11 @@ export class RequestsController {
   askClarification(
     @Param() { item }: ItemParams,
     @Body() body: AskClarificationBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'AskClarification'>;
-    return this.desk.move('AskClarification', { item, version }, data, { officer, key, request });
+    return this.desk.move('AskClarification', { item, version }, data, caller);
   }
 
   @Post(':item/clarify')
@@ -87,17 +81,11 @@ export class RequestsController {
   clarify(
     @Param() { item }: ItemParams,
     @Body() body: ClarifyBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'ProvideClarification'>;
-    return this.desk.move('ProvideClarification', { item, version }, data, {
-      officer,
-      key,
-      request,
-    });
+    return this.desk.move('ProvideClarification', { item, version }, data, caller);
   }
 
   @Post(':item/accept')
@@ -105,13 +93,11 @@ export class RequestsController {
   accept(
     @Param() { item }: ItemParams,
     @Body() body: EmptyBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'AcceptRequest'>;
-    return this.desk.move('AcceptRequest', { item, version }, data, { officer, key, request });
+    return this.desk.move('AcceptRequest', { item, version }, data, caller);
   }
 
   @Post(':item/notify-delay')
@@ -119,13 +105,11 @@ export class RequestsController {
   notifyDelay(
     @Param() { item }: ItemParams,
     @Body() body: NotifyDelayBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'NotifyDelay'>;
-    return this.desk.move('NotifyDelay', { item, version }, data, { officer, key, request });
+    return this.desk.move('NotifyDelay', { item, version }, data, caller);
   }
 
   @Post(':item/answer')
@@ -133,16 +117,14 @@ export class RequestsController {
   async answer(
     @Param() { item }: ItemParams,
     @Body() { derivedFrom, ...body }: AnswerRequestBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = {
       ...body,
       ...(derivedFrom && { derivedFrom: await this.desk.sources(derivedFrom) }),
     } as Said<'ProvideAnswer'>;
-    return this.desk.move('ProvideAnswer', { item, version }, data, { officer, key, request });
+    return this.desk.move('ProvideAnswer', { item, version }, data, caller);
   }
 
   @Post(':item/refuse')
@@ -150,13 +132,11 @@ export class RequestsController {
   refuse(
     @Param() { item }: ItemParams,
     @Body() body: RefuseRequestBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'RefuseRequest'>;
-    return this.desk.move('RefuseRequest', { item, version }, data, { officer, key, request });
+    return this.desk.move('RefuseRequest', { item, version }, data, caller);
   }
 
   @Post(':item/withdraw')
@@ -164,13 +144,11 @@ export class RequestsController {
   withdraw(
     @Param() { item }: ItemParams,
     @Body() body: EmptyBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'WithdrawRequest'>;
-    return this.desk.move('WithdrawRequest', { item, version }, data, { officer, key, request });
+    return this.desk.move('WithdrawRequest', { item, version }, data, caller);
   }
 
   @Post(':item/close')
@@ -178,13 +156,11 @@ export class RequestsController {
   close(
     @Param() { item }: ItemParams,
     @Body() body: EmptyBody,
-    @CurrentOfficer() officer: Officer,
     @IfMatch() version: string,
-    @IdempotencyKey() key: string,
-    @RequestDigest() request: Digest,
+    @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data = body as Said<'CloseRequest'>;
-    return this.desk.move('CloseRequest', { item, version }, data, { officer, key, request });
+    return this.desk.move('CloseRequest', { item, version }, data, caller);
   }
 
   @Get()

@@ -145,7 +145,12 @@ const doorOf = (agency: AgencyId) => {
   return { desk, orders, disclosures, officers: store.officers, proposals: store.proposals };
 };
 const AUDITOR = { id: 'l.todorov', name: 'L', roles: ['OVERSIGHT_AUDITOR'] } as unknown as Officer;
-const REQUEST = '0'.repeat(64) as Digest;
+/** An auditor, who gives one command more. */
+const asAuditor = () => ({
+  officer: AUDITOR,
+  key: randomUUID(),
+  request: '0'.repeat(64) as Digest,
+});
 
 /** One auditor has proposed it; it takes another to have it sealed. */
 const agreed = async ({ proposal = '', events }: SubmittedResponse) => {
@@ -240,13 +245,7 @@ describe('an order to disclose one event', () => {
 
     const outcome = 'EXCESSIVE';
     const reviewing = (of: ItemId) =>
-      doorOf(OVERSIGHT).disclosures.review(
-        { item: of },
-        { outcome },
-        AUDITOR,
-        randomUUID(),
-        REQUEST,
-      );
+      doorOf(OVERSIGHT).disclosures.review({ item: of }, { outcome }, asAuditor());
     await expect(reviewing(randomUUID() as ItemId)).rejects.toMatchObject({ code: 'item-unknown' });
     const overseen = federation.member(OVERSIGHT).store.views;
     await eventually('oversight is told', () => overseen.toldDisclosure(item));
@@ -278,9 +277,9 @@ describe('oversight', () => {
       ground: 'COURT_ORDER',
       until,
     };
-    await expect(
-      doorOf(GR).orders.disclosure(order, AUDITOR, randomUUID(), REQUEST),
-    ).rejects.toMatchObject({ code: 'not-an-authority' });
+    await expect(doorOf(GR).orders.disclosure(order, asAuditor())).rejects.toMatchObject({
+      code: 'not-an-authority',
+    });
     // Nobody is asked to confirm what would be refused.
     const { proposals } = doorOf(OVERSIGHT);
     for (const [changes, code] of [
@@ -288,16 +287,11 @@ describe('oversight', () => {
       [{ beneficiary: 'nobody' as AgencyId }, 'unknown-agency'],
     ] as const)
       await expect(
-        doorOf(OVERSIGHT).orders.disclosure(
-          Object.assign({}, order, changes),
-          AUDITOR,
-          randomUUID(),
-          REQUEST,
-        ),
+        doorOf(OVERSIGHT).orders.disclosure(Object.assign({}, order, changes), asAuditor()),
       ).rejects.toMatchObject({ code });
     expect(await proposals.newest(10)).toEqual([]);
     const { item, exchange } = await agreed(
-      await doorOf(OVERSIGHT).orders.disclosure(order, AUDITOR, randomUUID(), REQUEST),
+      await doorOf(OVERSIGHT).orders.disclosure(order, asAuditor()),
     );
     for (const custodian of CUSTODIANS)
       await eventually(`${custodian} is told of the order`, () => disclosureOf(custodian, item));
@@ -355,12 +349,10 @@ describe('oversight', () => {
       ground: data.ground,
       until: data.until,
     };
-    await expect(
-      doorOf(GR).orders.erasure(body, AUDITOR, randomUUID(), REQUEST),
-    ).rejects.toMatchObject({ code: 'not-an-authority' });
-    const { item } = await agreed(
-      await doorOf(OVERSIGHT).orders.erasure(body, AUDITOR, randomUUID(), REQUEST),
-    );
+    await expect(doorOf(GR).orders.erasure(body, asAuditor())).rejects.toMatchObject({
+      code: 'not-an-authority',
+    });
+    const { item } = await agreed(await doorOf(OVERSIGHT).orders.erasure(body, asAuditor()));
     for (const holder of [BG, GR])
       await untilTrue(`${holder} forgets`, async () => (await readBy(holder, event)) === undefined);
     for (const custodian of CUSTODIANS)
@@ -405,7 +397,7 @@ describe('a drill of custodians', () => {
       [BG, 'order-is-of-something-new'],
     ] as const)
       await expect(
-        doorOf(agency).disclosures.order(order(agency), AUDITOR, randomUUID(), REQUEST),
+        doorOf(agency).disclosures.order(order(agency), asAuditor()),
       ).rejects.toMatchObject({ code });
   }, 60_000);
 

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type Digest } from '@tripoint/kernel';
+import {
+  currentOfficerOf,
+  idempotencyKeyOf,
+  keyedParameter,
+  type Officer,
+} from '@tripoint/platform';
 import { type FastifyRequest } from 'fastify';
 
 /** JSON with its members in one order, whatever order they came in. */
@@ -12,7 +17,7 @@ const ordered = (value: unknown): unknown => {
 };
 
 /** What two requests must share to be the same command: method, route, path and body, the order of members aside. */
-export const digestOfRequest = ({
+const digestOfRequest = ({
   method,
   route,
   params,
@@ -29,11 +34,25 @@ export const digestOfRequest = ({
     )
     .digest('hex') as Digest;
 
-/** The digest of a request that is being answered. */
-export const requestDigestOf = ({ method, routeOptions, params, body }: FastifyRequest): Digest =>
-  digestOfRequest({ method, route: routeOptions.url ?? '', params, body });
+/** Who asks, and by which name this request is known again. */
+export type Caller = {
+  readonly officer: Officer;
+  readonly key: string;
+  readonly request: Digest;
+};
 
-/** The digest of the present request: `@RequestDigest() request: Digest`. */
-export const RequestDigest = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  requestDigestOf(context.switchToHttp().getRequest<FastifyRequest>()),
-);
+/**
+ * Who asks by a request that gives a command.
+ * @throws {Problem} `not-signed-in`, `idempotency-key-required` or `idempotency-key-invalid`
+ */
+export const callerOf = (asked: FastifyRequest): Caller => {
+  const { method, routeOptions, params, body } = asked;
+  return {
+    officer: currentOfficerOf(asked),
+    key: idempotencyKeyOf(asked),
+    request: digestOfRequest({ method, route: routeOptions.url ?? '', params, body }),
+  };
+};
+
+/** Who gives the present command: `@CurrentCaller() caller: Caller`. */
+export const CurrentCaller = keyedParameter(callerOf);
