@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { missingOpenPgpTool, openPgpTool } from '../../../scripts/openpgp-tools.mjs';
 import {
   built,
   damaged,
@@ -18,9 +19,11 @@ import {
 
 const run = promisify(execFile);
 
-/** How many bundles are checked, and as many that were tampered with. */
-const BUNDLES = Number(process.env['TRIPOINT_EVIDENCE_BY_HAND'] ?? 6);
-const SQ = process.env['TRIPOINT_TEST_SQ'] ?? 'sq';
+/** How many bundles are checked, and as many that were tampered with: one of each kind at least. */
+const BUNDLES = Number(process.env['TRIPOINT_EVIDENCE_BY_HAND'] ?? 3);
+const SQ =
+  process.env['TRIPOINT_TEST_SQ'] ??
+  (missingOpenPgpTool('trixie', 'sq') === null ? openPgpTool('trixie', 'sq') : 'sq');
 /** Programs that the commands name besides what every Unix has. */
 const path = [...(SQ.includes('/') ? [dirname(SQ)] : []), process.env['PATH']].join(delimiter);
 
@@ -36,7 +39,8 @@ const versionOf = async (program: string, flag: string): Promise<string | undefi
 /** Why nothing can be checked by hand here. */
 const missing = async (): Promise<string | undefined> => {
   const version = /^sq (\d+)\./m.exec((await versionOf(SQ, 'version')) ?? '')?.[1];
-  if (version === undefined) return 'there is no sq: name one in TRIPOINT_TEST_SQ';
+  if (version === undefined)
+    return 'there is no sq: node scripts/openpgp-tools.mjs, or name one in TRIPOINT_TEST_SQ';
   if (Number(version) < 1) return 'sq is older than 1.0, which knows no certificates like ours';
   return (await versionOf('unzip', '-v')) === undefined ? 'there is no unzip' : undefined;
 };
