@@ -21,8 +21,11 @@ import { GRANTABLE } from './releases.js';
 /** Why something is forgotten: what an order names, and what the log names itself. */
 export const FORGOTTEN_BECAUSE = [...ERASURE_GROUNDS, 'RETENTION_OVER'] as const;
 
-/** How it stands here: ordered; a copy stays here; gone here; gone at everybody who held it, as they claim, which who said it is told. */
-export const ERASURE_STATUSES = ['ORDERED', 'CANNOT_PURGE', 'PURGED', 'ERASED'] as const;
+/**
+ * How it stands here: ordered; a copy stays here; gone here; gone at everybody who held it, as they claim, which who said it is told; or
+ * ordered in vain, because of an earlier one that names all of it.
+ */
+export const ERASURE_STATUSES = ['ORDERED', 'CANNOT_PURGE', 'PURGED', 'ERASED', 'IN_VAIN'] as const;
 export type ErasureStatus = (typeof ERASURE_STATUSES)[number];
 
 /** What is to be forgotten by everybody who holds it. */
@@ -97,6 +100,12 @@ export class ErasureResponse {
     about: 'How it stands, as far as this agency is told.',
   })
   readonly status!: ErasureStatus;
+
+  @Uuid({
+    about: 'The erasure by which it is forgotten, where this one was ordered in vain.',
+    optional: true,
+  })
+  readonly instead?: ItemId;
 
   @Moment({ about: 'When everybody had said that it is gone.', optional: true })
   readonly completedAt?: Instant;

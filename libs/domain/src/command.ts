@@ -1,5 +1,7 @@
 import {
   type AgencyId,
+  type Digest,
+  type EventId,
   type ExchangeId,
   type Instant,
   type ItemId,
@@ -32,6 +34,16 @@ export type PairClocks = {
   readonly grace: number;
 };
 
+/** Facts of events that are said once, and after which saying them again would come to nothing. */
+export type SaidOnce = {
+  readonly erases?: {
+    readonly event: EventId;
+    readonly descriptors: readonly Digest[];
+    readonly saidBy?: AgencyId;
+  };
+  readonly reviews?: { readonly disclosure: ItemId };
+};
+
 /** What a decision may ask about the federation and the exchange; the same answers at the same log index. */
 export type Context = {
   readonly exchange: {
@@ -39,6 +51,8 @@ export type Context = {
     readonly owner: AgencyId | undefined;
     /** Whom the deciding agency knows to take part, itself included. */
     readonly participants: readonly AgencyId[];
+    /** What the hub was told of what was said in it, recorded or on its way, as far as the deciding agency knows. */
+    readonly said: readonly { readonly issuer: AgencyId; readonly facts: SaidOnce }[];
   };
   /** Undefined for an agency that is not, or not now, a member of the federation. */
   readonly kindOf: (agency: AgencyId) => AgencyKind | undefined;

@@ -182,6 +182,8 @@ export type ErasureRow = {
   readonly ground: string;
   readonly until: Instant;
   readonly leaf: Leaf;
+  /** An earlier one, where those before name all of it: nothing follows of this order. */
+  readonly instead?: ItemId;
   /** Who had not said in time that it is gone, as far as this agency is told. */
   readonly overdue: readonly AgencyId[];
   readonly completedAt?: Instant;

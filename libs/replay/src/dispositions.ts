@@ -327,7 +327,11 @@ export class Dispositions {
     } = coreOf(event);
     if (item === undefined) return;
     if (purged !== undefined) this.erasures.receipted(item, issuer, { purged, kept }, time);
-    if (erases === undefined || isOfRetention(item)) return;
+    if (erases === undefined) return;
+    if (isOfRetention(item)) {
+      this.erasures.orderedInVain(index, `${item} is of the form that is kept for terms`);
+      return;
+    }
     const said = erases.descriptors.map((descriptor) => this.said(descriptor));
     const [first] = said;
     const authority = registry.agency(issuer)?.kind === 'OVERSIGHT';
@@ -340,7 +344,7 @@ export class Dispositions {
         (erases.saidBy === undefined || one.issuer === erases.saidBy),
     );
     if (first === undefined || !isTrue) {
-      this.erasures.orderedInVain(index);
+      this.erasures.orderedInVain(index, 'it may not, or that is no such thing');
       return;
     }
     const { ground, event: of } = erases;

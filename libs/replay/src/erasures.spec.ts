@@ -251,9 +251,16 @@ describe('an erasure', () => {
     const again = order(it);
     await record(again);
     await record(order(it, 'bg-gdbop', made.item));
+    await record(order(it, 'oversight', undefined, 'bg-gdbop'));
     await record(receipt(it, made.item, 'tr-customs'));
     expect(log.state.erasure(again.item)).toBeUndefined();
     expect(log.state.erasure(made.item)).toEqual(before);
+    // Whoever raced past its own door is told by oversight that nothing comes of it.
+    expect((await against()).map(([code, agency]) => [code, agency])).toEqual([
+      ['erasure-in-vain', id('bg-gdbop')],
+      ['erasure-in-vain', id('bg-gdbop')],
+      ['erasure-in-vain', id('oversight')],
+    ]);
   });
 
   it('hands on no more what is forgotten', async () => {

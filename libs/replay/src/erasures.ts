@@ -94,19 +94,22 @@ export class Erasures {
   readonly #erased = new Map<Digest, ItemId>();
   /** What somebody's order has named: by a term it is erased as well, of which custodians hear nothing. */
   readonly #named = new Set<Digest>();
-  readonly #vain = new Set<number>();
+  readonly #vain = new Map<number, string>();
   /** Those that wait for somebody: all others fall due no more. */
   readonly #open = new Map<ItemId, { readonly receiptAt: number }>();
 
   constructor(private readonly holders: HoldersOf) {}
 
   /**
-   * It is ordered at leaf `index`. What is erased already is not erased again. `keepers` are told as well, and need not answer. Answers
-   * whether the order counts.
+   * It is ordered at leaf `index`. What is erased already is not erased again: an order of nothing else is in vain. `keepers` are told
+   * as well, and need not answer. Answers whether the order counts.
    */
   ordered(index: number, order: Order, keepers: readonly AgencyId[] = []): boolean {
-    if (this.#erasures.has(order.item)) return false;
-    if (order.descriptors.every((one) => this.#erased.has(one))) return false;
+    if (this.#erasures.has(order.item))
+      return this.orderedInVain(index, `something is forgotten under ${order.item} already`);
+    const [first, ...others] = order.descriptors.map((one) => this.#erased.get(one));
+    if (first !== undefined && others.every((one) => one !== undefined))
+      return this.orderedInVain(index, `all of that is forgotten already, by ${first}`);
     const erasure = this.#begin(index, order);
     for (const one of order.descriptors) this.#named.add(one);
     const told = [...new Set([...erasure.told, ...keepers])].sort();
@@ -119,13 +122,14 @@ export class Erasures {
     return this.#named.has(descriptor);
   }
 
-  /** What was ordered at leaf `index` is not the issuer's to order, or no such thing: nothing follows. */
-  orderedInVain(index: number): void {
-    this.#vain.add(index);
+  /** Nothing follows of what was ordered at leaf `index`, and why. */
+  orderedInVain(index: number, because: string): false {
+    this.#vain.set(index, because);
+    return false;
   }
 
-  isInVain(index: number): boolean {
-    return this.#vain.has(index);
+  inVain(index: number): string | undefined {
+    return this.#vain.get(index);
   }
 
   /** `issuer` claims at `time` that what `item` erases is gone there. */

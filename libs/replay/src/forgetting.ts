@@ -23,10 +23,10 @@ export const forgettingFaultsAt = (
     const detail = `it has not said by ${record.due} that what was to be forgotten is gone (${record.item})`;
     return [{ code: 'erasure-overdue', agency, leaf: index, detail }];
   });
-  if (overdue.length > 0 || !state.erasesInVain(index)) return overdue;
+  const because = state.erasesInVain(index);
+  if (overdue.length > 0 || because === undefined) return overdue;
   const event = sourced?.entry.kind === 'event' ? readEvent(sourced.entry) : undefined;
   if (event === undefined || isRefusal(event)) return [];
-  const detail =
-    'it has ordered to be forgotten what it may not, or what is no such thing: nothing follows';
+  const detail = `it has ordered something to be forgotten, and nothing follows: ${because}`;
   return [{ code: 'erasure-in-vain', agency: event.header.issuer, leaf: index, detail }];
 };

@@ -224,9 +224,9 @@ export class LogState {
     return this.#became.erasures.erasure(item);
   }
 
-  /** Whether what was ordered at leaf `index` was nothing that its issuer may have forgotten. */
-  erasesInVain(index: number): boolean {
-    return this.#became.erasures.isInVain(index);
+  /** Why nothing follows of what was ordered to be forgotten at leaf `index`; undefined where that counts. */
+  erasesInVain(index: number): string | undefined {
+    return this.#became.erasures.inVain(index);
   }
 
   /** Every erasure so far, in the order of their leaves. */

@@ -13,7 +13,7 @@ import {
   type SubmittedResponse,
   ToldDisclosuresResponse,
 } from '@tripoint/contracts';
-import { type ItemId } from '@tripoint/kernel';
+import { type ExchangeId, type ItemId } from '@tripoint/kernel';
 import { IfMatch, Problem, Roles } from '@tripoint/platform';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { AgencyOptions } from '../agency.options.js';
@@ -107,20 +107,22 @@ export class DisclosuresController {
     @CurrentCaller() caller: Caller,
   ): Promise<SubmittedResponse> {
     const data: Said<'ReviewDisclosure'> = { disclosure, outcome };
-    await this.#toReview(disclosure);
-    return this.desk.issue('ReviewDisclosure', undefined, data, caller);
+    // In the order's own exchange, where two auditors cannot both be the first.
+    const exchange = await this.#toReview(disclosure);
+    return this.desk.impose('ReviewDisclosure', exchange, data, caller);
   }
 
   /** Only the first review counts, so that nobody is to believe that a second one was any. */
-  async #toReview(disclosure: ItemId): Promise<void> {
+  async #toReview(disclosure: ItemId): Promise<ExchangeId | undefined> {
     const { registry } = await this.federation.now();
     // Whom nobody tells of emergencies learns that it may not review them.
-    if (registry.agency(this.agency.agency)?.kind !== 'OVERSIGHT') return;
+    if (registry.agency(this.agency.agency)?.kind !== 'OVERSIGHT') return undefined;
     const told = await this.agency.views.toldDisclosure(disclosure);
     if (told === undefined)
       throw new Problem('item-unknown', 'no emergency that was recorded has this id');
     if (told.reviewedHere || told.review !== undefined)
       throw new Problem('already-reviewed', 'only the first review of an emergency counts');
+    return told.exchange;
   }
 
   @Get('told')

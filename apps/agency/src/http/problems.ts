@@ -138,6 +138,14 @@ const domainProblems = {
     'It was answered in part',
     'After a part has been answered, the rest is answered or refused.',
   ),
+  'already-reviewed': notNow(
+    'It was reviewed already',
+    'Only the first review of an emergency counts, and there is one, recorded or sealed: the list of disclosures says by whom.',
+  ),
+  'forgotten-already': notNow(
+    'It is forgotten already',
+    'All of it was ordered to be forgotten everywhere, or what is named is not held any more because of such an order: the erasures say by whom, and who has said that it is gone.',
+  ),
   'item-exists': notNow('The item exists', 'An item with this id is there already.'),
   'item-unknown': {
     status: 404,
@@ -256,14 +264,6 @@ const nodeProblems = {
   'own-agency-suspended': notYours(
     'The agency is suspended',
     'Nothing that the agency says is accepted until the registry reinstates it. Trying again does not help.',
-  ),
-  'already-reviewed': notNow(
-    'It was reviewed already',
-    'Only the first review of an emergency counts, and there is one, recorded or sealed: the list of disclosures says by whom.',
-  ),
-  'forgotten-already': notNow(
-    'It is forgotten already',
-    'Something of this event was ordered to be forgotten everywhere, and what is named is not held any more: the erasures say by whom, and who has said that it is gone.',
   ),
   'envelope-refused': notNow(
     'It cannot be sealed',

@@ -105,10 +105,10 @@ export const shownErasure =
     originator,
     ...row
   }: ErasureRow): ErasureResponse => {
-    const { by, saidIn, until, overdue, completedAt } = row;
+    const { by, saidIn, instead, until, overdue, completedAt } = row;
     const own = receipts.findLast(({ agency }) => agency === self);
-    const status =
-      own === undefined ? 'ORDERED' : own.kept === undefined ? 'PURGED' : 'CANNOT_PURGE';
+    const here = own === undefined ? 'ORDERED' : own.kept === undefined ? 'PURGED' : 'CANNOT_PURGE';
+    const status = instead === undefined ? here : 'IN_VAIN';
     return {
       item,
       exchange,
@@ -121,6 +121,7 @@ export const shownErasure =
       leaf: String(leaf.index),
       orderedAt: leaf.time,
       status: completedAt === undefined ? status : 'ERASED',
+      ...(instead === undefined ? {} : { instead }),
       ...(completedAt === undefined ? {} : { completedAt }),
       overdue: [...overdue],
       receipts: receipts.map(({ stores, kept, ...claim }) => ({

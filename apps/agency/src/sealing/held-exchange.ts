@@ -10,6 +10,8 @@ export type HeldExchange = {
   readonly version: bigint;
   readonly seen: Exchange;
   readonly membership: Membership;
+  /** What was said in it, and by whom, as the hub was told. */
+  readonly said: Context['exchange']['said'];
 };
 
 /** Folds what the journal has, with the same fold of membership that the hub uses. */
@@ -27,7 +29,8 @@ export const heldExchange = (
       issuer: recorded.issuer,
       facts: [facts],
     });
-  return { exchange, version, seen, membership };
+  const said = entries.map(({ recorded: { issuer }, facts }) => ({ issuer, facts }));
+  return { exchange, version, seen, membership, said };
 };
 
 export const itemOf = ({ seen }: HeldExchange, item: ItemId): Item =>
@@ -35,7 +38,7 @@ export const itemOf = ({ seen }: HeldExchange, item: ItemId): Item =>
 
 /** What the domain may ask, answered from this agency's own copies. */
 export const contextOf = (
-  { membership, seen }: HeldExchange,
+  { membership, seen, said }: HeldExchange,
   { registry, rules }: FederationNow,
 ): Context => ({
   exchange: {
@@ -43,6 +46,7 @@ export const contextOf = (
     participants: [
       ...new Set([...seen.participants, ...(Object.keys(membership.members) as AgencyId[])]),
     ].sort(),
+    said,
   },
   // A suspended one is a member all the same: why nothing reaches it is said where it would be sealed to.
   kindOf: (agency) => registry.agency(agency)?.kind,

@@ -3057,6 +3057,12 @@ export interface components {
       ground: components['schemas']['ForgottenBecause'];
       /**
        * Format: uuid
+       * @description The erasure by which it is forgotten, where this one was ordered in vain.
+       * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
+       */
+      instead?: string;
+      /**
+       * Format: uuid
        * @description The erasure.
        * @example 8d2d9b1e-53a4-4c0c-9a63-0d1c7e5f4b21
        */
@@ -3114,7 +3120,7 @@ export interface components {
      * @description How it stands, as far as this agency is told.
      * @enum {string}
      */
-    ErasureStatus: 'ORDERED' | 'CANNOT_PURGE' | 'PURGED' | 'ERASED';
+    ErasureStatus: 'ORDERED' | 'CANNOT_PURGE' | 'PURGED' | 'ERASED' | 'IN_VAIN';
     EvaluateContributionBody: {
       /** @description The grading. */
       intelligence: components['schemas']['GradingBody'];

@@ -9,7 +9,7 @@ const NEWEST = 200;
 const LOOK_AGAIN = 5_000;
 
 const unfinished = (rows: readonly Erasure[] | undefined): boolean =>
-  (rows ?? []).some(({ completedAt }) => completedAt === undefined);
+  (rows ?? []).some(({ completedAt, status }) => completedAt === undefined && status !== 'IN_VAIN');
 
 /** What this agency had forgotten, or was told to forget: the newest stretch of it. */
 export const erasures = queryOptions({

@@ -106,13 +106,15 @@ export const Erased = ({
           {t('erasure.because', { ground: t(`ground.${ground}`), at: moment(orderedAt) })}
         </p>
         <p>
-          {status === 'CANNOT_PURGE'
-            ? t('erasure.stays', { why })
-            : status === 'ORDERED'
-              ? t('erasure.goes', { until: moment(until) })
-              : t('erasure.gone')}
+          {status === 'IN_VAIN'
+            ? t('erasure.inVain')
+            : status === 'CANNOT_PURGE'
+              ? t('erasure.stays', { why })
+              : status === 'ORDERED'
+                ? t('erasure.goes', { until: moment(until) })
+                : t('erasure.gone')}
         </p>
-        {ours && (
+        {ours && status !== 'IN_VAIN' && (
           <>
             <p className="quiet">
               {completedAt === undefined

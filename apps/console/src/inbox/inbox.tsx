@@ -156,7 +156,12 @@ export const Inbox = (): ReactElement => {
   const settled = useQuery({ ...settledItems, enabled: turn === 'done' });
 
   const erased = useMemo(
-    () => new Map((forgotten.data ?? []).map(({ saidIn, status }) => [saidIn, status])),
+    () =>
+      new Map(
+        (forgotten.data ?? [])
+          .filter(({ status }) => status !== 'IN_VAIN')
+          .map(({ saidIn, status }) => [saidIn, status]),
+      ),
     [forgotten.data],
   );
   const rows = useMemo(

@@ -93,6 +93,9 @@ export const forgottenByErasure = async (
   const isOurs = delivery.erasure === undefined;
   if (isOurs && registry.latest.agency(agency)?.kind === 'OVERSIGHT') return undefined;
   const { item, exchange, event, descriptors } = told;
+  // What orders before have forgotten already the log does not forget again: nobody waits for our word.
+  if (isOurs && (await isRepeated(journal, told, before, agency)))
+    return { erasure: told, purges: [] };
   const fault = known && orderFault(registry, told, delivery.leaf, known);
   if (fault !== undefined) return { ...fault, event };
   // One share is of every key of the event that is in custody: it goes when all of that was ordered to be forgotten, be it by one order
@@ -147,6 +150,18 @@ export const forgottenByErasure = async (
     erasure: { ...told, originator: issuer },
     purges: [isKeeper ? purge : { ...purge, answer }],
   };
+};
+
+/** Whether what came before names all of it. */
+const isRepeated = async (
+  journal: Pick<Journal, 'erasuresOf'>,
+  { event, descriptors }: NewErasure,
+  before: readonly Delivery[],
+  agency: AgencyId,
+): Promise<boolean> => {
+  const orders = [...(await journal.erasuresOf(event)), ...ordersIn(before, agency, event)];
+  const named = new Set(orders.flatMap((one) => one.descriptors));
+  return descriptors.every((one) => named.has(one));
 };
 
 /** All of an event that was ordered to be forgotten by now, by whoever may: what is over by a term is of a class, and a share has its own. */

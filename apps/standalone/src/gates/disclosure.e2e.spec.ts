@@ -249,7 +249,13 @@ describe('an order to disclose one event', () => {
     await expect(reviewing(randomUUID() as ItemId)).rejects.toMatchObject({ code: 'item-unknown' });
     const overseen = federation.member(OVERSIGHT).store.views;
     await eventually('oversight is told', () => overseen.toldDisclosure(item));
-    await reviewing(item);
+    // Of two auditors who look at it in the same instant, one is told that it was reviewed.
+    const both = await Promise.allSettled([reviewing(item), reviewing(item)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both).toContainEqual({
+      status: 'rejected',
+      reason: expect.objectContaining({ code: 'already-reviewed' }),
+    });
     // Sealed or recorded, there is one.
     await expect(reviewing(item)).rejects.toMatchObject({ code: 'already-reviewed' });
     await untilTrue('oversight knows of its own review', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Digest } from '@tripoint/kernel';
+import { type AgencyId, type Digest } from '@tripoint/kernel';
 import { type Command } from '../decide.js';
+import { type SaidOnce } from '../command.js';
 import { type Happened } from '../event.js';
 import {
   borderPolice,
@@ -107,6 +108,47 @@ describe('an erasure', () => {
     given()
       .when(says(borderPolice, 'OrderErasure', said), exchange)
       .refused(code);
+  });
+
+  it('is ordered once, while the order before is on its way, by whichever of its parts', () => {
+    const erases = { event: eventId(7), descriptors: [digest], ground: 'UNLAWFUL', until } as const;
+    const ordering = (...facts: readonly SaidOnce[]) => ({
+      ...exchange,
+      exchange: {
+        ...exchange.exchange,
+        said: facts.map((one) => ({ issuer: borderPolice, facts: one })),
+      },
+    });
+    const other = 'cd'.repeat(32) as Digest;
+    const both = { ...data, descriptors: [digest, other] };
+    const order = (said: object) => says(borderPolice, 'OrderErasure', said);
+    given().when(order(data), ordering({ erases })).refused('forgotten-already');
+    given()
+      .when(order(both), ordering({ erases }, { erases: { ...erases, descriptors: [other] } }))
+      .refused('forgotten-already');
+    // Something of it is new, or it is of another event.
+    given().when(order(both), ordering({ erases })).then({ type: 'ErasureOrdered' });
+    given()
+      .when(order(data), ordering({ erases: { ...erases, event: eventId(8) } }))
+      .then({ type: 'ErasureOrdered' });
+  });
+
+  it('is imposed once in the name of whoever said it: one that named another was in vain', () => {
+    const erases = { event: eventId(7), descriptors: [digest], ground: 'UNLAWFUL', until } as const;
+    const impose = says(oversight, 'ImposeErasure', data);
+    const naming = (saidBy: AgencyId) =>
+      context({
+        exchange: {
+          owner: undefined,
+          participants: [oversight],
+          said: [
+            { issuer: oversight, facts: { erases: { ...erases, saidBy } } },
+            { issuer: turkishPolice, facts: { erases: { ...erases, saidBy: borderPolice } } },
+          ],
+        },
+      });
+    given().when(impose, naming(borderPolice)).refused('forgotten-already');
+    given().when(impose, naming(greekPolice)).then({ type: 'ErasureOrdered' });
   });
 
   it('is confirmed to who said it, by whoever was told, order or none', () => {

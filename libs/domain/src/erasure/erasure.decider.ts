@@ -10,7 +10,7 @@ import { COMPARTMENTS } from '../vocabulary/index.js';
 import { type ErasureCommand } from './erasure.commands.js';
 
 export type ErasureRefusal =
-  | Refusal<'deadline-in-the-past' | 'term-too-long' | 'not-an-authority'>
+  | Refusal<'deadline-in-the-past' | 'term-too-long' | 'not-an-authority' | 'forgotten-already'>
   | DraftRefusal
   | StepRefusal;
 
@@ -47,6 +47,8 @@ const order = (command: Order, context: Context): readonly DraftEvent[] | Erasur
     return refuse('deadline-in-the-past', 'the time by which it is to be gone would be over');
   const tooLong = longerThan('deadline', command.at, until);
   if (tooLong !== undefined) return tooLong;
+  if (isOrdered(command, context))
+    return refuse('forgotten-already', 'an order of this agency has all of that forgotten already');
   const named = command.data.compartments as readonly string[];
   const compartments = COMPARTMENTS.filter(
     (name): name is Exclude<typeof name, 'core'> => name !== 'core' && named.includes(name),
@@ -65,6 +67,20 @@ const order = (command: Order, context: Context): readonly DraftEvent[] | Erasur
     },
     alone: true,
   });
+};
+
+/**
+ * Whether orders of this agency's name all of it before, recorded or on their way: the log would let nothing follow of one more. One
+ * that says of another agency that it said it may have been in vain, and takes nothing from a true one.
+ */
+const isOrdered = ({ type, by, data }: Order, { exchange }: Context): boolean => {
+  const saidBy = type === 'ImposeErasure' ? data.saidBy : undefined;
+  const before = exchange.said.flatMap(({ issuer, facts: { erases } }) =>
+    issuer === by.agency && erases?.event === data.event && erases.saidBy === saidBy
+      ? erases.descriptors
+      : [],
+  );
+  return data.descriptors.every((one) => before.includes(one));
 };
 
 const confirm = (command: Confirm, context: Context): readonly DraftEvent[] | ErasureRefusal => {

@@ -120,7 +120,7 @@ describe('issuing a request', () => {
       'of a latecomer whose owner is not known',
       'not-exchange-owner',
       {},
-      context({ exchange: { owner: undefined, participants: [greekPolice] } }),
+      context({ exchange: { owner: undefined, participants: [greekPolice], said: [] } }),
     ],
     ['without an agreement on time', 'no-agreed-clock', {}, context({ clocks: () => undefined })],
     ['of an agency that may not hold it', 'compartment-not-allowed', { to: animus }, context()],

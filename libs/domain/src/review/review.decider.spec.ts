@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type AgencyId } from '@tripoint/kernel';
+import { type SaidOnce } from '../command.js';
 import { type Command, decide } from '../decide.js';
 import { evolve } from '../evolve.js';
 import { type SeenEvent } from '../event.js';
@@ -36,6 +37,23 @@ describe('a review of an emergency', () => {
     expect(decide(reviews(greekPolice), noItem, context())).toMatchObject({
       refused: 'review-is-by-oversight',
     });
+  });
+
+  it('is said once of one emergency, while the first is on its way', () => {
+    const after = (...facts: readonly SaidOnce[]) => ({
+      ...world,
+      exchange: {
+        ...world.exchange,
+        said: facts.map((one) => ({ issuer: oversight, facts: one })),
+      },
+    });
+    expect(decide(reviews(oversight), noItem, after({ reviews: core }))).toMatchObject({
+      refused: 'already-reviewed',
+    });
+    const another = { reviews: { ...core, disclosure: itemId(8) } };
+    expect(decide(reviews(oversight), noItem, after({}, another))).toMatchObject([
+      { type: 'DisclosureReviewed' },
+    ]);
   });
 
   it('stands, and its id for nothing else', () => {

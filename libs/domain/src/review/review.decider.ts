@@ -5,9 +5,12 @@ import { type DraftEvent } from '../event.js';
 import { type Item } from '../item.js';
 import { type ReviewCommand } from './review.commands.js';
 
-export type ReviewRefusal = Refusal<'review-is-by-oversight'> | DraftRefusal;
+export type ReviewRefusal = Refusal<'review-is-by-oversight' | 'already-reviewed'> | DraftRefusal;
 
-/** Puts on record what oversight thinks of an emergency. That there was one, and that it is the first review, the log knows. */
+/**
+ * Puts on record what oversight thinks of an emergency. That there was one, the log knows, and whether another body of oversight was first;
+ * two auditors of one body stand in the same exchange, and the second finds what the first has said.
+ */
 export const decideReview = (
   command: ReviewCommand,
   state: Item,
@@ -19,6 +22,9 @@ export const decideReview = (
   if (state.kind === 'review') return [];
   if (state.kind !== 'none') return refuse('item-exists', 'an item with this id exists');
   const { disclosure, outcome } = data;
+  const before = context.exchange.said.filter(({ issuer }) => issuer === by.agency);
+  if (before.some(({ facts: { reviews } }) => reviews?.disclosure === disclosure))
+    return refuse('already-reviewed', 'only the first review of an emergency counts');
   return draft(command, context, by.agency, {
     type: 'DisclosureReviewed',
     core: { disclosure, outcome },

@@ -877,7 +877,7 @@ export const play = (commands: readonly Command[], federation: Context = context
     const before = items.get(command.item) ?? noItem;
     const outcome = decide(command, before, {
       ...federation,
-      exchange: { owner, participants: owner === undefined ? [] : participants },
+      exchange: { owner, participants: owner === undefined ? [] : participants, said: [] },
     });
     if (isRefusal(outcome)) {
       refusals.push({ command, refusal: outcome });

@@ -47,7 +47,7 @@ export const HOLDINGS: Readonly<Partial<Record<AgencyKind, readonly Compartment[
 
 /** An exchange that nobody has opened, in the small federation; members can be replaced. */
 export const context = (changes: Partial<Context> = {}): Context => ({
-  exchange: { owner: undefined, participants: [] },
+  exchange: { owner: undefined, participants: [], said: [] },
   kindOf: (id) => KINDS[id],
   mayHold: (id) => HOLDINGS[KINDS[id] ?? 'HUB'] ?? [],
   clocks: () => EU_CLOCKS,
@@ -56,7 +56,7 @@ export const context = (changes: Partial<Context> = {}): Context => ({
 
 /** The context of an exchange that `owner` opened and these agencies take part in. */
 export const within = (owner: AgencyId, ...participants: readonly AgencyId[]): Context =>
-  context({ exchange: { owner, participants: [owner, ...participants] } });
+  context({ exchange: { owner, participants: [owner, ...participants], said: [] } });
 
 /** A UUID that a number stands for. */
 export const uuid = (n: number): string =>

@@ -40,6 +40,7 @@ const instant = (second: number): Instant =>
 const gr = 'gr-police' as AgencyId;
 const bg = 'bg-border-police' as AgencyId;
 const tr = 'tr-police' as AgencyId;
+const oversight = 'oversight' as AgencyId;
 const chain = 'gr-police-1' as ChainId;
 const officer = 'eleni' as OfficerId;
 
@@ -1129,6 +1130,32 @@ describe("an agency's database", () => {
       const { version: decidedUpon } = await database.journal.history(exchange);
       await database.outbox.commit(plan(exchange, granted(gr), { decidedUpon }));
       expect(await made()).toEqual([]);
+    });
+
+    it('says of an order that names nothing new that it was in vain, and which one was before it', async () => {
+      const event = uuid<EventId>();
+      const [facts, source] = [digest(), digest()];
+      const order = (leaf: number, by: AgencyId | undefined, ...descriptors: Digest[]) => {
+        const item = uuid<ItemId>();
+        const whose = { event, exchange, originator: gr, ...(by === undefined ? {} : { by }) };
+        const said = { ground: 'INACCURATE', until: instant(3600) };
+        return { item, line: deliver(leaf, { erasure: { item, descriptors, ...whose, ...said } }) };
+      };
+      const first = order(1, gr, facts);
+      const again = order(2, gr, facts);
+      const more = order(3, oversight, facts, source);
+      const all = order(4, gr, source, facts);
+      const term = order(5, undefined, facts);
+      const rows = [first, again, more, all, term];
+      await database.journal.append(rows.map(({ line }) => line));
+      const instead = async (item: ItemId) => (await database.views.erasure(item))?.instead;
+      expect(await Promise.all(rows.map(({ item }) => instead(item)))).toEqual([
+        undefined,
+        first.item,
+        undefined,
+        first.item,
+        undefined,
+      ]);
     });
 
     it('keeps wraps, registry entries and findings', async () => {

@@ -94,8 +94,12 @@ type Claim = {
   readonly kept: readonly string[] | null;
 };
 
-type ErasureRecord = Omit<ErasureRow, 'leaf' | 'by' | 'saidIn' | 'completedAt' | 'receipts'> & {
+type ErasureRecord = Omit<
+  ErasureRow,
+  'leaf' | 'by' | 'saidIn' | 'instead' | 'completedAt' | 'receipts'
+> & {
   readonly said_in: ItemId | null;
+  readonly instead: ItemId | null;
   readonly ordered_by: AgencyId | null;
   readonly leaf: bigint;
   readonly leaf_at: Instant;
@@ -103,8 +107,16 @@ type ErasureRecord = Omit<ErasureRow, 'leaf' | 'by' | 'saidIn' | 'completedAt' |
   readonly receipts: readonly Claim[] | null;
 };
 
+/** Of orders the log lets follow what is new in them: one that names nothing else than those before is in vain. */
+const INSTEAD = `case when ordered_by is not null and completed_at is null and descriptors <@ array(
+     select unnest(before.descriptors) from erasures as before
+     where before.event = erasures.event and before.leaf < erasures.leaf)
+   then (select before.item from erasures as before
+     where before.event = erasures.event and before.leaf < erasures.leaf
+       and before.descriptors && erasures.descriptors order by before.leaf limit 1) end`;
+
 const SELECTED = `select item, exchange, event, descriptors, originator, ordered_by, ground, until, leaf, leaf_at,
-    overdue, completed_at,
+    overdue, completed_at, ${INSTEAD} as instead,
     (select journal.item from journal where journal.event = erasures.event) as said_in,
     (select json_agg(json_build_object(
          'agency', entry->'recorded'->>'issuer',
@@ -121,6 +133,7 @@ const erasureOf = ({
   leaf_at,
   ordered_by,
   said_in,
+  instead,
   completed_at,
   receipts,
   ...row
@@ -133,6 +146,7 @@ const erasureOf = ({
   })),
   ...(said_in === null ? {} : { saidIn: said_in }),
   ...(ordered_by === null ? {} : { by: ordered_by }),
+  ...(instead === null ? {} : { instead }),
   ...(completed_at === null ? {} : { completedAt: completed_at }),
 });
 
