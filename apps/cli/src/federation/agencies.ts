@@ -2,7 +2,14 @@ import { join } from 'node:path';
 import { createAgencyKeys, namesIn, readCertificate } from '@tripoint/adapters/keys';
 import { type AgencyEntry, certificateText, type RegistryCode } from '@tripoint/federation';
 import { type ChainId, type Instant, type Refusal, refuse } from '@tripoint/kernel';
-import { type Ceremony, openRegistry, type Proposed, propose, readPublic } from './ceremony.js';
+import {
+  type Ceremony,
+  openForNext,
+  openRegistry,
+  type Proposed,
+  propose,
+  readPublic,
+} from './ceremony.js';
 
 /** What `enrol` is told. */
 export type EnrolArguments = {
@@ -21,7 +28,7 @@ export const enrol = async (
   { agency, chains, certificate, expires }: EnrolArguments,
 ): Promise<Proposed | Refusal<RegistryCode>> => {
   const { openpgp, at, passphrase } = ceremony;
-  const { folder, registry } = await openRegistry(ceremony);
+  const { folder, registry } = await openForNext(ceremony);
   // Before any key is made for it.
   if (registry.agency(agency.id) !== undefined)
     return refuse('agency-known', `${agency.id} is enrolled already`);

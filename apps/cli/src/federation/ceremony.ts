@@ -12,7 +12,7 @@ import {
   signersOf,
   type StatementBody,
 } from '@tripoint/federation';
-import { HubError, type Instant, isRefusal, type Refusal } from '@tripoint/kernel';
+import { HubError, type Instant, isRefusal, refuse, type Refusal } from '@tripoint/kernel';
 import { UsageError } from '../command.js';
 
 /** A ceremony under way: whose folder, which roots sign, where it is sent. */
@@ -52,6 +52,23 @@ export const openRegistry = async ({
 };
 
 /**
+ * What the next statement is added to. Whatever makes or changes keys for it asks first: while another one lacks signatures there is
+ * no next one, and no file is touched for it.
+ * @throws {KeysError} `statement-pending`
+ */
+export const openForNext = async (
+  ceremony: Pick<Ceremony, 'openpgp' | 'dir'>,
+): Promise<{ readonly folder: FederationFolder; readonly registry: Registry }> => {
+  const { folder, registry, pending } = await openRegistry(ceremony);
+  if (pending !== undefined)
+    throw new KeysError(
+      'statement-pending',
+      'the statement before lacks signatures; complete it with `federation sign`, or take it back with `federation withdraw`',
+    );
+  return { folder, registry };
+};
+
+/**
  * Writes the next statement, signed by the roots at hand, and sends it when they are enough and a hub is named.
  * Nothing is kept of a statement that the registry would refuse however many signed it.
  */
@@ -60,12 +77,7 @@ export const propose = async (
   body: StatementBody,
   attachment?: Uint8Array,
 ): Promise<Proposed | Refusal<RegistryCode>> => {
-  const { folder, registry, pending } = await openRegistry(ceremony);
-  if (pending !== undefined)
-    throw new KeysError(
-      'statement-pending',
-      'the statement before lacks signatures; complete it with `federation sign`',
-    );
+  const { folder, registry } = await openForNext(ceremony);
   const entry = draftStatement(registry, body, ceremony.at, attachment);
   return complete(ceremony, folder, registry, entry);
 };
@@ -76,6 +88,35 @@ export const signPending = async (
 ): Promise<Proposed | Refusal<RegistryCode> | undefined> => {
   const { folder, registry, pending } = await openRegistry(ceremony);
   return pending === undefined ? undefined : complete(ceremony, folder, registry, pending);
+};
+
+/** What was taken back. */
+export type Withdrawn = Pick<Proposed, 'seq' | 'kind'>;
+
+/**
+ * Drops the statement that lacks signatures. No log has it, and no rule speaks of it: it is its keeper's to drop. Whoever has a copy can
+ * complete that one all the same, so a hub that is named is asked whether it has the place.
+ */
+export const withdrawPending = async (
+  ceremony: Pick<Ceremony, 'openpgp' | 'dir' | 'hub' | 'fetch'>,
+): Promise<Withdrawn | Refusal<'nothing-pending' | 'statement-recorded'>> => {
+  const { folder, registry, pending } = await openRegistry(ceremony);
+  if (pending === undefined)
+    return refuse(
+      'nothing-pending',
+      'no statement lacks signatures; what enough roots have signed is taken back by nobody',
+    );
+  const { seq } = registry.next;
+  const { hub, fetch: send } = ceremony;
+  if (hub !== undefined && (await nextAt(send, hub)) > seq)
+    return refuse(
+      'statement-recorded',
+      `the hub has a statement ${seq}: somebody has completed a copy, put that one into the folder`,
+    );
+  const statement = parseStatement(pending.body);
+  if (isRefusal(statement)) throw new KeysError('folder-malformed', statement.detail);
+  await folder.takeBack(seq);
+  return { seq, kind: statement.kind };
 };
 
 const complete = async (

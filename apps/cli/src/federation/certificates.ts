@@ -8,7 +8,14 @@ import {
   type Refusal,
   refuse,
 } from '@tripoint/kernel';
-import { type Ceremony, openRegistry, type Proposed, propose, readPublic } from './ceremony.js';
+import {
+  type Ceremony,
+  openForNext,
+  openRegistry,
+  type Proposed,
+  propose,
+  readPublic,
+} from './ceremony.js';
 
 /** What `rotate` is told. */
 export type RotateArguments = {
@@ -32,15 +39,18 @@ export const rotate = async (
   { agency, certificate, replace, renew, expires }: RotateArguments,
 ): Promise<Proposed | Refusal<RegistryCode>> => {
   const { openpgp, at, passphrase } = ceremony;
-  const { folder, registry } = await openRegistry(ceremony);
+  const { folder, registry } = await openForNext(ceremony);
   if (registry.agency(agency) === undefined)
     return refuse('agency-unknown', `${agency} is not enrolled`);
   const next = async (): Promise<Uint8Array> => {
     const keys = folder.keysOf(agency);
     const own = await readCertificate(openpgp, keys);
+    // Where every key is to be another, an epoch that was begun for the old ones does not do.
     const registered = registry
       .certificatesOfAgency(agency)
-      .some((one) => sameBytes(one.certificate.bytes, own.bytes));
+      .some(({ certificate: one }) =>
+        replace ? one.fingerprint === own.fingerprint : sameBytes(one.bytes, own.bytes),
+      );
     if (!registered) return own.bytes;
     const made = replace
       ? await replaceAgencyKeys(openpgp, keys, { name: agency, at, passphrase })

@@ -34,6 +34,7 @@ import {
   readPublic,
   signPending,
   submitAll,
+  withdrawPending,
 } from './ceremony.js';
 import { KEPT_SECONDS, retireEpoch, revoke, rotate } from './certificates.js';
 import { parseClaim } from '../agency/claim.js';
@@ -577,6 +578,30 @@ const sign: Command = {
   },
 };
 
+const withdraw: Command = {
+  summary: 'take back the statement that lacks signatures',
+  usage: [
+    'tripoint federation withdraw [--hub URL] [--dir FOLDER]',
+    '',
+    'No log has it yet: whoever keeps the folder drops it, without any root. Roots that hold a copy, signed or not, drop theirs as well;',
+    'a copy that is completed and sent takes its place in the log, and --hub asks whether one has.',
+    'Keys that were made for it stay in the folder, and are registered by the next `rotate` or `enrol`.',
+  ].join('\n'),
+  run: async (args, surroundings) => {
+    const values = optionsOf(args, { dir: CEREMONY_OPTIONS.dir, hub: CEREMONY_OPTIONS.hub });
+    const { out, err } = surroundings;
+    const withdrawn = await withdrawPending(
+      await ceremony({ ...values, 'sign-with': [] }, surroundings),
+    );
+    if (isRefusal(withdrawn)) {
+      err(`tripoint: ${withdrawn.refused}: ${withdrawn.detail}`);
+      return 1;
+    }
+    out(`statement ${withdrawn.seq}, ${withdrawn.kind}, is taken back`);
+    return 0;
+  },
+};
+
 const submit: Command = {
   summary: 'send the statements to a hub',
   usage: [
@@ -634,6 +659,7 @@ export const federation = dispatch('tripoint federation', 'found and govern a fe
   'activate-policy': activatePolicy,
   'rotate-roots': rotateRootsCommand,
   sign,
+  withdraw,
   submit,
   show: showCommand,
 });

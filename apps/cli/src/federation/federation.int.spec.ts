@@ -1,8 +1,8 @@
-import { cp, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { parseChainEntry } from '@tripoint/envelope';
+import { parseChainEntry, sha256 } from '@tripoint/envelope';
 import { type Instant } from '@tripoint/kernel';
 import { type Surroundings } from '../command.js';
 import { dispatch, runCommand } from '../dispatch.js';
@@ -172,6 +172,61 @@ describe('tripoint federation', () => {
     );
     expect((await shown()).statements).toBe(1);
     expect(posted).toHaveLength(1);
+  });
+
+  it('touches no key while a statement waits for roots, and takes that statement back', async () => {
+    await run('init', ...here(), '--name', 'test');
+    await enrol('bg-a', 'BG', ...SIGNED);
+    const own = join(dir, 'f', 'keys', 'bg-a');
+    const files = async () => {
+      const names = (await readdir(own)).sort();
+      return Promise.all(
+        names.map(async (name) => [name, sha256(await readFile(join(own, name)))]),
+      );
+    };
+    const before = await files();
+    const rotate = ['rotate', ...here(), '--agency', 'bg-a'];
+    const withdraw = ['withdraw', ...here(), '--hub', 'http://hub.test'];
+    expect(await run('suspend', ...here(), '--agency', 'bg-a', '--sign-with', 'root-1')).toBe(0);
+    for (const words of [
+      rotate,
+      [...rotate, '--replace'],
+      ['rotate-roots', ...here(), '--root', 'root-9', '--threshold', '1'],
+    ]) {
+      expect(await run(...words, ...SIGNED)).toBe(1);
+      expect(err.at(-1)).toContain('statement-pending');
+    }
+    expect(await enrol('bg-b', 'BG', ...SIGNED)).toBe(1);
+    expect(await files()).toEqual(before);
+    expect(await readdir(join(dir, 'f', 'roots'))).toEqual(['root-1', 'root-2', 'root-3']);
+    expect(await readdir(join(dir, 'f', 'keys'))).toEqual(['bg-a']);
+
+    // Somebody has completed a copy, and sent it: then it is said, and not taken back.
+    hubNext = 2;
+    expect(await run(...withdraw)).toBe(1);
+    expect(err.at(-1)).toContain('tripoint: statement-recorded: ');
+    expect((await shown()).pending).toBe('agency-suspended');
+    hubNext = 1;
+    expect(await run(...withdraw)).toBe(0);
+    expect(out.at(-1)).toBe('statement 1, agency-suspended, is taken back');
+    expect(await shown()).toMatchObject({ statements: 1 });
+    expect((await shown()).pending).toBeUndefined();
+    expect(posted).toEqual([]);
+    // What enough roots have signed is taken back by nobody, sent or not.
+    expect(await run(...withdraw)).toBe(1);
+    expect(err.at(-1)).toContain('tripoint: nothing-pending: ');
+    expect(await run(...rotate, ...SIGNED)).toBe(0);
+  });
+
+  it('replaces keys of which only an epoch is new', async () => {
+    await run('init', ...here(), '--name', 'test');
+    await enrol('bg-a', 'BG', ...SIGNED);
+    const rotate = ['rotate', ...here(), '--agency', 'bg-a'];
+    expect(await run(...rotate)).toBe(0);
+    expect(await run('withdraw', ...here())).toBe(0);
+    expect(await run(...rotate, '--replace', ...SIGNED)).toBe(0);
+    const [{ certificates } = { certificates: [] }] = (await shown()).agencies;
+    expect(new Set(certificates.map(({ fingerprint }) => fingerprint)).size).toBe(2);
   });
 
   it('understands no stretch of a log that ends before it begins', async () => {
@@ -345,7 +400,7 @@ describe('tripoint federation', () => {
   it('explains every command', async () => {
     expect(await run('--help')).toBe(0);
     const words = [...out.join('\n').matchAll(/^ {2}([a-z-]+) /gm)].map(([, word]) => word ?? '');
-    expect(words).toHaveLength(19);
+    expect(words).toHaveLength(20);
     for (const word of words) expect(await run(word, '--help')).toBe(0);
     expect(out.slice(1).every((usage) => usage.startsWith('tripoint federation '))).toBe(true);
   });

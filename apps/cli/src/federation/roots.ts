@@ -1,6 +1,6 @@
 import { certificateText, type RegistryCode } from '@tripoint/federation';
 import { type Refusal } from '@tripoint/kernel';
-import { type Ceremony, openRegistry, type Proposed, propose } from './ceremony.js';
+import { type Ceremony, openForNext, type Proposed, propose } from './ceremony.js';
 
 /** What `rotate-roots` is told. */
 export type RotateRootsArguments = {
@@ -14,7 +14,7 @@ export const rotateRoots = async (
   ceremony: Ceremony,
   { roots, threshold }: RotateRootsArguments,
 ): Promise<Proposed | Refusal<RegistryCode>> => {
-  const { folder } = await openRegistry(ceremony);
+  const { folder } = await openForNext(ceremony);
   const { at, passphrase } = ceremony;
   const certificates: string[] = [];
   for (const root of roots) {
