@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type DraftEvent, seen, split } from '@tripoint/domain';
+import { type DraftEvent, seen, split, type RetentionClass } from '@tripoint/domain';
 import {
   type Cbor,
   type CompartmentDraft,
@@ -31,7 +31,7 @@ import { sharesOf } from './shares.js';
 /** Version of the content's schema. */
 const SCHEMA = 1;
 /** Retention class of what has no other rule. */
-const RETENTION = 'STANDARD';
+const RETENTION: RetentionClass = 'STANDARD';
 /** Stands for the agency itself where no officer acted. */
 const NO_OFFICER = 'agency';
 

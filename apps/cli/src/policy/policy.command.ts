@@ -1,4 +1,5 @@
 import { writeWhole } from '@tripoint/adapters/keys';
+import { RETENTION_CLASSES } from '@tripoint/domain';
 import { isRefusal } from '@tripoint/kernel';
 import { firstSources, publishBundle, type RetentionTerm } from '@tripoint/policy';
 import { type Command, UsageError } from '../command.js';
@@ -11,7 +12,8 @@ const bundle: Command = {
     'tripoint policy bundle --out FILE [--keep CLASS=DAYS …]        or CLASS=60s, CLASS=8h, to see a term end',
     '',
     'With `--keep`, what is said under the rules and is of that class is forgotten everywhere after so long, without',
-    'anybody’s order; what is of no class named is kept. Agencies say everything as of class STANDARD.',
+    'anybody’s order; what is of no class named is kept.',
+    `  CLASS              ${RETENTION_CLASSES.join(' ')}, as of which agencies say everything`,
     'They are in force for nobody until the roots have signed: `tripoint federation activate-policy --bundle FILE`.',
   ].join('\n'),
   run: async (args, { out }) => {
@@ -34,6 +36,13 @@ const bundle: Command = {
 const termOf = (text: string): RetentionTerm => {
   const [, retention = '', term] =
     /^([A-Z0-9][A-Z0-9./+-]{0,31})=([1-9]\d{0,4}[smhd]?)$/.exec(text) ?? [];
+  // A term of a class as which nobody says anything would look like one, and have nothing forgotten.
+  const [misspelt] = /^[^=]+(?==)/.exec(text) ?? [];
+  if (misspelt !== undefined && !RETENTION_CLASSES.some((name) => name === misspelt))
+    throw new UsageError(
+      'bad-arguments',
+      `--keep ${text}: nothing is said as of that class; there is ${RETENTION_CLASSES.join(' ')}`,
+    );
   if (term === undefined)
     throw new UsageError('bad-arguments', `\`${text}\` is not a class and a number of days`);
   return { retention, seconds: duration('keep', /\d$/.test(term) ? `${term}d` : term) };

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -37,15 +37,25 @@ describe('a bundle of rules', () => {
       retention: [{ retention: 'STANDARD', seconds: 2_592_000 }],
     });
     const short = join(dir, 'short');
-    await run('bundle', '--out', short, '--keep', 'STANDARD=45s', '--keep', 'OTHER=8h');
+    await run('bundle', '--out', short, '--keep', 'STANDARD=45s');
     expect(loadBundle(new Uint8Array(await readFile(short)))).toMatchObject({
-      retention: [
-        { retention: 'STANDARD', seconds: 45 },
-        { retention: 'OTHER', seconds: 28_800 },
-      ],
+      retention: [{ retention: 'STANDARD', seconds: 45 }],
     });
     for (const keep of ['STANDARD', 'STANDARD=0', '=3', 'a=1', 'STANDARD=0s', 'STANDARD=3y'])
       expect((await run('bundle', '--out', join(dir, 'none'), '--keep', keep)).code).not.toBe(0);
+  });
+
+  it('keeps nothing of a class as which nobody says anything, and says which there are', async () => {
+    for (const keep of ['STANDART=30', 'OTHER=8h', 'standard=30']) {
+      const { code, said } = await run('bundle', '--out', join(dir, 'none'), '--keep', keep);
+      expect([code, said]).toEqual([
+        2,
+        expect.stringContaining('nothing is said as of that class; there is STANDARD'),
+      ]);
+    }
+    const twice = ['--keep', 'STANDARD=30', '--keep', 'STANDARD=45s'];
+    expect((await run('bundle', '--out', join(dir, 'none'), ...twice)).code).toBe(2);
+    expect(await readdir(dir)).not.toContain('none');
   });
 
   it('is written as the hub will read it, under the digest by which the roots sign it', async () => {

@@ -63,3 +63,7 @@ export const DATA_SUBJECT_CATEGORIES = [
   'INFORMANT',
 ] as const;
 export type DataSubjectCategory = (typeof DATA_SUBJECT_CATEGORIES)[number];
+
+/** As of which class agencies say what they say: a bundle of rules can name a term for each. */
+export const RETENTION_CLASSES = ['STANDARD'] as const;
+export type RetentionClass = (typeof RETENTION_CLASSES)[number];
