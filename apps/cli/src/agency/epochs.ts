@@ -6,10 +6,11 @@ import {
 } from '@tripoint/adapters/keys';
 import { type AgencyDatabase } from '@tripoint/adapters/postgres';
 import { type OpenPgp } from '@tripoint/envelope';
-import { destructionClaim, type Epoch, RegistryCopy } from '@tripoint/federation';
+import { destructionClaim, type Epoch, type Registry, RegistryCopy } from '@tripoint/federation';
 import {
   type AgencyId,
   type Fingerprint,
+  HubError,
   type Instant,
   refuse,
   type Refusal,
@@ -42,6 +43,7 @@ export const epochsOf = async (own: OwnCopy): Promise<readonly EpochStanding[]> 
   const copy = await RegistryCopy.begin(openpgp, await readTrustAnchor(own.anchor));
   await copy.catchUp((after, limit) => database.views.registry(after, limit));
   const { latest } = copy;
+  await ownOrElse(own, latest);
   const current = latest.encryptionCertificate(agency)?.certificate.encryption[0];
   return Promise.all(
     latest.epochs(agency).map(async (epoch): Promise<EpochStanding> => {
@@ -64,6 +66,21 @@ export const epochsOf = async (own: OwnCopy): Promise<readonly EpochStanding[]> 
       };
     }),
   );
+};
+
+/**
+ * What an agency keeps is wrapped to its own epochs.
+ * @throws {HubError} `wrong-agency` where something is wrapped to another's
+ */
+const ownOrElse = async ({ agency, database }: OwnCopy, registry: Registry): Promise<void> => {
+  for (const { id } of registry.agencies())
+    for (const { subkey } of id === agency ? [] : registry.epochs(id))
+      if ((await database.remaking.wrappedTo(subkey, 1)).length > 0)
+        throw new HubError(
+          'wrong-agency',
+          `this is the database of ${id}: nothing of ${agency} can be told by it`,
+          false,
+        );
 };
 
 /** What `destroy-epoch` is told besides. */

@@ -1,15 +1,8 @@
 import { join } from 'node:path';
-import { createAgencyKeys, namesIn, readCertificate } from '@tripoint/adapters/keys';
+import { createAgencyKeys, namesIn, readCertificate, readGiven } from '@tripoint/adapters/keys';
 import { type AgencyEntry, certificateText, type RegistryCode } from '@tripoint/federation';
 import { type ChainId, type Instant, type Refusal, refuse } from '@tripoint/kernel';
-import {
-  type Ceremony,
-  openForNext,
-  openRegistry,
-  type Proposed,
-  propose,
-  readPublic,
-} from './ceremony.js';
+import { type Ceremony, openForNext, openRegistry, type Proposed, propose } from './ceremony.js';
 
 /** What `enrol` is told. */
 export type EnrolArguments = {
@@ -35,7 +28,7 @@ export const enrol = async (
   const keys = folder.keysOf(agency.id);
   const bytes =
     certificate !== undefined
-      ? await readPublic(certificate)
+      ? await readGiven(certificate)
       : (await namesIn(keys)).includes('certificate.pgp')
         ? (await readCertificate(openpgp, keys)).bytes
         : (await createAgencyKeys(openpgp, keys, { name: agency.id, at, passphrase })).bytes;

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { FederationFolder, KeysError, readWhole } from '@tripoint/adapters/keys';
+import { FederationFolder, KeysError } from '@tripoint/adapters/keys';
 import { formatChainEntry, type OpenPgp, sha256, type StatementEntry } from '@tripoint/envelope';
 import {
   applyStatement,
@@ -273,6 +273,3 @@ const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null
     ? (value as Readonly<Record<string, unknown>>)[name]
     : undefined;
-
-/** A file that is nobody's secret, such as a policy bundle or a certificate. */
-export const readPublic = (path: string): Promise<Uint8Array> => readWhole(path, false);

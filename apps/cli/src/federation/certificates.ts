@@ -1,4 +1,4 @@
-import { readCertificate, replaceAgencyKeys, startEpoch } from '@tripoint/adapters/keys';
+import { readCertificate, readGiven, replaceAgencyKeys, startEpoch } from '@tripoint/adapters/keys';
 import { sameBytes } from '@tripoint/envelope';
 import { certificateText, type RegistryCode, type RevocationReason } from '@tripoint/federation';
 import {
@@ -8,14 +8,7 @@ import {
   type Refusal,
   refuse,
 } from '@tripoint/kernel';
-import {
-  type Ceremony,
-  openForNext,
-  openRegistry,
-  type Proposed,
-  propose,
-  readPublic,
-} from './ceremony.js';
+import { type Ceremony, openForNext, openRegistry, type Proposed, propose } from './ceremony.js';
 
 /** What `rotate` is told. */
 export type RotateArguments = {
@@ -65,7 +58,7 @@ export const rotate = async (
       ? inForce
       : certificate === undefined
         ? await next()
-        : await readPublic(certificate);
+        : await readGiven(certificate);
   return propose(ceremony, {
     kind: 'certificate-rotated',
     agency,

@@ -1,4 +1,4 @@
-import { readPassphrase } from '@tripoint/adapters/keys';
+import { readGiven, readPassphrase } from '@tripoint/adapters/keys';
 import { OpenPgpJs, sha256 } from '@tripoint/envelope';
 import {
   AGENCY_KINDS,
@@ -31,7 +31,6 @@ import {
   type Ceremony,
   type Proposed,
   propose,
-  readPublic,
   signPending,
   submitAll,
   withdrawPending,
@@ -315,7 +314,7 @@ const epochDestroyed: Command = {
   ].join('\n'),
   run: async (args, surroundings) => {
     const values = optionsOf(args, { ...CEREMONY_OPTIONS, claim: { type: 'string' } });
-    const claim = parseClaim(await readPublic(required('claim', values.claim)));
+    const claim = parseClaim(await readGiven(required('claim', values.claim)));
     if (claim === undefined) throw new UsageError('bad-arguments', '--claim is not a claim');
     return report(
       await propose(await ceremony(values, surroundings), { kind: 'epoch-destroyed', ...claim }),
@@ -525,7 +524,7 @@ const activatePolicy: Command = {
   ].join('\n'),
   run: async (args, surroundings) => {
     const values = optionsOf(args, { ...CEREMONY_OPTIONS, bundle: { type: 'string' } });
-    const bundle = await readPublic(required('bundle', values.bundle));
+    const bundle = await readGiven(required('bundle', values.bundle));
     return report(
       await propose(
         await ceremony(values, surroundings),

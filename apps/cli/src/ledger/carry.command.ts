@@ -1,4 +1,4 @@
-import { readTrustAnchor, readWhole } from '@tripoint/adapters/keys';
+import { readGiven, readTrustAnchor } from '@tripoint/adapters/keys';
 import { HubError } from '@tripoint/kernel';
 import { Fault, logKey, openedCheckpoint } from '@tripoint/replay';
 import { type Checkpoint } from '@tripoint/transparency';
@@ -27,7 +27,7 @@ const OPTIONS = {
 
 /** What the log has signed, as it was fetched from the hub and checked against the anchor's key. */
 const checkpointIn = async (path: string, anchor: string): Promise<Checkpoint> => {
-  const note = await readWhole(path, false);
+  const note = await readGiven(path);
   const checkpoint = openedCheckpoint(note, logKey(await readTrustAnchor(anchor)));
   if (checkpoint instanceof Fault)
     throw new HubError(checkpoint.code, `${path}: ${checkpoint.detail}`, false);

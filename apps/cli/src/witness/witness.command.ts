@@ -1,7 +1,7 @@
 import {
   createWitnessKey,
+  readGiven,
   readTrustAnchor,
-  readWhole,
   WitnessFolder,
 } from '@tripoint/adapters/keys';
 import { isRefusal } from '@tripoint/kernel';
@@ -73,7 +73,7 @@ const evidence: Command = {
         ? await shownBy(new WitnessDoor(url, surroundings.fetch))
         : store !== undefined
           ? await new WitnessFolder(store).evidence()
-          : new Map([[file ?? '', await readWhole(file ?? '', false)]]);
+          : new Map([[file ?? '', await readGiven(file ?? '')]]);
     let exit: ExitCode = 0;
     for (const [name, bytes] of given) if (!judged(name, bytes, log, out)) exit = 1;
     if (given.size === 0) out('there is no evidence');
@@ -105,7 +105,7 @@ const report: Command = {
     const log = logKey(await readTrustAnchor(required('anchor', values.anchor)));
     const file = required('file', values.file);
     const door = new WitnessDoor(required('witness', values.witness), surroundings.fetch);
-    const bytes = await readWhole(file, false);
+    const bytes = await readGiven(file);
     if (!judged(file, bytes, log, surroundings.out)) return 1;
     surroundings.out(`kept as ${await door.bring(bytes)}`);
     return 0;

@@ -98,6 +98,16 @@ describe('tripoint witness', () => {
     expect(none.said).toContain('no evidence: no-evidence');
     expect(none.exit).toBe(1);
     expect((await run(...checking)).exit).toBe(2);
+    // No key is missing where evidence is.
+    const absent = ['--anchor', anchor, '--file', join(dir, 'absent')];
+    for (const words of [
+      ['evidence', ...absent],
+      ['report', ...absent, '--witness', 'http://witness.test'],
+    ])
+      expect(await run('witness', ...words)).toEqual({
+        exit: 1,
+        said: expect.stringContaining('tripoint: file-missing: ') as unknown,
+      });
   });
 
   it('hands a witness what speaks against the log, and takes from it what it shows', async () => {

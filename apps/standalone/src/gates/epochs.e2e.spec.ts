@@ -119,6 +119,10 @@ describe('an agency that goes on to its next epoch', () => {
     expect(await wrapsTo(old)).toBe(SAID * 3);
     expect(await standing()).toMatchObject({ state: 'before' });
     expect(await destroyed()).toMatchObject({ refused: 'epoch-unknown' });
+    // What another agency's database has says nothing of an agency's own epochs.
+    await expect(epochsOf({ ...own(), agency: GR })).rejects.toMatchObject({
+      code: 'wrong-agency',
+    });
   });
 
   it(

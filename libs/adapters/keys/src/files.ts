@@ -143,6 +143,17 @@ export const readWhole = async (path: string, secret: boolean): Promise<Uint8Arr
   }
 };
 
+/**
+ * The content of a file that somebody has named, and that is nobody's secret and no key.
+ * @throws {KeysError} `file-missing`
+ */
+export const readGiven = (path: string): Promise<Uint8Array> =>
+  readWhole(path, false).catch((thrown: unknown) => {
+    throw thrown instanceof KeysError && thrown.code === 'key-missing'
+      ? new KeysError('file-missing', thrown.message, { cause: thrown.cause })
+      : thrown;
+  });
+
 /** Whose file it is, and who may do what with it. */
 export type Ownership = { readonly mode: number; readonly uid: number; readonly gid: number };
 

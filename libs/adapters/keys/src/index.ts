@@ -1,6 +1,6 @@
 export * from './agency-keys.js';
 export * from './federation-folder.js';
-export { namesIn, readWhole, writePublic, writeWhole } from './files.js';
+export { namesIn, readGiven, readWhole, writePublic, writeWhole } from './files.js';
 export * from './keys-error.js';
 export * from './log-key.js';
 export * from './passphrase.js';

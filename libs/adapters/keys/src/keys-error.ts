@@ -3,6 +3,7 @@ import { HubError } from '@tripoint/kernel';
 /** What can be wrong with keys on a disk. */
 export type KeysCode =
   | 'key-missing'
+  | 'file-missing'
   | 'key-exists'
   | 'key-exposed'
   | 'key-unusable'
