@@ -318,7 +318,7 @@ describe('oversight', () => {
     const same = await proposing(Buffer.from(firstBundle().bytes).toString());
     expect(same).toMatchObject({
       status: 200,
-      body: { sound: true, nowAllowed: 0, nowDenied: 0, otherRules: 0, rows: [] },
+      body: { sound: true, nowAllowed: 0, nowDenied: 0, otherRules: 0, terms: [], rows: [] },
     });
     const open = publishBundle({
       ...firstSources,
@@ -326,9 +326,11 @@ describe('oversight', () => {
         /^/,
         '@id("open-to-all")\n@because("nobody is kept from anything")\n',
       ),
+      retention: [{ retention: 'STANDARD', seconds: 45 }],
     });
     if (isRefusal(open)) throw new Error(open.detail);
     const { body } = await proposing(Buffer.from(open.bytes).toString(), `${played.request}`);
+    expect(body['terms']).toContainEqual({ retention: 'STANDARD', would: 45, parts: 0 });
     expect(body['rows']).toContainEqual(
       expect.objectContaining({
         index: `${played.request}`,

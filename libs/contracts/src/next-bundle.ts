@@ -47,6 +47,35 @@ export class ChangedDecisionResponse {
   readonly would!: OtherDecisionResponse;
 }
 
+/** A class of which the proposed rules would keep for another time what was said. */
+export class ChangedTermResponse {
+  @Words({ about: 'The class.', most: 32, example: 'STANDARD' })
+  readonly retention!: string;
+
+  @Whole({
+    about: 'For how many seconds it was to be kept; absent: for good.',
+    most: Number.MAX_SAFE_INTEGER,
+    example: 0,
+    optional: true,
+  })
+  readonly was?: number;
+
+  @Whole({
+    about: 'For how many it would be.',
+    most: Number.MAX_SAFE_INTEGER,
+    example: 0,
+    optional: true,
+  })
+  readonly would?: number;
+
+  @Whole({
+    about: 'How many parts were said under it, cores not counted.',
+    most: 2_147_483_647,
+    example: 0,
+  })
+  readonly parts!: number;
+}
+
 /** What the proposed rules would decide otherwise. */
 export class NextBundleResponse {
   @YesNo({ about: 'Whether the log is sound as far as it was decided again.' })
@@ -63,6 +92,12 @@ export class NextBundleResponse {
 
   @Whole({ about: 'As it is, by other rules.', most: 2_147_483_647, example: 0 })
   readonly otherRules!: number;
+
+  @NestedList(() => ChangedTermResponse, {
+    about: 'What would be kept for another time, by class and by the term under which it was said.',
+    most: 1000,
+  })
+  readonly terms!: ChangedTermResponse[];
 
   @NestedList(() => ChangedDecisionResponse, { about: 'The first of them.', most: 1000 })
   readonly rows!: ChangedDecisionResponse[];

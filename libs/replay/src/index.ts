@@ -33,6 +33,7 @@ export * from './leaf-time.js';
 export * from './log-state.js';
 export { HEADS_EVERY, type MailboxLine, Mailboxes } from './mailboxes.js';
 export * from './next-bundle.js';
+export type { ChangedTerm } from './proposed-terms.js';
 export * from './read-roots.js';
 export { itemOf } from './retention.js';
 export * from './records.js';

@@ -1,5 +1,7 @@
 import { type AgencyId, type Digest } from '@tripoint/kernel';
 import { type Bundle, NeedToKnow, type Verdict } from '@tripoint/policy';
+import { type LogState } from './log-state.js';
+import { type ChangedTerm, ProposedTerms } from './proposed-terms.js';
 import { type AuditedLeaf } from './verify-leaf.js';
 
 /** How other rules would have decided. */
@@ -35,6 +37,7 @@ const shown = ({ allowed, rules, because }: Verdict): OtherDecision => ({
  */
 export class NextBundle {
   readonly #rules: NeedToKnow;
+  readonly #terms: ProposedTerms;
   #decisions = 0;
   #nowAllowed = 0;
   #nowDenied = 0;
@@ -45,6 +48,7 @@ export class NextBundle {
     private readonly since = 0,
   ) {
     this.#rules = new NeedToKnow(bundle);
+    this.#terms = new ProposedTerms(bundle.retention, since);
   }
 
   get counts(): ChangedCounts {
@@ -56,8 +60,18 @@ export class NextBundle {
     };
   }
 
-  /** What would have been decided otherwise at this leaf. */
-  take({ leaf, decided }: Pick<AuditedLeaf, 'leaf' | 'decided'>): readonly ChangedDecision[] {
+  /** For how long what was said would be kept, where that is for another time. */
+  get terms(): readonly ChangedTerm[] {
+    return this.#terms.changed;
+  }
+
+  /** What would have been decided otherwise at this leaf; `registry` is as of it. */
+  take(
+    audited: Pick<AuditedLeaf, 'leaf' | 'sourced' | 'decided'>,
+    { registry }: Pick<LogState, 'registry'>,
+  ): readonly ChangedDecision[] {
+    const { leaf, decided } = audited;
+    this.#terms.take(audited, registry);
     if (leaf.index < this.since) return [];
     return decided.flatMap(({ descriptor, recipient, verdict }) => {
       this.#decisions += 1;

@@ -2,7 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HubError, isRefusal } from '@tripoint/kernel';
 import { type Bundle, cedarFiles, loadBundle } from '@tripoint/policy';
-import { type ChangedCounts, type ChangedDecision, type ReplayedVerdict } from '@tripoint/replay';
+import {
+  type ChangedCounts,
+  type ChangedDecision,
+  type ChangedTerm,
+  type ReplayedVerdict,
+} from '@tripoint/replay';
 
 /** Rules out of a file, as they would be activated. @throws {HubError} with the refusal's code */
 export const bundleOf = (bytes: Uint8Array): Bundle => {
@@ -17,16 +22,33 @@ export const bundleOf = (bytes: Uint8Array): Bundle => {
 };
 
 /** What other rules would have decided otherwise, for people. */
-export const changedLines = (
-  { decisions, nowAllowed, nowDenied, otherRules }: ChangedCounts,
-  changed: readonly ChangedDecision[],
-): readonly string[] => [
+export const changedLines = ({
+  counts: { decisions, nowAllowed, nowDenied, otherRules },
+  terms,
+  changed,
+}: {
+  readonly counts: ChangedCounts;
+  readonly terms: readonly ChangedTerm[];
+  readonly changed: readonly ChangedDecision[];
+}): readonly string[] => [
   `by the next bundle: ${decisions} decided again; ${nowAllowed} would be allowed, ${nowDenied} would be denied, ${otherRules} would be as they are for other reasons`,
+  ...terms.map(
+    ({ retention, was, would, parts }) =>
+      `  ${retention}: ${parts} parts were to be kept ${term(was)}; would be ${term(would)}`,
+  ),
   ...changed.map(
     ({ index, compartment, recipient, was, would }) =>
       `  leaf ${index}: ${compartment} for ${recipient}: ${said(was)}; would be ${said(would)}`,
   ),
 ];
+
+const DAY = 86_400;
+const term = (seconds: number | null): string =>
+  seconds === null
+    ? 'for good'
+    : seconds % DAY === 0
+      ? `for ${seconds / DAY} days`
+      : `for ${seconds} seconds`;
 
 const said = ({ allowed, because }: ChangedDecision['was']): string =>
   `${allowed ? 'given' : 'kept'} (${because})`;

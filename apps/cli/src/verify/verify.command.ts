@@ -6,7 +6,6 @@ import {
   type DecidedAgain,
   type Disclosed,
   disclosedAt,
-  type ChangedCounts,
   type ChangedDecision,
   NextBundle,
   ReadRoots,
@@ -107,7 +106,7 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
         }),
     heard: (leaf, state) => {
       faults.push(...roots.take(leaf, state.registry));
-      if (next !== undefined) changed.push(...next.take(leaf));
+      if (next !== undefined) changed.push(...next.take(leaf, state));
       if (asOf === undefined) return;
       if (isDigest(descriptor) && leaf.leaf.index === asOf)
         standings = standingsOf(state, descriptor);
@@ -132,7 +131,7 @@ const run = async (args: readonly string[], surroundings: Surroundings): Promise
     report,
     exchanges,
     { roots, faults, held },
-    next && { counts: next.counts, changed },
+    next && { counts: next.counts, terms: next.terms, changed },
     descriptor === undefined ? undefined : { descriptor, standings },
     surroundings,
     json,
@@ -150,8 +149,7 @@ const say = (
   report: Report,
   exchanges: ReadonlyMap<ExchangeId, readonly Disclosed[]>,
   reads: Reads,
-  next:
-    { readonly counts: ChangedCounts; readonly changed: readonly ChangedDecision[] } | undefined,
+  next: Parameters<typeof changedLines>[0] | undefined,
   standing: Parameters<typeof standingLines>[0] | undefined,
   { out }: Surroundings,
   json: boolean,
@@ -173,7 +171,7 @@ const say = (
   for (const line of [
     ...reportLines(report),
     ...readsLines(reads),
-    ...(next === undefined ? [] : changedLines(next.counts, next.changed)),
+    ...(next === undefined ? [] : changedLines(next)),
     ...exchangeLines(exchanges),
     ...(standing === undefined ? [] : standingLines(standing)),
   ])

@@ -183,6 +183,7 @@ describe('tripoint verify', () => {
 forbid (principal, action == Action::"receive", resource == Compartment::"facts")
 unless { context.sameAgency };
 `,
+      retention: [{ retention: 'P3Y', seconds: 45 }],
     });
     if (isRefusal(proposed)) throw new Error(proposed.detail);
     const file = join(dir, 'next.json');
@@ -190,6 +191,7 @@ unless { context.sameAgency };
     const { exit, said } = await verifying('--next-bundle', file);
     expect(exit).toBe(0);
     expect(said).toMatch(/by the next bundle: \d+ decided again; 0 would be allowed, [1-9]/);
+    expect(said).toMatch(/P3Y: [1-9]\d* parts were to be kept for good; would be for 45 seconds/);
     expect(said).toContain('would be kept (facts are for whoever wrote them)');
     await writeFile(file, '{}');
     expect(await verifying('--next-bundle', file)).toMatchObject({

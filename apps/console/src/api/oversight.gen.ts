@@ -715,6 +715,28 @@ export interface components {
       /** @description As it would be. */
       would: components['schemas']['OtherDecisionResponse'];
     };
+    ChangedTermResponse: {
+      /**
+       * @description How many parts were said under it, cores not counted.
+       * @example 0
+       */
+      parts: number;
+      /**
+       * @description The class.
+       * @example STANDARD
+       */
+      retention: string;
+      /**
+       * @description For how many seconds it was to be kept; absent: for good.
+       * @example 0
+       */
+      was?: number;
+      /**
+       * @description For how many it would be.
+       * @example 0
+       */
+      would?: number;
+    };
     ChangePasswordBody: {
       /**
        * Format: password
@@ -1370,6 +1392,8 @@ export interface components {
       rows: components['schemas']['ChangedDecisionResponse'][];
       /** @description Whether the log is sound as far as it was decided again. */
       sound: boolean;
+      /** @description What would be kept for another time, by class and by the term under which it was said. */
+      terms: components['schemas']['ChangedTermResponse'][];
     };
     /**
      * @description What the officer may do.

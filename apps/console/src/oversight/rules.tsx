@@ -10,6 +10,9 @@ import { TroubleNote } from '../ui/trouble';
 import { useMemberNames } from './names';
 import { askOversight } from './queries';
 
+/** In seconds, as terms are. */
+const DAY = 86_400;
+
 /** What rules that somebody proposes would have decided otherwise, over all that the record holds. */
 export const OversightRules = (): ReactElement => {
   const { t } = useTranslation();
@@ -25,7 +28,16 @@ export const OversightRules = (): ReactElement => {
     const known = rules.filter(isRule);
     return known.length > 0 ? known.map((rule) => t(`rule.${rule}`)).join(' ') : because;
   };
-  const changed = found === undefined ? 0 : found.nowAllowed + found.nowDenied + found.otherRules;
+  const changed =
+    found === undefined
+      ? 0
+      : found.nowAllowed + found.nowDenied + found.otherRules + found.terms.length;
+  const term = (seconds: number | undefined): string =>
+    seconds === undefined
+      ? t('rules.forGood')
+      : seconds % DAY === 0
+        ? t('rules.days', { count: seconds / DAY })
+        : t('rules.seconds', { count: seconds });
   return (
     <div className="screen">
       <header className="screen-head">
@@ -70,6 +82,20 @@ export const OversightRules = (): ReactElement => {
               </div>
             ))}
           </div>
+          {found.terms.length > 0 && (
+            <ul className="decisions">
+              {found.terms.map(({ retention, was, would, parts }) => (
+                <li key={`${retention}/${was ?? ''}`} className="decision">
+                  <p className="cell-word">
+                    <Icon name="clock" />
+                    <span className="tag">{retention}</span>
+                    <span>{t('rules.parts', { count: parts })}</span>
+                  </p>
+                  <p>{t('rules.term', { was: term(was), would: term(would) })}</p>
+                </li>
+              ))}
+            </ul>
+          )}
           <ul className="decisions">
             {found.rows.map((row) => {
               const { name, lang } = named(row.recipient);

@@ -109,13 +109,19 @@ export class DecisionsController {
     const { anchor, openpgp } = this.oversight;
     const changed: ChangedDecision[] = [];
     const { fault } = await verifyLog(this.source, anchor, openpgp, {
-      heard: (audited) => {
-        for (const one of next.take(audited)) if (changed.length < MOST_CHANGED) changed.push(one);
+      heard: (audited, state) => {
+        for (const one of next.take(audited, state))
+          if (changed.length < MOST_CHANGED) changed.push(one);
       },
     });
     return {
       ...next.counts,
       sound: fault === null,
+      terms: next.terms.map(({ was, would, ...term }) => ({
+        ...term,
+        ...(was === null ? {} : { was }),
+        ...(would === null ? {} : { would }),
+      })),
       rows: changed.map(({ index, ...change }) => ({ index: `${index}`, ...change })),
     };
   }
