@@ -65,6 +65,10 @@ describe('tripoint oversight', () => {
     return answer(200, {
       finding: shown(2, state),
       steps: [{ state: 'ACKNOWLEDGED', by: 'l.todorov', reason: 'seen', at: shown(2, state).at }],
+      occasions: [
+        { at: shown(2, state).lastAt, leaf: '7', detail: 'a detail' },
+        { at: shown(2, state).at, detail: 'an earlier one' },
+      ],
     });
   };
 
@@ -94,8 +98,8 @@ describe('tripoint oversight', () => {
     const { exit, lines } = await run('findings');
     expect(exit).toBe(0);
     expect(lines).toEqual([
-      '1  OPEN  reads-root-late of gr-police at leaf 7, 25 days old, found 2×: a detail',
-      '2  OPEN  reads-root-late of gr-police at leaf 7, 25 days old, found 2×: a detail',
+      '1  OPEN  reads-root-late of gr-police at leaf 7, 25 days old, found 2× from 2026-11-01T12:00:00.000Z to 2026-11-26T12:00:00.000Z, the last time: a detail',
+      '2  OPEN  reads-root-late of gr-police at leaf 7, 25 days old, found 2× from 2026-11-01T12:00:00.000Z to 2026-11-26T12:00:00.000Z, the last time: a detail',
       '2 findings',
     ]);
     expect(asked).toEqual([
@@ -128,6 +132,11 @@ describe('tripoint oversight', () => {
     expect(exit).toBe(0);
     expect(lines[0]).toContain('2  ACKNOWLEDGED');
     expect(lines[1]).toContain('ACKNOWLEDGED by l.todorov: seen');
+    // Every time that it was found, each with what was found then.
+    expect(lines.slice(2)).toEqual([
+      '  2026-11-01T12:00:00.000Z  found: an earlier one',
+      '  2026-11-26T12:00:00.000Z  found at leaf 7: a detail',
+    ]);
   });
 
   it('says what the door says no with, and signs out all the same', async () => {

@@ -26,8 +26,16 @@ type Step = {
   readonly at: string;
 };
 
-const line = ({ number, state, code: word, leaf, agency, ageInDays, times, detail }: Shown) =>
-  `${number}  ${state}  ${word}${agency === undefined ? '' : ` of ${agency}`}${leaf === undefined ? '' : ` at leaf ${leaf}`}, ${ageInDays} days old, found ${times}×: ${detail}`;
+type Occasion = { readonly at: string; readonly leaf?: string; readonly detail: string };
+
+const placed = (leaf: string | undefined): string => (leaf === undefined ? '' : ` at leaf ${leaf}`);
+
+/** What was found several times may have been something else each time: `finding` shows all of them. */
+const line = ({ number, state, code: word, leaf, agency, ...found }: Shown) => {
+  const { ageInDays, times, at, lastAt, detail } = found;
+  const when = times > 1 ? ` from ${at} to ${lastAt}, the last time` : '';
+  return `${number}  ${state}  ${word}${agency === undefined ? '' : ` of ${agency}`}${placed(leaf)}, ${ageInDays} days old, found ${times}×${when}: ${detail}`;
+};
 
 const pages = async (door: AtDoor, asked: string): Promise<readonly Shown[]> => {
   const rows: Shown[] = [];
@@ -73,7 +81,7 @@ export const findings: Command = {
 };
 
 export const finding: Command = {
-  summary: 'show one finding and its history, or take it a step on',
+  summary: 'show one finding, its history and each time that it was found, or take it a step on',
   usage: [
     'tripoint oversight finding --door URL --officer ID --number N [--step STATE --reason TEXT]',
     '',
@@ -96,10 +104,13 @@ export const finding: Command = {
       const history = JSON.parse((await door.get(`findings/${number}`)).toString()) as {
         readonly finding: Shown;
         readonly steps: readonly Step[];
+        readonly occasions: readonly Occasion[];
       };
       surroundings.out(line(history.finding));
       for (const { at, state: became, by, reason: why } of history.steps)
         surroundings.out(`  ${at}  ${became}${by === undefined ? '' : ` by ${by}`}: ${why}`);
+      for (const { at, leaf, detail } of history.occasions.toReversed())
+        surroundings.out(`  ${at}  found${placed(leaf)}: ${detail}`);
     });
     return 0;
   },
