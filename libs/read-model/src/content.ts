@@ -95,6 +95,8 @@ export abstract class Content {
   abstract permitted(agency: AgencyId, events: readonly EventId[]): Promise<readonly Permission[]>;
   /** The items under which something of these events was granted to this agency, whatever became of it. */
   abstract grantedIn(agency: AgencyId, events: readonly EventId[]): Promise<readonly ItemId[]>;
+  /** Which of these events custodians were ordered to disclose to this agency. */
+  abstract disclosedIn(agency: AgencyId, events: readonly EventId[]): Promise<readonly EventId[]>;
   /** Puts a disclosure on record, with the read and what it returns or not at all. */
   abstract disclose(file: CourtFile): Promise<void>;
 }

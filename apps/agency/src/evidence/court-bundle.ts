@@ -32,11 +32,12 @@ import {
 import { AgencyOptions } from '../agency.options.js';
 import { LogTime } from '../queries/log-time.js';
 import { Released } from '../queries/released.js';
-import { type CourtRefusal, notKept } from './court-refusal.js';
+import { type CourtRefusal, notKept, openedByCustodians } from './court-refusal.js';
 import {
   completeOf,
   evidenceOf,
   grantsOf,
+  isGiven,
   isShown,
   merged,
   statementOf,
@@ -130,12 +131,17 @@ export class CourtBundle {
     if (said.length === 0) return undefined;
     // Asked for afterwards: what arrives in between is more than was counted, and never less.
     const handed = await content.handedOver(item);
+    const ids = handed.map(({ entry }) => entry.recorded.id);
+    const at = new Date(this.agency.now()).toISOString() as Instant;
+    const grants = await grantsOf(content, agency, ids, at);
+    const opened = await content.disclosedIn(agency, ids);
+    const byShares = handed
+      .filter(({ entry }) => opened.includes(entry.recorded.id))
+      .some((event) => !isShown(event, grants) || !isGiven(event, compartments, grants));
+    if (byShares) return openedByCustodians();
     if (trustPolicy === undefined)
       return refuse('not-witnessed', 'this node believes no witnesses, and exports nothing');
     const size = await witnessed.size();
-    const at = new Date(this.agency.now()).toISOString() as Instant;
-    const ids = handed.map(({ entry }) => entry.recorded.id);
-    const grants = await grantsOf(content, agency, ids, at);
     if (handed.some((event) => !isShown(event, grants)))
       return refuse('not-kept', 'an event of the item came before this node kept what shows it');
     if (handed.some(({ entry }) => entry.recorded.leaf.index >= size))

@@ -62,6 +62,27 @@ export const isShown = (
   entry.descriptors.length === 0 ||
   grants.some(({ of }) => of === entry.recorded.id);
 
+/** Whether each of these compartments that is held of the event came at the event's own leaf, or by a grant. */
+export const isGiven = (
+  { entry, handed }: EventHandedOver,
+  compartments: readonly Compartment[],
+  grants: readonly GrantHandedOver[],
+): boolean => {
+  const granted = grants.filter(({ of }) => of === entry.recorded.id);
+  const came = new Set([
+    ...granted.flatMap(({ descriptors }) => descriptors),
+    ...handed.flatMap(({ bytes }) => {
+      const delivery = parseDelivery(bytes);
+      if (isRefusal(delivery) || delivery.kind !== 'entry' || delivery.source === null) return [];
+      const part = parseEntitled(delivery.source);
+      return isRefusal(part) ? [] : part.compartments.map((one) => sha256(one.descriptor));
+    }),
+  ]);
+  return entry.descriptors.every(
+    ({ compartment, descriptor }) => !compartments.includes(compartment) || came.has(descriptor),
+  );
+};
+
 /** Something of an event that was handed over, with its leaf. */
 type Piece = {
   readonly proved: ProvedLeaf;

@@ -286,6 +286,10 @@ const nodeProblems = {
     'What shows it was not kept',
     'The item, or a part of it, was delivered before this node kept what its delivery came with: ask the hub to deliver it again.',
   ),
+  'opened-by-custodians': notYours(
+    'Custodians have opened it',
+    'What custodians open is for its reader and for its time. A bundle shows of each part by which verdict or grant its builder was given it, and there is none: ask whoever said it for a bundle, or to hand it on.',
+  ),
   'nothing-to-bundle': notNow(
     'There is nothing of that',
     'No event of the item has any of the parts that were asked for.',

@@ -111,6 +111,7 @@ const SENTENCES: Readonly<Record<SentenceKey, readonly string[]>> = {
   judicialUse: ['judicial-use-not-permitted'],
   unwitnessed: ['not-witnessed'],
   notKept: ['not-kept'],
+  openedByCustodians: ['opened-by-custodians'],
   chain: [
     'chain-rewound',
     'chain-retired',

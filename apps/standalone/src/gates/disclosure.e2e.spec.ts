@@ -21,14 +21,16 @@ import {
   type ItemId,
   type OfficerId,
 } from '@tripoint/kernel';
-import { type Officer } from '@tripoint/platform';
+import { type Officer, type Purpose } from '@tripoint/platform';
 import { HttpLogSource, type LogState, verifyLog } from '@tripoint/replay';
 import { type AgencyOptions } from '../../../agency/src/agency.options.js';
 import { RegisteredFederation } from '../../../agency/src/federation/registered-federation.js';
 import { Desk } from '../../../agency/src/http/desk.js';
 import { DisclosuresController } from '../../../agency/src/http/disclosures.controller.js';
 import { OrdersController } from '../../../agency/src/http/orders.controller.js';
+import { CourtBundle } from '../../../agency/src/evidence/court-bundle.js';
 import { LogTime } from '../../../agency/src/queries/log-time.js';
+import { Released } from '../../../agency/src/queries/released.js';
 import {
   AUDITOR_TOKEN,
   confirmed,
@@ -229,6 +231,18 @@ describe('an order to disclose one event', () => {
     expect(held?.descriptors.map(({ compartment }) => compartment)).toEqual(['facts']);
     expect(held?.recorded.issuer).toBe(BG);
     expect(await readBy(READER, other)).toBeUndefined();
+    // For its reader and its time: no verdict and no grant gave it, and a court would see nothing else.
+    const { options } = federation.member(READER);
+    const court = new CourtBundle(options, new Released(options), new LogTime(options));
+    const wished = {
+      item: held!.recorded.event.item,
+      compartments: ['facts'],
+      keys: false,
+    } as const;
+    const purpose = { code: 'JUDICIAL_PROCEEDINGS' } as unknown as Purpose;
+    expect(await court.build(AUDITOR, purpose, wished)).toMatchObject({
+      refused: 'opened-by-custodians',
+    });
     for (const custodian of CUSTODIANS) expect(await readBy(custodian, event)).toBeUndefined();
 
     pass();

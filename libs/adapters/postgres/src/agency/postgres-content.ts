@@ -221,6 +221,18 @@ export class PostgresContent extends Content {
     return records.map(({ item }) => item);
   }
 
+  override async disclosedIn(
+    agency: AgencyId,
+    events: readonly EventId[],
+  ): Promise<readonly EventId[]> {
+    const records = await this.#queries.prepared<{ readonly event: EventId }>(
+      `select distinct state ->> 'event' as event from items
+       where kind = 'disclosure' and state ->> 'to' = $1 and (state ->> 'event')::uuid = any ($2::uuid[])`,
+      [agency, events],
+    );
+    return records.map(({ event }) => event);
+  }
+
   override disclose(file: CourtFile): Promise<void> {
     return recordCourtFile(this.#queries, file);
   }
