@@ -123,6 +123,7 @@ export const DEMO_FEDERATION = {
       [
         ['i.dimitrov', 'Иван Димитров', 'LIAISON_OFFICER'],
         ['m.ilieva', 'Мария Илиева', 'SPOC_OPERATOR'],
+        ['k.hristov', 'Красимир Христов', 'CENTRE_COORDINATOR'],
         ['p.tonchev', 'Пламен Тончев', SECURITY],
       ],
     ),
