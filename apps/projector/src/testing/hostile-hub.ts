@@ -42,6 +42,9 @@ type Entry = Extract<Delivery, { readonly kind: 'entry' }>;
 /** What the hub makes of an honest line. */
 export type Twist = (entry: Entry) => Partial<Entry>;
 
+/** Whose projector can stand before it. */
+type Reader = 'gr-police' | 'tr-customs';
+
 /** Hands the whole mailbox over, and again whenever it is asked for. */
 class FromHub extends Bus {
   #lines: readonly Uint8Array[] = [];
@@ -104,7 +107,7 @@ class FromHub extends Bus {
   }
 }
 
-/** The Greek police's projector, and a hub with the key of the log that bg-gdbop submits to. */
+/** The projector of an agency, the Greek police unless another is named, and a hub with the key of the log that bg-gdbop submits to. */
 export class HostileHub {
   readonly bus = new FromHub();
   /** By leaf: what the hub was handed, with the wraps. */
@@ -122,15 +125,27 @@ export class HostileHub {
     readonly log: LittleLog,
     readonly store: AgencyDatabase,
     private readonly fresh: FreshDatabase,
+    private readonly name: Reader,
   ) {}
 
-  static async open(federation: LittleFederation): Promise<HostileHub> {
+  /** `log` is what it shows of the log, one of its own unless given. */
+  static async open(
+    federation: LittleFederation,
+    name: Reader = 'gr-police',
+    log?: LittleLog,
+  ): Promise<HostileHub> {
     const fresh = await freshDatabase('hostile-hub');
     const store = new AgencyDatabase(fresh.config);
     await store.migrate();
-    const hub = new HostileHub(federation, await LittleLog.begin(federation), store, fresh);
+    const shown = log ?? (await LittleLog.begin(federation));
+    const hub = new HostileHub(federation, shown, store, fresh, name);
     hub.begin();
     return hub;
+  }
+
+  /** The agency whose projector this is. */
+  get reader(): TestAgency {
+    return this.federation.member(this.name);
   }
 
   get bg(): TestAgency {
@@ -147,11 +162,11 @@ export class HostileHub {
   }
 
   begin(trustPolicy?: TrustPolicy, elapsed?: () => number): void {
-    const { bus, federation, gr, log, store } = this;
+    const { bus, federation, log, reader, store } = this;
     this.#ended = new AbortController();
     const projector = new Projector({
       trustPolicy,
-      agency: gr.id,
+      agency: reader.id,
       anchor: federation.anchor,
       openpgp: federation.openpgp,
       bus,
@@ -162,7 +177,9 @@ export class HostileHub {
       remaking: store.remaking,
       keyFor: (subkey) =>
         Promise.resolve(
-          this.hasKey && gr.decryption.encryption.includes(subkey) ? gr.decryption : undefined,
+          this.hasKey && reader.decryption.encryption.includes(subkey)
+            ? reader.decryption
+            : undefined,
         ),
       drop: () => Promise.resolve(true),
       log: new JsonLog('hostile-hub', 'error', () => undefined),
@@ -184,17 +201,17 @@ export class HostileHub {
     await this.fresh.drop();
   }
 
-  /** What bg shares with gr; `source` stays with this.bg. */
+  /** What bg shares with the reader; `source` stays with this.bg. */
   async shared(
-    compartments: Readonly<Record<string, readonly ('bg-gdbop' | 'gr-police')[]>> = {
-      core: ['bg-gdbop', 'gr-police'],
-      facts: ['bg-gdbop', 'gr-police'],
+    compartments: Readonly<Record<string, readonly ('bg-gdbop' | Reader)[]>> = {
+      core: ['bg-gdbop', this.name],
+      facts: ['bg-gdbop', this.name],
     },
     exchange = randomUUID() as ExchangeId,
     more: readonly EventDraft['parts'][number][] = [],
   ): Promise<Sealed> {
     const item = randomUUID() as ItemId;
-    const core = { to: this.gr.id };
+    const core = { to: this.reader.id };
     const said = { text: 'a lorry', language: 'en', statement: 'FACT', entities: [] };
     const parts: Readonly<Record<string, object>> = {
       core: { core },
@@ -204,7 +221,7 @@ export class HostileHub {
     const facts: EventFacts = {
       item,
       opens: true,
-      admits: [{ agency: this.gr.id, compartments: ['core', 'facts'] }],
+      admits: [{ agency: this.reader.id, compartments: ['core', 'facts'] }],
     };
     return this.log.seal({
       by: 'bg-gdbop',
@@ -250,7 +267,7 @@ export class HostileHub {
     const entry = accepted(parseLogEntry(handed.entry));
     const mailbox = formatMailboxEntry({
       v: 1,
-      agency: this.gr.id,
+      agency: this.reader.id,
       number,
       previous,
       leaf,
@@ -259,7 +276,7 @@ export class HostileHub {
     });
     const source = handed.source && accepted(parseChainEntry(handed.source));
     const wraps = [...(this.containers.get(leaf)?.wraps ?? [])].flatMap(([descriptor, by]) => {
-      const wrap = by.get(this.gr.fingerprint);
+      const wrap = by.get(this.reader.fingerprint);
       return wrap === undefined || !entitled.includes(descriptor) ? [] : [{ descriptor, wrap }];
     });
     const honest: Entry = {
@@ -270,7 +287,7 @@ export class HostileHub {
       checkpoint: Buffer.from(served.note).toString(),
       source:
         source?.kind === 'event'
-          ? formatEntitled(entitle(source, entitled, this.gr.fingerprint))
+          ? formatEntitled(entitle(source, entitled, this.reader.fingerprint))
           : (handed.source ?? null),
       origin: null,
       wraps,
@@ -279,23 +296,23 @@ export class HostileHub {
       records: entry.records.filter(({ record: bytes }) => {
         const read = accepted(parseRecord(bytes));
         return read.about === 'verdict'
-          ? read.agency === this.gr.fingerprint ||
+          ? read.agency === this.reader.fingerprint ||
               (entitled.length > 0 && read.verdict.question.order !== undefined)
           : read.about === 'due'
-            ? read.parties.includes(this.gr.id)
-            : read.about === 'registry' || read.agency === this.gr.id;
+            ? read.parties.includes(this.reader.id)
+            : read.about === 'registry' || read.agency === this.reader.id;
       }),
     };
     return { value: formatDelivery({ ...honest, ...twist(honest) }), digest: sha256(mailbox) };
   }
 
-  /** What the rules allow gr of the event at a leaf. */
+  /** What the rules allow the reader of the event at a leaf. */
   allowed(leaf: number): readonly Digest[] {
     return accepted(parseLogEntry(this.log.handed[leaf]!.entry))
       .records.flatMap(({ record: bytes }) => {
         const read = accepted(parseRecord(bytes));
         return read.about === 'verdict' &&
-          read.agency === this.gr.fingerprint &&
+          read.agency === this.reader.fingerprint &&
           read.verdict.allowed &&
           discloses(read.verdict)
           ? [read.descriptor]
@@ -343,14 +360,14 @@ export class HostileHub {
     return accepted(parseLogEntry(this.log.handed[leaf]!.entry)).records.flatMap(
       ({ record: bytes }) => {
         const read = accepted(parseRecord(bytes));
-        return read.about === 'verdict' ? [{ ...read, recipient: this.gr.id }] : [];
+        return read.about === 'verdict' ? [{ ...read, recipient: this.reader.id }] : [];
       },
     );
   }
 
   part(leaf: number, digests: readonly Digest[]): Uint8Array {
     const entry = accepted(parseChainEntry(this.log.handed[leaf]!.source!)) as EventEntry;
-    return formatEntitled(entitle(entry, digests, this.gr.fingerprint));
+    return formatEntitled(entitle(entry, digests, this.reader.fingerprint));
   }
   handedOn(leaf: number, digests: readonly Digest[], served: ServedLog): GrantedPart {
     return {

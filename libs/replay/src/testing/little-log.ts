@@ -394,6 +394,17 @@ export class LittleLog {
     return state;
   }
 
+  /** Another log that has said the same so far: what a hub that signs two shows to somebody else. */
+  async twin(): Promise<LittleLog> {
+    const twin = new LittleLog(this.federation, await this.startedAgain());
+    twin.time = this.time;
+    twin.handed.push(...this.handed);
+    twin.lines.push(...this.lines);
+    twin.#folds.push(...this.#folds);
+    for (const [chain, head] of this.#heads) twin.#heads.set(chain, head);
+    return twin;
+  }
+
   /** What mailboxes end with, as the log makes it. */
   async heads(): Promise<number> {
     await this.#dues();
