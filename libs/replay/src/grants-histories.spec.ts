@@ -2,6 +2,8 @@
 // by reading the whole of it again. What the hub's vault would hold is followed from the judgements, as the dispatcher does.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from '@jest/globals';
+import { enrol, type TestAgency } from '@tripoint/envelope/testing';
+import { certificateText, type StatementBody } from '@tripoint/federation';
 import { type Digest, type ExchangeId, type Instant, type ItemId } from '@tripoint/kernel';
 import fc from 'fast-check';
 import { type Judgement } from './log-state.js';
@@ -42,6 +44,15 @@ type Decided = {
 };
 type Given = Decided & { ended: boolean };
 
+/** A key that was lost: what it said from `since` up to `until`, while it was good, is in doubt until that is attested. */
+type Lost = {
+  readonly by: MemberName;
+  readonly from: number;
+  readonly since: number;
+  readonly until: number;
+};
+type Attested = { readonly by: MemberName; readonly from: number; readonly through: number };
+
 type Step =
   | { readonly do: 'tell'; readonly by: MemberName; readonly to: MemberName }
   | {
@@ -59,7 +70,25 @@ type Step =
       readonly twist: 'none' | 'by' | 'to' | 'longer' | 'header' | 'item' | 'earlier';
     }
   | { readonly do: 'take'; readonly what: number; readonly by: MemberName | 'its-provider' }
-  | { readonly do: 'pass'; readonly seconds: number };
+  | { readonly do: 'pass'; readonly seconds: number }
+  | {
+      readonly do: 'lose';
+      readonly by: MemberName;
+      /** Since the leaf of which decision it was in other hands, undefined where nobody knows. */
+      readonly since: number | undefined;
+      /** Whether another key was in force before it was known to be lost. */
+      readonly replaced: boolean;
+    }
+  | {
+      readonly do: 'attest';
+      readonly by: MemberName;
+      readonly from: number;
+      readonly more: number;
+    };
+
+/** Those who lose keys, and how often at the most: the same keys serve in every history. */
+const LOSERS = ['bg-gdbop', 'gr-police'] as const;
+const KEYS = 5;
 
 const member = fc.constantFrom<MemberName>(...NAMES);
 /** The hub says nothing of its own accord. */
@@ -116,13 +145,37 @@ const steps = fc.array(
         seconds: fc.integer({ min: 1, max: 40 }),
       }),
     },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('lose' as const),
+        by: fc.constantFrom('bg-gdbop', ...LOSERS),
+        since: fc.option(fc.nat(3), { nil: undefined, freq: 3 }),
+        replaced: fc.boolean(),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('attest' as const),
+        by: fc.constantFrom('bg-gdbop', ...LOSERS),
+        from: fc.nat(4),
+        more: fc.nat(2),
+      }),
+    },
   ),
   { minLength: STEPS, maxLength: STEPS },
 );
 
 let federation: LittleFederation;
+const keys = new Map<MemberName, readonly TestAgency[]>();
 beforeAll(async () => {
   federation = await LittleFederation.found();
+  for (const name of LOSERS) {
+    const own = [federation.member(name)];
+    while (own.length < KEYS) own.push(await enrol(federation.openpgp, name));
+    keys.set(name, own);
+  }
 });
 
 const digest = (): Digest => randomBytes(32).toString('hex') as Digest;
@@ -136,7 +189,11 @@ class World {
   readonly given: Given[] = [];
   /** What the vault would hold, by descriptor and agency. */
   readonly vault = new Set<string>();
-  readonly counts = { given: 0, refused: 0, ended: 0 };
+  readonly counts = { given: 0, refused: 0, ended: 0, doubted: 0, lost: 0 };
+  readonly #lost: Lost[] = [];
+  readonly #attested: Attested[] = [];
+  /** Which of its keys an agency has come to, and from which leaf on that is good. */
+  readonly #keys = new Map<MemberName, { readonly place: number; readonly since: number }>();
 
   constructor(readonly log: LittleLog) {}
 
@@ -157,6 +214,12 @@ class World {
       case 'pass':
         this.log.pass(step.seconds);
         await this.#endings(() => this.log.own('heartbeat'));
+        break;
+      case 'lose':
+        await this.#lose(step);
+        break;
+      case 'attest':
+        await this.#attest(step);
         break;
     }
     const now = this.log.time;
@@ -297,10 +360,12 @@ class World {
       same &&
       decision.allowed &&
       !decision.takenBack &&
+      !this.#isDoubted(decision) &&
       !this.given.some((one) => one.leaf === decision.leaf || one.item === item) &&
       this.#mayBeGiven(said, decision.of, by, to, until);
     expect(this.#verdict(judgement, decision.of)).toBe(allowed);
     this.counts[allowed ? 'given' : 'refused'] += 1;
+    if (same && decision.allowed && this.#isDoubted(decision)) this.counts.doubted += 1;
     if (allowed) this.given.push({ ...decision, ended: false });
   }
 
@@ -319,6 +384,62 @@ class World {
     for (const one of [...this.decided, ...this.given])
       if (one.item === decision.item && one.by === by) one.takenBack = true;
     for (const one of this.given) if (one.takenBack) one.ended = true;
+  }
+
+  /** A key is revoked, and its agency goes on with another. What runs by a word in doubt is over, for good. */
+  async #lose({ by, since, replaced }: Extract<Step, { do: 'lose' }>): Promise<void> {
+    const { place, since: from } = this.#keys.get(by) ?? { place: 0, since: 0 };
+    const next = keys.get(by)?.[place + 1];
+    if (next === undefined) return;
+    const { fingerprint, id: agency } = federation.member(by);
+    const named = since === undefined ? undefined : back(this.decided, since)?.leaf;
+    // What was attested stays so: no compromise is dated before it.
+    const attested = this.#attested.filter((one) => one.by === by).map(({ through }) => through);
+    const dated =
+      named === undefined ? undefined : Math.max(named, ...attested.map((at) => at + 1));
+    const replace = async (): Promise<number> => {
+      const { files } = await federation.renew(by, next);
+      const certificate = certificateText(files.certificate);
+      return this.#stated({ kind: 'certificate-rotated', agency, certificate });
+    };
+    const before = replaced ? await replace() : undefined;
+    const revoked = await this.#stated({
+      ...{ kind: 'certificate-revoked', fingerprint },
+      ...(dated === undefined ? { reason: 'unknown' } : { reason: 'compromised', since: dated }),
+    });
+    this.#lost.push({ by, from, since: dated ?? from, until: before ?? revoked });
+    for (const one of this.given)
+      if (!one.ended && this.#isDoubted(one)) {
+        one.ended = true;
+        this.counts.lost += 1;
+      }
+    this.#keys.set(by, { place: place + 1, since: before ?? (await replace()) });
+  }
+
+  /** What an agency says was its own word, whoever else had its key. */
+  async #attest({ by, from, more }: Extract<Step, { do: 'attest' }>): Promise<void> {
+    const first = back(this.decided, from)?.leaf;
+    if (first === undefined) return;
+    const through = Math.max(first, back(this.decided, Math.max(0, from - more))!.leaf);
+    const agency = this.#id(by);
+    await this.#stated({ kind: 'history-attested', agency, from: first, through });
+    this.#attested.push({ by, from: first, through });
+  }
+
+  async #stated(body: StatementBody): Promise<number> {
+    let at = -1;
+    await this.#endings(async () => {
+      at = await this.log.statement(body);
+    });
+    return at;
+  }
+
+  #isDoubted({ by, leaf }: Decided): boolean {
+    return (
+      this.#lost.some(
+        (one) => one.by === by && one.from <= leaf && one.since <= leaf && leaf < one.until,
+      ) && !this.#attested.some((one) => one.by === by && one.from <= leaf && leaf <= one.through)
+    );
   }
 
   #mayBeGiven(said: Said, of: Digest, by: MemberName, to: MemberName, until: number): boolean {
@@ -398,9 +519,10 @@ class World {
 }
 
 it(`nobody holds what it is not entitled to, in ${HISTORIES} random histories of grants`, async () => {
-  const counts = { given: 0, refused: 0, ended: 0 };
+  const counts = { given: 0, refused: 0, ended: 0, doubted: 0, lost: 0 };
   await fc.assert(
     fc.asyncProperty(steps, async (history) => {
+      for (const name of LOSERS) await federation.renew(name, keys.get(name)?.[0]);
       const world = new World(await LittleLog.begin(federation));
       await world.step({ do: 'tell', by: 'bg-gdbop', to: 'gr-police' });
       for (const step of history) {
@@ -413,10 +535,13 @@ it(`nobody holds what it is not entitled to, in ${HISTORIES} random histories of
         federation.openpgp,
       );
       expect(fault).toBeNull();
-      for (const name of ['given', 'refused', 'ended'] as const) counts[name] += world.counts[name];
+      for (const name of Object.keys(counts) as (keyof typeof counts)[])
+        counts[name] += world.counts[name];
     }),
     { numRuns: HISTORIES, seed: Number(process.env['TRIPOINT_SEED'] ?? 20_26) },
   );
   // The histories are worth playing.
   expect(Math.min(counts.given, counts.refused, counts.ended)).toBeGreaterThan(HISTORIES / 4);
+  // Lost keys are rarer.
+  expect(Math.min(counts.doubted, counts.lost)).toBeGreaterThanOrEqual(Math.floor(HISTORIES / 40));
 }, 600_000);

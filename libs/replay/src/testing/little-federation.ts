@@ -70,10 +70,10 @@ export class LittleFederation {
     return member;
   }
 
-  /** A member loses its keys: from now on it acts with others, which the registry has to hear of. */
-  async renew(name: MemberName): Promise<TestAgency> {
+  /** A member loses its keys: from now on it acts with others, new ones unless given, which the registry has to hear of. */
+  async renew(name: MemberName, keys?: TestAgency): Promise<TestAgency> {
     const { chain } = this.member(name);
-    const renewed = { ...(await enrol(this.openpgp, name)), chain };
+    const renewed = { ...(keys ?? (await enrol(this.openpgp, name))), chain };
     this.members.set(name, renewed);
     return renewed;
   }
