@@ -195,11 +195,15 @@ func check(url, policyPath string) error {
 	if err != nil {
 		return fmt.Errorf("tessera reads the policy: %w", err)
 	}
-	fmt.Printf("tessera: the policy is satisfied: %v\n", group.Satisfied(raw))
+	satisfied := group.Satisfied(raw)
+	fmt.Printf("tessera: the policy is satisfied: %v\n", satisfied)
 	if err := fsck.New(log.Name(), log, hub, hashes, fsck.Opts{N: 2}).Check(context.Background()); err != nil {
 		return fmt.Errorf("fsck: %w", err)
 	}
 	fmt.Println("fsck: the tiles make the root of the checkpoint")
+	if !satisfied {
+		return fmt.Errorf("too few witnesses have cosigned it")
+	}
 	return nil
 }
 
