@@ -49,6 +49,8 @@ export type VerifiedDelivery = {
   readonly event: EventId;
   readonly issuer: AgencyId;
   readonly leaf: Leaf;
+  /** A statement that was shown says that its issuer’s key was in other hands by then, and none since that it is its own word. */
+  readonly doubted: boolean;
   readonly named: readonly AgencyId[];
   readonly proven: readonly {
     readonly agency: AgencyId;
@@ -56,6 +58,8 @@ export type VerifiedDelivery = {
     readonly leaf: number;
     readonly at: Instant;
     readonly countersignature: Digest;
+    /** So too of who signed that it came. */
+    readonly doubted: boolean;
   }[];
   /** Whether every line stands under a checkpoint that a quorum of the verifier’s witnesses has cosigned; false where none were named. */
   readonly witnessed: boolean;
@@ -88,7 +92,8 @@ export const verifyDelivered = async (
     proven.push(one);
   }
   const { leaf } = line;
-  return { ...event, leaf, proven, witnessed: believed.policy !== undefined };
+  const doubted = registry.latest.isTainted(event.issuer, BigInt(leaf.index));
+  return { ...event, leaf, doubted, proven, witnessed: believed.policy !== undefined };
 };
 
 const verifiedLine = (
@@ -228,5 +233,6 @@ const provenBy = async (
     leaf: leaf.index,
     at: leaf.time,
     countersignature: sha256(read.signed.body),
+    doubted: registry.latest.isTainted(read.said.agency, BigInt(leaf.index)),
   };
 };

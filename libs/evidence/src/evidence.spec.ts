@@ -6,6 +6,7 @@ import { type EvidenceDraft } from './build.js';
 import { formatBundle, readBundle } from './bundle.js';
 import { EvidenceFault } from './fault.js';
 import {
+  grantedEvidence,
   built,
   damaged,
   filesOf,
@@ -245,6 +246,29 @@ describe('an evidence bundle', () => {
     // Without what shows it nobody can tell, and whoever verifies is told just that.
     const silent = await outcome({ statements, complete: undefined });
     expect(silent).toMatchObject({ complete: null, statements: statements.length });
+  });
+
+  it('says whose word is in doubt since a key was in other hands, until it is attested', async () => {
+    const doubts = async (reason: 'compromised' | 'superseded', attested?: boolean) => {
+      const lost = await grantedEvidence(async (log) => {
+        const { id: agency, fingerprint } = log.federation.member('bg-gdbop');
+        const since = log.handed.length - 1;
+        await log.statement({
+          kind: 'certificate-revoked',
+          fingerprint,
+          ...(reason === 'compromised' ? { reason, since } : { reason }),
+        });
+        if (attested === true)
+          await log.statement({ kind: 'history-attested', agency, from: since, through: since });
+      });
+      const outcome = await verifying(lost, await built(lost, lost.draft));
+      if (outcome instanceof EvidenceFault) throw new Error(`${outcome.file}: ${outcome.code}`);
+      return outcome.events.map(({ doubted }) => doubted);
+    };
+    // Of what was said, and of the grant by which it may be carried, the second was signed since.
+    expect(await doubts('superseded')).toEqual([false, false]);
+    expect(await doubts('compromised')).toEqual([false, true]);
+    expect(await doubts('compromised', true)).toEqual([false, false]);
   });
 
   it('shows nothing of statements that came after that, and nothing of another log’s', async () => {

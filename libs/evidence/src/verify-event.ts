@@ -27,6 +27,8 @@ export type VerifiedEvent = CarriedEvent & {
   readonly witnessed: number | null;
   /** The certificate that signed it. */
   readonly signer: Fingerprint;
+  /** A statement that came along says that its issuer's key was in other hands by then, and none since that it is its own word. */
+  readonly doubted: boolean;
 };
 
 type Context = {
@@ -60,9 +62,9 @@ export const verifyEvent = async (
     compartments.push(compartment);
   }
   const allowed = allowedIn(folder, leaf, context);
-  return allowed instanceof EvidenceFault
-    ? allowed
-    : { leaf, witnessed, header, signer, compartments, allowed };
+  if (allowed instanceof EvidenceFault) return allowed;
+  const doubted = context.registry.latest.isTainted(header.issuer, BigInt(leaf.index));
+  return { leaf, witnessed, header, signer, doubted, compartments, allowed };
 };
 
 const verifyHeader = async (

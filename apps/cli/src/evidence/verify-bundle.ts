@@ -79,12 +79,13 @@ const shown = (
   ownPolicy,
   statements,
   complete,
-  events: events.map(({ leaf, witnessed, header, compartments }) => ({
+  events: events.map(({ leaf, witnessed, header, doubted, compartments }) => ({
     leaf: leaf.index,
     recordedAt: leaf.time,
     witnessedAt: instantOf(witnessed),
     event: header.id,
     issuer: header.issuer,
+    doubted,
     compartments: compartments.map(({ descriptor, frame }) => ({
       name: descriptor.name,
       classification: descriptor.classification,
@@ -112,6 +113,10 @@ const entitlement = (
   };
 };
 
+/** What somebody else may have signed with a key that was revoked since, and nobody has attested. */
+export const inDoubt = (issuer: string): string =>
+  `IN DOUBT: a key of ${issuer} was in other hands by then, as the registry has said since; whether it is its own word nobody has attested`;
+
 const told = (evidence: VerifiedEvidence, content: boolean): readonly string[] => {
   const { builder, at, courtFile, events, consultations, statements, complete, ownPolicy } = shown(
     evidence,
@@ -125,6 +130,7 @@ const told = (evidence: VerifiedEvidence, content: boolean): readonly string[] =
     ...events.flatMap((event) => [
       '',
       `leaf ${event.leaf}: event ${event.event} of ${event.issuer}, recorded ${event.recordedAt}, witnessed ${event.witnessedAt}`,
+      ...(event.doubted ? [`  ${inDoubt(event.issuer)}`] : []),
       ...event.compartments.flatMap(({ name, classification, handling, disclosed, ...what }) => [
         [
           `  ${name} (${[classification, ...handling].join(', ')})`,
@@ -145,6 +151,6 @@ const told = (evidence: VerifiedEvidence, content: boolean): readonly string[] =
     ...(ownPolicy
       ? ['the witnesses are those that the bundle itself names: give --policy to know better']
       : []),
-    'sound: every file, signature, proof, decision and key is as it has to be',
+    `sound: every file, signature, proof, decision and key is as it has to be${events.some(({ doubted }) => doubted) ? '; what is IN DOUBT above may be somebody else’s word' : ''}`,
   ];
 };

@@ -9,6 +9,7 @@ import {
 import { readFile } from 'node:fs/promises';
 import { type Command, UsageError } from '../command.js';
 import { optionsOf, required } from '../federation/arguments.js';
+import { inDoubt } from './verify-bundle.js';
 
 /** Verifies, without a network, to whom an event was delivered. */
 export const verifyDeliveries: Command = {
@@ -38,8 +39,9 @@ export const verifyDeliveries: Command = {
       out(`WRONG in ${verified.file}: ${verified.code}: ${verified.detail}`);
       return 1;
     }
-    const { event, issuer, leaf, named, proven, witnessed } = verified;
+    const { event, issuer, leaf, doubted, named, proven, witnessed } = verified;
     out(`event ${event} of ${issuer}, leaf ${leaf.index}, recorded ${leaf.time}`);
+    if (doubted) out(`  ${inDoubt(issuer)}`);
     for (const agency of named) {
       const proof = proven.find((one) => one.agency === agency);
       out(
@@ -47,6 +49,7 @@ export const verifyDeliveries: Command = {
           ? `  ${agency}: was to have it; nothing in here shows that it came`
           : `  ${agency}: has signed that it came: leaf ${proof.leaf}, ${proof.at}, countersignature ${proof.countersignature}`,
       );
+      if (proof?.doubted === true) out(`    ${inDoubt(agency)}`);
     }
     out(
       witnessed

@@ -56,7 +56,9 @@ export const littleEvidence = async (
 };
 
 /** What tr-customs discloses of facts that were none of its business, until bg-gdbop granted them. */
-export const grantedEvidence = async (): Promise<LittleEvidence> => {
+export const grantedEvidence = async (
+  then: (log: LittleLog) => Promise<void> = () => Promise.resolve(),
+): Promise<LittleEvidence> => {
   const log = await LittleLog.begin(await LittleFederation.found());
   const { federation } = log;
   const exchange = randomUUID() as ExchangeId;
@@ -91,6 +93,7 @@ export const grantedEvidence = async (): Promise<LittleEvidence> => {
     family: 'grant',
     parts: [{ compartment: 'core', to: ['bg-gdbop', 'tr-customs'], facts: { item, grant } }],
   });
+  await then(log);
   return evidenceOf(log, 'tr-customs', [
     { ...said, names: ['facts'] },
     { ...granted, names: ['core'], keys: false },
