@@ -138,7 +138,8 @@ export class DecisionsController {
     const { state } = this.verified.audit;
     const disclosed: DisclosedResponse[] = [];
     for (const leaf of leaves)
-      for (const one of disclosedAt(await this.leaves.at(leaf), state))
+      for (const one of disclosedAt(await this.leaves.at(leaf), state)) {
+        if (one.exchange !== exchange) continue;
         disclosed.push({
           index: `${one.index}`,
           at: one.at,
@@ -151,6 +152,7 @@ export class DecisionsController {
           audience: [...one.audience],
           ...(one.grant?.until === undefined ? {} : { until: one.grant.until }),
         });
+      }
     return { exchange, index, disclosed };
   }
 

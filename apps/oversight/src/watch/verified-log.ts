@@ -102,7 +102,7 @@ export class VerifiedLog {
     return this.audit.tree.leafHash(index).toString('hex') as Digest;
   }
 
-  /** Leaves up to `index` that say something in an exchange. */
+  /** Leaves up to `index` that say something in an exchange, or do something to what was said in it. */
   leavesOf(exchange: ExchangeId, index: number): readonly number[] {
     return (this.#leavesOf.get(exchange) ?? []).filter((leaf) => leaf <= index);
   }
@@ -142,13 +142,10 @@ export class VerifiedLog {
     this.rows.push(row);
     this.#stand(row);
     const { state } = this.audit;
-    const ended = state.grantsEndedAt(leaf.index);
-    const erased = state.erasedAt(leaf.index)?.erasure.exchange;
-    const stands = new Set(
-      event === undefined
-        ? [...ended.map(({ exchange }) => exchange), ...(erased === undefined ? [] : [erased])]
-        : [event.header.stream],
-    );
+    const shown = disclosedAt(audited, state);
+    // What a leaf does to what was said before stands where that was said: an order has an exchange of its own.
+    const stands = new Set(shown.map(({ exchange }) => exchange));
+    if (event !== undefined) stands.add(event.header.stream);
     for (const exchange of stands) {
       const known = this.#leavesOf.get(exchange);
       if (known === undefined) this.#leavesOf.set(exchange, [leaf.index]);
@@ -169,10 +166,10 @@ export class VerifiedLog {
       });
     // What was given and is over was no attempt.
     const isTakenBack =
-      ended.length > 0 ||
+      state.grantsEndedAt(leaf.index).length > 0 ||
       state.recalledAt(leaf.index) !== undefined ||
       state.erasedAt(leaf.index) !== undefined;
-    for (const { compartment, audience } of disclosedAt(audited, state))
+    for (const { compartment, audience } of shown)
       for (const { agency, allowed, because } of audience)
         if (!allowed && !isTakenBack)
           this.attempts.push({ ...base, declared: false, tried: [agency], compartment, because });
