@@ -69,17 +69,15 @@ export const checkReads: Command = {
     const shown = await shownIn(required('file', values.file));
     return atDoor(values, surroundings, LARGEST_ANSWER, async (door) => {
       const { sound, said } = await checkedAt(door, shown);
-      surroundings.out(said);
-      return sound ? 0 : 1;
+      const whole = sound ? wholly(shown, said) : { sound, said };
+      surroundings.out(whole.said);
+      return whole.sound ? 0 : 1;
     });
   },
 };
 
 /** Has oversight hold rows against the root in the log, page by page, and says what comes of it; the first that is wrong. */
-export const checkedAt = async (
-  door: AtDoor,
-  { agency, size, rows }: Shown,
-): Promise<{ readonly sound: boolean; readonly said: string }> => {
+export const checkedAt = async (door: AtDoor, { agency, size, rows }: Shown): Promise<Held> => {
   for (let first = 0; first < rows.length; first += PAGE) {
     const part = rows.slice(first, first + PAGE);
     const answer = await door.post(`agencies/${agency}/reads`, { agency, size, rows: part });
@@ -98,6 +96,20 @@ export const checkedAt = async (
     said: `sound: ${rows.length} reads of ${agency} are under the root over ${size}`,
   };
 };
+
+/** The same of rows that are as they should be, unless some were kept back: under the root they are all there. */
+const wholly = ({ agency, size, rows }: Shown, said: string): Held => {
+  const missing = Number(size) - new Set(rows.map(({ number }) => number)).size;
+  return missing === 0
+    ? { sound: true, said }
+    : {
+        sound: false,
+        said: `LEFT OUT: ${missing} of the ${size} reads of ${agency} were not shown`,
+      };
+};
+
+/** Whether rows are as they should be, and a line that says so or what is wrong. */
+type Held = { readonly sound: boolean; readonly said: string };
 
 /** Rows taken from an agency, as far as the file has their form. Whoever made it controls it. */
 export const shownIn = async (path: string): Promise<Shown> => {
@@ -126,19 +138,17 @@ const isRow = (value: unknown): boolean => {
 };
 
 /** Holds rows against the roots that a log holds, and says what comes of it; the first that is wrong. */
-export const heldAgainst = (
-  roots: ReadRoots,
-  { agency, size, rows }: Shown,
-): { readonly sound: boolean; readonly said: string } => {
+export const heldAgainst = (roots: ReadRoots, shown: Shown): Held => {
+  const { agency, size, rows } = shown;
   const root = roots.of(agency).findLast((one) => `${one.size}` === size);
   if (root === undefined)
     return { sound: false, said: `WRONG: ${agency} has published no root over ${size} reads` };
   const wrong = rows.find((row) => readUnder(root, shownRead(row)) === undefined);
   return wrong === undefined
-    ? {
-        sound: true,
-        said: `reads: ${rows.length} of ${agency} are under its root over ${size}, at leaf ${root.leaf}`,
-      }
+    ? wholly(
+        shown,
+        `reads: ${rows.length} of ${agency} are under its root over ${size}, at leaf ${root.leaf}`,
+      )
     : {
         sound: false,
         said: `WRONG: read ${wrong.number} of ${agency} is not under its root over ${size}, at leaf ${root.leaf}`,
