@@ -685,6 +685,13 @@ describe('oversight', () => {
       body: { sound: false, leaf: `${shrunk}`, wrong: '0' },
     });
     await until('/findings', found('reads-shown-differ'));
+    // Nothing signs a row: whoever brings a wrong one is named, and the agency has not shown it by that alone.
+    expect((await ask('/findings?state=OPEN')).body['rows']).toContainEqual(
+      expect.objectContaining({
+        code: 'reads-shown-differ',
+        detail: expect.stringMatching(/^by the word of \S+, who brought it, /) as unknown,
+      }),
+    );
   });
 
   it('lists emergencies that nobody has reviewed in time, and what was made of them', async () => {

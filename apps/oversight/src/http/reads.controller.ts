@@ -8,7 +8,7 @@ import {
   ShownReads,
 } from '@tripoint/contracts';
 import { type Digest } from '@tripoint/kernel';
-import { Problem, Roles } from '@tripoint/platform';
+import { CurrentOfficer, type Officer, Problem, Roles } from '@tripoint/platform';
 import { readUnder } from '@tripoint/replay';
 import { Findings } from '../watch/findings.js';
 import { VerifiedLog } from '../watch/verified-log.js';
@@ -51,17 +51,22 @@ export class ReadsController {
   async check(
     @Param() { agency }: AgencyParams,
     @Body() { agency: named, size, rows }: ShownReads,
+    @CurrentOfficer() { id: officer }: Officer,
   ): Promise<CheckedReadsResponse> {
     const root = this.verified.reads.of(agency).findLast((one) => `${one.size}` === size);
     if (named !== agency || root === undefined)
       throw new Problem('not-found', 'the agency has published no root over so many reads');
     const wrong = rows.find((row) => readUnder(root, shownRead(row)) === undefined);
+    // Rows bear no signature. One that stands under the root is the agency's, whoever brings it; that it has shown another one is the
+    // word of whoever brings that.
     if (wrong !== undefined)
-      await this.findings.ofAgency({
+      await this.findings.raise({
         code: 'reads-shown-differ',
+        subject: agency,
+        occasion: `leaf ${root.leaf} by ${officer}`,
         agency,
         leaf: root.leaf,
-        detail: 'a read that was shown does not stand under the root that the agency published',
+        detail: `by the word of ${officer}, who brought it, the agency has shown a read that does not stand under the root that it published`,
       });
     return {
       sound: wrong === undefined,
