@@ -952,10 +952,12 @@ describe('a hub that holds the key of the log', () => {
       by = 'bg-gdbop',
       sessionKey,
       to = gr.id,
+      certificate = gr.fingerprint,
     }: {
       readonly by?: MemberName;
       readonly sessionKey?: Uint8Array;
       readonly to?: string;
+      readonly certificate?: TestAgency['fingerprint'];
     } = {}): Promise<Grant> => {
       const exchange = randomUUID() as ExchangeId;
       const said = await shared({ core: ['bg-gdbop'], facts: ['bg-gdbop'] }, exchange);
@@ -1012,7 +1014,7 @@ describe('a hub that holds the key of the log', () => {
               item,
               grant: {
                 agency: to,
-                certificate: gr.fingerprint,
+                certificate,
                 header: said.headerDigest,
                 until: instant,
                 verdict,
@@ -1032,7 +1034,7 @@ describe('a hub that holds the key of the log', () => {
       const { wraps, ...container } = accepted(parseContainer(sealed.container));
       containers.set(grantAt, {
         ...container,
-        wraps: new Map([...wraps, [descriptor, new Map([[gr.fingerprint, wrap]])]]),
+        wraps: new Map([...wraps, [descriptor, new Map([[certificate, wrap]])]]),
       });
       const served = await log.served();
       return {
@@ -1100,8 +1102,27 @@ describe('a hub that holds the key of the log', () => {
         expect(Object.keys(await partsOf(it.said))).toEqual(goes ? [] : ['facts']);
         expect(kept).toHaveLength(goes ? 0 : 1);
         expect(said.map(({ body }) => body)).toEqual(goes ? [{ command: 'ConfirmPurge' }] : []);
+        // Before anybody has said in the log that it is gone.
+        const { rows } = await store.views.releases({ open: !goes }, { limit: 5 });
+        expect(rows.map(({ item, status }) => [item, status])).toEqual([
+          [it.item, goes ? 'EXPIRED' : 'USED'],
+        ]);
       },
     );
+
+    it('is shown as over with that word to whoever has heard of it, and nothing goes there', async () => {
+      const { id: to, fingerprint: certificate } = federation.member('tr-customs');
+      const it = await grant({ to, certificate });
+      expect(codes(await deliver({ leaf: it.grantAt }))).toEqual([]);
+      expect(await store.views.release(it.item)).toMatchObject({ status: 'USED', open: true });
+      const { fingerprint } = bg;
+      const since = it.saidAt + 1;
+      const lost = { kind: 'certificate-revoked', fingerprint, reason: 'compromised' } as const;
+      const leaf = await log.statement({ ...lost, since });
+      await deliver({ leaf: it.grantAt }, { leaf });
+      expect(await store.views.release(it.item)).toMatchObject({ status: 'EXPIRED', open: false });
+      expect(await store.journal.toSign(0n, 10)).toEqual([]);
+    });
 
     it('does not come late when it was over with the word that it was decided by', async () => {
       const it = await grant();
@@ -1123,6 +1144,7 @@ describe('a hub that holds the key of the log', () => {
       while ((await store.journal.unopened()).length > 0)
         await new Promise((resolve) => setTimeout(resolve, 5));
       expect(await heldOf(it.said)).toBeUndefined();
+      expect((await store.views.release(it.item))?.status).toBe('EXPIRED');
       const [facts] = it.said.compartments.filter(({ name }) => name === 'facts');
       expect(await store.journal.wraps([facts!.descriptorDigest])).toEqual([]);
     });

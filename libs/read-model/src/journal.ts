@@ -176,6 +176,8 @@ export type Delivery = {
   readonly registry?: NewRegistryEntry;
   /** What it puts in doubt of that which was taken before it: a finding for each event, `word-in-doubt`. */
   readonly doubted?: readonly Doubted[];
+  /** Grants that are over with it, by their items: what they were decided with is in doubt, and nobody says so of each. */
+  readonly overByDoubt?: readonly ItemId[];
   /** What it takes out of doubt: these findings are settled. */
   readonly attested?: readonly Doubted[];
   readonly findings?: readonly NewFinding[];

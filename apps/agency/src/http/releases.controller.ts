@@ -143,7 +143,10 @@ export class ReleasesController {
   ): Promise<ReleaseResponse | undefined> {
     const row = await this.#held(item);
     const shown = shownRelease(await this.time.now())(row);
-    return unlessKnown({ request, reply }, shown, row.version, shown.expired);
+    // What becomes of the copy elsewhere gives the item no version.
+    const { expired, status, purgedAt, kept } = shown;
+    const over = expired || status === 'EXPIRED' || (purgedAt ?? kept) !== undefined;
+    return unlessKnown({ request, reply }, shown, row.version, over);
   }
 
   @Get(':item/content')

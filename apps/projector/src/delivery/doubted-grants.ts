@@ -1,5 +1,5 @@
 import { type RegistryCopy } from '@tripoint/federation';
-import { type AgencyId } from '@tripoint/kernel';
+import { type AgencyId, type ItemId } from '@tripoint/kernel';
 import {
   type Delivery,
   type Journal,
@@ -9,33 +9,41 @@ import {
 } from '@tripoint/read-model';
 import { purgeFor, receiptOf } from './purge-of-grant.js';
 
+/** Grants that are over with one line, and what goes with those that were made to us. */
+type Doubtful = { readonly over: readonly ItemId[]; readonly purges: readonly Purge[] };
+
 /**
- * What was granted to us and is over with a statement, because what it was decided with may have been in other hands. The roots have
- * signed that, and whoever recomputes the log ends the same grants at the same leaf; nobody has to say so.
+ * What was granted and is over with a statement, because what it was decided with may have been in other hands: by us, to us, or upon our
+ * asking. The roots have signed that, and whoever recomputes the log ends the same grants at the same leaf; nobody has to say so.
  */
-export const forgottenByDoubt = async (
+export const endedByDoubt = async (
   journal: Pick<Journal, 'grantsBy' | 'history'>,
   agency: AgencyId,
   registry: RegistryCopy,
-  { doubted = [], leaf }: Delivery,
+  { doubted = [], leaf, entry }: Delivery,
   before: readonly Delivery[],
-): Promise<readonly Purge[]> => {
+): Promise<Doubtful> => {
+  // What comes behind a statement that has ended it was over before it came.
+  const late = entry?.recorded.event.type === 'GrantMade' && isOverByDoubt(entry, registry);
+  const over: ItemId[] = late ? [entry.recorded.event.item] : [];
   const purges: Purge[] = [];
   for (const provider of new Set(doubted.map((one) => one.agency))) {
-    const arriving = before.flatMap(({ entry }) => entry ?? []);
+    const arriving = before.flatMap((one) => one.entry ?? []);
     for (const grant of [...arriving, ...(await journal.grantsBy(provider))]) {
       const { exchange, recorded } = grant;
       const { event, issuer } = recorded;
-      const purge = issuer === provider ? purgeFor(grant, agency) : undefined;
-      if (purge === undefined || event.type !== 'GrantMade' || event.core === undefined) continue;
+      if (issuer !== provider || event.type !== 'GrantMade' || event.core === undefined) continue;
       if (!isDoubted(grant, registry.history.at(BigInt(leaf.index)))) continue;
       const { entries } = await journal.history(exchange);
       if (event.core.until <= leaf.time || isEnded(grant, [...entries, ...arriving])) continue;
       const { item } = event;
-      purges.push({ ...purge, answer: receiptOf({ exchange, item }, 'ConfirmPurge') });
+      over.push(item);
+      const purge = purgeFor(grant, agency);
+      if (purge !== undefined)
+        purges.push({ ...purge, answer: receiptOf({ exchange, item }, 'ConfirmPurge') });
     }
   }
-  return purges;
+  return { over, purges };
 };
 
 /** Whether a statement of after its leaf has put an end to it. */

@@ -11,7 +11,7 @@ import {
 
 import { type ProjectorOptions } from '../projector.options.js';
 import { sealedOff } from './sealed-off.js';
-import { forgottenByDoubt, isOverByDoubt } from './doubted-grants.js';
+import { endedByDoubt, isOverByDoubt } from './doubted-grants.js';
 import { compartmentsOf, handedShares, orderOf } from './handed-shares.js';
 import { purgeFor, receiptOf } from './purge-of-grant.js';
 import { notYet } from './leaf-time.js';
@@ -41,11 +41,14 @@ export const withPurges = async (
   const isAuthority = (one: AgencyId): boolean => registry.latest.agency(one)?.kind === 'OVERSIGHT';
   const whole: Delivery[] = [];
   for (const [at, arriving] of deliveries.entries()) {
-    const delivery = await withoutWhatIsOver(journal, registry, arriving);
     const before = deliveries.slice(0, at);
-    const doubted = await forgottenByDoubt(journal, agency, registry, delivery, before);
-    if (doubted.length > 0) {
-      whole.push({ ...delivery, purges: doubted });
+    const { over, purges } = await endedByDoubt(journal, agency, registry, arriving, before);
+    const delivery = {
+      ...(await withoutWhatIsOver(journal, registry, arriving)),
+      ...(over.length === 0 ? {} : { overByDoubt: over }),
+    };
+    if (purges.length > 0) {
+      whole.push({ ...delivery, purges });
       continue;
     }
     const forgotten =

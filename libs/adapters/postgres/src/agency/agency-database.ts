@@ -41,6 +41,7 @@ import { CompleteRegistry1764000000023 } from './023-complete-registry.js';
 import { LogEvidence1764000000024 } from './024-log-evidence.js';
 import { OpenedByShares1764000000025 } from './025-opened-by-shares.js';
 import { ErasuresOf1764000000026 } from './026-erasures-of.js';
+import { OverByDoubt1764000000027 } from './027-over-by-doubt.js';
 import { PostgresChanges } from './postgres-changes.js';
 import { PostgresCourtFiles } from './postgres-court-files.js';
 import { PostgresJournal } from './postgres-journal.js';
@@ -80,6 +81,7 @@ const MIGRATIONS: readonly Migration[] = [
   LogEvidence1764000000024,
   OpenedByShares1764000000025,
   ErasuresOf1764000000026,
+  OverByDoubt1764000000027,
 ];
 
 /** One agency's own database, as one role. Connects when it is first used. */

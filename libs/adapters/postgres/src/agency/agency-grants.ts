@@ -71,6 +71,7 @@ const FRONT_DOOR: Readonly<Record<string, Rights>> = {
   erasures: LOOKED_AT,
   told_disclosures: LOOKED_AT,
   disclosure_reviews: LOOKED_AT,
+  over_by_doubt: LOOKED_AT,
   court_files: { select: true, insert: true },
   court_keys: {
     select: true,
@@ -140,6 +141,7 @@ const PROJECTOR: Readonly<Record<string, Rights>> = {
   proven_deliveries: { select: true, insert: true },
   told_disclosures: { select: true, insert: true },
   disclosure_reviews: { select: true, insert: true },
+  over_by_doubt: { select: true, insert: true },
   // Which file asks for which key; not who asked, and what for.
   court_files: { select: ['id', 'at'] },
   court_keys: { select: true, update: ['session_key', 'abandoned_at'] },

@@ -29,6 +29,7 @@ import {
 } from './mailbox-record.js';
 import { beliedBy, consumedBy, refusalBelied, voidNotOurs } from './own-numbers.js';
 import { type FoldedBefore, foldedBefore, heldEntries, projectEntries } from './projections.js';
+import { endByDoubt } from './releases.js';
 import { sealOff } from './sealed-off.js';
 import { applyProgress } from './submissions.js';
 import { toSignRows, wishColumns } from './to-sign.js';
@@ -105,6 +106,7 @@ export const append = async (
     moveMailbox(queries, record, moved),
   ]);
   await doubtWords(queries, taken);
+  const ended = await endByDoubt(queries, taken);
   // After what came with it: a grant and its end may arrive together.
   const orders = taken.flatMap(({ purges = [], leaf, checkpoint }) =>
     purges.map((one) => ({ ...one, leaf: leaf.index, tree: checkpoint })),
@@ -123,6 +125,7 @@ export const append = async (
     queries,
     [
       ...changes.flat(),
+      ...ended,
       ...forgotten.changes,
       ...sealed,
       ...(late.length > 0

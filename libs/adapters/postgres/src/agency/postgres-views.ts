@@ -1,4 +1,4 @@
-import { type Disclosure, type Hold, type Recall, type Release } from '@tripoint/domain';
+import { type Disclosure, type Hold, type Recall } from '@tripoint/domain';
 import {
   type AgencyId,
   type Digest,
@@ -40,6 +40,7 @@ import { Conditions, limitOf, pageOf, placeOf } from '../cursor.js';
 import { type Database } from '../database.js';
 import { erasure, erasures } from './erasures.js';
 import { reviewsOf, toldDisclosure, toldDisclosures } from './told-disclosures.js';
+import { copyOf, RELEASES, type Standing } from './releases.js';
 import { eventHandedOver } from './postgres-court-files.js';
 import { type OnItsWay, onItsWay } from './on-its-way.js';
 import { STAGE, submissionRow, SUBMISSION_COLUMNS, type SubmissionRecord } from './submissions.js';
@@ -129,10 +130,10 @@ const requestOf = (record: RequestRecord): RequestRow => ({
   overdue: record.overdue,
 });
 
-type ReleaseRecord = ItemRecord & { readonly state: Release };
+type ReleaseRecord = ItemRecord & Standing;
 
 const releaseOf = (record: ReleaseRecord): ReleaseRow => {
-  const { provider, grantee, event, compartments, until, purgedAt, kept } = record.state;
+  const { provider, grantee, event, compartments, until } = record.state;
   return {
     ...itemOf(record),
     provider,
@@ -140,8 +141,7 @@ const releaseOf = (record: ReleaseRecord): ReleaseRow => {
     event,
     compartments,
     ...(until === undefined ? {} : { until }),
-    ...(purgedAt === undefined ? {} : { purgedAt }),
-    ...(kept === undefined ? {} : { kept }),
+    ...copyOf(record),
   };
 };
 
@@ -221,6 +221,7 @@ const itemConditions = (kind: ItemKind, filter: ItemFilter, page: PageRequest): 
 const ITEM_COLUMNS =
   'item, exchange, sender, addressee, status, open, first, first_at, newest, newest_at, version';
 
+const RELEASE_COLUMNS = `${ITEM_COLUMNS}, state, gone_at, staying`;
 const DISCLOSURE_COLUMNS = `${ITEM_COLUMNS}, state,
   (select journal.exchange from journal where journal.event = (state->>'event')::uuid) as said_in`;
 const CLOCK_COLUMNS =
@@ -228,9 +229,9 @@ const CLOCK_COLUMNS =
 const OVERDUE = '(settled_at is null and due_at is not null and due_at < ?::timestamptz)';
 
 /** The rows that were asked for, and only for them what is on its way. */
-const items = (columns: string, where: string, limit?: string): string =>
+const items = (columns: string, where: string, limit?: string, from = 'items'): string =>
   `select page.*, way.* from (
-     select ${columns} from items ${where}
+     select ${columns} from ${from} ${where}
      order by newest desc, item desc${limit === undefined ? '' : ` limit ${limit}`}) as page
    cross join lateral ${onItsWay('page.item')}
    order by page.newest desc, page.item desc`;
@@ -245,6 +246,13 @@ type FindingRecord = {
   readonly at: Instant;
   readonly resolved_at: Instant | null;
 };
+
+/** Exchanges, in which a release that is over, although its item has not heard of it, is open no more. */
+const EXCHANGES = `(
+  select exchange, owner, known, items, first, first_at, newest, newest_at, version,
+    case when open = 0 then 0 else open - (
+      select count(*)::int from ${RELEASES} where items.exchange = exchanges.exchange and is_over) end as open
+  from exchanges) as exchanges`;
 
 /** An attempt to tell somebody something is on record, and so is the root over who read what; nothing was exchanged there. */
 const TOOK_PLACE = `(items > 0 or exists (
@@ -267,7 +275,7 @@ export class PostgresViews extends Views {
       .and('(open > 0) = ?', open)
       .and('(newest, exchange) < (?::bigint, ?::uuid)', newest, exchange);
     const records = await this.database.rows<ExchangeRecord>(
-      `select * from exchanges ${conditions.where}
+      `select * from ${EXCHANGES} ${conditions.where}
        order by newest desc, exchange desc limit ${conditions.bind(limit + 1)}`,
       conditions.values,
     );
@@ -276,7 +284,7 @@ export class PostgresViews extends Views {
 
   override async exchange(exchange: ExchangeId): Promise<ExchangeRow | undefined> {
     const [record] = await this.database.prepared<ExchangeRecord>(
-      'select * from exchanges where exchange = $1',
+      `select * from ${EXCHANGES} where exchange = $1`,
       [exchange],
     );
     return record && exchangeOf(record);
@@ -334,7 +342,7 @@ export class PostgresViews extends Views {
     const limit = limitOf(page);
     const conditions = itemConditions('release', filter, page);
     const records = await this.database.rows<ReleaseRecord>(
-      items(`${ITEM_COLUMNS}, state`, conditions.where, conditions.bind(limit + 1)),
+      items(RELEASE_COLUMNS, conditions.where, conditions.bind(limit + 1), RELEASES),
       conditions.values,
     );
     return pageOf(records, limit, releaseOf, (record) => [record.newest, record.item]);
@@ -342,7 +350,7 @@ export class PostgresViews extends Views {
 
   override async release(item: ItemId): Promise<ReleaseRow | undefined> {
     const [record] = await this.database.prepared<ReleaseRecord>(
-      items(`${ITEM_COLUMNS}, state`, "where item = $1 and kind = 'release'"),
+      items(RELEASE_COLUMNS, 'where item = $1', undefined, RELEASES),
       [item],
     );
     return record && releaseOf(record);
