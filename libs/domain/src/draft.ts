@@ -92,6 +92,18 @@ export const mayBeGiven = (
   return context.mayHold(agency).includes(compartment);
 };
 
+/** Why `agency` is not to be given all of this later, whoever asks or orders it: no rules would let that be. */
+export const beyondItsKind = (
+  context: Context,
+  agency: AgencyId,
+  compartments: readonly Compartment[],
+): Refusal<'compartment-not-allowed'> | undefined => {
+  const beyond = compartments.find((one) => !mayBeGiven(context, agency, one));
+  return beyond === undefined
+    ? undefined
+    : refuse('compartment-not-allowed', `an agency of that kind may not hold \`${beyond}\``);
+};
+
 /** The refusal that stands in the way of this marking, if one does. */
 const markingRefusal = (marking: Marking, parts: object): DraftRefusal | undefined => {
   const fault = markingCheck(marking, 'marking');
@@ -128,11 +140,8 @@ export const draft = (
   for (const compartment of needed) {
     if (!Object.hasOwn(parts, compartment))
       return refuse('missing-member', `\`${compartment}\` is missing`);
-    if (!mayBeGiven(context, other, compartment))
-      return refuse(
-        'compartment-not-allowed',
-        `an agency of that kind may not hold \`${compartment}\``,
-      );
+    const beyond = beyondItsKind(context, other, [compartment]);
+    if (beyond !== undefined) return beyond;
   }
   const audience = COMPARTMENTS.filter((name) => name === 'core' || name in parts).map(
     (compartment): Audience => ({

@@ -8,6 +8,10 @@ import { type Outcome } from './sealed';
 export const grantableOf = ({ compartments }: TimelineEntry): readonly Grantable[] =>
   compartments.filter((one): one is Grantable => one !== 'core');
 
+/** Those that another agency can be given: where information came from is for nobody but its author. */
+export const givableOf = (entry: TimelineEntry): readonly Grantable[] =>
+  grantableOf(entry).filter((one) => one !== 'source');
+
 /** A form about one event that was recorded, in place under it. */
 export const AboutEvent = <T,>({
   entry,

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ask } from '../api/client';
 import { type TimelineEntry } from '../api/shapes';
 import { useDraft } from '../compose/drafts';
-import { AboutEvent } from './about-event';
+import { AboutEvent, givableOf } from './about-event';
 import { AgencySelect } from './event-fields';
 import { momentOf } from './move-draft';
 import { partsOf, type Scope, ScopeFields } from './scope-fields';
@@ -37,7 +37,7 @@ export const OfferForm = ({
         ask('post', '/releases/offer', {
           body: {
             event: entry.event,
-            compartments: [...partsOf(value, entry)],
+            compartments: [...partsOf(value, entry, givableOf(entry))],
             grantee: value.grantee,
             until: momentOf(value.until),
           },
@@ -56,6 +56,7 @@ export const OfferForm = ({
       />
       <ScopeFields
         entry={entry}
+        among={givableOf(entry)}
         value={value}
         change={change}
         until={{ label: t('release.until'), hint: t('release.untilHint') }}

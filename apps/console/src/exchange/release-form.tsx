@@ -8,7 +8,7 @@ import { FIRST_MARKING, MarkingFields } from '../compose/marking-fields';
 import { LanguageOfText, type StatementDraft } from '../compose/statement-fields';
 import { useAgencyNames } from '../language/use-words';
 import { Select, TextArea } from '../ui/field';
-import { AboutEvent, grantableOf } from './about-event';
+import { AboutEvent, givableOf } from './about-event';
 import { AgencySelect, PartChecks } from './event-fields';
 import { type Outcome } from './sealed';
 
@@ -42,7 +42,7 @@ export const ReleaseForm = ({
   const { nameOf } = useAgencyNames();
   const draft = useDraft<ReleaseDraft>(`release:${entry.event}`, EMPTY);
   const { value, change } = draft;
-  const held = grantableOf(entry);
+  const held = givableOf(entry);
   const parts = value.parts.length === 0 ? held : value.parts;
   return (
     <AboutEvent

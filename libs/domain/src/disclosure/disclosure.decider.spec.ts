@@ -138,6 +138,13 @@ describe('an order to disclose', () => {
       .refused('not-an-authority');
   });
 
+  it.each([oversight, 'hub', animus])('is not for whose kind never holds it: %s', (beneficiary) => {
+    const imposed = { ...data, beneficiary };
+    given()
+      .when(says(oversight, 'ImposeDisclosure', imposed), context())
+      .refused('compartment-not-allowed');
+  });
+
   it('stands once', () => {
     given(ordered)
       .when(says(greekPolice, 'OrderDisclosure', data), context())

@@ -1,6 +1,6 @@
 import { refuse, type AgencyId, type Refusal } from '@tripoint/kernel';
 import { type Context } from '../command.js';
-import { draft, sorted, type DraftRefusal } from '../draft.js';
+import { beyondItsKind, draft, sorted, type DraftRefusal } from '../draft.js';
 import { type DraftEvent } from '../event.js';
 import { millisBetween } from '../instant.js';
 import { type Disclosure, type Item } from '../item.js';
@@ -64,8 +64,10 @@ const order = (command: Order, context: Context): readonly DraftEvent[] | Disclo
     return refuse('order-is-for-a-day-at-most', 'the time of the order is over, or is too long');
   if (custodians.length === 0)
     return refuse('order-is-of-what-is-in-custody', 'no custodians have shares of any key');
-  const told = [...custodians, beneficiary].filter((one) => one !== agency);
   const compartments = grantablesIn(command.data.compartments);
+  const beyond = beyondItsKind(context, beneficiary, compartments);
+  if (beyond !== undefined) return beyond;
+  const told = [...custodians, beneficiary].filter((one) => one !== agency);
   return draft(command, context, beneficiary, {
     type: 'DisclosureOrdered',
     core: { event, compartments, beneficiary, ground, until, emergency },

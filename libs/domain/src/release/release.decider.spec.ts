@@ -6,6 +6,7 @@ import { type Happened } from '../event.js';
 import { foldItem } from '../evolve.js';
 import { foldExchange } from '../exchange/exchange.js';
 import {
+  agency,
   animus,
   borderPolice,
   context,
@@ -15,6 +16,7 @@ import {
   greekPolice,
   itemId,
   noonPlus,
+  oversight,
   recorded,
   turkishPolice,
   within,
@@ -102,6 +104,14 @@ describe('a release', () => {
     ['its provider itself', { ...asked.data, to: greekPolice }, 'to-oneself'],
     ['its provider for itself', { ...asked.data, grantee: borderPolice }, 'to-oneself'],
     ['a stranger', { ...asked.data, grantee: 'nobody' as typeof animus }, 'unknown-agency'],
+    ['oversight', { ...asked.data, grantee: oversight }, 'compartment-not-allowed'],
+    ['the hub', { ...asked.data, grantee: agency('hub') }, 'compartment-not-allowed'],
+    ['whose kind never holds it', { ...asked.data, grantee: animus }, 'compartment-not-allowed'],
+    [
+      'whom no rule lets be told where it came from',
+      { ...asked.data, compartments: ['facts', 'source'] },
+      'compartment-not-allowed',
+    ],
     ['somebody who takes no part', { ...asked.data, to: turkishPolice }, 'not-participant'],
   ] as const)('is not asked of or for %s', (_, data, code) => {
     given()
@@ -123,6 +133,14 @@ describe('a release', () => {
         audience: [{ compartment: 'core', to: [borderPolice, greekPolice] }],
       });
     given(requested).when(says(greekPolice, grants), exchange).refused('not-the-provider');
+    // Whatever somebody else's node let be asked.
+    const forOversight = {
+      type: 'ReleaseRequested',
+      core: { ...core, grantee: oversight },
+    } as const;
+    given(recorded(1, greekPolice, forOversight))
+      .when(says(borderPolice, grants), exchange)
+      .refused('compartment-not-allowed');
     given(requested)
       .when(
         says(borderPolice, { ...grants, data: { ...grants.data, compartments: ['source'] } }),
@@ -290,6 +308,9 @@ describe('a release', () => {
       ['of what another said', { saidBy: greekPolice }, 'not-the-provider'],
       ['to oneself', { grantee: borderPolice }, 'to-oneself'],
       ['to nobody', { grantee: 'nobody' }, 'unknown-agency'],
+      ['to oversight', { grantee: oversight }, 'compartment-not-allowed'],
+      ['to the hub', { grantee: 'hub' }, 'compartment-not-allowed'],
+      ['to whose kind never holds it', { grantee: animus }, 'compartment-not-allowed'],
       ['for a time that is over', { until: noonPlus(60) }, 'release-in-the-past'],
       ['for longer than half a year', { until: noonPlus(184 * 86_400) }, 'term-too-long'],
     ] as const)('is not made %s', (_, changes, code) => {

@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '@tripoint/kernel';
 import { type Context } from '../command.js';
 import { UNMARKED } from '../content.js';
-import { draft, sorted, type DraftRefusal } from '../draft.js';
+import { beyondItsKind, draft, sorted, type DraftRefusal } from '../draft.js';
 import { type DraftEvent } from '../event.js';
 import { millisBetween } from '../instant.js';
 import { type Item, type Release } from '../item.js';
@@ -58,9 +58,15 @@ const ask = (command: Ask, context: Context): readonly DraftEvent[] | ReleaseRef
     return refuse('unknown-agency', 'there is no such agency in the federation');
   if (!participants.includes(agency) || !participants.includes(to))
     return refuse('not-participant', 'both have to take part in the exchange');
+  const asked = grantablesIn(compartments);
+  // Whoever asks for itself holds it already, and is given nothing.
+  const beyond = isForUse({ from: agency, grantee })
+    ? undefined
+    : beyondItsKind(context, grantee, asked);
+  if (beyond !== undefined) return beyond;
   return draft(command, context, to, {
     type: 'ReleaseRequested',
-    core: { to, grantee, event, purpose, compartments: grantablesIn(compartments) },
+    core: { to, grantee, event, purpose, compartments: asked },
     parts: { facts },
     marking,
   });
@@ -80,9 +86,12 @@ const offer = (command: Offer, context: Context): readonly DraftEvent[] | Releas
     return refuse('release-in-the-past', 'the time for which it is granted would be over');
   const tooLong = longerThan('grant', command.at, until);
   if (tooLong !== undefined) return tooLong;
+  const compartments = grantablesIn(command.data.compartments);
+  const beyond = beyondItsKind(context, grantee, compartments);
+  if (beyond !== undefined) return beyond;
   return draft(command, context, agency, {
     type: 'ReleaseOffered',
-    core: { event, grantee, until, compartments: grantablesIn(command.data.compartments) },
+    core: { event, grantee, until, compartments },
     facts: { release: { agency: grantee, descriptors: sorted(descriptors), until } },
   });
 };
@@ -106,6 +115,8 @@ const step = (
       const core = { compartments: granted, until: data.until };
       if (isForUse(state))
         return draft(command, context, from, { type: 'JudicialUsePermitted', core });
+      const beyond = beyondItsKind(context, grantee, granted);
+      if (beyond !== undefined) return beyond;
       return draft(command, context, from, {
         type: 'ReleaseGranted',
         core,

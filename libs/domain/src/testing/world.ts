@@ -34,6 +34,7 @@ export const KINDS: Readonly<Record<string, AgencyKind>> = {
   clinic: 'HEALTH',
   'bg-ncthb': 'NATIONAL_COMMISSION',
   oversight: 'OVERSIGHT',
+  hub: 'HUB',
 };
 
 /** At most what these kinds hold; the real table belongs to the rules. */

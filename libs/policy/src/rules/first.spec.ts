@@ -112,6 +112,18 @@ describe('the first rules', () => {
       ['kind-may-hold-the-compartment'],
     ],
     [
+      'not to oversight',
+      { ...handedOn(), recipient: { kind: 'OVERSIGHT' } },
+      false,
+      ['kind-may-hold-the-compartment', 'oversight-receives-no-content'],
+    ],
+    [
+      'not to the hub',
+      { ...handedOn(), recipient: { kind: 'HUB' } },
+      false,
+      ['kind-may-hold-the-compartment', 'hub-receives-no-content'],
+    ],
+    [
       'not what the provider has from others',
       { ...handedOn(), derivation: { h2: true } },
       false,
