@@ -47,7 +47,7 @@ export class TranscriptBody {
   readonly about!: TranscriptSubject[];
 }
 
-/** To whom an agency has handed on what it had said, for a time. */
+/** To whom something was handed on for a time, by who said it. */
 export class TranscriptGrant {
   @Agency({ about: 'To whom.' })
   readonly agency!: AgencyId;
@@ -60,6 +60,9 @@ export class TranscriptGrant {
 
   @Moment({ about: 'Until when.', optional: true })
   readonly until?: Instant;
+
+  @Moment({ about: 'When it said that its copy is gone.', optional: true })
+  readonly purgedAt?: Instant;
 }
 
 /** That it was to be forgotten everywhere. */
@@ -116,7 +119,8 @@ export class TranscriptEntry {
   readonly to!: AgencyId[];
 
   @NestedList(() => TranscriptGrant, {
-    about: 'To whom this agency, which said it, has handed it on since.',
+    about:
+      'To whom it was handed on since, or is to be: by this agency, which said it, or upon its asking.',
     most: 1024,
   })
   readonly granted!: TranscriptGrant[];

@@ -226,8 +226,52 @@ describe('the transcript for whoever asks about themselves', () => {
       ).toBe(true);
   });
 
+  it('tells to whom it was handed on: by its author, or upon its own asking, and that it is gone', async () => {
+    const GONE = '2026-11-26T13:00:00.000Z' as Instant;
+    const place = { until: '2026-12-26T12:00:00.000Z', compartments: ['facts'] };
+    const spoken = async (
+      index: number,
+      issuer: AgencyId,
+      type: string,
+      of: object,
+      facts = {},
+    ) => {
+      const event = { parts: {}, core: {}, ...of, type };
+      const leaf = { index, time: index < 20 ? AT : GONE };
+      const recorded = { id: randomUUID() as EventId, issuer, at: AT, leaf, event };
+      const held = { exchange, recorded, facts, descriptors: [] };
+      await hand(index, { entry: held as unknown as RecordedEntry });
+    };
+    const [asking, giving, back] = [randomUUID(), randomUUID(), randomUUID()];
+    const unanswered = randomUUID();
+    const forTurkey = { event: told.event, grantee: TR, ...place };
+    const question = { to: BG, purpose: 'INVESTIGATION', ...forTurkey };
+    await spoken(10, GR, 'ReleaseRequested', { item: unanswered, core: question });
+    await spoken(11, GR, 'ReleaseRequested', { item: asking, core: question });
+    const { until, compartments } = place;
+    await spoken(12, BG, 'ReleaseGranted', { item: asking, core: { until, compartments } });
+    await spoken(13, BG, 'GrantMade', { item: asking, core: forTurkey });
+    const wraps = [{ descriptor: said.descriptor, wrap: random() }];
+    const given = { ...forTurkey, event: said.event };
+    await spoken(14, GR, 'GrantMade', { item: giving, core: given }, { grant: { wraps } });
+    const recalled = { item: back, core: { to: TR, event: said.event, ...place } };
+    const recall = { agency: TR, until, descriptors: [said.descriptor] };
+    await spoken(15, GR, 'RecallIssued', recalled, { recall });
+    await spoken(20, TR, 'RecallPurged', { item: back });
+
+    const { said: entries } = await transcripts.of(protection, asked, [{ exchange }]);
+    const handedOn = entries.flatMap(({ event, granted }) =>
+      granted.map((to) => Object.assign({ event }, to)),
+    );
+    const common = { agency: TR, ...place };
+    expect(handedOn).toEqual([
+      { event: told.event, ...common, status: 'USED' },
+      { event: said.event, ...common, status: 'EXPIRED', purgedAt: GONE },
+    ]);
+  });
+
   it('tells what is forgotten as forgotten, and who had read it', async () => {
-    await hand(10, {
+    await hand(21, {
       erasure: {
         item: randomUUID() as ItemId,
         exchange,

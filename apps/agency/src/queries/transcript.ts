@@ -7,9 +7,15 @@ import {
   type TranscriptResponse,
 } from '@tripoint/contracts';
 import { type Compartment, type EventType, type Family, type ReadSubject } from '@tripoint/domain';
-import { type ExchangeId, type Instant, type OfficerId } from '@tripoint/kernel';
+import { type AgencyId, type ExchangeId, type Instant, type OfficerId } from '@tripoint/kernel';
 import { type Officer, type Purpose } from '@tripoint/platform';
-import { type Page, type PageRequest, type ReadRow, type TimelineRow } from '@tripoint/read-model';
+import {
+  type Page,
+  type PageRequest,
+  type ReadRow,
+  type ReleaseRow,
+  type TimelineRow,
+} from '@tripoint/read-model';
 import { MerkleTree } from '@tripoint/transparency';
 import { AgencyOptions } from '../agency.options.js';
 import { Released } from './released.js';
@@ -79,17 +85,9 @@ export class Transcripts {
     const erased = new Map<string, TranscriptErasure>();
     for (const exchange of exchanges) {
       const releases = await all((place) => views.releases({ exchange }, place));
-      for (const { event, provider, grantee, compartments, status, until } of releases)
-        if (provider === agency)
-          granted.set(event, [
-            ...(granted.get(event) ?? []),
-            {
-              agency: grantee,
-              compartments: [...compartments] as Compartment[],
-              status,
-              ...(until === undefined ? {} : { until }),
-            },
-          ]);
+      for (const row of releases)
+        if (isHandedOn(row, agency))
+          granted.set(row.event, [...(granted.get(row.event) ?? []), shownGrant(row)]);
       const erasures = await all((place) => views.erasures({ exchange }, place));
       for (const { event, ground, leaf, completedAt } of erasures)
         erased.set(event, {
@@ -161,6 +159,27 @@ type Since = {
   readonly granted: ReadonlyMap<string, TranscriptGrant[]>;
   readonly erased: ReadonlyMap<string, TranscriptErasure>;
 };
+
+/**
+ * Whether it was handed to another: by us, or upon our asking. What was only asked for, or was to be used by who holds it, went to
+ * nobody; what we were granted ourselves is said of who reads it here.
+ */
+const isHandedOn = ({ from, grantee, status }: ReleaseRow, agency: AgencyId): boolean =>
+  grantee !== agency && grantee !== from && status !== 'REQUESTED' && status !== 'DENIED';
+
+const shownGrant = ({
+  grantee,
+  compartments,
+  status,
+  until,
+  purgedAt,
+}: ReleaseRow): TranscriptGrant => ({
+  agency: grantee,
+  compartments: [...compartments] as Compartment[],
+  status,
+  ...(until === undefined ? {} : { until }),
+  ...(purgedAt === undefined ? {} : { purgedAt }),
+});
 
 /** Every row of a list, page by page. */
 const all = async <Row>(look: (page: PageRequest) => Promise<Page<Row>>): Promise<Row[]> => {

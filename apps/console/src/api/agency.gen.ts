@@ -5736,7 +5736,7 @@ export interface components {
        * @example request
        */
       family: components['schemas']['Family'];
-      /** @description To whom this agency, which said it, has handed it on since. */
+      /** @description To whom it was handed on since, or is to be: by this agency, which said it, or upon its asking. */
       granted: components['schemas']['TranscriptGrant'][];
       /**
        * @description Who said it.
@@ -5807,6 +5807,12 @@ export interface components {
        *     ]
        */
       compartments: components['schemas']['Compartment'][];
+      /**
+       * Format: date-time
+       * @description When it said that its copy is gone.
+       * @example 2026-11-23T12:00:00.000Z
+       */
+      purgedAt?: string;
       /**
        * @description How that stands.
        * @example GRANTED

@@ -69,7 +69,7 @@ export const TranscriptView = ({
                 <td>
                   {list(one.to.map(nameOf))}
                   {one.granted.map(({ agency, until }) => (
-                    <span key={agency} className="hint">
+                    <span key={`${agency} ${until ?? ''}`} className="hint">
                       {t('subjects.granted', {
                         name: nameOf(agency),
                         until: until === undefined ? '' : moment(until),
