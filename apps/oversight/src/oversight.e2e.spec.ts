@@ -671,6 +671,10 @@ describe('oversight', () => {
       expect.objectContaining({ code: 'reads-shrunk', agency: 'gr-police', leaf: `${shrunk}` }),
     );
     expect((await ask('/verification')).body).toMatchObject({ sound: true });
+    expect(await ask('/agencies/nobody/read-roots')).toMatchObject({
+      status: 404,
+      body: { code: 'not-found' },
+    });
     expect((await ask('/agencies/gr-police/read-roots')).body).toMatchObject({
       rows: [{ size: '2', leaf: `${shrunk}`, root: 'ab'.repeat(32) }, { size: '3' }],
       found: '2',

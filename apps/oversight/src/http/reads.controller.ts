@@ -31,6 +31,9 @@ export class ReadsController {
   @ApiOperation({ summary: 'The roots that an agency has published over its record of reads' })
   @ApiOkResponse({ type: ReadRootsResponse })
   roots(@Param() { agency }: AgencyParams): ReadRootsResponse {
+    // One that has published nothing yet is told apart from one that there is not.
+    if (this.verified.audit.state.registry.agency(agency) === undefined)
+      throw new Problem('not-found', 'there is no such agency in the verified log');
     const roots = this.verified.reads.of(agency);
     return {
       rows: roots
