@@ -1,7 +1,8 @@
 // One decorator a member: it validates, it describes the member in the OpenAPI document, and it puts text
 // into NFC before anything is measured. Every member is bounded; nothing is coerced from another type.
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { isAgencyId, isDigest, isExchangeId, isInstant } from '@tripoint/kernel';
+import { isDate, isMoment } from '@tripoint/domain';
+import { isAgencyId, isDigest, isExchangeId } from '@tripoint/kernel';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -243,22 +244,20 @@ export const Moment = (about: About): PropertyDecorator =>
   field(
     { example: '2026-11-23T12:00:00.000Z', ...about },
     { type: String, format: 'date-time' },
-    test(
-      'moment',
-      (value) => isInstant(value) && !Number.isNaN(Date.parse(value)),
-      'has to be a moment in UTC with milliseconds',
-    ),
+    test('moment', isMoment, 'has to be a moment in UTC with milliseconds, which the calendar has'),
   );
 
 /** A date of which month and day may be unknown: `1987`, `1987-04`, `1987-04-23`. */
 export const PartialDate = (about: About): PropertyDecorator =>
-  Form({
-    example: '1987-04-23',
-    ...about,
-    pattern: /^\d{4}(-\d\d(-\d\d)?)?$/,
-    most: 10,
-    form: 'a date, or its year, or its year and month',
-  });
+  field(
+    { example: '1987-04-23', ...about },
+    { type: String, pattern: '^\\d{4}(-\\d\\d(-\\d\\d)?)?$', maxLength: 10 },
+    test(
+      'date',
+      isDate,
+      'has to be a date that the calendar has, or its year, or its year and month',
+    ),
+  );
 
 /** A SHA-256 digest in lower-case hexadecimal digits. */
 export const Hex = (about: About): PropertyDecorator =>

@@ -180,6 +180,9 @@ export const date: Check<string> = (value, at) => {
     : refuse('not-a-date', `\`${at}\` is not in the calendar`);
 };
 
+/** Whether it is such a date. */
+export const isDate = (value: unknown): boolean => date(value, '') === undefined;
+
 const daysIn = (year: number, month: number): number => {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;

@@ -1,6 +1,6 @@
 export * from './attempt/attempt.commands.js';
 export { type AttemptContent } from './attempt/attempt.events.js';
-export { type ContentRefusal } from './check.js';
+export { type ContentRefusal, isDate } from './check.js';
 export * from './command.js';
 export {
   UNMARKED,

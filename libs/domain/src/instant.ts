@@ -1,6 +1,6 @@
 // Arithmetic on instants without the platform's clock type, which the lint keeps out of this library so that
 // nothing here can ask what time it is.
-import { type Instant } from '@tripoint/kernel';
+import { isInstant, type Instant } from '@tripoint/kernel';
 
 const DAY = 86_400_000;
 
@@ -56,6 +56,10 @@ export const instantOf = (millis: number): Instant => {
   ].join(':');
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}T${clock}.${pad(rest % 1000, 3)}Z` as Instant;
 };
+
+/** Whether it is an instant that the calendar has: the thirtieth of February is written like one. */
+export const isMoment = (value: unknown): value is Instant =>
+  isInstant(value) && instantOf(millisOf(value)) === value;
 
 /** The instant `seconds` later. */
 export const secondsAfter = (instant: Instant, seconds: number): Instant =>

@@ -234,6 +234,11 @@ describe('an envelope at the registrar', () => {
       async () => resigned({ ...header(), at: '2026-02-30T00:00:00.000Z' }, w.author),
     ],
     [
+      'dates it in a year that no calendar has, at which a database would stop',
+      'header-malformed',
+      async () => resigned({ ...header(), at: '0000-01-01T00:00:00.000Z' }, w.author),
+    ],
+    [
       'does not pad the compartments',
       'header-malformed',
       async () => resigned({ ...header(), compartments: header().compartments.slice(1) }, w.author),

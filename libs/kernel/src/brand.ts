@@ -34,7 +34,8 @@ export const isChainId = matching<'ChainId'>(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$(?<=^
 export const isExchangeId = matching<'ExchangeId'>(UUID);
 export const isItemId = matching<'ItemId'>(UUID);
 export const isEventId = matching<'EventId'>(UUID);
-export const isInstant = matching<'Instant'>(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+// There is no year 0000 in most calendars, nor in PostgreSQL's, which would stop at it.
+export const isInstant = matching<'Instant'>(/^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 // Written out, the pattern is tried in a third of the time that counting to 64 takes, and nothing is tried more often.
 const SHA256 = new RegExp(`^${'[0-9a-f]'.repeat(64)}$`);
 export const isDigest = matching<'Digest'>(SHA256);

@@ -115,6 +115,11 @@ describe('facts', () => {
       'release',
       { release: { ...release, until: '2026-02-30T12:00:00.000Z' } },
     ],
+    [
+      'a year that no calendar has',
+      'release',
+      { release: { ...release, until: '0000-01-01T00:00:00.000Z' } },
+    ],
     ['an erasure that is none', 'erasure', { erases: 'all' }],
     ['an erasure of nobody knows what', 'erasure', { erases: { ...erases, event: 'x' } }],
     ['an erasure of nothing', 'erasure', { erases: { ...erases, descriptors: [] } }],

@@ -4,8 +4,7 @@ import {
   ERASURE_GROUNDS,
   FAMILIES,
   KEPT_BECAUSE,
-  instantOf,
-  millisOf,
+  isMoment,
   PURGED_STORES,
   REVIEW_OUTCOMES,
   type Compartment,
@@ -22,7 +21,6 @@ import {
   isDigest,
   isEventId,
   isFingerprint,
-  isInstant,
   isItemId,
   isRefusal,
   refuse,
@@ -197,7 +195,7 @@ const hasMembers = (value: object, members: string): boolean =>
   Object.keys(value).sort().join() === members;
 
 /** The calendar has days that do not exist: a time is what its own milliseconds are written as. */
-const isTime: Check = (value) => isInstant(value) && instantOf(millisOf(value)) === value;
+const isTime: Check = isMoment;
 
 /** Compartments of one event, and never its core. */
 const MOST_GRANTED = 15;

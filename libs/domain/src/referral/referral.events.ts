@@ -1,4 +1,4 @@
-import { isAgencyId, isInstant, type AgencyId, type Instant } from '@tripoint/kernel';
+import { isAgencyId, type AgencyId, type Instant } from '@tripoint/kernel';
 import {
   also,
   guarded,
@@ -10,6 +10,7 @@ import {
   text,
   type Check,
 } from '../check.js';
+import { isMoment } from '../instant.js';
 import {
   LINE,
   PROSE,
@@ -116,7 +117,7 @@ export type ReferralContent = {
   ReferralRevoked: { core: { readonly reason: RevocationReason }; parts: Bare };
 };
 
-const instant: Check<Instant> = guarded(isInstant, 'an instant in UTC with milliseconds');
+const instant: Check<Instant> = guarded(isMoment, 'an instant in UTC with milliseconds');
 const agency: Check<AgencyId> = guarded(isAgencyId, 'an agency');
 /** A case token: it must not be a name. */
 const pseudonym = matching(

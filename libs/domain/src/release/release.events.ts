@@ -1,13 +1,6 @@
-import {
-  isAgencyId,
-  isEventId,
-  isInstant,
-  type AgencyId,
-  type EventId,
-  type Instant,
-} from '@tripoint/kernel';
+import { isAgencyId, isEventId, type AgencyId, type EventId, type Instant } from '@tripoint/kernel';
 import { also, guarded, listOf, oneOf, shape, type Check } from '../check.js';
-import { instantOf, millisOf } from '../instant.js';
+import { isMoment } from '../instant.js';
 import { bare, inOrder, remark, type Bare, type ContentChecks, type Remark } from '../content.js';
 import {
   COMPARTMENTS,
@@ -88,10 +81,7 @@ export const grantablesIn = (named: readonly string[]): readonly Grantable[] =>
 const event = guarded(isEventId, 'the id of an event');
 const agency = guarded(isAgencyId, 'an agency');
 // The hub refuses a time that the calendar does not have, and by then the number is taken.
-export const until = guarded(
-  (value): value is Instant => isInstant(value) && instantOf(millisOf(value)) === value,
-  'an instant',
-);
+export const until = guarded(isMoment, 'an instant');
 
 export const releaseChecks: {
   readonly [T in keyof ReleaseContent]: ContentChecks<ReleaseContent[T]>;
