@@ -16,7 +16,13 @@ import {
 } from '@tripoint/envelope';
 import { accepted, compartment, frame } from '@tripoint/envelope/testing';
 import { type DisclosureGround } from '@tripoint/domain';
-import { type EventId, type ExchangeId, type Fingerprint, type ItemId } from '@tripoint/kernel';
+import {
+  type EventId,
+  type ExchangeId,
+  type Fingerprint,
+  type Instant,
+  type ItemId,
+} from '@tripoint/kernel';
 import { formatDelivery } from '@tripoint/ledger';
 import { type Judgement } from '@tripoint/replay';
 import {
@@ -373,6 +379,39 @@ describe('a hub that lets shares through which nobody ordered', () => {
   });
 });
 
+describe('an order that is in doubt', () => {
+  it.each([
+    ['goes with the statement that says so, whatever the hub says', 'before it'],
+    ['opens nothing that comes behind that statement', 'behind it'],
+  ])('%s', async (_what, when) => {
+    const it = await say('bg-gdbop');
+    const made = await order(it);
+    const shares = [await share(it, made, BOTH[0]), await share(it, made, BOTH[1])];
+    const fingerprint = federation.member('oversight').fingerprint;
+    const lost = { kind: 'certificate-revoked', fingerprint, reason: 'compromised' } as const;
+    const statement = { leaf: await hub.log.statement({ ...lost, since: made.leaf }) };
+    const ordered = { leaf: made.leaf };
+    const lines = await Promise.all(shares.map((one) => withEarlier(it, one)));
+    const late = when === 'behind it';
+    const handed = late ? [ordered, statement, ...lines] : [ordered, ...lines, statement];
+    const found = codes(await hub.deliver(...handed));
+    expect(found.filter((code) => code.startsWith('share'))).toEqual([]);
+    expect(await text(it)).toBeUndefined();
+    expect(await hub.store.journal.shares(it.sealed.header.id)).toEqual([]);
+    expect(await hub.store.journal.wraps(shares.map(({ descriptor }) => descriptor))).toEqual([]);
+    if (late) return;
+    expect(await hub.store.journal.toSign(0n, 10)).toMatchObject([
+      { kind: 'receipt', body: { command: 'ConfirmDisclosurePurge' } },
+    ]);
+    const now = new Date(hub.log.time).toISOString() as Instant;
+    expect(await hub.store.views.disclosure(made.item, now)).toMatchObject({ expired: true });
+    // A rebuild of the views brings nothing back.
+    const digest = await hub.store.journal.viewsDigest();
+    await hub.store.journal.rebuild();
+    expect(await hub.store.journal.viewsDigest()).toBe(digest);
+  });
+});
+
 describe('the end of an order, where a quorum of witnesses is asked for', () => {
   const witness = Cosigner.fromPem(
     'w',
@@ -396,8 +435,8 @@ describe('the end of an order, where a quorum of witnesses is asked for', () => 
     const shares = [await share(it, made, BOTH[0]), await share(it, made, BOTH[1])];
     hub.log.pass(3_601);
     await hub.log.own('heartbeat');
-    const due = hub.log.handed.findIndex(
-      (_, leaf) => hub.log.state.disclosureEndedAt(leaf)?.item === made.item,
+    const due = hub.log.handed.findIndex((_, leaf) =>
+      hub.log.state.disclosuresEndedAt(leaf).some(({ item }) => item === made.item),
     );
     const lines = await Promise.all(shares.map((one) => withEarlier(it, one)));
     const event = it.sealed.header.id;

@@ -176,7 +176,7 @@ export type Delivery = {
   readonly registry?: NewRegistryEntry;
   /** What it puts in doubt of that which was taken before it: a finding for each event, `word-in-doubt`. */
   readonly doubted?: readonly Doubted[];
-  /** Grants that are over with it, by their items: what they were decided with is in doubt, and nobody says so of each. */
+  /** Grants and orders to disclose that are over with it, by their items: what they rest on is in doubt, and nobody says so of each. */
   readonly overByDoubt?: readonly ItemId[];
   /** What it takes out of doubt: these findings are settled. */
   readonly attested?: readonly Doubted[];
@@ -351,6 +351,8 @@ export abstract class Journal {
 
   /** Grants that `provider` has made and this agency has heard of, whatever became of them. */
   abstract grantsBy(provider: AgencyId): Promise<readonly JournalEntry[]>;
+  /** Orders to disclose that `issuer` has given and this agency has heard of, whatever became of them. */
+  abstract ordersBy(issuer: AgencyId): Promise<readonly JournalEntry[]>;
 
   /** Orders to forget something of an event that have come, whether it was held then or not. */
   abstract erasuresOf(event: EventId): Promise<readonly (NewErasure & { readonly leaf: Leaf })[]>;

@@ -233,6 +233,57 @@ describe('an order to disclose', () => {
     expect(await fault()).toBeNull();
   });
 
+  it('is over with the word that it was given by, once a share was handed over upon it, and stays so', async () => {
+    await agree();
+    const [it, other, later] = [await said(), await said(), await said()];
+    const [made, partly, alone] = [await ordered(it), await ordered(other), await ordered(later)];
+    for (const by of ['bg-prosecutor', 'tr-customs'] as const) await log.event(share(it, made, by));
+    await log.event(share(other, partly, 'bg-prosecutor'));
+    const facts = digestOf(it, 'facts');
+    const reader = log.state.disclosure(made.item)!.beneficiary;
+    expect(log.state.opensByDisclosure(reader, facts)?.item).toBe(made.item);
+    const { fingerprint } = federation.member('oversight');
+    const since = made.leaf;
+    const lost = await log.statement({
+      kind: 'certificate-revoked',
+      fingerprint,
+      reason: 'compromised',
+      since,
+    });
+    const standing = () =>
+      [made, partly, alone].map(({ item }) => log.state.disclosure(item)?.ended);
+    expect(standing()).toEqual([true, true, false]);
+    expect(log.state.opensByDisclosure(reader, facts)).toBeUndefined();
+    expect(log.state.sharesEndedAt(lost).map(({ item }) => item)).toEqual([
+      made.item,
+      made.item,
+      partly.item,
+    ]);
+    const { anchor, openpgp } = federation;
+    const seen = await whoCouldSee(await log.served(), anchor, openpgp, lost);
+    const ended = [...seen.exchanges.values()].flat().filter(({ index }) => index === lost);
+    expect(ended.map(({ descriptor, audience }) => [descriptor, audience[0]])).toEqual([
+      [facts, expect.objectContaining({ agency: reader, allowed: false })],
+    ]);
+    // Nothing brings it back, and no leaf says once more that it is over; the one that gave nothing goes on.
+    const through = alone.leaf;
+    await log.statement({
+      kind: 'history-attested',
+      agency: id('oversight'),
+      from: since,
+      through,
+    });
+    expect(standing()).toEqual([true, true, false]);
+    expect(why(await log.event(share(other, partly, 'tr-customs')), 'share')).toEqual([
+      ['share-is-as-ordered'],
+    ]);
+    log.pass(25 * 3600);
+    const due = await log.own('heartbeat');
+    expect(standing()).toEqual([true, true, true]);
+    expect(log.state.sharesEndedAt(due)).toEqual([]);
+    expect(await fault()).toBeNull();
+  });
+
   it('takes no decision of another agency’s out of doubt, by standing under its item', async () => {
     federation = await LittleFederation.found(['bg-prosecutor']);
     log = await LittleLog.begin(federation);

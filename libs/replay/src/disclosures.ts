@@ -386,24 +386,30 @@ export class Disclosures {
     const disclosure = this.#disclosures.get(item);
     if (disclosure === undefined || disclosure.ended) return;
     if (disclosure.orderedBy !== orderedBy || disclosure.beneficiary !== reader) return;
-    if (disclosure.until !== Date.parse(due)) return;
-    const ended = { ...disclosure, ended: true };
-    this.#disclosures.set(item, ended);
-    const { exchange, beneficiary, until } = ended;
-    this.#endings.set(
-      index,
-      [...ended.shares].map(([provider, { certificate, descriptor, wrap }]) => ({
-        item,
-        exchange,
-        provider,
-        grantee: beneficiary,
-        certificate,
-        wraps: [{ descriptor, wrap }],
-        decided: ended.leaf,
-        until,
-        ended: true,
-      })),
-    );
+    if (disclosure.until === Date.parse(due)) this.#end(index, disclosure);
+  }
+
+  /**
+   * The registry says at leaf `index` what is in doubt: an order upon which shares were handed over is over with the word that it was
+   * given by. One upon which none was gives nothing to anybody, and brings none while it is in doubt.
+   */
+  doubted(index: number, isTainted: (orderedBy: AgencyId, leaf: number) => boolean): void {
+    for (const one of this.all)
+      if (!one.ended && one.shares.size > 0 && isTainted(one.orderedBy, one.leaf))
+        this.#end(index, one);
+  }
+
+  #end(index: number, disclosure: Disclosure): void {
+    const { item, exchange, beneficiary: grantee, until, leaf: decided, shares } = disclosure;
+    this.#disclosures.set(item, { ...disclosure, ended: true });
+    this.#endings.set(index, [
+      ...this.endedAt(index),
+      ...[...shares].map(([provider, { certificate, descriptor, wrap }]): Grant => {
+        const wraps = [{ descriptor, wrap }];
+        const handed = { item, exchange, provider, grantee, certificate, wraps };
+        return { ...handed, decided, until, ended: true };
+      }),
+    ]);
   }
 
   /** Shares of which the wraps end at leaf `index`. */
@@ -449,13 +455,14 @@ export class Disclosures {
     return this.all.find((one) => completedAt(one, this.#custody.get(one.event)) === index);
   }
 
-  /** What ended at leaf `index`, if as many shares were handed over before as it takes. */
-  completedAndEndedAt(index: number): Disclosure | undefined {
-    const [share] = this.#endings.get(index) ?? [];
-    const disclosure = share && this.#disclosures.get(share.item);
-    return disclosure && completedAt(disclosure, this.#custody.get(disclosure.event)) !== undefined
-      ? disclosure
-      : undefined;
+  /** What ended at leaf `index` of that for which as many shares were handed over before as it takes. */
+  completedAndEndedAt(index: number): readonly Disclosure[] {
+    const items = new Set(this.endedAt(index).map(({ item }) => item));
+    return [...items].flatMap((item) => {
+      const disclosure = this.#disclosures.get(item);
+      const custody = disclosure && this.#custody.get(disclosure.event);
+      return disclosure && completedAt(disclosure, custody) !== undefined ? [disclosure] : [];
+    });
   }
 
   /** Disclosures whose time is over at `time` and that the log has not ended. */

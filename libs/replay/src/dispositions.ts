@@ -74,6 +74,12 @@ export class Dispositions {
     return true;
   }
 
+  /** The registry says at leaf `index` what is in doubt: what somebody has because of it is over. */
+  doubted(index: number, isTainted: (agency: AgencyId, leaf: number) => boolean): void {
+    this.grants.doubted(index, isTainted);
+    this.disclosures.doubted(index, isTainted);
+  }
+
   /** Who is told of leaf `index` beside whom it was addressed to, and opens nothing of it. */
   toldAt(index: number): readonly AgencyId[] | undefined {
     return this.erasures.orderedAt(index)?.told ?? this.disclosures.toldAt(index);

@@ -273,8 +273,8 @@ export class LogState {
     return this.#became.disclosures.completedAt(index);
   }
 
-  /** What was disclosed and ended at leaf `index`. */
-  disclosureEndedAt(index: number): OrderedDisclosure | undefined {
+  /** What was disclosed and ended at leaf `index`: a statement of the registry ends many. */
+  disclosuresEndedAt(index: number): readonly OrderedDisclosure[] {
     return this.#became.disclosures.completedAndEndedAt(index);
   }
 
@@ -514,7 +514,7 @@ export class LogState {
     if (!isRefusal(body) && body.kind === 'history-attested')
       this.#attestations.attested(body.agency, body.through, { leaf: index, time: this.#time });
     this.#registry = next;
-    this.#became.grants.doubted(index, (agency, leaf) => next.isTainted(agency, BigInt(leaf)));
+    this.#became.doubted(index, (agency, leaf) => next.isTainted(agency, BigInt(leaf)));
   }
 
   #foldEvent(

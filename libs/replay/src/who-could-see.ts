@@ -68,7 +68,7 @@ export type Meaning = Pick<
   | 'recalledAt'
   | 'erasedAt'
   | 'disclosedAt'
-  | 'disclosureEndedAt'
+  | 'disclosuresEndedAt'
 >;
 
 const saidAt = ({ leaf, sourced, records }: SeenLeaf, registry: Registry): readonly Disclosed[] => {
@@ -159,14 +159,17 @@ const endedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] => {
   const recalled = state.recalledAt(leaf.index);
   const erased = state.erasedAt(leaf.index);
   const over = leaf.kind === 'due' ? OVER : leaf.kind === 'registry' ? IN_DOUBT : TAKEN_BACK;
-  const disclosed = state.disclosureEndedAt(leaf.index);
   return [
     ...state
       .grantsEndedAt(leaf.index)
       .flatMap(({ wraps, grantee }) =>
         wraps.map(({ descriptor }) => [descriptor, grantee, over] as const),
       ),
-    ...(disclosed?.descriptors ?? []).map((one) => [one, disclosed?.beneficiary, OVER] as const),
+    ...state
+      .disclosuresEndedAt(leaf.index)
+      .flatMap(({ descriptors, beneficiary }) =>
+        descriptors.map((descriptor) => [descriptor, beneficiary, over] as const),
+      ),
     ...(recalled?.descriptors ?? []).map((one) => [one, recalled?.holder, TAKEN_BACK] as const),
     // Custodians are told as well of what they have never had.
     ...(erased?.told ?? [])
@@ -182,7 +185,7 @@ const endedAt = (seenLeaf: SeenLeaf, state: Meaning): readonly Disclosed[] => {
 };
 
 const OVER = 'the time for which it was granted is over';
-const IN_DOUBT = 'what it was granted upon may not be its provider’s word';
+const IN_DOUBT = 'what it was given upon may not be the word of who is said to have decided it';
 const FORGOTTEN = 'it is forgotten everywhere';
 const TAKEN_BACK = 'its provider has taken it back';
 

@@ -23,6 +23,7 @@ import {
 } from '@tripoint/read-model';
 import { type ProjectorOptions } from '../projector.options.js';
 import { acceptedAt, certificatesOf, journalEntry } from './accepted.js';
+import { isOrderOverByDoubt } from './doubted-orders.js';
 import { isShare } from './entrusted.js';
 import { custodianNamed, type Handed, handedShares, openShare, orderOf } from './handed-shares.js';
 import { shareWish } from './share-wish.js';
@@ -100,8 +101,10 @@ const disclosed = async (
     return withoutShare(delivery, descriptor, [
       { code: 'share-without-order', detail: 'a share came that nobody has ordered', event },
     ]);
-  if (leaf !== undefined && ordered.until <= leaf.time)
-    return withoutShare(delivery, descriptor, []);
+  const over =
+    (leaf !== undefined && ordered.until <= leaf.time) ||
+    isOrderOverByDoubt(order, registry, delivery.leaf.index);
+  if (over) return withoutShare(delivery, descriptor, []);
 
   const shares = await handedShares(journal, event, [...before, delivery]);
   const kept = [

@@ -9,8 +9,8 @@ import {
 } from '@tripoint/read-model';
 import { purgeFor, receiptOf } from './purge-of-grant.js';
 
-/** Grants that are over with one line, and what goes with those that were made to us. */
-type Doubtful = { readonly over: readonly ItemId[]; readonly purges: readonly Purge[] };
+/** Items that are over with one line, and what goes with those by which we were given something. */
+export type Doubtful = { readonly over: readonly ItemId[]; readonly purges: readonly Purge[] };
 
 /**
  * What was granted and is over with a statement, because what it was decided with may have been in other hands: by us, to us, or upon our

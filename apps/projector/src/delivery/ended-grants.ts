@@ -1,4 +1,3 @@
-import { type Compartment } from '@tripoint/domain';
 import { type RegistryCopy } from '@tripoint/federation';
 import { type AgencyId, type ExchangeId, type Instant, type ItemId } from '@tripoint/kernel';
 import {
@@ -12,7 +11,8 @@ import {
 import { type ProjectorOptions } from '../projector.options.js';
 import { sealedOff } from './sealed-off.js';
 import { endedByDoubt, isOverByDoubt } from './doubted-grants.js';
-import { compartmentsOf, handedShares, orderOf } from './handed-shares.js';
+import { ordersEndedByDoubt, purgeOfOrder } from './doubted-orders.js';
+import { orderOf } from './handed-shares.js';
 import { purgeFor, receiptOf } from './purge-of-grant.js';
 import { notYet } from './leaf-time.js';
 import { termOf } from './order-fault.js';
@@ -42,7 +42,11 @@ export const withPurges = async (
   const whole: Delivery[] = [];
   for (const [at, arriving] of deliveries.entries()) {
     const before = deliveries.slice(0, at);
-    const { over, purges } = await endedByDoubt(journal, agency, registry, arriving, before);
+    const ended = [
+      await endedByDoubt(journal, agency, registry, arriving, before),
+      await ordersEndedByDoubt(journal, agency, registry, arriving, before),
+    ];
+    const [over, purges] = [ended.flatMap((one) => one.over), ended.flatMap((one) => one.purges)];
     const delivery = {
       ...(await withoutWhatIsOver(journal, registry, arriving)),
       ...(over.length === 0 ? {} : { overByDoubt: over }),
@@ -125,14 +129,8 @@ const forgottenByOrder = async (
   const mayOrder = isAuthority(issuer) || (core.emergency && issuer === agency);
   if (!mayOrder || issuer !== ended.by || !isOver(ended.due, core.until, delivery))
     return undefined;
-  const { event } = core;
-  const gone = (await handedShares(journal, event, before)).flatMap(compartmentsOf);
-  return {
-    event,
-    compartments: gone.map(({ compartment }) => compartment as Compartment),
-    descriptors: gone.map(({ descriptor }) => descriptor),
-    answer: receiptOf(ended, 'ConfirmDisclosurePurge'),
-  };
+  const purge = await purgeOfOrder(journal, core.event, before);
+  return { ...purge, answer: receiptOf(ended, 'ConfirmDisclosurePurge') };
 };
 
 /** Only who said it takes it back. What is not held is gone already, and that is said as well. */

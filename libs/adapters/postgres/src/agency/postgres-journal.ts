@@ -1,3 +1,4 @@
+import { type EventType } from '@tripoint/domain';
 import {
   type AgencyId,
   type Digest,
@@ -90,11 +91,19 @@ export class PostgresJournal extends Journal {
     return record?.entry;
   }
 
-  override async grantsBy(provider: AgencyId): Promise<readonly JournalEntry[]> {
+  override grantsBy(provider: AgencyId): Promise<readonly JournalEntry[]> {
+    return this.#saidBy(provider, 'GrantMade');
+  }
+
+  override ordersBy(issuer: AgencyId): Promise<readonly JournalEntry[]> {
+    return this.#saidBy(issuer, 'DisclosureOrdered');
+  }
+
+  async #saidBy(issuer: AgencyId, type: EventType): Promise<readonly JournalEntry[]> {
     const records = await this.database.prepared<{ entry: JournalEntry }>(
       `select entry from timeline join journal using (event)
-       where timeline.issuer = $1 and timeline.type = 'GrantMade' order by timeline.leaf`,
-      [provider],
+       where timeline.issuer = $1 and timeline.type = $2 order by timeline.leaf`,
+      [issuer, type],
     );
     return records.map(({ entry }) => entry);
   }

@@ -165,6 +165,7 @@ const recallAsOf =
 type DisclosureRecord = ItemRecord & {
   readonly state: Disclosure;
   readonly said_in: ExchangeId | null;
+  readonly doubted: boolean;
 };
 
 const disclosureAsOf =
@@ -185,7 +186,7 @@ const disclosureAsOf =
       ...(record.said_in === null ? {} : { saidIn: record.said_in }),
       ...(purgedAt === undefined ? {} : { purgedAt }),
       ...(review === undefined ? {} : { review }),
-      expired: until <= now,
+      expired: until <= now || record.doubted,
     };
   };
 
@@ -223,7 +224,8 @@ const ITEM_COLUMNS =
 
 const RELEASE_COLUMNS = `${ITEM_COLUMNS}, state, gone_at, staying`;
 const DISCLOSURE_COLUMNS = `${ITEM_COLUMNS}, state,
-  (select journal.exchange from journal where journal.event = (state->>'event')::uuid) as said_in`;
+  (select journal.exchange from journal where journal.event = (state->>'event')::uuid) as said_in,
+  exists (select from over_by_doubt where over_by_doubt.item = items.item) as doubted`;
 const CLOCK_COLUMNS =
   'urgency, access, received_at, due_at, suspended_at, settled_at, late_seconds';
 const OVERDUE = '(settled_at is null and due_at is not null and due_at < ?::timestamptz)';
