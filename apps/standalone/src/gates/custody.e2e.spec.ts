@@ -21,6 +21,7 @@ import {
   type EventId,
   type Instant,
   isRefusal,
+  type ItemId,
   type OfficerId,
   type Refusal,
 } from '@tripoint/kernel';
@@ -52,7 +53,7 @@ beforeAll(async () => {
     kind: 'custody-agreed',
     custodians: CUSTODIANS,
     threshold: 3,
-    compartments: ['facts'],
+    compartments: ['facts', 'intelligence'],
   });
   federation = await openFederation(grounds.places);
   for (const member of federation.members.values()) await confirmed(member);
@@ -192,6 +193,71 @@ describe('keys in custody', () => {
     const submission = rows.find((one) => one.event === event);
     expect(submission).toMatchObject({ deliveredTo: 1 });
     expect(submission).not.toHaveProperty('refusal');
+  }, 120_000);
+});
+
+describe('a share of two keys', () => {
+  it('stays while one of them was not ordered to be forgotten, goes with the last, and is awaited then', async () => {
+    const member = federation.member(BG);
+    const { journal, views } = member.store;
+    const facts = 'a brown hatchback with the plate XMA 6104';
+    const { key, decision } = contribution(BG, GR, facts);
+    const intelligence = {
+      text: 'its driver was seen twice',
+      language: 'en',
+      statement: 'FACT',
+      entities: [],
+    };
+    const said = { ...decision, data: { ...decision.data, intelligence } } as typeof decision;
+    const { submissions } = await give(member, { key, decision: said });
+    const [event] = submissions as [EventId];
+    const keepers = CUSTODIANS.map((custodian) => federation.member(custodian).store.journal);
+    for (const keeper of keepers)
+      await eventually('a custodian keeps its share', () => sharesOf(keeper, event));
+    const forget = async (compartment: 'facts' | 'intelligence') => {
+      const descriptor = await eventually('what was said is recorded', async () => {
+        const held = await journal.entry(event);
+        return held?.recorded.leaf === undefined
+          ? undefined
+          : held.descriptors.find((one) => one.compartment === compartment)?.descriptor;
+      });
+      const until = new Date(Date.now() + 3_600_000).toISOString() as Instant;
+      const data = { event, compartments: [compartment], saidBy: BG, descriptors: [descriptor] };
+      const item = randomUUID() as ItemId;
+      const order = { ...said, type: 'OrderErasure', item };
+      const ordered = { ...order, data: { ...data, ground: 'DATA_SUBJECT_RIGHT', until } };
+      await give(member, { key: randomUUID(), decision: ordered as typeof decision });
+      return item;
+    };
+    const completed = (item: ItemId) =>
+      untilTrue('everybody has said so', async () => {
+        const erasure = await views.erasure(item);
+        return erasure?.completedAt !== undefined;
+      });
+    const claims = async (item: ItemId) =>
+      (await views.erasure(item))?.receipts.map(({ agency }) => agency).sort();
+
+    const first = await forget('facts');
+    for (const keeper of keepers)
+      await untilTrue('a custodian has heard of it', async () =>
+        (await keeper.erasuresOf(event)).some(({ item }) => item === first),
+      );
+    await completed(first);
+    for (const keeper of keepers) expect(await keeper.shares(event)).toHaveLength(1);
+    expect(await claims(first)).not.toEqual(expect.arrayContaining(CUSTODIANS));
+
+    const last = await forget('intelligence');
+    for (const keeper of keepers)
+      await untilTrue(
+        'a custodian has let go of it',
+        async () => (await keeper.shares(event)).length === 0,
+      );
+    await completed(last);
+    for (const custodian of CUSTODIANS) {
+      const tables = await everyTable(grounds.places.agencies[custodian]!);
+      for (const table of ['entrusted', 'kept_wraps'])
+        expect(tables.get(`public.${table}`)?.includes(event)).toBe(false);
+    }
   }, 120_000);
 });
 
