@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PostgresBus } from '@tripoint/adapters/embedded';
 import { type FreshDatabase, freshDatabase } from '@tripoint/adapters/embedded/testing';
 import { AgencyDatabase } from '@tripoint/adapters/postgres';
-import { type OfficerRole, type ShownReads } from '@tripoint/contracts';
+import { type OfficerRole, PURPOSES, type ShownReads } from '@tripoint/contracts';
 import { UNMARKED } from '@tripoint/domain';
 import { OpenPgpJs } from '@tripoint/envelope';
 import { enrol } from '@tripoint/envelope/testing';
@@ -35,6 +35,8 @@ const TIME = '2026-11-23T12:00:00.000Z' as Instant;
 const inDays = (days: number): Instant =>
   new Date(Date.now() + days * 86_400_000).toISOString() as Instant;
 const SECRET = 'XKA 4821';
+/** H2: how many words that are like a purpose every route is asked with. */
+const LIKE_A_PURPOSE = Number(process.env['TRIPOINT_LIKE_A_PURPOSE'] ?? 8);
 
 /** Who may call a route and who may not; the roles are one example of each. */
 type Row = 'public' | 'signed-in' | readonly [may: OfficerRole, mayNot: OfficerRole];
@@ -495,6 +497,56 @@ describe("an agency's front door", () => {
         headers: { 'tripoint-purpose': 'investigation' },
       });
       expect(unknown.json()).toMatchObject({ status: 400, code: 'purpose-unknown' });
+      expect((await database.reads.head()).size).toBe(size);
+    });
+
+    it('asks for one at every route that shows any, and takes nothing that is only like one', async () => {
+      const { paths } = (await ask('GET', '/docs-json')).json<{
+        paths: Record<string, Record<string, { parameters?: readonly { name: string }[] }>>;
+      }>();
+      const routes = Object.entries(paths).flatMap(([path, methods]) =>
+        Object.entries(methods).flatMap(([method, { parameters = [] }]) =>
+          parameters.some(({ name }) => name === 'Tripoint-Purpose')
+            ? [`${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`]
+            : [],
+        ),
+      );
+      const content = Object.keys(MATRIX).filter(
+        (route) => MATRIX[route] === CONTENT || /content|kept$/.test(route),
+      );
+      expect(routes).toEqual(
+        expect.arrayContaining([...content, 'POST /evidence', 'POST /transcripts']),
+      );
+      const like = PURPOSES.flatMap((code) => [
+        ...[code.toLowerCase(), `${code[0]}${code.slice(1).toLowerCase()}`, `${code}S`],
+        ...[code.slice(1), `${code},${code}`, `"${code}"`, code.replace(/[IO]/, '0')],
+      ]).filter((code) => !(PURPOSES as readonly string[]).includes(code));
+      const wrong = ['', 'constructor', '__proto__', '0', ...like.slice(0, LIKE_A_PURPOSE)];
+      const ids: Readonly<Record<string, string>> = { item, exchange, event };
+      const bodies: Readonly<Record<string, object>> = {
+        '/search': { text: SECRET, as: 'number' },
+        '/transcripts': { about: [{ exchange, item }] },
+      };
+      const { size } = await database.reads.head();
+      for (const route of routes) {
+        const [method, path] = route.split(' ') as ['GET' | 'POST', string];
+        const url = path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? absent);
+        const row = MATRIX[route]!;
+        const as = typeof row === 'string' ? undefined : row[0];
+        const body = bodies[path] ?? {};
+        for (const code of [undefined, ...wrong]) {
+          const answer = await ask(method, url, {
+            ...(as && { as }),
+            ...(code !== undefined && { headers: { 'tripoint-purpose': code } }),
+            ...(method === 'POST' && { body }),
+          });
+          const refused = answer.json<{ status: number; code: string }>();
+          const expected = code === undefined || code === '' ? 'required' : 'unknown';
+          expect([route, code, refused.status, refused.code]).toEqual([
+            ...[route, code, 400, `purpose-${expected}`],
+          ]);
+        }
+      }
       expect((await database.reads.head()).size).toBe(size);
     });
 
