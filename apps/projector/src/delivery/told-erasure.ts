@@ -155,12 +155,14 @@ export const forgottenByErasure = async (
 /** Whether what came before names all of it. */
 const isRepeated = async (
   journal: Pick<Journal, 'erasuresOf'>,
-  { event, descriptors }: NewErasure,
+  { item, event, descriptors }: NewErasure,
   before: readonly Delivery[],
   agency: AgencyId,
 ): Promise<boolean> => {
   const orders = [...(await journal.erasuresOf(event)), ...ordersIn(before, agency, event)];
-  const named = new Set(orders.flatMap((one) => one.descriptors));
+  // The order itself, where its line is read once more, is none before it.
+  const others = orders.filter((one) => one.item !== item);
+  const named = new Set(others.flatMap((one) => one.descriptors));
   return descriptors.every((one) => named.has(one));
 };
 
