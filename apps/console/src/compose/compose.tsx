@@ -13,26 +13,29 @@ import { TroubleNote } from '../ui/trouble';
 import { AudienceMatrix } from './audience';
 import { useDraft } from './drafts';
 import { contribution } from './contribution';
-import { type Form } from './form';
+import { type Form, type Whence } from './form';
 import { referral } from './referral';
 import { request } from './request';
+
+type Kind = Form<{ readonly to: string }>['kind'];
 
 const STEPS = ['whom', 'what', 'travel', 'know'] as const;
 
 /** Four short steps, the last of which shows who will know before anything is sealed. */
 const Steps = <D extends { readonly to: string }>({
   form,
-  exchange,
+  whence,
 }: {
   readonly form: Form<D>;
-  readonly exchange: string | undefined;
+  readonly whence: Whence;
 }): ReactElement => {
   const { t } = useTranslation();
   const { agency: us } = useOfficer();
   const { rows, named } = useAgencyNames();
   const directory = useQuery(federation);
   const navigate = useNavigate();
-  const draft = useDraft<D>(`${form.kind}:${exchange ?? 'new'}`, form.empty);
+  const of = whence.derivedFrom?.join() ?? whence.exchange ?? 'new';
+  const draft = useDraft<D>(`${form.kind}:${of}`, form.empty);
   const [at, setAt] = useState(0);
   const heading = useRef<HTMLHeadingElement>(null);
   const moved = useRef(false);
@@ -40,9 +43,9 @@ const Steps = <D extends { readonly to: string }>({
     if (moved.current) heading.current?.focus();
     moved.current = true;
   }, [at]);
-  const preview = useMutation({ mutationFn: () => form.preview(draft.value, exchange) });
+  const preview = useMutation({ mutationFn: () => form.preview(draft.value, whence) });
   const seal = useMutation({
-    mutationFn: () => form.seal(draft.value, exchange, draft.key),
+    mutationFn: () => form.seal(draft.value, whence, draft.key),
     onSuccess: () => {
       draft.discard();
     },
@@ -183,24 +186,43 @@ const Steps = <D extends { readonly to: string }>({
   );
 };
 
-/** What an officer can begin: a question, information, a referral; in a new exchange or in one that is there. */
+/** What an officer can begin: a question, information, a referral; in a new exchange or in one that is there. What is passed on is information. */
 export const Compose = (): ReactElement => {
   const { t } = useTranslation();
   const officer = useOfficer();
-  const exchange = usePlace()?.exchange;
-  const kinds = [
-    ...(may.work(officer) ? (['request'] as const) : []),
-    ...(may.give(officer) ? (['contribution', 'referral'] as const) : []),
-  ];
-  const [chosen, setKind] = useState<(typeof kinds)[number]>();
+  const place = usePlace();
+  const passesOn = place?.derivedFrom !== undefined;
+  const whence: Whence =
+    place?.derivedFrom !== undefined
+      ? { derivedFrom: [place.derivedFrom] }
+      : place === undefined
+        ? {}
+        : { exchange: place.exchange };
+  const kinds: readonly Kind[] = passesOn
+    ? ['contribution']
+    : [
+        ...(may.work(officer) ? (['request'] as const) : []),
+        ...(may.give(officer) ? (['contribution', 'referral'] as const) : []),
+      ];
+  const [chosen, setKind] = useState<Kind>();
   const refers = useRouterState({ select: ({ location }) => location.state.refers === true });
-  const kind = chosen ?? (refers ? 'referral' : (kinds[0] ?? 'contribution'));
+  const kind = passesOn
+    ? 'contribution'
+    : (chosen ?? (refers ? 'referral' : (kinds[0] ?? 'contribution')));
   return (
     <div className="screen screen-form">
       <header className="screen-head">
         <div>
           <h1>{t('compose.title')}</h1>
-          <p className="quiet">{t(exchange === undefined ? 'compose.inNew' : 'compose.inThis')}</p>
+          <p className="quiet">
+            {t(
+              passesOn
+                ? 'compose.passedOn'
+                : whence.exchange === undefined
+                  ? 'compose.inNew'
+                  : 'compose.inThis',
+            )}
+          </p>
         </div>
       </header>
       <div role="group" aria-label={t('compose.kinds')} className="segments">
@@ -219,11 +241,9 @@ export const Compose = (): ReactElement => {
         ))}
       </div>
       <p>{t(`compose.kindAbout.${kind}`)}</p>
-      {kind === 'request' && <Steps key="request" form={request} exchange={exchange} />}
-      {kind === 'contribution' && (
-        <Steps key="contribution" form={contribution} exchange={exchange} />
-      )}
-      {kind === 'referral' && <Steps key="referral" form={referral} exchange={exchange} />}
+      {kind === 'request' && <Steps key="request" form={request} whence={whence} />}
+      {kind === 'contribution' && <Steps key="contribution" form={contribution} whence={whence} />}
+      {kind === 'referral' && <Steps key="referral" form={referral} whence={whence} />}
     </div>
   );
 };

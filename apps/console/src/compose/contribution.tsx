@@ -4,7 +4,7 @@ import { ask } from '../api/client';
 import { type ShareContribution } from '../api/shapes';
 import { Radios } from '../ui/field';
 import { type Draft } from './drafts';
-import { type Form } from './form';
+import { type Form, type Whence } from './form';
 import { FIRST_MARKING } from './marking-fields';
 import { type SaidDraft, SaidFields, SaidMarking, saidOf, SourceField } from './said-fields';
 import { EMPTY_STATEMENT } from './statement-fields';
@@ -26,10 +26,11 @@ const EMPTY: ContributionDraft = {
 
 const bodyOf = (
   { to, part, source, marking, ...said }: ContributionDraft,
-  exchange: string | undefined,
+  { exchange, derivedFrom }: Whence,
 ): ShareContribution => ({
   to,
   ...(exchange === undefined ? {} : { exchange }),
+  ...(derivedFrom === undefined ? {} : { derivedFrom: [...derivedFrom] }),
   marking,
   [part]: saidOf({ ...said, marking }),
   ...(source.trim() !== '' && { source: { text: source.trim() } }),
@@ -64,11 +65,11 @@ export const contribution: Form<ContributionDraft> = {
   goesTo: (kind) => kind !== 'HUB' && kind !== 'OVERSIGHT',
   fields: (draft) => <Fields draft={draft} />,
   marking: (draft) => <SaidMarking draft={draft} />,
-  preview: (draft, exchange) =>
-    ask('post', '/audience/contributions', { body: bodyOf(draft, exchange) }),
-  seal: (draft, exchange, key) =>
+  preview: (draft, whence) =>
+    ask('post', '/audience/contributions', { body: bodyOf(draft, whence) }),
+  seal: (draft, whence, key) =>
     ask('post', '/contributions', {
-      body: bodyOf(draft, exchange),
+      body: bodyOf(draft, whence),
       headers: { 'idempotency-key': key },
     }),
 };

@@ -246,9 +246,9 @@ export const referral: Form<ReferralDraft> = {
   goesTo: (kind) => CARES.includes(kind),
   fields: (draft) => <Fields draft={draft} />,
   marking: (draft) => <Travel draft={draft} />,
-  preview: (draft, exchange) =>
+  preview: (draft, { exchange }) =>
     ask('post', '/audience/referrals', { body: bodyOf(draft, exchange) }),
-  seal: (draft, exchange, key) =>
+  seal: (draft, { exchange }, key) =>
     ask('post', '/referrals', {
       body: bodyOf(draft, exchange),
       headers: { 'idempotency-key': key },

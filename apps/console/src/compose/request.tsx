@@ -204,9 +204,9 @@ export const request: Form<RequestDraft> = {
   goesTo: (kind) => isLawEnforcement(kind as AgencyKind),
   fields: (draft) => <Fields draft={draft} />,
   marking: (draft) => <Travel draft={draft} />,
-  preview: (draft, exchange) =>
+  preview: (draft, { exchange }) =>
     ask('post', '/audience/requests', { body: bodyOf(draft, exchange) }),
-  seal: (draft, exchange, key) =>
+  seal: (draft, { exchange }, key) =>
     ask('post', '/requests', {
       body: bodyOf(draft, exchange),
       headers: { 'idempotency-key': key },

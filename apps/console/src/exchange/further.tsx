@@ -1,8 +1,10 @@
+import { Link } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Erasure, type Item, type TimelineEntry } from '../api/shapes';
 import { may } from '../session/may';
 import { useOfficer } from '../session/use-session';
+import { remembered } from '../shell/place';
 import { Icon, type IconName } from '../ui/icon';
 import { grantableOf } from './about-event';
 import { Erased } from './erased';
@@ -75,13 +77,15 @@ export const Further = (props: FurtherProps): ReactElement | undefined => {
     erasure: furthers,
     hold: parts.length > 0 && may.hold(officer),
   };
+  // Whoever tells it in other words can hide where it is from; whoever says so is told at once whether it may go there.
+  const passesOn = !ours && parts.length > 0 && may.give(officer);
   const offered = FORMS.filter((name) => open[name]);
   const known = about.length + erased.length;
   const done = (outcome: Outcome): void => {
     setForm(undefined);
     setSealed({ outcome, at: known });
   };
-  if (known === 0 && offered.length === 0) return undefined;
+  if (known === 0 && offered.length === 0 && !passesOn) return undefined;
   const inForm = { entry, onDone: done };
   return (
     <div className="further">
@@ -98,7 +102,7 @@ export const Further = (props: FurtherProps): ReactElement | undefined => {
       {form === 'recall' && <RecallForm {...inForm} holders={holders} />}
       {form === 'erasure' && <ErasureForm {...inForm} holders={holders} />}
       {form === 'hold' && <HoldForm {...inForm} />}
-      {form === undefined && offered.length > 0 && (
+      {form === undefined && (offered.length > 0 || passesOn) && (
         <div className="buttons">
           {offered.map((name) => (
             <button
@@ -113,6 +117,16 @@ export const Further = (props: FurtherProps): ReactElement | undefined => {
               {t(LABELS[name])}
             </button>
           ))}
+          {passesOn && (
+            <Link
+              to="/compose"
+              state={remembered({ exchange: entry.exchange, derivedFrom: entry.event })}
+              className="button button-plain button-small"
+            >
+              <Icon name="give" />
+              {t('release.passOn')}
+            </Link>
+          )}
         </div>
       )}
     </div>

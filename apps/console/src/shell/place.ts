@@ -3,7 +3,12 @@
 // knows which exchange it stands for.
 import { useRouterState } from '@tanstack/react-router';
 
-export type Place = { readonly exchange: string; readonly item?: string };
+export type Place = {
+  readonly exchange: string;
+  readonly item?: string;
+  /** What was said there and is to be passed on, in an exchange of its own. */
+  readonly derivedFrom?: string;
+};
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
