@@ -76,7 +76,10 @@ export const agencyScenes = (office: () => Office): void => {
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByRole('button', { name: 'Make the transcript' }).click();
     await page.getByRole('heading', { name: 'Transcript' }).waitFor();
-    await page.getByRole('row', { name: /asked for information/ }).waitFor();
+    await page
+      .getByRole('row', { name: /asked for information/ })
+      .first()
+      .waitFor();
     await page
       .getByRole('row', { name: /Investigation/ })
       .first()

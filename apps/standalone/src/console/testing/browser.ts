@@ -38,6 +38,9 @@ export class Seat {
   readonly faults: string[] = [];
   /** Everything that the network brought it, as text. */
   readonly received: string[] = [];
+  /** Every address that it asked. */
+  readonly asked: string[] = [];
+  readonly #arriving = new Set<Promise<void>>();
 
   private constructor(
     readonly context: BrowserContext,
@@ -62,15 +65,23 @@ export class Seat {
         seat.faults.push(message.text());
     });
     page.on('request', (request) => {
+      seat.asked.push(request.url());
       if (!request.url().startsWith(`${url}/`)) seat.faults.push(`asks ${request.url()}`);
     });
     page.on('response', (response) => {
-      if (!(response.headers()['content-type'] ?? '').includes('json')) return;
-      void response.text().then(
-        (text) => seat.received.push(text),
+      // What everybody is sent alike is in the bundle; a line that stays open is listened to below.
+      if (/javascript|css|font|svg|event-stream/.test(response.headers()['content-type'] ?? ''))
+        return;
+      const arriving = response.text().then(
+        (text) => {
+          seat.received.push(text);
+        },
         () => undefined,
       );
+      seat.#arriving.add(arriving);
+      void arriving.then(() => seat.#arriving.delete(arriving));
     });
+    await seat.#listen();
     await page.addInitScript(() => {
       addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
         // eslint-disable-next-line no-console -- how a page tells the test
@@ -88,23 +99,57 @@ export class Seat {
     await this.page.getByRole('button', { name: 'Sign in' }).click();
   }
 
-  /** All that this window shows, was sent, keeps and tells others of. */
-  async everything(): Promise<string> {
-    const { page, context } = this;
-    const kept = await page.evaluate(async () => ({
-      dom: document.documentElement.outerHTML,
-      title: document.title,
-      url: location.href,
-      history: JSON.stringify(history.state),
-      local: JSON.stringify(Object.entries(localStorage)),
-      session: JSON.stringify(Object.entries(sessionStorage)),
-      databases: JSON.stringify(await indexedDB.databases()),
-      caches: JSON.stringify(await caches.keys()),
-      values: [...document.querySelectorAll('input, textarea')].map(
+  /** Everything that comes by the line that stays open, as it comes. */
+  async #listen(): Promise<void> {
+    const session = await this.context.newCDPSession(this.page);
+    const lines = new Set<string>();
+    const keep = (data: string): void => {
+      this.received.push(Buffer.from(data, 'base64').toString());
+    };
+    session.on('Network.responseReceived', ({ requestId, response }) => {
+      if (response.mimeType !== 'text/event-stream') return;
+      lines.add(requestId);
+      session.send('Network.streamResourceContent', { requestId }).then(
+        ({ bufferedData }) => {
+          keep(bufferedData);
+        },
+        () => undefined,
+      );
+    });
+    session.on('Network.dataReceived', ({ requestId, data }) => {
+      if (lines.has(requestId) && data !== undefined) keep(data);
+    });
+    await session.send('Network.enable');
+  }
+
+  /** What this window shows, what it was sent, and what the browser keeps for it: each as it is, so that it can be searched. */
+  async seen(): Promise<Readonly<Record<'dom' | 'network' | 'storage', string>>> {
+    const shown = await this.page.evaluate(() => [
+      document.documentElement.outerHTML,
+      document.body.innerText,
+      ...[...document.querySelectorAll('input, textarea')].map(
         (field) => (field as HTMLInputElement).value,
       ),
-    }));
-    return JSON.stringify([kept, this.received, await context.storageState()]);
+    ]);
+    await Promise.all(this.#arriving);
+    const kept = [await this.traces(), JSON.stringify(await this.context.storageState())];
+    return {
+      dom: shown.join('\n'),
+      network: this.received.join('\n'),
+      storage: kept.join('\n'),
+    };
+  }
+
+  /** All that this window shows, was sent, keeps and tells others of. */
+  async everything(): Promise<string> {
+    return Object.values(await this.seen()).join('\n');
+  }
+
+  /** Loads the page anew, and counts what it is sent from then on. */
+  async anew(): Promise<void> {
+    await Promise.all(this.#arriving);
+    this.received.length = 0;
+    await this.page.reload();
   }
 
   /** What the browser keeps of this window beyond it: storage, address, history, title. */

@@ -155,9 +155,14 @@ export const oversightScenes = (office: () => Office): void => {
     const erasures = page.getByRole('region', { name: 'Erasures' });
     await erasures.getByText('Erased on the order of Hellenic Police.').waitFor();
     await erasures.getByText('Says that it is gone').first().waitFor();
+    const attempts = page.getByRole('region', { name: 'Disclosures that were refused' });
+    await attempts
+      .getByText(/→ Turkish National Police/)
+      .first()
+      .waitFor();
     await lookedAt(auditor, 'findings');
     const seen = await auditor.everything();
-    for (const secret of ['XKA', 'Kapitan Andreevo', 'Zlatev', 'Стоянова', 'KA 1188'])
+    for (const secret of ['XKA', 'Kapitan Andreevo', 'Zlatev', 'Стоянова'])
       expect(seen).not.toContain(secret);
     expect(await auditor.traces()).not.toMatch(/gr-police|exchange|token/);
     await auditor.close();
