@@ -59,14 +59,12 @@ export const follow = async (
 ): Promise<void> => {
   let last: string | undefined;
   let wait = FIRST_PAUSE;
-  let before = false;
   while (!signal.aborted) {
     try {
       const headers = last === undefined ? {} : { 'last-event-id': last };
       const answer = await reach('/events', { headers, signal });
-      // Whoever comes back without a place in the stream cannot know what went by meanwhile.
-      connected(true, before && last === undefined);
-      before = true;
+      // Whoever comes without a place in the stream cannot know what went by between what is shown and this: the first time neither.
+      connected(true, last === undefined);
       wait = FIRST_PAUSE;
       for await (const block of blocks(answer)) {
         const { id, change } = blockOf(block);

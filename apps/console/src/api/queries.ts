@@ -1,7 +1,6 @@
 // What is asked for and under which key it is kept, in memory only.
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { ask, Trouble } from './client';
-import { type Change } from './live';
+import { queryOptions } from '@tanstack/react-query';
+import { ask } from './client';
 import {
   type EventContent,
   type Item,
@@ -33,7 +32,7 @@ const from = (after: string | undefined) => ({
   ...(after === undefined ? {} : { after }),
 });
 
-const LISTS = {
+export const LISTS = {
   request: '/requests',
   contribution: '/contributions',
   referral: '/referrals',
@@ -240,48 +239,3 @@ export const referralContent = (
     gcTime: 0,
     staleTime: Infinity,
   });
-
-const isKind = (kind: string): kind is Kind => Object.hasOwn(LISTS, kind);
-
-const lookedUp = async (kind: Kind, item: string): Promise<Item | undefined> => {
-  const path = { item };
-  const rows = {
-    request: () => ask('get', '/requests/{item}', { path }),
-    contribution: () => ask('get', '/contributions/{item}', { path }),
-    referral: () => ask('get', '/referrals/{item}', { path }),
-    release: () => ask('get', '/releases/{item}', { path }),
-    recall: () => ask('get', '/recalls/{item}', { path }),
-    disclosure: () => ask('get', '/disclosures/{item}', { path }),
-    hold: () => ask('get', '/holds/{item}', { path }),
-  };
-  try {
-    return { kind, ...(await rows[kind]()) };
-  } catch (thrown) {
-    if (thrown instanceof Trouble && thrown.status === 404) return undefined;
-    throw thrown;
-  }
-};
-
-/** Looks again at what changed, and at nothing else: a list of ten thousand is not read anew for one line of it. */
-export const takeIn = async (client: QueryClient, change: Change): Promise<void> => {
-  const { kind, item, exchange } = change;
-  if (exchange !== undefined)
-    void client.invalidateQueries({ queryKey: ['exchange', exchange], refetchType: 'active' });
-  if (exchange !== undefined && isKind(kind))
-    void client.invalidateQueries({ queryKey: ['content', exchange], refetchType: 'active' });
-  if (exchange !== undefined)
-    void client.invalidateQueries({ queryKey: ['erasures'], refetchType: 'active' });
-  if (kind === 'disclosure')
-    void client.invalidateQueries({ queryKey: ['disclosures'], refetchType: 'active' });
-  if (kind === 'referral')
-    void client.invalidateQueries({ queryKey: ['referrals'], refetchType: 'active' });
-  if (!isKind(kind) || item === undefined || kind === 'hold') return;
-  for (const list of ['settled', 'unclosed'])
-    void client.invalidateQueries({ queryKey: ['items', list], refetchType: 'active' });
-  if (client.getQueryData(openItems.queryKey) === undefined) return;
-  const row = await lookedUp(kind, item);
-  client.setQueryData(openItems.queryKey, (rows = []) => [
-    ...rows.filter((one) => one.item !== item),
-    ...(row?.open === true ? [row] : []),
-  ]);
-};

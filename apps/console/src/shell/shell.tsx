@@ -3,7 +3,8 @@ import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { follow } from '../api/live';
-import { takeIn } from '../api/queries';
+import { lookAgain } from '../api/look-again';
+import { takeIn } from '../api/take-in';
 import { type Officer } from '../api/shapes';
 import { LanguageChoice } from '../language/language-choice';
 import { useAgencyNames, useLocale } from '../language/use-words';
@@ -30,11 +31,11 @@ const useLive = (officer: Officer): Line | undefined => {
     const leaving = new AbortController();
     void follow(
       (change) => {
-        void takeIn(client, change).catch(() => client.invalidateQueries({ queryKey: ['items'] }));
+        void takeIn(client, change).catch(() => lookAgain(client, ['items']));
       },
       (connected, missed) => {
         setLine(connected ? 'live' : 'lost');
-        if (missed) void client.invalidateQueries();
+        if (missed) void lookAgain(client);
       },
       leaving.signal,
     );

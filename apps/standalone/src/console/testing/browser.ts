@@ -99,6 +99,19 @@ export class Seat {
     await this.page.getByRole('button', { name: 'Sign in' }).click();
   }
 
+  /** Keeps requests of this kind from going out. Answers how to let them go. */
+  async keepsBack(url: RegExp): Promise<() => void> {
+    let letGo: () => void = () => undefined;
+    const gone = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await this.page.route(url, async (route) => {
+      await gone;
+      await route.continue();
+    });
+    return letGo;
+  }
+
   /** Everything that comes by the line that stays open, as it comes. */
   async #listen(): Promise<void> {
     const session = await this.context.newCDPSession(this.page);
