@@ -77,10 +77,28 @@ export const whenSignedOut = (then: () => void): void => {
   signedOut = then;
 };
 
+/** The one request that has the session go on under another cookie. */
+const RENEWS = '/sessions/console/password';
+let renewals = 0;
+let renewing: Promise<unknown> = Promise.resolve();
+
+/** Asks for another cookie. What went out under the one before is answered as if nobody were signed in, and is no end of the session. */
+export const renewed = async <T>(asked: Promise<T>): Promise<T> => {
+  renewing = asked.then(
+    () => {
+      renewals += 1;
+    },
+    () => undefined,
+  );
+  await renewing;
+  return asked;
+};
+
 const CONSOLE = { 'tripoint-console': '1' };
 
 /** @throws {Trouble} */
 export const reach = async (url: string, init: RequestInit = {}): Promise<Response> => {
+  const under = renewals;
   const headers = { ...CONSOLE, ...(init.headers as Record<string, string> | undefined) };
   const answer = await fetch(url, {
     ...init,
@@ -94,7 +112,11 @@ export const reach = async (url: string, init: RequestInit = {}): Promise<Respon
   });
   if (answer.ok) return answer;
   const trouble = await troubleOf(answer);
-  if (trouble.code === 'not-signed-in') signedOut();
+  if (trouble.code === 'not-signed-in') {
+    if (url !== RENEWS) await renewing;
+    if (renewals !== under) return reach(url, init);
+    signedOut();
+  }
   throw trouble;
 };
 

@@ -1,6 +1,6 @@
 // Who is signed in, as the page knows it. Signing out and locking are the same to the server: the session ends. A locked page
 // remembers whose it was, and nothing else.
-import { ask, Trouble } from '../api/client';
+import { ask, renewed, Trouble } from '../api/client';
 import { type Officer } from '../api/shapes';
 
 export type Standing =
@@ -64,7 +64,9 @@ export class Session {
 
   /** Ends every session of the officer but this one, which goes on under a new cookie. @throws {Trouble} */
   async changePassword(present: string, next: string): Promise<void> {
-    const officer = await ask('put', '/sessions/console/password', { body: { present, next } });
+    const officer = await renewed(
+      ask('put', '/sessions/console/password', { body: { present, next } }),
+    );
     this.#become({ is: 'in', officer });
   }
 

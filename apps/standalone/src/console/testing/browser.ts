@@ -112,6 +112,24 @@ export class Seat {
     return letGo;
   }
 
+  /** Every answer takes so long, in milliseconds, and 400 kbit/s at most come through. Answers how to end that. */
+  async slowLine(latency: number): Promise<() => Promise<void>> {
+    const line = await this.context.newCDPSession(this.page);
+    const conditions = (ms: number, throughput: number) =>
+      line.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: ms,
+        downloadThroughput: throughput,
+        uploadThroughput: throughput,
+      });
+    await line.send('Network.enable');
+    await conditions(latency, 50_000);
+    return async () => {
+      await conditions(0, -1);
+      await line.detach();
+    };
+  }
+
   /** Everything that comes by the line that stays open, as it comes. */
   async #listen(): Promise<void> {
     const session = await this.context.newCDPSession(this.page);
@@ -145,7 +163,10 @@ export class Seat {
       ),
     ]);
     await Promise.all(this.#arriving);
-    const kept = [await this.traces(), JSON.stringify(await this.context.storageState())];
+    const kept = [
+      await this.traces(),
+      JSON.stringify(await this.context.storageState({ indexedDB: true })),
+    ];
     return {
       dom: shown.join('\n'),
       network: this.received.join('\n'),
@@ -210,6 +231,19 @@ export class Seat {
     for (let n = 0; n < MOST_TABS; n += 1) {
       if (await wanted.evaluate((one) => one === document.activeElement)) return;
       await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`${String(wanted)} is out of reach for a keyboard`);
+  }
+
+  /** Goes down a list with the arrow key until this row of it has the focus. */
+  async arrowTo(wanted: Locator): Promise<void> {
+    for (let n = 0; n < MOST_TABS; n += 1) {
+      if (
+        (await wanted.count()) > 0 &&
+        (await wanted.evaluate((one) => one === document.activeElement))
+      )
+        return;
+      await this.page.keyboard.press('ArrowDown');
     }
     throw new Error(`${String(wanted)} is out of reach for a keyboard`);
   }
