@@ -3,6 +3,7 @@ import { referralScenes } from './testing/referrals.scenes.js';
 import { agencyScenes } from './testing/agency.scenes.js';
 import { disclosureScenes } from './testing/disclosure.scenes.js';
 import { forgettingScenes } from './testing/forgetting.scenes.js';
+import { inTimeScenes } from './testing/in-time.scenes.js';
 import { moveScenes } from './testing/moves.scenes.js';
 import { oversightScenes } from './testing/oversight.scenes.js';
 import { plateCheckScenes } from './testing/plate-check.scenes.js';
@@ -41,6 +42,7 @@ describeInBrowser('the console', () => {
     await lookedAt(gr, 'sign-in');
     await gr.signIn('n.papadakis', 'not the password');
     await gr.page.getByRole('alert').getByText('The name or the password is not right').waitFor();
+    expect(await gr.context.cookies()).toEqual([]);
     await gr.signIn('n.papadakis', passwordOf('gr-police', 'n.papadakis'));
     await gr.page.getByRole('heading', { name: 'Inbox' }).waitFor();
     await gr.page.getByText('Nothing waits for us').waitFor();
@@ -57,16 +59,26 @@ describeInBrowser('the console', () => {
   });
 
   it('locks an account after five wrong passwords, without saying so to a guesser', async () => {
-    const guesser = await office.seatAt('gr-customs');
+    const guesser = await office.signedIn('gr-customs', 'k.alexiou');
+    await guesser.page.getByRole('button', { name: 'Sign out' }).click();
+    const said: string[] = [];
+    const alert = guesser.page.getByRole('alert');
     for (let n = 0; n < 5; n += 1) {
       // Not by what is on the screen: after the first guess that is the answer to the one before.
       const answered = guesser.page.waitForResponse(/\/sessions\/console$/);
       await guesser.signIn('k.alexiou', `guess ${n}`);
       expect((await answered).ok()).toBe(false);
-      await guesser.page.getByRole('alert').waitFor();
+      await alert.waitFor();
+      said.push(await alert.innerText());
     }
+    const locked = guesser.page.waitForResponse(/\/sessions\/console$/);
     await guesser.signIn('k.alexiou', passwordOf('gr-customs', 'k.alexiou'));
-    await guesser.page.getByRole('alert').getByText('five wrong passwords').waitFor();
+    // The right one is answered as the wrong ones were, and lets nobody in.
+    expect((await locked).ok()).toBe(false);
+    await alert.getByText('five wrong passwords').waitFor();
+    said.push(await alert.innerText());
+    expect(new Set(said).size).toBe(1);
+    expect(await guesser.context.cookies()).toEqual([]);
     // What every test here ends with would notice.
     await guesser.page.evaluate(() => {
       const style = document.createElement('style');
@@ -86,6 +98,11 @@ describeInBrowser('the console', () => {
     () => office,
     () => ({ gr, bg, tr }),
   );
+  const inTime = inTimeScenes(
+    () => office,
+    () => bg,
+  );
+  inTime.begin();
 
   it('finds a plate however it was spelt, for a purpose', async () => {
     const { page } = gr;
@@ -124,6 +141,9 @@ describeInBrowser('the console', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('grid').waitFor();
     await gr.tabTo(page.getByRole('row').first());
+    await gr.arrowTo(
+      page.getByRole('row', { name: /Directorate Border Police.*answered in full/ }),
+    );
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Exchange' }).waitFor();
     await gr.tabTo(page.getByLabel('Purpose'));
@@ -181,10 +201,22 @@ describeInBrowser('the console', () => {
     await page.getByText(FOUND).first().waitFor();
     await page.clock.install();
     await page.reload();
-    await page.getByRole('heading', { name: 'Inbox' }).waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page
+      .getByRole('row', { name: /Hellenic Police/ })
+      .first()
+      .waitFor();
     await page.clock.runFor(9 * 60_000 + 30_000);
     await page.getByRole('alert').getByText('locks itself in a minute').waitFor();
     const session = await bg.context.cookies();
+    const underIt = async (): Promise<number> => {
+      const headers = {
+        cookie: `${session[0]!.name}=${session[0]!.value}`,
+        'tripoint-console': '1',
+      };
+      return (await fetch(`${bg.url}/sessions/current`, { headers })).status;
+    };
+    expect(await underIt()).toBe(200);
     await page.clock.runFor(60_000);
     await page.getByRole('heading', { name: 'Locked' }).waitFor();
     expect(await page.content()).not.toContain('Hellenic');
@@ -192,48 +224,58 @@ describeInBrowser('the console', () => {
     await page.getByLabel('Password').fill(passwordOf('bg-border-police', 'i.dimitrov'));
     await page.getByRole('button', { name: 'Unlock' }).click();
     await page.getByRole('heading', { name: 'Inbox' }).waitFor();
-    const old = await fetch(`${bg.url}/sessions/current`, {
-      headers: { cookie: `${session[0]!.name}=${session[0]!.value}`, 'tripoint-console': '1' },
-    });
-    expect(old.status).toBe(401);
+    expect(await underIt()).toBe(401);
   });
 
   it('is usable within three seconds on a slow line', async () => {
     const seat = await office.seatAt('gr-police');
     const { page } = seat;
     await page.waitForLoadState('networkidle');
-    const line = await seat.context.newCDPSession(page);
-    await line.send('Network.enable');
+    const password = passwordOf('gr-police', 'e.georgiou');
     // 400 ms there and back, 400 kbit/s.
-    const slow = {
-      offline: false,
-      latency: 400,
-      downloadThroughput: 50_000,
-      uploadThroughput: 50_000,
-    };
-    await line.send('Network.emulateNetworkConditions', slow);
-    let best = Infinity;
-    // The best of a few: what is slow here has to be the line, and not whatever else the machine does.
-    for (let n = 0; n < 8 && best >= 3_000; n += 1) {
+    await seat.slowLine(400);
+    /** What no console could do without, one after the other: to be let in, to look whether the browser keeps it, and to ask for a list. */
+    const least = (): Promise<number> =>
+      page.evaluate(
+        async (body) => {
+          const headers = { 'tripoint-console': '1', 'content-type': 'application/json' };
+          const began = performance.now();
+          const ask = async (path: string, init: RequestInit = {}): Promise<void> => {
+            await (await fetch(path, { ...init, headers })).text();
+          };
+          await ask('/sessions/console', { method: 'POST', body });
+          await ask('/sessions/current');
+          await ask('/requests?open=true&limit=200');
+          const took = performance.now() - began;
+          await ask('/sessions/current', { method: 'DELETE', body: '{}' });
+          return took;
+        },
+        JSON.stringify({ officer: 'e.georgiou', password }),
+      );
+    /** Three seconds, where that takes no longer than it does on a machine without other work; in proportion, where it does. */
+    const LEAST = 1_300;
+    const tried: (readonly [took: number, may: number])[] = [];
+    while (tried.length < 8 && !tried.some(([took, may]) => took < may)) {
+      const may = 3_000 * Math.max(1, (await least()) / LEAST);
       await page.getByLabel('User name').fill('e.georgiou');
-      await page.getByLabel('Password').fill(passwordOf('gr-police', 'e.georgiou'));
+      await page.getByLabel('Password').fill(password);
       const began = performance.now();
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.locator('.rows, .rows-empty').first().waitFor();
-      best = Math.min(best, performance.now() - began);
+      tried.push([performance.now() - began, may]);
       await page.getByRole('button', { name: 'Sign out' }).click();
       await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     }
-    expect(best).toBeLessThan(3_000);
+    expect(tried.filter(([took, may]) => took < may)).not.toEqual([]);
     await seat.close();
   });
 
   it('keeps a list of ten thousand smooth', async () => {
-    const { page } = tr;
+    const { page } = gr;
     const row = {
       exchange: '00000000-0000-4000-8000-000000000000',
-      from: 'gr-police',
-      to: 'tr-police',
+      from: 'tr-police',
+      to: 'gr-police',
       status: 'RECEIVED',
       open: true,
       firstAt: '2026-11-26T00:00:00.000Z',
@@ -272,12 +314,15 @@ describeInBrowser('the console', () => {
         return frames.sort((a, b) => a - b)[15]!;
       });
     };
-    // Held against a list that nobody would call long, before and after, on whatever else the machine does.
-    const before = await frameOf(100);
-    const long = await frameOf(10_000);
-    expect(await page.getByRole('row').count()).toBeLessThan(100);
-    const after = await frameOf(100);
-    expect(long).toBeLessThan(3 * Math.max(before, after));
+    // Held against a list that nobody would call long, before and after. Whatever else the machine does in between is not there each time.
+    const tried: (readonly [long: number, short: number])[] = [];
+    while (tried.length < 5 && !tried.some(([long, short]) => long < 3 * short)) {
+      const before = await frameOf(100);
+      const long = await frameOf(10_000);
+      expect(await page.getByRole('row').count()).toBeLessThan(100);
+      tried.push([long, Math.max(before, await frameOf(100))]);
+    }
+    expect(tried.filter(([long, short]) => long < 3 * short)).not.toEqual([]);
     const loaded = await page.evaluate(() =>
       performance
         .getEntriesByType('resource')
@@ -286,12 +331,15 @@ describeInBrowser('the console', () => {
     );
     expect(loaded).toBeGreaterThan(50_000);
     expect(loaded).toBeLessThan(250_000);
+    await page.unroute(/\/requests\?/);
   });
 
   referralScenes(() => office);
   moveScenes(() => office);
+  inTime.comesBack();
   forgettingScenes(() => office);
   agencyScenes(() => office);
   oversightScenes(() => office);
   disclosureScenes(() => office);
+  inTime.isOver();
 });

@@ -5,7 +5,7 @@ import { lookAgain } from '../../../console/src/api/look-again.js';
 const KEY = ['items', 'open'];
 
 describe('looking again after a change', () => {
-  const client = new QueryClient({ defaultOptions: { queries: { gcTime: 0, retry: false } } });
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   let leave: (() => void)[] = [];
   afterEach(() => {
     for (const one of leave) one();
@@ -105,7 +105,7 @@ describe('looking again after a change', () => {
   });
 
   it('has what nobody looks at asked for when somebody does', async () => {
-    await client.prefetchQuery({ queryKey: KEY, queryFn: () => 'nothing', gcTime: Infinity });
+    client.setQueryData(KEY, 'nothing');
     await lookAgain(client, ['items']);
     const list = shown();
     list.change('a row');

@@ -1,5 +1,6 @@
 // What somebody must not see is in nothing of their window: not in what it shows, nor in what it was sent, nor in what is kept.
 import { expect } from '@jest/globals';
+import { type Page } from 'playwright-core';
 import { type Seat } from './browser.js';
 import { open, openWith, seal } from './office.js';
 
@@ -20,6 +21,18 @@ export const unknownTo = async (
   expect(told).toEqual([]);
 };
 
+/** All of this was sent to this window: where it is found, looking for it elsewhere says something. */
+export const knownTo = async (
+  seat: Seat,
+  ...words: readonly (string | RegExp)[]
+): Promise<void> => {
+  const { network } = await seat.seen();
+  const missing = words.filter((word) =>
+    typeof word === 'string' ? !network.includes(word) : !word.test(network),
+  );
+  expect(missing.map(String)).toEqual([]);
+};
+
 /** What came of a form that was handed in. */
 type Sealed = {
   readonly exchange: string;
@@ -28,10 +41,18 @@ type Sealed = {
 };
 
 /** Hands in the form that is open, and says which exchange, item and events came of it. */
-export const sealed = async ({ page }: Seat, path: RegExp): Promise<Sealed> => {
+export const sealed = async (
+  { page }: Seat,
+  path: RegExp,
+  handIn: (page: Page) => Promise<void> = seal,
+): Promise<Sealed> => {
   const [answer] = await Promise.all([
-    page.waitForResponse((one) => one.ok() && path.test(new URL(one.url()).pathname)),
-    seal(page),
+    page.waitForResponse(
+      // A list is asked for at the same address, and whenever something changes.
+      (one) =>
+        one.ok() && one.request().method() === 'POST' && path.test(new URL(one.url()).pathname),
+    ),
+    handIn(page),
   ]);
   return (await answer.json()) as Sealed;
 };
@@ -46,6 +67,7 @@ export const openedAnew = async (
   seat: Seat,
   turn: 'Our turn' | 'Done',
   row: RegExp,
+  purpose?: string,
 ): Promise<void> => {
   const { page } = seat;
   await page.getByRole('link', { name: 'Inbox' }).first().click();
@@ -53,6 +75,6 @@ export const openedAnew = async (
   await seat.anew();
   await page.getByRole('button', { name: turn }).click();
   await open(page, row);
-  await openWith(seat);
+  await openWith(seat, purpose);
   await page.getByText('Open to you for this stay.').waitFor();
 };

@@ -1,14 +1,15 @@
 // A whole federation in one process with officers before its consoles, for every scene that is looked at.
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { formatChainEntry } from '@tripoint/envelope';
 import { type StatementBody } from '@tripoint/federation';
 import { type AgencyId } from '@tripoint/kernel';
-import { type Browser, type Page } from 'playwright-core';
+import { Client, type ClientConfig, escapeIdentifier } from 'pg';
+import { type Browser, type Locator, type Page } from 'playwright-core';
 import { passwordKey } from '../../demo/accounts.js';
 import { signedNext } from '../../gates/testing/enact.js';
 import { untilTrue } from '../../gates/testing/eventually.js';
@@ -69,6 +70,35 @@ export class Office {
       const next = (await (await fetch(`${url}/registry/next`)).json()) as { seq: number };
       return next.seq > seq;
     });
+  }
+
+  /** The node of an agency loses its database, and can do nothing. Answers how it gets it back; resolves when it works again. */
+  async takeAway(agency: string): Promise<() => Promise<void>> {
+    const { postgres } = JSON.parse(
+      await readFile(join(this.parent, 'data', 'demo.json'), 'utf8'),
+    ) as { readonly postgres: ClientConfig };
+    const database = `agency-${agency}`;
+    const connections = async (most: number): Promise<void> => {
+      const client = new Client(postgres);
+      await client.connect();
+      await client.query(
+        `alter database ${escapeIdentifier(database)} connection limit ${String(most)}`,
+      );
+      if (most === 0)
+        await client.query(
+          'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
+          [database],
+        );
+      await client.end();
+    };
+    const door = this.standalone.agencies.find(({ id }) => id === agency);
+    const ready = async (): Promise<boolean> => (await fetch(`${door?.url ?? ''}/health/ready`)).ok;
+    await connections(0);
+    await untilTrue('it can do nothing', async () => !(await ready()));
+    return async () => {
+      await connections(-1);
+      await untilTrue('it works again', ready);
+    };
   }
 
   /** Somebody's window before the door of an agency, or of oversight. */
@@ -143,6 +173,21 @@ export const lookedAt = async (seat: Seat, screen: string): Promise<void> => {
 /** Opens the first row of a list that has this name. */
 export const open = (page: Page, name: RegExp): Promise<void> =>
   page.getByRole('row', { name }).first().click();
+
+/** Scrolls a long list until this row is in it: only what is near is there. From its end it begins anew. */
+export const scrolledTo = async (page: Page, name: RegExp): Promise<Locator> => {
+  const row = page.getByRole('row', { name }).first();
+  await untilTrue('the row is in the list', async () => {
+    if (await row.isVisible()) return true;
+    await page.locator('.rows').evaluate(async (list) => {
+      const { scrollTop, scrollHeight, clientHeight } = list;
+      list.scrollTop = scrollTop + clientHeight >= scrollHeight ? 0 : scrollTop + clientHeight / 2;
+      await new Promise(requestAnimationFrame);
+    });
+    return false;
+  });
+  return row;
+};
 
 /** What a field for date and time is given: so many hours from now, by the clock of the window. */
 export const inHours = (page: Page, hours: number): Promise<string> =>

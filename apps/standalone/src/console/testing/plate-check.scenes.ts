@@ -1,7 +1,9 @@
 // An urgent plate check, from the question to the correction: officers of three agencies, each before a console of their own. After
 // every step it is looked at in each window, in what it shows, was sent and keeps, that nobody was told what is not theirs.
 import { expect, it } from '@jest/globals';
+import { write } from './plate-check.asking.js';
 import {
+  AGAIN,
   FOUND,
   OURS_OF_BG,
   PLATE,
@@ -12,49 +14,18 @@ import {
 } from './plate-check.words.js';
 import { untilTrue } from '../../gates/testing/eventually.js';
 import { type Seat } from './browser.js';
-import { A_SOURCE, idsOf, openedAnew, sealed, unknownTo } from './must-not-see.js';
+import { A_SOURCE, idsOf, knownTo, openedAnew, sealed, unknownTo } from './must-not-see.js';
 import { inHours, lookedAt, type Office, open, openWith, seal } from './office.js';
 
 /** The three officers who play it; they are signed in when it begins. */
 export type Three = { readonly gr: Seat; readonly bg: Seat; readonly tr: Seat };
-
-/** An urgent question about the van, up to where it only has to be sealed. */
-const write = async (
-  { page }: Seat,
-  whom: string,
-  sought: string,
-  look: (step: string) => Promise<void>,
-): Promise<void> => {
-  await page.getByRole('link', { name: 'Write' }).first().click();
-  await page.getByLabel('Who is asked?').selectOption(whom);
-  await look('compose-whom');
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByLabel('Information sought').fill(sought);
-  await page.getByRole('button', { name: 'Add a vehicle' }).click();
-  await page.getByLabel('Number plate').fill(PLATE);
-  await page.getByLabel('Purpose').fill('locating two persons at risk');
-  await page.getByLabel('Underlying offence').fill('trafficking in human beings');
-  await page.getByLabel('Why it is thought to be available there').fill('it crossed there before');
-  await page.getByLabel('Why it is necessary').fill('no other lead is left');
-  await page.getByLabel('Urgent').check();
-  await page.getByLabel('Why it is urgent').fill('they are on the move');
-  await look('compose-what');
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByLabel(/^H2/).check();
-  await page.getByLabel('Reliability of the source').selectOption('B');
-  await page.getByLabel('Reliability of the information').selectOption('2');
-  await look('compose-marking');
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('table', { name: 'Who will know what' }).waitFor();
-  expect(await page.getByRole('cell', { name: /Will know/ }).count()).toBe(4);
-  await look('compose-audience');
-};
 
 export const plateCheckScenes = (office: () => Office, three: () => Three): void => {
   /** Exchange, item and events of what Bulgaria was asked and said, and of what Türkiye was asked. */
   const ofBg: string[] = [];
   const ofTr: string[] = [];
   /** Whatever would tell Türkiye that Bulgaria was asked. */
+  let customs: Seat;
   const FROM_OR_TO_BG = /"(from|to|owner|issuer|provider)":"bg-border-police"/;
   const notForTr = (): readonly (string | RegExp)[] => [...OURS_OF_BG, FROM_OR_TO_BG, ...ofBg];
 
@@ -150,6 +121,14 @@ export const plateCheckScenes = (office: () => Office, three: () => Three): void
     await unknownTo(bg, SOUGHT_TR, ...ofTr);
   });
 
+  it('asks once more, and lets it lie', async () => {
+    const { gr, tr } = three();
+    await write(gr, 'tr-police', AGAIN, () => Promise.resolve());
+    ofTr.push(...idsOf(await sealed(gr, /^\/requests$/)));
+    await tr.page.getByRole('row', { name: /Hellenic Police.*asks us/ }).waitFor();
+    await unknownTo(tr, AGAIN);
+  });
+
   it('answers in place, with a source that stays at home', async () => {
     const { bg, tr } = three();
     const { page } = bg;
@@ -169,6 +148,9 @@ export const plateCheckScenes = (office: () => Office, three: () => Three): void
     // That it is on its way is said until it has come, and no longer.
     await page.getByText('Sealed and on its way.').waitFor({ state: 'detached' });
     await page.getByText(SOURCE).waitFor();
+    // What is looked for in the windows of others is found in this one.
+    await knownTo(bg, ...OURS_OF_BG);
+    await knownTo(bg, A_SOURCE, ...ofBg);
     await unknownTo(tr, ...notForTr());
   });
 
@@ -220,6 +202,35 @@ export const plateCheckScenes = (office: () => Office, three: () => Three): void
     await unknownTo(tr, ...notForTr());
   });
 
+  it('shows both that the answer is overdue, and by how much it came too late', async () => {
+    const { gr, bg, tr } = three();
+    const overdue = async ({ page }: Seat, row: RegExp): Promise<void> =>
+      page
+        .getByRole('row', { name: row })
+        .getByText(/^Overdue by /)
+        .waitFor({ timeout: 90_000 });
+    await overdue(tr, /Hellenic Police.*asks us/);
+    await gr.page.getByRole('link', { name: 'Inbox' }).first().click();
+    await gr.page.getByRole('button', { name: /^Waiting for others/ }).click();
+    await overdue(gr, /Turkish National.*is asked by us/);
+    await open(tr.page, /Hellenic Police.*asks us/);
+    await openWith(tr);
+    await tr.page.getByText(AGAIN).waitFor();
+    await tr.page.getByRole('button', { name: 'Answer' }).click();
+    await tr.page.getByLabel('Nothing is held').check();
+    await tr.page.getByRole('button', { name: 'See who will know' }).click();
+    ofTr.push(...idsOf(await sealed(tr, /^\/requests\/[^/]+\/answer$/)));
+    await tr.page.getByText(/^Settled .* late$/).waitFor();
+    await tr.page.getByRole('link', { name: 'Inbox' }).first().click();
+    await gr.page.getByRole('button', { name: /^Our turn/ }).click();
+    await gr.page
+      .getByRole('row', { name: /Turkish National.*answered: nothing held/ })
+      .getByText(/^Settled .* late$/)
+      .waitFor();
+    await unknownTo(tr, ...notForTr());
+    await unknownTo(bg, AGAIN, ...ofTr);
+  });
+
   it('asks whoever said it to let one more agency know', async () => {
     const { gr, tr } = three();
     const { page } = gr;
@@ -259,18 +270,6 @@ export const plateCheckScenes = (office: () => Office, three: () => Three): void
     await unknownTo(gr, SOURCE, 'Zlatev', A_SOURCE);
   });
 
-  it('takes the grant back before its time is over, and the copy is gone', async () => {
-    const { bg, tr } = three();
-    await bg.page.getByRole('button', { name: 'Take back' }).click();
-    await seal(bg.page);
-    await bg.page.getByText('taken back', { exact: true }).first().waitFor();
-    const { page } = tr;
-    await page.getByText(FOUND).waitFor({ state: 'detached' });
-    await bg.page.getByText(/^Turkish National Police said that its copy is gone/).waitFor();
-    await openedAnew(tr, 'Done', /handed something on to us.*taken back/);
-    await unknownTo(tr, ...OURS_OF_BG);
-  });
-
   it('recalls it from one holder by a deadline, and says it rightly', async () => {
     const { bg } = three();
     const { page } = bg;
@@ -298,13 +297,13 @@ export const plateCheckScenes = (office: () => Office, three: () => Three): void
     await openedAnew(gr, 'Our turn', /General Directorate Border Police.*answered in full/);
     await page.getByText(RIGHTLY).waitFor();
     await unknownTo(gr, FOUND, SOURCE, 'Zlatev', A_SOURCE);
-    await unknownTo(tr, RIGHTLY, ...OURS_OF_BG);
+    await unknownTo(tr, RIGHTLY, SOUGHT, SOURCE, 'Zlatev', A_SOURCE);
   });
 
   it('hands it to one more agency unasked, for a time, and without its source', async () => {
     const { page } = three().bg;
     // Whoever signs in as it is handed on sees it all the same: lists are read before, and the line that tells of it stands only after.
-    const customs = await office().seatAt('bg-customs');
+    customs = await office().seatAt('bg-customs');
     const line = await customs.keepsBack(/\/events$/);
     await customs.signIn('g.nikolov', office().passwordOf('bg-customs', 'g.nikolov'));
     await customs.page.getByText('Nothing waits for us').waitFor();
@@ -321,7 +320,7 @@ export const plateCheckScenes = (office: () => Office, three: () => Three): void
         const answer = await fetch(`/releases/${release}`, {
           headers: { 'tripoint-console': '1' },
         });
-        return /"status":"USED"/.test(await answer.text());
+        return (await answer.text()).includes('"status":"USED"');
       }, item),
     );
     line();
@@ -329,6 +328,21 @@ export const plateCheckScenes = (office: () => Office, three: () => Three): void
     await openWith(customs, 'CUSTOMS_CONTROL');
     await customs.page.getByText(FOUND).waitFor();
     await unknownTo(customs, RIGHTLY, SOUGHT, SOURCE, A_SOURCE, ...ofTr);
+    await knownTo(customs, FOUND);
+  });
+
+  it('takes the grant back before its time is over, and the copy is gone', async () => {
+    const { page } = three().bg;
+    await page
+      .getByRole('region', { name: /Customs/ })
+      .getByRole('button', { name: 'Take back' })
+      .click();
+    await seal(page);
+    await page.getByText('taken back', { exact: true }).first().waitFor();
+    await customs.page.getByText(FOUND).waitFor({ state: 'detached' });
+    await page.getByText(/^Customs Agency said that its copy is gone/).waitFor();
+    await openedAnew(customs, 'Done', /handed something on to us.*taken back/, 'CUSTOMS_CONTROL');
+    await unknownTo(customs, RIGHTLY, ...OURS_OF_BG);
     await customs.close();
   });
 
