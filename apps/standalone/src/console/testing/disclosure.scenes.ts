@@ -3,7 +3,17 @@
 import { expect, it } from '@jest/globals';
 import { type AgencyId } from '@tripoint/kernel';
 import { type Seat } from './browser.js';
-import { inHours, lookedAt, type Office, open, openWith, ORDERS, seal, tell } from './office.js';
+import {
+  inHours,
+  lookedAt,
+  type Office,
+  open,
+  openWith,
+  ORDERS,
+  scrolledTo,
+  seal,
+  tell,
+} from './office.js';
 
 const SAID = 'The boat lies in the reeds below the old mill, five people, no water';
 
@@ -166,10 +176,8 @@ export const disclosureScenes = (office: () => Office): void => {
       office().signedIn(ORDERS, 'e.boneva'),
     ]);
     const { page } = auditor;
-    await page
-      .getByRole('row', { name: /Border Police · information/ })
-      .first()
-      .click();
+    await page.getByRole('row').first().waitFor();
+    await (await scrolledTo(page, /Border Police · information/)).click();
     await page.getByText('For an order', { exact: true }).click();
     const shown = await page.getByText(/^\{"exchange":/).innerText();
     await lookedAt(auditor, 'record-for-order');

@@ -1,26 +1,56 @@
-// A person is referred by police to an NGO, which takes her on; the police learn the outcome and nothing else.
+// A person is referred by police to an NGO, which takes her on; the police learn the outcome and nothing else, and the NGO learns
+// nothing of the suspect who is spoken of in the same exchange.
 import { expect, it } from '@jest/globals';
 import { type Seat } from './browser.js';
-import { lookedAt, type Office } from './office.js';
+import { A_SOURCE, idsOf, knownTo, sealed, unknownTo } from './must-not-see.js';
+import { lookedAt, type Office, open, openWith, tell } from './office.js';
 
 const NAME = 'Мария Стоянова';
 const NEEDS = 'A bed tonight, and somebody who speaks Romanian';
-const HOW = 'She sleeps, and sees a doctor on Friday';
+const SHELTER = 'ul. Tsar Simeon 214, second yard';
+const HOW = `She sleeps at ${SHELTER}, and sees a doctor on Friday`;
+const SUSPECT = 'Rumen Karadzhov drives them, and holds their papers';
+/** Whatever would tell that somebody else was told something. */
+const TOLD = /"(from|to|owner|issuer|provider)":"bg-border-police"/;
+/** A part, or a step, that police must not learn of. */
+const SERVICES = [HOW, SHELTER, 'Tsar Simeon', 'doctor', /"welfare"/, 'ReferralFeedbackGiven'];
 
 export const referralScenes = (office: () => Office): void => {
   let police: Seat;
   let ngo: Seat;
+  const toldElsewhere: string[] = [];
+  const notForNgo = (): readonly (string | RegExp)[] => [
+    SUSPECT,
+    'Karadzhov',
+    TOLD,
+    A_SOURCE,
+    ...toldElsewhere,
+  ];
+
+  it('tells border police of a suspect, in the exchange in which somebody is referred later', async () => {
+    police = await office().signedIn('bg-gdbop', 'd.petrova');
+    const came = await sealed(police, /^\/contributions$/, () =>
+      tell(police, 'bg-border-police', SUSPECT),
+    );
+    // The exchange itself is what the NGO comes to know.
+    const [, ...ids] = idsOf(came);
+    toldElsewhere.push(...ids);
+    await knownTo(police, ...ids);
+  });
 
   it('refers a person with her consent, and with nothing that it does not cover', async () => {
-    [police, ngo] = await Promise.all([
-      office().signedIn('bg-gdbop', 'd.petrova'),
-      office().signedIn('animus', 't.marinova'),
-    ]);
+    ngo = await office().signedIn('animus', 't.marinova');
     const { page } = police;
     await page.getByRole('link', { name: 'Referrals' }).click();
     await page.getByText('We have referred nobody').waitFor();
     await page.getByRole('link', { name: 'Refer somebody' }).click();
     await page.getByRole('button', { name: 'Refer somebody', pressed: true }).waitFor();
+    await page.getByRole('link', { name: 'Inbox' }).first().click();
+    await page.getByRole('button', { name: /^Waiting for others/ }).click();
+    await open(page, /Border Police.*was told something by us/);
+    await page.getByRole('link', { name: 'Add to this exchange' }).click();
+    await knownTo(police, TOLD);
+    await page.getByRole('button', { name: 'Refer somebody' }).click();
     await page.getByLabel('Who is asked to help?').selectOption('animus');
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByLabel('Family name').fill(NAME);
@@ -52,14 +82,27 @@ export const referralScenes = (office: () => Office): void => {
     const card = page.getByRole('button', { name: 'General Directorate Combating' });
     await card.waitFor();
     await lookedAt(ngo, 'referrals-board');
-    expect(await ngo.everything()).not.toContain('Стоянова');
+    await unknownTo(ngo, 'Стоянова', NEEDS, ...notForNgo());
     await card.click();
     await page.getByText('The person agreed before this was sent').waitFor();
-    await page.getByLabel('Purpose').selectOption('SERVICE_PROVISION');
-    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await openWith(ngo, 'SERVICE_PROVISION');
     await page.getByText(NEEDS).waitFor();
     await page.getByText('Consent until 1 Jan 2036').first().waitFor();
     await lookedAt(ngo, 'referrals-open');
+    await knownTo(ngo, 'Стоянова', NEEDS);
+    await unknownTo(ngo, ...notForNgo());
+    // The whole exchange, as far as she who looks may know: the one referral, and who has to do with it.
+    await page.getByRole('link', { name: 'Inbox' }).first().click();
+    await open(page, /Combating Organised Crime.*refers somebody to us/);
+    await page.getByRole('heading', { name: 'Exchange' }).waitFor();
+    await page.getByRole('article').filter({ hasText: 'Verified' }).first().waitFor();
+    const known = page.getByRole('region', { name: 'Who takes part, as far as we know' });
+    expect(await known.getByText('Border Police').count()).toBe(0);
+    await unknownTo(ngo, ...notForNgo());
+    await page.getByRole('link', { name: 'Referrals' }).click();
+    await card.click();
+    await openWith(ngo, 'SERVICE_PROVISION');
+    await page.getByText(NEEDS).waitFor();
   });
 
   it('takes her on and says how it goes, after showing that police will not know', async () => {
@@ -80,6 +123,8 @@ export const referralScenes = (office: () => Office): void => {
       .getByText('Does not know')
       .waitFor();
     await lookedAt(ngo, 'referrals-sent-back');
+    await knownTo(ngo, ...SERVICES);
+    await unknownTo(ngo, ...notForNgo());
   });
 
   it('tells the police the outcome, and not a word of how she is', async () => {
@@ -88,16 +133,13 @@ export const referralScenes = (office: () => Office): void => {
     const accepted = page.getByRole('region', { name: /^Accepted\s*1/ });
     await accepted.waitFor();
     await accepted.getByRole('button').click();
-    await page.getByLabel('Purpose').selectOption('VICTIM_PROTECTION');
-    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await openWith(police, 'VICTIM_PROTECTION');
     await page.getByText(NEEDS).waitFor();
     await page.getByRole('heading', { name: /accepted the referral/ }).waitFor();
     await lookedAt(police, 'referrals-police');
-    const seen = await police.everything();
-    for (const secret of [HOW, 'doctor', '"welfare"']) expect(seen).not.toContain(secret);
+    await unknownTo(police, ...SERVICES);
     // Nor that there was anything to say of her.
     expect(await page.getByText(/feedback/i).count()).toBe(0);
-    expect(seen).not.toContain('ReferralFeedbackGiven');
     expect(await police.traces()).not.toMatch(/Стоянова|animus/);
   });
 
@@ -110,8 +152,10 @@ export const referralScenes = (office: () => Office): void => {
       .getByRole('row', { name: /Service ended/ })
       .waitFor();
     await page.getByRole('region', { name: /^Completed\s*1/ }).waitFor();
-    await expect(police.page.getByText('ended the service').count()).resolves.toBe(0);
-    expect(await police.everything()).not.toContain('ReferralServiceEnded');
+    await knownTo(ngo, 'ReferralServiceEnded');
+    expect(await police.page.getByText('ended the service').count()).toBe(0);
+    await unknownTo(police, 'ReferralServiceEnded', ...SERVICES);
+    await unknownTo(ngo, ...notForNgo());
     await Promise.all([police.close(), ngo.close()]);
   });
 };
