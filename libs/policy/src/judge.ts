@@ -74,12 +74,14 @@ export type Disclosure = {
   /** What two agencies have agreed, asked for in either order. */
   readonly pair: (a: AgencyId, b: AgencyId) => PairPolicy | undefined;
   readonly source: (descriptor: Digest) => Source | undefined;
+  /** Whether a holder is to hold it no longer, because its provider took it back or everybody is to forget it. */
+  readonly isGone?: ((descriptor: Digest, holder: AgencyId) => boolean) | undefined;
   readonly granting?: Granting | undefined;
   /** Who keeps shares, in the order of their compartments. */
   readonly custodians?: readonly AgencyId[] | undefined;
   readonly ordering?: Ordering | undefined;
   readonly sharing?: Sharing | undefined;
-  /** The grantee of what the event takes back, or recalls; towards an author, who cannot judge a share, also whom it is handed to. */
+  /** Who holds what the event takes back, or recalls, and hears of it whoever takes part by now; towards an author, who cannot judge a share, also whom it is handed to. */
   readonly endsGrantOf?: AgencyId | undefined;
   /** Whether `provider` has granted the issuer something in this exchange, whatever became of it. */
   readonly grantedBy?: ((provider: AgencyId) => boolean) | undefined;
@@ -160,13 +162,13 @@ const originsOf = ({ issuer, parts, source }: Disclosure): Origins => {
 };
 
 /**
- * What still binds towards one recipient. What it was given itself binds no more, and neither does what lies below
- * that. Below what others provided, only what is known is followed: whoever had something from them need not
+ * What still binds towards one recipient. What it was given itself and holds by right binds no more, and neither does what lies below
+ * that; what it is to hold no longer binds as if it had never had it. Below what others provided, only what is known is followed: whoever had something from them need not
  * know what they took it from, and their markings stand on what they provided.
  */
 const bindingOn = (
   recipient: AgencyId,
-  { issuer, source, pair }: Disclosure,
+  { issuer, source, pair, isGone }: Disclosure,
   { foreign, unknown }: Origins,
 ): Omit<Question['derivation'], 'weakened'> => {
   const binding = { unknown, h1: false, h2: false, onward: NOT_DERIVED.onward };
@@ -178,7 +180,8 @@ const bindingOn = (
     if (seen.has(step)) continue;
     seen.add(step);
     if (seen.size > MOST_SOURCES) return { ...binding, unknown: true };
-    if (found.issuer === recipient || found.holders.includes(recipient)) continue;
+    if (found.issuer === recipient) continue;
+    if (found.holders.includes(recipient) && isGone?.(digest, recipient) !== true) continue;
     if (found.issuer !== issuer) {
       binding.h1 ||= found.handling.includes('H1');
       binding.h2 ||= found.handling.includes('H2');
@@ -257,7 +260,8 @@ export const judge = (rules: NeedToKnow, disclosure: Disclosure): readonly Judge
           participant: mayAddress(recipient) && takesPart(membership, recipient),
           admitted: mayAddress(recipient) && isAdmitted(membership, recipient, compartment),
           owner: membership.owner === recipient,
-          issuerParticipant,
+          // Nobody keeps what its provider takes back by showing that one out of the exchange.
+          issuerParticipant: issuerParticipant || (!sameAgency && recipient === endsGrantOf),
         },
         pair:
           transfer === undefined

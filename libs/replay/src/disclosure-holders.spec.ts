@@ -107,6 +107,58 @@ describe('what an agency has already', () => {
   });
 });
 
+describe('what was taken back from somebody', () => {
+  const recall = (of: Sealed, from: MemberName) => {
+    const until = new Date(log.time + 3_600_000).toISOString() as Instant;
+    const descriptors = [digestOf(of, 'facts')];
+    return log.event({
+      by: 'bg-gdbop',
+      exchange: of.header.stream,
+      family: 'recall',
+      parts: [
+        {
+          compartment: 'core',
+          to: ['bg-gdbop', from],
+          facts: { item: randomUUID(), recall: { agency: id(from), descriptors, until } },
+        },
+      ],
+    });
+  };
+  /** It was granted, recalled, and the time of the grant is over. */
+  const recalled = async () => {
+    const it = await said();
+    await grants(it, 'gr-police');
+    await recall(it, 'gr-police');
+    expect(how(it, 'gr-police')).toMatchObject({ couldSee: false, how: 'recalled' });
+    log.pass(3_601);
+    await log.own('heartbeat');
+    return it;
+  };
+
+  it('is not granted to it once more, which nobody would see who asks how it stands', async () => {
+    await agree();
+    const it = await recalled();
+    const [decision, granted] = await grants(it, 'gr-police');
+    for (const leaf of [decision, granted])
+      expect(denied(leaf)).toEqual(['grant-is-what-was-decided']);
+    expect(log.state.holdsByGrant(id('gr-police'), digestOf(it, 'facts'))).toBe(false);
+    // To somebody else it is.
+    expect(denied((await grants(it, 'tr-customs'))[1])).toEqual([]);
+    expect(await fault()).toBeNull();
+  });
+
+  it('can be disclosed to it by custodians, and whoever asks is told that it could see it', async () => {
+    await agree();
+    const it = await recalled();
+    await disclosed(it, 1);
+    expect(how(it, 'gr-police')).toMatchObject({ couldSee: true, how: 'disclosed' });
+    log.pass(3_601);
+    await log.own('heartbeat');
+    expect(how(it, 'gr-police')).toMatchObject({ couldSee: false, how: 'recalled' });
+    expect(await fault()).toBeNull();
+  });
+});
+
 describe('how somebody stands to what custodians keep', () => {
   it('is that it could see it once there are enough shares, until the time is over', async () => {
     await agree();

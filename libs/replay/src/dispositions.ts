@@ -1,12 +1,13 @@
 import { type Registry } from '@tripoint/federation';
 import { LONGEST } from '@tripoint/domain';
-import { type AgencyId, type Digest, type ExchangeId, type Instant } from '@tripoint/kernel';
+import { type AgencyId, type Digest, type Instant } from '@tripoint/kernel';
 import {
   type Bundle,
   custodianOf,
   type Disclosure,
   type GrantFact,
   type Granting,
+  type ReleaseFact,
 } from '@tripoint/policy';
 import { type Due } from './clocks.js';
 import { type Decided } from './decided.js';
@@ -14,7 +15,7 @@ import { Disclosures } from './disclosures.js';
 import { Epochs } from './epochs.js';
 import { Erasures } from './erasures.js';
 import { Grants } from './grants.js';
-import { coreOf, type OpenedEvent } from './opened-event.js';
+import { coreOf, type OpenedEvent, type Saying } from './opened-event.js';
 import { Recalls } from './recalls.js';
 import { type Asked, inOrderOfLeaf, type Resting } from './resting.js';
 import { isOfRetention } from './retention.js';
@@ -152,7 +153,7 @@ export class Dispositions {
       endsGrantOf:
         revokes === true
           ? this.grants.granteeOf(saying)
-          : recall && this.#scopedHolder(recall.agency, stream, issuer),
+          : recall && this.#recalledFrom(recall, saying),
       grantedBy: (provider) => this.grants.isScoped(stream, issuer, provider),
     };
   }
@@ -175,8 +176,12 @@ export class Dispositions {
     const { recipient, descriptors, asDecided } = granting;
     return {
       ...granting,
-      // What is forgotten is handed on no more.
-      asDecided: asDecided && !descriptors.some((one) => this.erasures.isErased(one)),
+      // What is forgotten is handed on no more, nor to whom it was taken back from: the hub has no wraps of it for that one, for ever.
+      asDecided:
+        asDecided &&
+        !descriptors.some(
+          (one) => this.erasures.isErased(one) || this.recalls.isRecalled(one, recipient),
+        ),
       // What custodians disclosed goes with the end of the order, and would take along what was granted meanwhile.
       holds: (one) => granting.holds(one) || this.disclosures.opening(recipient, one) !== undefined,
     };
@@ -190,9 +195,25 @@ export class Dispositions {
     );
   }
 
-  /** A holder who is no participant hears of a recall because it was granted something here. */
-  #scopedHolder(agency: AgencyId, stream: ExchangeId, issuer: AgencyId): AgencyId | undefined {
-    return this.grants.isScoped(stream, agency, issuer) ? agency : undefined;
+  /** A holder who is no participant hears of a recall because it was granted something here; and any holder does of what it holds. */
+  #recalledFrom(recall: ReleaseFact, saying: Saying): AgencyId | undefined {
+    const { agency } = recall;
+    return this.grants.isScoped(saying.exchange, agency, saying.issuer) ||
+      this.#recalled(recall, saying).length > 0
+      ? agency
+      : undefined;
+  }
+
+  /** What of it is the issuer's to take back from that holder. */
+  #recalled({ agency, descriptors }: ReleaseFact, { exchange, issuer }: Saying): readonly Digest[] {
+    return descriptors.filter((descriptor) => {
+      const said = this.said(descriptor);
+      return (
+        said?.issuer === issuer &&
+        said.exchange === exchange &&
+        (said.holders.includes(agency) || this.grants.holds(agency, descriptor))
+      );
+    });
   }
 
   /** Everybody who was given it for good, or for a time that is not over, and who said it. */
@@ -277,7 +298,7 @@ export class Dispositions {
       this.disclosures.reviewed({ ...place, overseers }, saying.issuer, reviews);
   }
 
-  #foldGrants(event: OpenedEvent, decided: Verdicts, { index }: Place): void {
+  #foldGrants(event: OpenedEvent, decided: Verdicts, { index, registry }: Place): void {
     const {
       saying,
       facts: { release, grant, revokes },
@@ -290,7 +311,7 @@ export class Dispositions {
       this.grants.granted(saying, grant, allowed);
       for (const { descriptor } of grant.wraps) this.epochs.granted(descriptor, grant.agency);
     }
-    if (revokes === true) this.grants.revoked(index, saying);
+    if (revokes === true) this.grants.revoked(index, saying, toldOfCore(event, decided, registry));
   }
 
   /** Only who said it takes it back, from who was given it; and only who is told of that is bound by it. */
@@ -299,21 +320,11 @@ export class Dispositions {
       saying: { exchange, issuer, item },
       facts: { recall, kept },
     } = coreOf(event);
-    const core = event.compartments.find(({ part }) => part.compartment === 'core');
-    if (item === undefined || core === undefined) return;
-    const told = decided
-      .filter(({ descriptor, verdict }) => descriptor === core.digest && verdict.allowed)
-      .flatMap(({ agency }) => registry.byFingerprint(agency)?.id ?? []);
+    if (item === undefined) return;
+    const told = toldOfCore(event, decided, registry);
     if (event.header.type === 'receipt') this.recalls.receipted(item, issuer, told, kept);
     if (recall === undefined || !told.includes(recall.agency)) return;
-    const descriptors = recall.descriptors.filter((descriptor) => {
-      const said = this.said(descriptor);
-      return (
-        said?.issuer === issuer &&
-        said.exchange === exchange &&
-        (said.holders.includes(recall.agency) || this.grants.holds(recall.agency, descriptor))
-      );
-    });
+    const descriptors = this.#recalled(recall, { exchange, issuer, item });
     if (descriptors.length > 0)
       this.recalls.issued(index, {
         item,
@@ -383,6 +394,18 @@ export class Dispositions {
     }
   }
 }
+
+/** Who is given the core of an event by its verdicts. */
+const toldOfCore = (
+  { compartments }: OpenedEvent,
+  decided: Verdicts,
+  registry: Registry,
+): readonly AgencyId[] => {
+  const core = compartments.find(({ part }) => part.compartment === 'core');
+  return decided
+    .filter(({ descriptor, verdict }) => descriptor === core?.digest && verdict.allowed)
+    .flatMap(({ agency }) => registry.byFingerprint(agency)?.id ?? []);
+};
 
 /** Who names a later deadline than there may be is held to that: the log says in time who has not answered. */
 const deadlineOf = ({ until }: { readonly until: Instant }, time: number): number =>

@@ -49,6 +49,8 @@ export class Grants {
   readonly #running = new Map<ItemId, Grant>();
   /** Those that have: that they were stays, what they were of does not. */
   readonly #over = new Map<ItemId, Grant>();
+  /** Those of them of which their grantees have not heard. */
+  readonly #unheard = new Map<ItemId, Grant>();
   /** Who holds what by one that has not ended, by item. */
   readonly #holders = new Map<Digest, Map<ItemId, AgencyId>>();
   readonly #endings = new Newest<readonly Grant[]>();
@@ -136,20 +138,25 @@ export class Grants {
     this.#scoped.add(scope(exchange, fact.agency, issuer));
   }
 
-  /** Its provider has taken back at leaf `index` what it granted, or had decided to. */
-  revoked(index: number, { issuer, item }: Saying): void {
+  /**
+   * Its provider has taken back at leaf `index` what it granted, or had decided to. Where its grantee is not among the `told`, the log
+   * tells it when its time is over as if nothing had been: nobody lets go of what it does not know to be over.
+   */
+  revoked(index: number, { issuer, item }: Saying, told: readonly AgencyId[]): void {
     for (const [leaf, decision] of this.#decisions)
       if (decision.item === item && decision.provider === issuer) this.#decisions.delete(leaf);
     const grant = item && this.#running.get(item);
-    if (grant?.provider === issuer) this.#end(index, grant);
+    if (grant?.provider !== issuer) return;
+    this.#end(index, grant);
+    if (!told.includes(grant.grantee)) this.#unheard.set(grant.item, grant);
   }
 
   /** The log has said at leaf `index` that its time is over. Answers whether it was of a grant that this says. */
   expired(index: number, { item, due, parties: [provider, grantee] }: Due): boolean {
-    const grant = this.#running.get(item);
+    const grant = this.#running.get(item) ?? this.#unheard.get(item);
     if (grant?.provider !== provider || grant.grantee !== grantee) return false;
     if (grant.until !== Date.parse(due)) return false;
-    this.#end(index, grant);
+    if (!this.#unheard.delete(item)) this.#end(index, grant);
     return true;
   }
 
@@ -218,7 +225,8 @@ export class Grants {
     if (time < this.#earliest) return [];
     const found: Due[] = [];
     this.#earliest = Infinity;
-    for (const { until, item, exchange, provider, grantee } of this.#running.values()) {
+    const all = [...this.#running.values(), ...this.#unheard.values()];
+    for (const { until, item, exchange, provider, grantee } of all) {
       this.#earliest = Math.min(this.#earliest, until);
       if (until > time) continue;
       const due = new Date(until).toISOString() as Instant;

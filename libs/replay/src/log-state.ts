@@ -199,6 +199,11 @@ export class LogState {
     return this.#became.recalls.isRecalled(descriptor, agency);
   }
 
+  /** Whether a holder is to hold it no longer. */
+  isGone(descriptor: Digest, holder: AgencyId): boolean {
+    return this.isErased(descriptor) || this.isRecalled(descriptor, holder);
+  }
+
   /** Whether `agency` holds it by a grant that has not ended. */
   holdsByGrant(agency: AgencyId, descriptor: Digest): boolean {
     return this.#became.grants.holds(agency, descriptor);
@@ -572,6 +577,7 @@ export class LogState {
       agency: (id) => this.attributes(id),
       pair: (a, b) => this.#registry.pair(a, b),
       source: (descriptor) => this.said(descriptor),
+      isGone: (descriptor, holder) => this.isGone(descriptor, holder),
       custodians: this.#registry.custody?.custodians,
       ...this.#became.asked(event, time, this.#registry),
     };

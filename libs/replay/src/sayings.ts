@@ -53,6 +53,10 @@ export class Sayings {
   ): void {
     const place = { leaf: index, event: packed(id), header: packed(entryDigest(entry)) };
     this.#events.add(place.event);
+    // What stands beside one part holds for all: else it would bind until the event is passed on without that part.
+    const derivedFrom = [
+      ...new Set(compartments.flatMap(({ part }) => part.facts.derivedFrom ?? [])),
+    ].sort();
     for (const { digest, part } of compartments) {
       const { compartment, classification, handling, facts } = part;
       if (facts.item !== undefined) this.#items.set(facts.item, stream);
@@ -61,7 +65,6 @@ export class Sayings {
           .filter(({ descriptor, verdict }) => descriptor === digest && verdict.allowed === allowed)
           .flatMap(({ agency }) => registry.byFingerprint(agency)?.id ?? []),
       ) as [AgencyId[], AgencyId[]];
-      const derivedFrom = facts.derivedFrom ?? [];
       const labels = {
         issuer,
         compartment,

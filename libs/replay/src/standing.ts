@@ -47,6 +47,7 @@ export const standingsOf = (
     agency: (id) => state.attributes(id),
     pair: (a, b) => state.registry.pair(a, b),
     source: (digest) => state.said(digest),
+    isGone: (digest, holder) => state.isGone(digest, holder),
   });
   const erased = state.isErased(descriptor);
   return now.map(({ recipient: agency, verdict: { allowed, because } }): Standing => {
@@ -62,15 +63,16 @@ export const standingsOf = (
     });
     if (erased && (wasGiven || isGranted || disclosed !== undefined))
       return stood('erased', 'it was to be forgotten everywhere');
-    if (state.isRecalled(descriptor, agency))
-      return stood('recalled', 'its provider has taken it back');
-    if (wasGiven) return stood('given', `it was given at leaf ${said.leaf}`);
-    if (isGranted) return stood('granted', 'its provider has handed it on, for a time');
+    // Custodians disclose what its provider has taken back as well: whoever reads it by that is not said to read it no more.
     if (disclosed !== undefined)
       return stood(
         'disclosed',
         `enough custodians have handed over their shares, as was ordered at leaf ${disclosed.leaf}`,
       );
+    if (state.isRecalled(descriptor, agency))
+      return stood('recalled', 'its provider has taken it back');
+    if (wasGiven) return stood('given', `it was given at leaf ${said.leaf}`);
+    if (isGranted) return stood('granted', 'its provider has handed it on, for a time');
     if (said.denied.includes(agency)) return stood('denied', because);
     return stood(
       'not-addressed',
