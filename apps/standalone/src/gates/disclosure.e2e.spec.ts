@@ -245,6 +245,13 @@ describe('an order to disclose one event', () => {
     });
     for (const custodian of CUSTODIANS) expect(await readBy(custodian, event)).toBeUndefined();
 
+    // A hold of the reader's own does not make a year of its hour.
+    const hold = { event, compartments: ['facts'], ground: 'COURT_ORDER', until: inSeconds(9e6) };
+    const holding = await say(READER, 'PlaceHold', held!.exchange, hold);
+    await eventually('the hold is placed', () =>
+      federation.member(READER).store.views.hold(holding, inSeconds(0)),
+    );
+
     pass();
     await untilTrue('the reader says that it is gone', async () => {
       return (await disclosureOf(READER, item))?.status === 'PURGED';

@@ -11,7 +11,7 @@ import {
   type ItemId,
   type OfficerId,
 } from '@tripoint/kernel';
-import { type Delivery, type Proposal, type RecordedEntry } from '@tripoint/read-model';
+import { type Delivery, type Proposal, type Purge, type RecordedEntry } from '@tripoint/read-model';
 import pg from 'pg';
 import { AgencyDatabase } from './agency-database.js';
 
@@ -203,6 +203,15 @@ describe('what is to be forgotten', () => {
     expect([await kept(it), await answers()]).toEqual([['facts'], [['LEGAL_HOLD']]]);
     await take(lift(one.item));
     expect([await kept(it), await answers()]).toEqual([[], [['LEGAL_HOLD'], 'gone']]);
+  });
+
+  it('is kept by no hold of whoever custodians disclosed it to', async () => {
+    const it = await told();
+    await take(hold(it, { compartments: ['facts', 'intelligence'] }).placed);
+    const [{ answer, ...gone }] = order(it).purges as [Purge];
+    const body = { command: 'ConfirmDisclosurePurge' };
+    await take({ purges: [{ ...gone, answer: { ...answer!, body } }] });
+    expect([await kept(it), await answers()]).toEqual([[], ['gone']]);
   });
 
   it('goes by itself when the time of the hold is over', async () => {

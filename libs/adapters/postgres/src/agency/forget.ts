@@ -39,7 +39,7 @@ export const forget = async (
   const events = [...new Set(all.map(({ event }) => event))];
   const holds = await placedOn(queries, events);
   const keptBy = (one: Order): readonly Compartment[] =>
-    one.compartments.filter((compartment) =>
+    (isOfDisclosure(one) ? [] : one.compartments).filter((compartment) =>
       holds.some(
         (hold) =>
           hold.event === one.event &&
@@ -73,6 +73,14 @@ export const forget = async (
   await oweAnswers(queries, owed, still);
   return { changes, toSign };
 };
+
+/**
+ * What custodians disclosed is read for as long as their order says, which the log lets be a day at most. A hold of the reader's own
+ * would make a year of it, of which nobody is told: it keeps none of that.
+ */
+const isOfDisclosure = ({ answer }: Pick<Purge, 'answer'>): boolean =>
+  (answer?.body as { readonly command?: unknown } | undefined)?.command ===
+  'ConfirmDisclosurePurge';
 
 /** An order that is repeated is the same one. */
 const keyOf = ({ answer, event, leaf }: Order): string => answer?.key ?? `${event}:${leaf}`;
