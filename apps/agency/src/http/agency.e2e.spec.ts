@@ -875,6 +875,49 @@ describe("an agency's front door", () => {
     expect((await erase(absent as EventId)).json()).toMatchObject({ code: 'not-found' });
     // What it has brought about takes the first answer from nobody.
     expect((await erase(said, first)).json()).toEqual(proposed);
+
+    // Nor is anything taken from what is not held any more: it could not be named, and its markings would bind nobody.
+    const granted = randomUUID() as EventId;
+    const [handedOn, marking] = [
+      marked('facts'),
+      { classification: 'BPL', handling: ['H1', 'H2'] },
+    ];
+    await take({
+      entry: {
+        exchange,
+        facts: {},
+        descriptors: [{ ...handedOn, marking }],
+        recorded: {
+          ...recorded,
+          issuer: BG,
+          leaf: { index: 3, time: TIME },
+          id: granted,
+          event: {
+            type: 'ContributionShared',
+            item: randomUUID() as ItemId,
+            parts: { facts: statement },
+          },
+        },
+      } as unknown as RecordedEntry,
+    });
+    await take({
+      purges: [{ event: granted, compartments: ['facts'], descriptors: [handedOn.descriptor] }],
+    });
+    for (const path of ['/contributions', '/audience/contributions'])
+      expect(
+        (
+          await ask('POST', path, {
+            as: 'PROSECUTOR',
+            body: {
+              to: BG,
+              marking: { classification: 'BPL', handling: [] },
+              facts: statement,
+              derivedFrom: [granted],
+            },
+            headers: command(),
+          })
+        ).json(),
+      ).toMatchObject({ status: 404, code: 'not-found' });
   });
 
   it('does not fall over a command that nests a hundred thousand deep', async () => {

@@ -147,12 +147,16 @@ export class Desk {
     return this.#command(type, item, exchange, data, officer);
   }
 
-  /** The descriptors of what this agency holds of these events: what `derivedFrom` names towards the hub. */
+  /**
+   * The descriptors of what this agency holds of these events: what `derivedFrom` names towards the hub. An event of which nothing is
+   * held any more could not be named there, and what its provider marked would bind nobody: it is the source of nothing.
+   */
   async sources(events: readonly EventId[]): Promise<readonly Digest[]> {
     const digests = new Set<Digest>();
     for (const event of events) {
       const entry = await this.agency.journal.entry(event);
       if (entry === undefined) throw nothingHere();
+      if (entry.descriptors.length === 0) throw await this.#notHeld(event);
       for (const { descriptor } of entry.descriptors) digests.add(descriptor);
     }
     return [...digests].sort();
