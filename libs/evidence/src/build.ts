@@ -89,6 +89,7 @@ export const buildEvidence = async (
     agency: draft.builder,
     at: draft.at,
     fingerprints: fingerprintsOf(registry, draft.builder),
+    isDoubted: (agency, leaf) => registry.isTainted(agency, BigInt(leaf)),
   };
   const events: Instructed['events'][number][] = [];
   for (const event of [...draft.events].sort((a, b) => a.proved.index - b.proved.index)) {

@@ -86,6 +86,11 @@ describe('a bundle with what was granted', () => {
 });
 
 describe('a bundle with what is marked H1', () => {
+  it('is refused where who permits its use may be whoever stole a key', async () => {
+    const stolen = await permittedEvidence({ stolen: true });
+    expect(await refusal(stolen, {})).toMatchObject({ code: 'use-not-permitted' });
+  });
+
   it('shows that whoever said it permits its use', async () => {
     const { entitled, events: carried } = await verified(permitted);
     const [said, asked, permission] = carried.map(({ leaf }) => leaf.index);

@@ -39,6 +39,8 @@ export type Builder = {
   /** Every primary key that it has ever had. */
   readonly fingerprints: ReadonlySet<Fingerprint>;
   readonly at: Instant;
+  /** Whether what an agency is said to have said at a leaf may be another's word, as the newest statement beside it has it. */
+  readonly isDoubted: (agency: AgencyId, leaf: number) => boolean;
 };
 
 /** Every primary key that an agency has ever had. */
@@ -137,9 +139,10 @@ type Use = {
 const usesIn = (events: readonly CarriedEvent[], builder: Builder): readonly Use[] => {
   const asked = events.flatMap((event) => askedIn(event, builder) ?? []);
   return events.flatMap((event): readonly Use[] => {
-    const permitted = permittedIn(event);
     const { issuer: provider, stream } = event.header;
     const { index } = event.leaf;
+    // Whoever had its key permits nothing in its name.
+    const permitted = builder.isDoubted(provider, index) ? undefined : permittedIn(event);
     const request =
       permitted &&
       asked.find(

@@ -78,7 +78,12 @@ export const verifyEvidence = async (
   if (own !== undefined) return own;
 
   const { at, builder: agency } = bundle.manifest;
-  const builder: Builder = { agency, at, fingerprints: fingerprintsOf(registry.latest, agency) };
+  const builder: Builder = {
+    agency,
+    at,
+    fingerprints: fingerprintsOf(registry.latest, agency),
+    isDoubted: (one, leaf) => registry.latest.isTainted(one, BigInt(leaf)),
+  };
   const rules = new Map<Digest, NeedToKnow>();
   const events: VerifiedEvent[] = [];
   for (const folder of opened.folders('events')) {

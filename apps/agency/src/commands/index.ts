@@ -2,6 +2,7 @@ import { type Provider } from '@nestjs/common';
 import { CatchingUp } from '../chain/catching-up.js';
 import { ChainGuard } from '../chain/chain-guard.js';
 import { Freshness } from '../chain/freshness.js';
+import { JudicialChain } from '../evidence/judicial-chain.js';
 import { RegisteredFederation } from '../federation/registered-federation.js';
 import { Background } from '../relay/background.js';
 import { ReadRootLoop } from '../relay/read-root.js';
@@ -27,6 +28,7 @@ export const decidingProviders: Provider[] = [
   Countersigner,
   Envelopes,
   Freshness,
+  JudicialChain,
   OwnKey,
   ReadRootLoop,
   RegisteredFederation,

@@ -8,6 +8,7 @@ import { type CommitPlan, type PendingEntry } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
 import { ChainGuard } from '../chain/chain-guard.js';
 import { Freshness } from '../chain/freshness.js';
+import { JudicialChain } from '../evidence/judicial-chain.js';
 import { type FederationNow, RegisteredFederation } from '../federation/registered-federation.js';
 import { Audience } from '../sealing/audience.js';
 import { toSend } from '../relay/relay.js';
@@ -36,6 +37,7 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
     private readonly audience: Audience,
     private readonly envelopes: Envelopes,
     private readonly ownKey: OwnKey,
+    private readonly judicial: JudicialChain,
   ) {}
 
   async execute(submit: SubmitCommand): Promise<Submitted | Refusal> {
@@ -62,6 +64,8 @@ export class SubmitCommandHandler implements ICommandHandler<SubmitCommand> {
       const closed = closedAmong(drafts, now.registry);
       if (closed !== undefined) return closed;
       for (const draft of drafts) {
+        const beyond = await this.judicial.barred(draft, held, now.registry);
+        if (beyond !== undefined) return beyond;
         const denied = (await this.audience.judge(draft, held, now)).filter(
           ({ verdict }) => !verdict.allowed,
         );

@@ -21,9 +21,9 @@ const MOST_SOURCES = 256;
  * itself has to be held still, or nobody could say whose it was.
  */
 export const partsOf = async (
-  content: Content,
+  content: Pick<Content, 'sources'>,
   agency: AgencyId,
-  handed: readonly EventHandedOver[],
+  handed: readonly { readonly entry: JournalEntry }[],
   compartments: readonly Compartment[],
 ): Promise<readonly UsedPart[] | CourtRefusal> => {
   const uses: UsedPart[] = [];

@@ -21,9 +21,11 @@ import {
   type Judged,
   judgeGrants,
   type Source,
+  takesPart,
 } from '@tripoint/policy';
 import { type JournalEntry } from '@tripoint/read-model';
 import { AgencyOptions } from '../agency.options.js';
+import { JudicialChain } from '../evidence/judicial-chain.js';
 import {
   attributesOf,
   type FederationNow,
@@ -48,6 +50,7 @@ export class Audience {
     private readonly agency: AgencyOptions,
     private readonly federation: RegisteredFederation,
     private readonly ownKey: OwnKey,
+    private readonly judicial: JudicialChain,
   ) {}
 
   /** What a command would tell to whom if it were sealed now. Seals nothing. */
@@ -62,7 +65,9 @@ export class Audience {
     const drafts = decide(decision, itemOf(held, decision.item), contextOf(held, now));
     if (isRefusal(drafts)) return drafts;
     const rows: AudienceRow[] = [];
-    for (const draft of drafts)
+    for (const draft of drafts) {
+      const beyond = await this.judicial.barred(draft, held, now.registry);
+      if (beyond !== undefined) return beyond;
       for (const { compartment, recipient, verdict } of await this.judge(draft, held, now))
         rows.push({
           compartment: compartment as Compartment,
@@ -71,6 +76,7 @@ export class Audience {
           rules: verdict.rules,
           because: verdict.because,
         });
+    }
     return rows;
   }
 
@@ -112,7 +118,7 @@ export class Audience {
       endsGrantOf:
         draft.facts.revokes === true
           ? granteeOf(draft, held)
-          : (scopedHolderOf(draft, held, this.agency.agency) ?? sharedWith(draft)),
+          : (holderOf(draft, held, this.agency.agency) ?? sharedWith(draft)),
       grantedBy: (provider) => isGrantedBy(held, this.agency.agency, provider),
     };
     const granted = judgeGrants(rules, disclosure).map((one) => ({
@@ -206,13 +212,16 @@ const granteeOf = ({ item }: DraftEvent, held: HeldExchange): AgencyId | undefin
   return state.kind === 'release' && state.status === 'USED' ? state.grantee : undefined;
 };
 
-/** A holder who is no participant hears of a recall because it was granted something. */
-const scopedHolderOf = (
+/** A holder hears of a recall because it takes part, or because it was granted something, whoever has shown its provider out. */
+const holderOf = (
   { facts: { recall } }: DraftEvent,
   held: HeldExchange,
   provider: AgencyId,
 ): AgencyId | undefined =>
-  recall && isGrantedBy(held, recall.agency, provider) ? recall.agency : undefined;
+  recall &&
+  (takesPart(held.membership, recall.agency) || isGrantedBy(held, recall.agency, provider))
+    ? recall.agency
+    : undefined;
 
 /** Whoever is handed a share is told of it, although custodians own no exchange; the hub judges the share itself. */
 const sharedWith = ({ family, facts: { grant } }: DraftEvent): AgencyId | undefined =>

@@ -166,6 +166,65 @@ describe('what nobody has asked for', () => {
   }, 120_000);
 });
 
+describe('what was taken from another', () => {
+  const H1 = { classification: 'BPL', handling: ['H1'] };
+  /** Shares it, marked H1; answers the event and the digests by which the other names it. */
+  const shared = async (from: Member, to: Member, derivedFrom: readonly Digest[] = []) => {
+    const { decision, key } = contribution(from.agency, to.agency, 'a ferry at the second pier');
+    const data = { ...(decision.data as object), marking: H1, derivedFrom };
+    const order = { key, decision: { ...decision, data } as Command };
+    const [event] = (await give(from, order)).submissions as [EventId];
+    const held = await eventually(`${to.agency} holds it`, () => to.store.journal.entry(event));
+    return { event, from, to, ...decision, digests: held.descriptors.map((one) => one.descriptor) };
+  };
+  type Shared = Awaited<ReturnType<typeof shared>>;
+  /** Whoever was told it asks to use it in court. */
+  const asked = async ({ event, exchange, from, to }: Shared) => {
+    const item = await say(to, 'RequestRelease', exchange, {
+      event,
+      compartments: ['facts'],
+      to: from.agency,
+      grantee: to.agency,
+      purpose: 'PROSECUTION',
+      marking: UNMARKED,
+    });
+    await eventually('it is asked', () => from.store.views.release(item));
+    const permit = (seconds: number) =>
+      say(
+        from,
+        'GrantRelease',
+        exchange,
+        {
+          compartments: ['facts'],
+          descriptors: [],
+          until: inSeconds(seconds),
+        },
+        item,
+      );
+    return { item, permit };
+  };
+
+  it('is permitted in court no further than that other permits it', async () => {
+    const tr = federation.member(TR);
+    const own = await shared(bg, gr);
+    const derived = await shared(gr, tr, own.digests);
+    const { permit } = await asked(derived);
+    const refused =
+      'judicial-use-not-permitted: not permitted in judicial proceedings (H1) by bg-border-police';
+    await expect(permit(3600)).rejects.toThrow(refused);
+    const first = await asked(own);
+    await first.permit(7200);
+    await untilTrue('BG permits it', async () => {
+      return (await gr.store.views.release(first.item))?.status === 'GRANTED';
+    });
+    await expect(permit(9000)).rejects.toThrow(refused);
+    await permit(3600);
+    // Whoever it was taken from uses its own.
+    const back = await asked(await shared(gr, bg, own.digests));
+    await back.permit(9000);
+  }, 120_000);
+});
+
 describe('what was decided to be handed on', () => {
   it.each(['before it was signed', 'after it was signed'] as const)(
     'reaches a grantee whose keys were all replaced %s, and nobody decides it again',

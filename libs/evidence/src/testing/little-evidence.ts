@@ -106,12 +106,15 @@ export const permittedEvidence = async ({
   grantee = 'gr-police',
   compartments = ['facts'],
   about,
+  stolen = false,
 }: {
   readonly until?: string;
   readonly grantee?: string;
   readonly compartments?: readonly string[];
   /** Another event than the one that is carried. */
   readonly about?: string;
+  /** It is known by now that the key which permitted it was in other hands. */
+  readonly stolen?: boolean;
 } = {}): Promise<LittleEvidence> => {
   const log = await LittleLog.begin(await LittleFederation.found());
   const exchange = randomUUID() as ExchangeId;
@@ -139,6 +142,9 @@ export const permittedEvidence = async ({
     ...{ event, to, grantee, compartments: ['facts'], purpose: 'PROSECUTION' },
   });
   const permitted = await release('bg-gdbop', 'JudicialUsePermitted', { compartments, until });
+  const { fingerprint } = log.federation.member('bg-gdbop');
+  const revoked = { kind: 'certificate-revoked', fingerprint, reason: 'compromised' } as const;
+  if (stolen) await log.statement({ ...revoked, since: permitted.index });
   return evidenceOf(log, 'gr-police', [
     { ...said, names: ['core', 'facts'] },
     { ...asked, names: ['core'] },

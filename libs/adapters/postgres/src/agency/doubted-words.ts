@@ -3,8 +3,11 @@ import { type Delivery } from '@tripoint/read-model';
 import { type Queries } from '../database.js';
 
 /** Whether a row of `timeline` is of an event that is in doubt. */
-export const DOUBTED = `exists (
-  select from findings where findings.event = timeline.event and code = 'word-in-doubt' and resolved_at is null) as doubted`;
+export const DOUBTED_WORD = `exists (
+  select from findings where findings.event = timeline.event and code = 'word-in-doubt' and resolved_at is null)`;
+
+/** The same, as a column. */
+export const DOUBTED = `${DOUBTED_WORD} as doubted`;
 
 /** Says of each event that is held that it is in doubt, once, and that it is no longer, in the order in which statements came. */
 export const doubtWords = async (

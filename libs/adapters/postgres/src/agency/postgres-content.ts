@@ -32,7 +32,7 @@ import { type Queries } from '../database.js';
 import { completeRegistry } from './complete-registry.js';
 import { itemHandedOver, recordCourtFile, statementsHandedOver } from './postgres-court-files.js';
 import { DELIVERED } from './delivered.js';
-import { DOUBTED } from './doubted-words.js';
+import { DOUBTED, DOUBTED_WORD } from './doubted-words.js';
 import { timelineRow, type TimelineRecord } from './timeline.js';
 
 type ContentRecord = TimelineRecord & { readonly entry: RecordedEntry };
@@ -200,7 +200,11 @@ export class PostgresContent extends Content {
     const records = await this.#queries.prepared<{ readonly state: Release }>(
       `select state from items
        where kind = 'release' and status = 'GRANTED' and sender = $1 and state ->> 'grantee' = $1
-         and (state ->> 'event')::uuid = any ($2::uuid[])`,
+         and (state ->> 'event')::uuid = any ($2::uuid[])
+         and not coalesce((
+           select ${DOUBTED_WORD} from timeline
+           where timeline.item = items.item and timeline.type = 'JudicialUsePermitted'
+           order by timeline.leaf desc limit 1), false)`,
       [agency, events],
     );
     return records.flatMap(({ state: { item, provider, event, compartments, until } }) =>

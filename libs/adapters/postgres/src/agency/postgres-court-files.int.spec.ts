@@ -2,13 +2,15 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { freshDatabase, type FreshDatabase } from '@tripoint/adapters/embedded/testing';
 import {
+  type AgencyId,
   type Digest,
   type EventId,
+  type ExchangeId,
   type Instant,
   type ItemId,
   type OfficerId,
 } from '@tripoint/kernel';
-import { type CourtFile, type Delivery } from '@tripoint/read-model';
+import { type CourtFile, type Delivery, type RecordedEntry } from '@tripoint/read-model';
 import { AgencyDatabase } from './agency-database.js';
 
 const AT = '2026-11-26T12:00:00.000Z' as Instant;
@@ -147,6 +149,53 @@ describe('what is taken to a court', () => {
       },
     ]);
     expect(await courtFiles.take(taken.id, AT)).toBeUndefined();
+  });
+
+  it('is permitted by nobody who may have stolen a key', async () => {
+    const { journal, reads } = database;
+    const [asker, provider] = ['gr-police', 'bg-border-police'] as [AgencyId, AgencyId];
+    const [event, release] = [randomUUID() as EventId, randomUUID() as ItemId];
+    const exchange = randomUUID() as ExchangeId;
+    const until = '2026-12-26T12:00:00.000Z' as Instant;
+    const compartments = ['facts'];
+    const asking = { to: provider, grantee: asker, event, purpose: 'PROSECUTION', compartments };
+    const said = (index: number, issuer: AgencyId, type: string, core: object) => ({
+      entry: {
+        exchange,
+        facts: {},
+        descriptors: [],
+        recorded: {
+          id: randomUUID(),
+          issuer,
+          at: AT,
+          leaf: { index, time: AT },
+          event: { type, item: release, core, parts: {} },
+        },
+      } as unknown as RecordedEntry,
+    });
+    const permitting = (index: number) =>
+      said(index, provider, 'JudicialUsePermitted', { compartments, until });
+    const lines: readonly Partial<Delivery>[] = [
+      said(0, asker, 'ReleaseRequested', asking),
+      permitting(1),
+      { doubted: [{ agency: provider, from: 1, through: 1 }] },
+      { attested: [{ agency: provider, from: 1, through: 1 }] },
+      { doubted: [{ agency: provider, from: 1, through: 1 }] },
+      // By another key, once more.
+      permitting(5),
+    ];
+    const permitted: number[] = [];
+    for (const [index, line] of lines.entries()) {
+      const digest = (n: number) => n.toString(16).repeat(64) as Digest;
+      const leaf = { index, time: AT };
+      const place = { number: BigInt(index), previous: digest(index), digest: digest(index + 1) };
+      expect(await journal.append([{ ...place, leaf, at: AT, ...line }])).toMatchObject({
+        applied: 1,
+      });
+      const found = await reads.release(access, (content) => content.permitted(asker, [event]));
+      permitted.push(found.length);
+    }
+    expect(permitted).toEqual([0, 1, 0, 1, 0, 1]);
   });
 
   it('is not shown of a registry of which a statement was not kept as it came', async () => {
