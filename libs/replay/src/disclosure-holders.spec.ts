@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Sealed } from '@tripoint/envelope';
-import { type Digest, type Instant, type ItemId } from '@tripoint/kernel';
+import { type EventEntry, type Sealed } from '@tripoint/envelope';
+import { type Digest, type ExchangeId, type Instant, type ItemId } from '@tripoint/kernel';
+import { openEvent } from './opened-event.js';
 import { standingsOf } from './standing.js';
 import { custodyIn, LittleFederation, LittleLog, type MemberName } from './testing/index.js';
 import { readHanded } from './verify-leaf.js';
@@ -58,6 +59,12 @@ const grants = async (of: Sealed, to: MemberName): Promise<readonly [number, num
     parts: [{ compartment: 'core', to: ['bg-gdbop', to], facts: { item, grant } }],
   });
   return [decision, granted];
+};
+/** The item of what leaf `index` says. */
+const grantAt = (index: number): ItemId => {
+  const { sourced } = readHanded(log.handed[index]!)!;
+  const [core] = openEvent(sourced!.entry as EventEntry, log.state.registry)!.compartments;
+  return core!.part.facts.item!;
 };
 /** Two custodians hand over what it takes to read the facts. */
 const disclosed = async (of: Sealed, hours = 24) => {
@@ -156,6 +163,77 @@ describe('what was taken back from somebody', () => {
     await log.own('heartbeat');
     expect(how(it, 'gr-police')).toMatchObject({ couldSee: false, how: 'recalled' });
     expect(await fault()).toBeNull();
+  });
+});
+
+describe('what was had for a time that is over', () => {
+  const receipt = (exchange: ExchangeId, item: ItemId, kept?: 'LEGAL_HOLD') =>
+    log.event({
+      by: 'gr-police',
+      exchange,
+      family: 'receipt',
+      parts: [
+        {
+          compartment: 'core',
+          to: ['gr-police', 'bg-gdbop'],
+          facts: { item, ...(kept === undefined ? {} : { kept: [kept] }) },
+        },
+      ],
+    });
+  /** Who is to forget the facts, and is waited for. */
+  const forgetting = async (of: Sealed) => {
+    const item = randomUUID() as ItemId;
+    const erases = {
+      event: of.header.id,
+      descriptors: [digestOf(of, 'facts')],
+      ground: 'INACCURATE' as const,
+      until: new Date(log.time + 3_600_000).toISOString() as Instant,
+    };
+    await log.event({
+      by: 'bg-gdbop',
+      exchange: of.header.stream,
+      family: 'erasure',
+      parts: [{ compartment: 'core', to: ['bg-gdbop'], facts: { item, erases } }],
+    });
+    expect(await fault()).toBeNull();
+    return log.state.erasure(item)?.told.includes(id('gr-police'));
+  };
+  const over = async () => {
+    log.pass(3_601);
+    await log.own('heartbeat');
+  };
+
+  it.each<[string, boolean, (exchange: ExchangeId, item: ItemId) => Promise<unknown>]>([
+    ['and of which nothing was said since', true, () => Promise.resolve()],
+    ['and of which a copy stays', true, (where, item) => receipt(where, item, 'LEGAL_HOLD')],
+    ['and is gone', false, (where, item) => receipt(where, item)],
+    [
+      'and is gone after a copy had stayed',
+      false,
+      async (where, item) => {
+        await receipt(where, item, 'LEGAL_HOLD');
+        await receipt(where, item);
+      },
+    ],
+  ])('by a grant, %s, is forgotten there as well: %s', async (_what, isTold, said_) => {
+    const it = await said();
+    const [, leaf] = await grants(it, 'gr-police');
+    await over();
+    await said_(it.header.stream, grantAt(leaf));
+    expect(await forgetting(it)).toBe(isTold);
+  });
+
+  it.each([true, false])('by custodians is forgotten there as well: %s', async (isTold) => {
+    await agree();
+    // Not all that its share opens is to be forgotten: it is not waited for as the custodian that it is.
+    const it = await said(undefined, {}, ['intelligence']);
+    const compartments = ['facts', 'intelligence'];
+    const made = await ordered(it, order(it, { hours: 1, compartments }));
+    for (const by of ['tr-customs', 'bg-prosecutor'] as const) await log.event(share(it, made, by));
+    expect(how(it, 'gr-police')).toMatchObject({ how: 'disclosed' });
+    await over();
+    if (!isTold) await receipt(made.exchange, made.item);
+    expect(await forgetting(it)).toBe(isTold);
   });
 });
 

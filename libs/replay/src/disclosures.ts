@@ -140,6 +140,8 @@ export class Disclosures {
   /** Why nothing follows of what was ordered, by the leaf at which it was. */
   readonly #vain = new Map<number, string>();
   readonly #told = new Map<number, readonly AgencyId[]>();
+  /** Of which their readers have said that it is gone. */
+  readonly #purged = new Set<ItemId>();
   #agreedAt: number | undefined;
   #drilled: Disclosure['proven'];
   #earliest = Infinity;
@@ -438,10 +440,15 @@ export class Disclosures {
     );
   }
 
-  /** Who was handed shares of it, or what they open, for a time that is not over. */
+  /** `issuer` has said of the item that what it read by it is gone. */
+  receipted(item: ItemId, issuer: AgencyId): void {
+    if (this.#disclosures.get(item)?.beneficiary === issuer) this.#purged.add(item);
+  }
+
+  /** Who was handed shares of it, or what they open, and has not said since the time was over that it is gone. */
   readersOf(descriptor: Digest): readonly AgencyId[] {
-    return this.all.flatMap(({ beneficiary, descriptors, ended, shares }) =>
-      !ended &&
+    return this.all.flatMap(({ item, beneficiary, descriptors, ended, shares }) =>
+      !(ended && this.#purged.has(item)) &&
       shares.size > 0 &&
       (descriptors.includes(descriptor) ||
         [...shares.values()].some((one) => one.descriptor === descriptor))

@@ -108,6 +108,7 @@ export class Dispositions {
     this.#foldCustody(event, decided, place);
     if (event.header.type === 'disclosure') this.#foldDisclosure(event, decided, place);
     else this.#foldGrants(event, decided, place);
+    this.#foldReceipt(event);
     this.#foldRecalls(event, decided, place);
     this.#foldErasures(event, place);
     this.#foldRetention(event, place);
@@ -216,7 +217,6 @@ export class Dispositions {
     });
   }
 
-  /** Everybody who was given it for good, or for a time that is not over, and who said it. */
   /** Whether an agency said it, was given it for good, or has it by a grant that has not ended. */
   #has(agency: AgencyId, descriptor: Digest): boolean {
     const said = this.said(descriptor);
@@ -227,10 +227,12 @@ export class Dispositions {
     );
   }
 
+  /** Who said it, and everybody who was given it for good, or for a time of which it has not said that its copy is gone. */
   #holdersOf(descriptors: readonly Digest[], originator: AgencyId): AgencyId[] {
     const holders = descriptors.flatMap((descriptor) => [
       ...(this.said(descriptor)?.holders ?? []),
       ...this.grants.granteesOf(descriptor),
+      ...this.grants.leftWith(descriptor),
       ...this.disclosures.readersOf(descriptor),
     ]);
     return [...new Set([originator, ...holders])].sort();
@@ -312,6 +314,17 @@ export class Dispositions {
       for (const { descriptor } of grant.wraps) this.epochs.granted(descriptor, grant.agency);
     }
     if (revokes === true) this.grants.revoked(index, saying, toldOfCore(event, decided, registry));
+  }
+
+  /** Who had something for a time says that it has it no more. */
+  #foldReceipt(event: OpenedEvent): void {
+    const {
+      saying: { issuer, item },
+      facts: { kept },
+    } = coreOf(event);
+    if (event.header.type !== 'receipt' || item === undefined || kept !== undefined) return;
+    this.grants.receipted(item, issuer);
+    this.disclosures.receipted(item, issuer);
   }
 
   /** Only who said it takes it back, from who was given it; and only who is told of that is bound by it. */

@@ -47,12 +47,14 @@ export class Grants {
   readonly #decisions = new Map<number, Decision>();
   /** Those that have not ended: few, however long the log. */
   readonly #running = new Map<ItemId, Grant>();
-  /** Those that have: that they were stays, what they were of does not. */
+  /** Those that have: that they were stays, what they were of until their grantees say that it is gone. */
   readonly #over = new Map<ItemId, Grant>();
   /** Those of them of which their grantees have not heard. */
   readonly #unheard = new Map<ItemId, Grant>();
   /** Who holds what by one that has not ended, by item. */
   readonly #holders = new Map<Digest, Map<ItemId, AgencyId>>();
+  /** Who has not said that what it held by one that has ended is gone, by item. */
+  readonly #left = new Map<Digest, Map<ItemId, AgencyId>>();
   readonly #endings = new Newest<readonly Grant[]>();
   readonly #scoped = new Set<string>();
   #earliest = Infinity;
@@ -186,8 +188,22 @@ export class Grants {
     return [...(this.#holders.get(descriptor)?.values() ?? [])];
   }
 
+  /** Who held it by a grant that has ended, and has not said that it is gone. */
+  leftWith(descriptor: Digest): readonly AgencyId[] {
+    return [...(this.#left.get(descriptor)?.values() ?? [])];
+  }
+
+  /** `issuer` has said of the item that its copy is gone. */
+  receipted(item: ItemId, issuer: AgencyId): void {
+    const ended = this.#over.get(item);
+    if (ended?.grantee !== issuer) return;
+    for (const { descriptor } of ended.wraps) forgetItem(this.#left, descriptor, item);
+    this.#over.set(item, { ...ended, wraps: NOTHING });
+  }
+
   /** What was granted of it is gone with it; a grant of nothing else is over. */
   erased(descriptors: readonly Digest[]): void {
+    for (const one of descriptors) this.#left.delete(one);
     const items = descriptors.flatMap((one) => [...(this.#holders.get(one)?.keys() ?? [])]);
     for (const item of new Set(items)) {
       const grant = this.#running.get(item);
@@ -210,7 +226,7 @@ export class Grants {
     return this.#endings.at(index) ?? [];
   }
 
-  /** The grant that the item is about; of one that has ended it is not said any more what it was of. */
+  /** The grant that the item is about; of one whose grantee has said that it is gone it is not said any more what it was of. */
   grant(item: ItemId): Grant | undefined {
     return this.#running.get(item) ?? this.#over.get(item);
   }
@@ -239,25 +255,21 @@ export class Grants {
   #end(index: number, grant: Grant): void {
     this.#stop(grant);
     const ended = { ...grant, ended: true };
-    this.#over.set(grant.item, { ...ended, wraps: NOTHING });
+    this.#over.set(grant.item, ended);
+    for (const { descriptor } of grant.wraps)
+      addItem(this.#left, descriptor, grant.item, grant.grantee);
     this.#endings.add(index, [...this.endedAt(index), ended]);
   }
 
   #run(grant: Grant): void {
     this.#running.set(grant.item, grant);
-    for (const { descriptor } of grant.wraps) {
-      const holders = this.#holders.get(descriptor) ?? new Map<ItemId, AgencyId>();
-      this.#holders.set(descriptor, holders.set(grant.item, grant.grantee));
-    }
+    for (const { descriptor } of grant.wraps)
+      addItem(this.#holders, descriptor, grant.item, grant.grantee);
   }
 
   #stop({ item, wraps }: Grant): void {
     this.#running.delete(item);
-    for (const { descriptor } of wraps) {
-      const holders = this.#holders.get(descriptor);
-      holders?.delete(item);
-      if (holders?.size === 0) this.#holders.delete(descriptor);
-    }
+    for (const { descriptor } of wraps) forgetItem(this.#holders, descriptor, item);
   }
 
   /** Whether `agency` holds it by a grant that has not ended. */
@@ -267,6 +279,18 @@ export class Grants {
 }
 
 const NOTHING: Grant['wraps'] = [];
+
+type ByItem = Map<Digest, Map<ItemId, AgencyId>>;
+
+const addItem = (all: ByItem, descriptor: Digest, item: ItemId, agency: AgencyId): void => {
+  all.set(descriptor, (all.get(descriptor) ?? new Map<ItemId, AgencyId>()).set(item, agency));
+};
+
+const forgetItem = (all: ByItem, descriptor: Digest, item: ItemId): void => {
+  const items = all.get(descriptor);
+  items?.delete(item);
+  if (items?.size === 0) all.delete(descriptor);
+};
 
 const scope = (exchange: ExchangeId, agency: AgencyId, provider: AgencyId): string =>
   `${exchange} ${agency} ${provider}`;
