@@ -214,6 +214,25 @@ describe('what is to be forgotten', () => {
     expect([await kept(it), await answers()]).toEqual([[], ['gone']]);
   });
 
+  it('is not said to be gone where a hold has kept it from an order before', async () => {
+    const it = await told();
+    const { item, placed } = hold(it);
+    await take(placed, order(it));
+    expect(await answers()).toEqual([['LEGAL_HOLD']]);
+    // Everybody is to forget it: of what lies apart the journal names nothing any more.
+    const [forgotten] = order(it).purges as [Purge];
+    await take({ purges: [{ ...forgotten, compartments: [], everywhere: true }] });
+    expect([await kept(it), await answers()]).toEqual([
+      ['facts'],
+      [['LEGAL_HOLD'], ['LEGAL_HOLD']],
+    ]);
+    await take(lift(item));
+    expect([await kept(it), await answers()]).toEqual([
+      [],
+      [['LEGAL_HOLD'], ['LEGAL_HOLD'], 'gone', 'gone'],
+    ]);
+  });
+
   it('goes by itself when the time of the hold is over', async () => {
     const it = await told();
     await take(hold(it, { until: 4 }).placed);

@@ -34,9 +34,16 @@ export const forget = async (
 ): Promise<Forgotten> => {
   const owed = await owedBefore(queries);
   if (orders.length === 0 && owed.length === 0) return { changes: [], toSign: [] };
-  const fresh = orders.map((order): Owed => ({ ...order, key: keyOf(order), said: [] }));
+  const events = [...new Set([...orders, ...owed].map(({ event }) => event))];
+  const apart = await lyingApart(queries, events);
+  const fresh = orders.map((order): Owed => ({
+    ...order,
+    // What an earlier order left to a hold is nowhere else any more, and is as much of it.
+    compartments: [...new Set([...order.compartments, ...namedBy(order, apart)])],
+    key: keyOf(order),
+    said: [],
+  }));
   const all = [...new Map([...fresh, ...owed].map((one) => [one.key, one])).values()];
-  const events = [...new Set(all.map(({ event }) => event))];
   const holds = await placedOn(queries, events);
   const keptBy = (one: Order): readonly Compartment[] =>
     (isOfDisclosure(one) ? [] : one.compartments).filter((compartment) =>
@@ -119,6 +126,28 @@ const placedOn = async (
   );
   return rows.map(({ first, state }) => ({ ...state, first: Number(first) }));
 };
+
+type LyingApart = {
+  readonly event: EventId;
+  readonly compartment: Compartment;
+  readonly descriptor: Digest;
+};
+
+/** What holds keep of these events already. */
+const lyingApart = (queries: Queries, events: readonly EventId[]): Promise<readonly LyingApart[]> =>
+  queries.prepared<LyingApart>(
+    `select event, compartment, piece ->> 'descriptor' as descriptor from retained
+     where event = any ($1::uuid[]) order by compartment`,
+    [events],
+  );
+
+const namedBy = (
+  { event, descriptors }: Purge,
+  apart: readonly LyingApart[],
+): readonly Compartment[] =>
+  apart
+    .filter((one) => one.event === event && descriptors.includes(one.descriptor))
+    .map(({ compartment }) => compartment);
 
 const retainedRows = manyInto<{ event: string; compartment: string; piece: unknown }>(
   'retained',
