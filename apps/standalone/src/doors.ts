@@ -46,6 +46,8 @@ export type Closing = (() => Promise<void>)[];
 const members = DEMO_FEDERATION.agencies as readonly DemoAgency[];
 /** The agencies that have a front door of their own. */
 export const withDoor = members.filter(({ kind }) => kind !== 'HUB' && kind !== 'OVERSIGHT');
+/** Where more than what the law of the federation asks takes two officers. */
+const twoOfficersAt: readonly string[] = DEMO_FEDERATION.fourEyes;
 export const overseer = members.find(({ kind }) => kind === 'OVERSIGHT');
 /** The hub's, oversight's, one for each agency, and the one at which oversight gives orders. */
 export const PORTS = withDoor.length + 3;
@@ -214,9 +216,10 @@ const openAgency = async (wiring: Wiring, agency: DemoAgency, port: number): Pro
   return openPair(wiring, agency, port, {
     database,
     called: `agency-${id}`,
-    ...((DEMO_FEDERATION.fourEyes as readonly string[]).includes(id) && {
-      fourEyes: { commands: new Set(MAY_NEED_TWO), proposals: database.proposals },
-    }),
+    fourEyes: {
+      commands: new Set(twoOfficersAt.includes(id) ? MAY_NEED_TWO : []),
+      proposals: database.proposals,
+    },
     title: `Tripoint: ${name['en'] ?? id}`,
     description: 'An agency’s front door: requests, contributions, referrals and what they say.',
     console: wiring.console,
@@ -227,7 +230,7 @@ const openAgency = async (wiring: Wiring, agency: DemoAgency, port: number): Pro
 type Pair = {
   readonly database: AgencyDatabase;
   readonly called: string;
-  readonly fourEyes?: FourEyes;
+  readonly fourEyes: FourEyes;
   readonly title: string;
   readonly description: string;
   readonly console?: ConsoleFiles | undefined;

@@ -131,8 +131,12 @@ export const MAY_NEED_TWO = [
   'LiftHold',
 ] as const satisfies readonly OfficerCommand[];
 
-/** What no single officer ever orders, wherever and whatever a node is told. */
-export const ALWAYS_NEEDS_TWO: readonly OfficerCommand[] = ['ImposeErasure', 'ImposeDisclosure'];
+/** What no single officer ever orders, wherever and whatever a node is told: what others said is forgotten or opened by it. */
+export const ALWAYS_NEEDS_TWO: readonly OfficerCommand[] = [
+  'ImposeErasure',
+  'ImposeDisclosure',
+  'OrderDisclosure',
+];
 
 /** Who confirms some proposal; whether this one, its command says. */
 export const MAY_CONFIRM: Duty = [

@@ -19,8 +19,11 @@ describe('the demo', () => {
           officers.some(({ role }) => MAY_COMMAND[command].some((one) => one === role)),
         )
         .map(({ id }) => id);
-    // One says noise, and another one orders it.
+    // One says noise, and another one orders it, where a second officer confirms that.
     const orders = who('OrderDisclosure');
+    const leads = ({ role }: { readonly role: string }) =>
+      MAY_COMMAND.OrderDisclosure.some((one) => one === role);
+    expect(alone.some(({ officers }) => officers.filter(leads).length > 1)).toBe(true);
     expect(orders.length).toBeGreaterThan(1);
     expect(who('PrepareDrill')).toEqual(orders);
     const customs = agencies.filter(({ kind }) => kind === 'CUSTOMS').map(({ id }) => id);

@@ -111,6 +111,7 @@ export const DEMO_FEDERATION = {
         ['d.petrova', 'Десислава Петрова', 'INVESTIGATOR'],
         ['s.kolev', 'Стоян Колев', 'ANALYST'],
         ['v.stoilov', 'Валентин Стоилов', 'JIT_LEADER'],
+        ['l.asenova', 'Лилия Асенова', 'JIT_LEADER'],
         ['b.radeva', 'Боряна Радева', SECURITY],
       ],
     ),

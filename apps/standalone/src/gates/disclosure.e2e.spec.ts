@@ -9,7 +9,7 @@ import {
   type OrderDisclosureBody,
   type SubmittedResponse,
 } from '@tripoint/contracts';
-import { type Command } from '@tripoint/domain';
+import { type Command, type DisclosureGround } from '@tripoint/domain';
 import { OpenPgpJs } from '@tripoint/envelope';
 import {
   type AgencyId,
@@ -118,23 +118,6 @@ const readBy = async (agency: AgencyId, event: EventId): Promise<string | undefi
 const disclosureOf = (agency: AgencyId, item: ItemId) =>
   federation.member(agency).store.views.disclosure(item, inSeconds(0));
 
-const orderFor = async (event: EventId, until: Instant, ground = 'DANGER_TO_LIFE') => {
-  const exchange = randomUUID() as ExchangeId;
-  const item = await say(READER, 'OrderDisclosure', exchange, {
-    event,
-    compartments: ['facts'],
-    beneficiary: READER,
-    ground,
-    until,
-    emergency: true,
-    custodians: CUSTODIANS,
-  });
-  for (const custodian of CUSTODIANS)
-    await eventually(`${custodian} is told of the order`, () => disclosureOf(custodian, item));
-  const release = (custodian: AgencyId) => say(custodian, 'ApproveShare', exchange, {}, item);
-  return { item, exchange, release };
-};
-
 /** The door of an agency, at which orders are given if it is oversight's. */
 const doorOf = (agency: AgencyId) => {
   const { commands, deciding, options, store } = federation.member(agency);
@@ -154,10 +137,10 @@ const asAuditor = () => ({
   request: '0'.repeat(64) as Digest,
 });
 
-/** One auditor has proposed it; it takes another to have it sealed. */
-const agreed = async ({ proposal = '', events }: SubmittedResponse) => {
+/** One officer has proposed it; it takes another to have it sealed, although this door was told of nothing that takes two. */
+const agreed = async ({ proposal = '', events }: SubmittedResponse, agency = OVERSIGHT) => {
   expect(events).toEqual([]);
-  const { desk, officers, proposals } = doorOf(OVERSIGHT);
+  const { desk, officers, proposals } = doorOf(agency);
   const alone = { outcome: 'CONFIRMED', by: AUDITOR.id, at: desk.now } as const;
   const roles = AUDITOR.roles;
   // Repeated, it is an account that exists.
@@ -167,6 +150,22 @@ const agreed = async ({ proposal = '', events }: SubmittedResponse) => {
   const decided = await proposals.decide(proposal, other, roles);
   if (isRefusal(decided)) throw new Error(decided.refused);
   return desk.carryOut(decided);
+};
+
+/** An emergency of the reader's, on the word of two. */
+const orderFor = async (
+  event: EventId,
+  until: Instant,
+  ground: DisclosureGround = 'DANGER_TO_LIFE',
+) => {
+  const compartments = ['facts' as const];
+  const order = { event, compartments, beneficiary: READER, ground, until, emergency: true };
+  const { disclosures } = doorOf(READER);
+  const { item, exchange } = await agreed(await disclosures.order(order, asAuditor()), READER);
+  for (const custodian of CUSTODIANS)
+    await eventually(`${custodian} is told of the order`, () => disclosureOf(custodian, item));
+  const release = (custodian: AgencyId) => say(custodian, 'ApproveShare', exchange, {}, item);
+  return { item, exchange, release };
 };
 
 /** What an agency has found; an hour that passes at once looks like heads that were left out, until they come. */

@@ -75,6 +75,13 @@ export const disclosureScenes = (office: () => Office): void => {
     await page.getByLabel('Until when').fill(await inHours(page, 20));
     await lookedAt(asker, 'emergency-order');
     await seal(page);
+    await page.getByText('Nothing is sealed yet').waitFor();
+    // Nobody breaks the glass alone.
+    const second = await office().signedIn('bg-gdbop', 'l.asenova');
+    await second.page.getByRole('link', { name: 'Second officer 1' }).click();
+    await second.page.getByRole('button', { name: 'Confirm and seal' }).click();
+    await second.page.getByText('Confirmed', { exact: true }).waitFor();
+    await second.close();
     await page.getByText('No custodian has answered yet.').waitFor();
   });
 
