@@ -2,6 +2,7 @@ import '@fontsource-variable/inter/wght.css';
 import './design/tokens.css';
 import './design/base.css';
 import './design/parts.css';
+import './design/date.css';
 import './design/screens.css';
 import './design/record.css';
 import './design/forgetting.css';
@@ -16,6 +17,7 @@ import { SessionContext } from './session/use-session';
 import { Console } from './shell/console';
 import { forgetPlaces } from './shell/place';
 import { forgetPurposes } from './exchange/purposes';
+import { sayWhatIsMissing } from './ui/missing';
 
 const client = new QueryClient({
   defaultOptions: {
@@ -42,7 +44,8 @@ whenSignedOut(session.ended);
 const start = async (): Promise<void> => {
   const root = document.getElementById('console');
   if (root === null) return;
-  await Promise.all([startLanguage(), session.resume()]);
+  const [language] = await Promise.all([startLanguage(), session.resume()]);
+  sayWhatIsMissing(() => language.t('form.missing'));
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>

@@ -34,56 +34,62 @@ export const AudienceMatrix = ({
       : because;
   };
   return (
-    <div className="scroll">
-      <table className="audience">
-        <caption>{t('audience.caption')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('audience.part')}</th>
-            {columns.map((id) => {
-              const { name, lang } = named(id);
-              return (
-                <th key={id} scope="col">
-                  <span lang={lang}>{name}</span>
-                  {id === us && <span className="quiet"> {t('audience.us')}</span>}
-                </th>
-              );
-            })}
-          </tr>
-        </thead>
-        <tbody>
-          {parts.map(({ compartment, verdicts }) => (
-            <tr key={compartment}>
-              <th scope="row">
-                {t(`compartment.${compartment}`)}
-                <span className="hint">{t(`compartmentHint.${compartment}`)}</span>
-              </th>
+    <>
+      <div className="scroll">
+        <table className="audience">
+          <caption>{t('audience.caption')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('audience.part')}</th>
               {columns.map((id) => {
-                const verdict = verdicts.find(({ agency }) => agency === id);
-                if (verdict === undefined)
-                  return (
-                    <td key={id} className="cell cell-not">
-                      <span className="cell-word">
-                        <Icon name="lock" />
-                        {t('audience.notAddressed')}
-                      </span>
-                      <span className="hint">{t('audience.notAddressedHint')}</span>
-                    </td>
-                  );
+                const { name, lang } = named(id);
                 return (
-                  <td key={id} className={`cell ${verdict.allowed ? 'cell-yes' : 'cell-no'}`}>
-                    <span className="cell-word">
-                      <Icon name={verdict.allowed ? 'eye' : 'cross'} />
-                      {t(verdict.allowed ? 'audience.knows' : 'audience.refused')}
-                    </span>
-                    <span className="hint">{reason(verdict)}</span>
-                  </td>
+                  <th key={id} scope="col">
+                    <span lang={lang}>{name}</span>
+                    {id === us && <span className="quiet"> {t('audience.us')}</span>}
+                  </th>
                 );
               })}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {parts.map(({ compartment, verdicts }) => (
+              <tr key={compartment}>
+                <th scope="row">
+                  {t(`compartment.${compartment}`)}
+                  <span className="hint">{t(`compartmentHint.${compartment}`)}</span>
+                </th>
+                {columns.map((id) => {
+                  const verdict = verdicts.find(({ agency }) => agency === id);
+                  if (verdict === undefined)
+                    return (
+                      <td key={id} className="cell cell-not">
+                        <span className="cell-word">
+                          <Icon name="lock" />
+                          {t('audience.notAddressed')}
+                        </span>
+                        <span className="hint">{t('audience.notAddressedHint')}</span>
+                      </td>
+                    );
+                  return (
+                    <td key={id} className={`cell ${verdict.allowed ? 'cell-yes' : 'cell-no'}`}>
+                      <span className="cell-word">
+                        <Icon name={verdict.allowed ? 'eye' : 'cross'} />
+                        {t(verdict.allowed ? 'audience.knows' : 'audience.refused')}
+                      </span>
+                      <span className="hint">{reason(verdict)}</span>
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="note note-plain">
+        <Icon name="lock" />
+        <span>{t('audience.others')}</span>
+      </p>
+    </>
   );
 };

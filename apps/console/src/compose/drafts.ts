@@ -1,6 +1,7 @@
 // What is being written. It lives in the memory of this window: a lost line or another screen does not touch it, a lock, a reload and
 // signing out end it.
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useLocale } from '../language/use-words';
 
 type Kept = { readonly value: unknown; readonly key: string };
 
@@ -27,8 +28,16 @@ export type Draft<T> = {
   readonly discard: () => void;
 };
 
-/** A draft by its name; `empty` has to be a constant, or nothing that was written would stay. */
-export const useDraft = <T extends object>(name: string, empty: T): Draft<T> => {
+/**
+ * A draft by its name; `blank` has to be a constant, or nothing that was written would stay. What is written in a language is taken to be
+ * in the one that its author reads, until it is said otherwise.
+ */
+export const useDraft = <T extends object>(name: string, blank: T): Draft<T> => {
+  const { language } = useLocale();
+  const empty = useMemo(
+    () => ('language' in blank ? { ...blank, language } : blank),
+    [blank, language],
+  );
   const kept = useSyncExternalStore(subscribe, () => drafts.get(name));
   const value = (kept?.value as T | undefined) ?? empty;
   const change = useCallback(

@@ -3,7 +3,9 @@ import { type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/client';
 import { type IssueReferral, type Marking } from '../api/shapes';
+import { DayInput } from '../ui/dated';
 import { Checks, Radios, TextArea, TextInput } from '../ui/field';
+import { Icon } from '../ui/icon';
 import { type Draft } from './drafts';
 import { EMPTY_PERSON, type PersonDraft, PersonFields, personOf } from './entity-fields';
 import { type Form } from './form';
@@ -108,6 +110,7 @@ const Fields = ({
       />
       <Checks
         label={t('said.services')}
+        required
         value={value.services}
         onChange={(services) => {
           change({ services: SERVICES.filter((one) => services.includes(one)) });
@@ -160,6 +163,12 @@ const Fields = ({
             label: t(`consent.${code}`),
           }))}
         />
+        {value.consented === 'no' && (
+          <p className="note note-warn">
+            <Icon name="hold" />
+            <span>{t('consent.notYet')}</span>
+          </p>
+        )}
         {value.consented === 'yes' && (
           <>
             <Radios
@@ -175,6 +184,7 @@ const Fields = ({
             />
             <Checks
               label={t('said.purposes')}
+              required
               value={value.purposes}
               onChange={(purposes) => {
                 change({ purposes: CONSENT_PURPOSES.filter((one) => purposes.includes(one)) });
@@ -186,20 +196,23 @@ const Fields = ({
             />
             <Checks
               label={t('said.compartments')}
+              required
               value={value.covered}
               onChange={(covered) => {
                 change({ covered: COVERED.filter((one) => covered.includes(one)) });
               }}
-              choices={COVERED.map((code) => ({ value: code, label: t(`compartment.${code}`) }))}
+              choices={COVERED.map((code) => ({
+                value: code,
+                label: t(`compartment.${code}`),
+                hint: t(`compartmentHint.${code}`),
+              }))}
             />
-            <TextInput
+            <DayInput
               label={t('said.until')}
-              type="date"
               value={value.until}
               onChange={(until) => {
                 change({ until });
               }}
-              required
             />
             <TextInput
               label={t('said.evidenceRef')}

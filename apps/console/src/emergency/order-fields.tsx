@@ -7,7 +7,8 @@ import { federation } from '../api/queries';
 import { type Grantable } from '../api/shapes';
 import { GroundSelect, PartChecks } from '../exchange/event-fields';
 import { useLocale } from '../language/use-words';
-import { MomentInput, TextInput } from '../ui/field';
+import { MomentInput } from '../ui/dated';
+import { TextInput } from '../ui/field';
 import { Icon } from '../ui/icon';
 
 /** A drill is not ordered by hand, and has nothing to disclose. */

@@ -7,7 +7,8 @@ import { type Draft } from '../compose/drafts';
 import { SaidFields, SaidMarking, SourceField } from '../compose/said-fields';
 import { GradingFields, LanguageOfText } from '../compose/statement-fields';
 import { type Move } from '../inbox/turn';
-import { Checks, MomentInput, Radios, Select, TextArea, TextInput } from '../ui/field';
+import { MomentInput } from '../ui/dated';
+import { Checks, Radios, Select, TextArea, TextInput } from '../ui/field';
 import { type MoveDraft } from './move-draft';
 
 type Fields = { readonly draft: Draft<MoveDraft> };

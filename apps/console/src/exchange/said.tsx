@@ -57,6 +57,8 @@ const Field = ({
     return set === undefined ? String(one) : t(`${set}.${String(one)}` as 'urgency.URGENT');
   };
   if (UNSAID.includes(name) || value === undefined) return undefined;
+  // That nothing was named is seen without being said.
+  if (Array.isArray(value) && value.length === 0) return undefined;
   const words = ((): ReactNode => {
     if (name === 'evaluation' && isObject(value)) {
       const { source, info } = value as { source: 'A'; info: '1' };
@@ -88,12 +90,23 @@ const Field = ({
   );
 };
 
-/** The members of one part, as terms and what is said of them. */
+/** What somebody looks for first, and what is said about it; what is not named stands between them. */
+const FIRST = ['to', 'outcome', 'ground', 'persons', 'services', 'sought', 'text', 'entities'];
+const NEXT = ['connection', 'purpose', 'offence', 'availability', 'necessity'];
+const LAST = ['urgency', 'urgencyGrounds', 'statement', 'evaluation', 'restrictions', 'language'];
+const placeOf = (name: string): number => {
+  const order = [...FIRST, ...NEXT, '', ...LAST];
+  return order.indexOf(order.includes(name) ? name : '');
+};
+
+/** The members of one part, as terms and what is said of them: in one order, however its bytes have it. */
 export const Fields = ({ told }: { readonly told: Told }): ReactElement => (
   <dl className="said">
-    {Object.entries(told).map(([name, value]) => (
-      <Field key={name} name={name} value={value} />
-    ))}
+    {Object.entries(told)
+      .sort(([a], [b]) => placeOf(a) - placeOf(b))
+      .map(([name, value]) => (
+        <Field key={name} name={name} value={value} />
+      ))}
   </dl>
 );
 
@@ -119,7 +132,6 @@ const Entities = ({ value }: { readonly value: unknown }): ReactElement => {
       ? new Intl.DisplayNames(language, { type: 'region' }).of(code)
       : undefined;
   const rows = Array.isArray(value) ? value.filter(isObject) : [];
-  if (rows.length === 0) return <>{t('entity.none')}</>;
   return (
     <ul className="entities">
       {rows.map((entity, at) => {

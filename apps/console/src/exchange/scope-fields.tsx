@@ -1,6 +1,6 @@
 import { type ReactElement } from 'react';
 import { type Grantable, type TimelineEntry } from '../api/shapes';
-import { MomentInput } from '../ui/field';
+import { MomentInput } from '../ui/dated';
 import { grantableOf } from './about-event';
 import { PartChecks } from './event-fields';
 

@@ -24,6 +24,7 @@ export const useLocale = () => {
     const { compare } = new Intl.Collator(locale);
     return {
       language,
+      locale,
       compare,
       day: (at: string) => day.format(new Date(at)),
       moment: (at: string) => `${day.format(new Date(at))}, ${time.format(new Date(at))}`,

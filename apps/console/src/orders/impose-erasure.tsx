@@ -8,7 +8,7 @@ import { GroundSelect, PartChecks } from '../exchange/event-fields';
 import { momentOf } from '../exchange/move-draft';
 import { SealForm } from '../exchange/seal-form';
 import { type Outcome } from '../exchange/sealed';
-import { MomentInput } from '../ui/field';
+import { MomentInput } from '../ui/dated';
 import { Icon } from '../ui/icon';
 import { parseLeafWords } from './leaf-words';
 import { ShownLeaf } from './shown-leaf';

@@ -1,9 +1,6 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { lazily } from '../ui/lazily';
+import { Broken } from './broken';
 import { Shell } from './shell';
 
 const root = createRootRoute({ component: Shell });
@@ -17,82 +14,82 @@ const start = createRoute({
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
-  component: lazyRouteComponent(() => import('../inbox/inbox'), 'Inbox'),
+  component: lazily(() => import('../inbox/inbox'), 'Inbox'),
 });
 const exchange = createRoute({
   getParentRoute: () => root,
   path: '/exchange',
-  component: lazyRouteComponent(() => import('../exchange/exchange'), 'Exchange'),
+  component: lazily(() => import('../exchange/exchange'), 'Exchange'),
 });
 const compose = createRoute({
   getParentRoute: () => root,
   path: '/compose',
-  component: lazyRouteComponent(() => import('../compose/compose'), 'Compose'),
+  component: lazily(() => import('../compose/compose'), 'Compose'),
 });
 const proposals = createRoute({
   getParentRoute: () => root,
   path: '/proposals',
-  component: lazyRouteComponent(() => import('../proposals/proposals'), 'Proposals'),
+  component: lazily(() => import('../proposals/proposals'), 'Proposals'),
 });
 const subjects = createRoute({
   getParentRoute: () => root,
   path: '/subjects',
-  component: lazyRouteComponent(() => import('../subjects/subjects'), 'Subjects'),
+  component: lazily(() => import('../subjects/subjects'), 'Subjects'),
 });
 const rules = createRoute({
   getParentRoute: () => root,
   path: '/rules',
-  component: lazyRouteComponent(() => import('../oversight/rules'), 'OversightRules'),
+  component: lazily(() => import('../oversight/rules'), 'OversightRules'),
 });
 const emergency = createRoute({
   getParentRoute: () => root,
   path: '/emergency',
-  component: lazyRouteComponent(() => import('../emergency/emergency'), 'Emergency'),
+  component: lazily(() => import('../emergency/emergency'), 'Emergency'),
 });
 const emergencies = createRoute({
   getParentRoute: () => root,
   path: '/emergencies',
-  component: lazyRouteComponent(() => import('../oversight/emergencies'), 'OversightEmergencies'),
+  component: lazily(() => import('../oversight/emergencies'), 'OversightEmergencies'),
 });
 const orders = createRoute({
   getParentRoute: () => root,
   path: '/orders',
-  component: lazyRouteComponent(() => import('../orders/orders'), 'Orders'),
+  component: lazily(() => import('../orders/orders'), 'Orders'),
 });
 const referrals = createRoute({
   getParentRoute: () => root,
   path: '/referrals',
-  component: lazyRouteComponent(() => import('../referrals/referrals'), 'Referrals'),
+  component: lazily(() => import('../referrals/referrals'), 'Referrals'),
 });
 const agency = createRoute({
   getParentRoute: () => root,
   path: '/agency',
-  component: lazyRouteComponent(() => import('../agency/agency'), 'Agency'),
+  component: lazily(() => import('../agency/agency'), 'Agency'),
 });
 const record = createRoute({
   getParentRoute: () => root,
   path: '/record',
-  component: lazyRouteComponent(() => import('../oversight/record'), 'OversightRecord'),
+  component: lazily(() => import('../oversight/record'), 'OversightRecord'),
 });
 const trust = createRoute({
   getParentRoute: () => root,
   path: '/checkpoints',
-  component: lazyRouteComponent(() => import('../oversight/trust'), 'OversightTrust'),
+  component: lazily(() => import('../oversight/trust'), 'OversightTrust'),
 });
 const standing = createRoute({
   getParentRoute: () => root,
   path: '/agencies',
-  component: lazyRouteComponent(() => import('../oversight/standing'), 'OversightStanding'),
+  component: lazily(() => import('../oversight/standing'), 'OversightStanding'),
 });
 const findings = createRoute({
   getParentRoute: () => root,
   path: '/findings',
-  component: lazyRouteComponent(() => import('../oversight/findings'), 'OversightFindings'),
+  component: lazily(() => import('../oversight/findings'), 'OversightFindings'),
 });
 const search = createRoute({
   getParentRoute: () => root,
   path: '/search',
-  component: lazyRouteComponent(() => import('../search/search'), 'Search'),
+  component: lazily(() => import('../search/search'), 'Search'),
 });
 
 export const router = createRouter({
@@ -119,6 +116,7 @@ export const router = createRouter({
   defaultPreload: 'intent',
   // Nothing is kept of where somebody had scrolled to: that would be written into the browser's storage.
   scrollRestoration: false,
+  defaultErrorComponent: Broken,
   notFoundMode: 'root',
   defaultNotFoundComponent: () => undefined,
 });

@@ -1,6 +1,5 @@
 import { type ReactElement, type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocale } from '../language/use-words';
 
 type Labelled = {
   readonly label: string;
@@ -49,7 +48,7 @@ export const TextInput = ({
   autoComplete = 'off',
   ...about
 }: Text & {
-  readonly type?: 'text' | 'password' | 'search' | 'number' | 'date';
+  readonly type?: 'text' | 'password' | 'search' | 'number';
   readonly autoComplete?: string;
 }): ReactElement => {
   const id = useId();
@@ -69,48 +68,6 @@ export const TextInput = ({
         }}
         {...described(id, about.hint)}
       />
-      {type === 'date' && <Chosen value={value} />}
-    </Frame>
-  );
-};
-
-/** A browser writes dates as it does, whatever language is chosen here: so what is chosen is said once more, and nobody takes a month for a day. */
-const Chosen = ({
-  value,
-  withTime = false,
-}: {
-  readonly value: string;
-  readonly withTime?: boolean;
-}): ReactElement | undefined => {
-  const { t } = useTranslation();
-  const { day, moment } = useLocale();
-  if (Number.isNaN(Date.parse(value))) return undefined;
-  // Noon: a day alone would be midnight somewhere else.
-  const at = withTime ? moment(value) : day(`${value}T12:00`);
-  return <p className="hint">{t('form.chosen', { at })}</p>;
-};
-
-/** A date and a time of this machine's clock, not before now. */
-export const MomentInput = ({ value, onChange, ...about }: Omit<Text, 'longest'>): ReactElement => {
-  const id = useId();
-  const [earliest] = useState(() => {
-    const now = new Date();
-    return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-  });
-  return (
-    <Frame id={id} required {...about}>
-      <input
-        id={id}
-        type="datetime-local"
-        value={value}
-        min={earliest}
-        required
-        onChange={({ target }) => {
-          onChange(target.value);
-        }}
-        {...described(id, about.hint)}
-      />
-      <Chosen value={value} withTime />
     </Frame>
   );
 };
@@ -223,21 +180,25 @@ export const Radios = <V extends string>({
 
 export const Checks = <V extends string>({
   label,
+  required = false,
   value,
   onChange,
   choices,
 }: {
   readonly label: string;
+  /** Whether at least one has to be chosen. */
+  readonly required?: boolean;
   readonly value: readonly V[];
   readonly onChange: (value: V[]) => void;
   readonly choices: readonly Choice<V>[];
 }): ReactElement => (
   <fieldset className="choices">
     <legend>{label}</legend>
-    {choices.map(({ value: one, label: words, hint }) => (
+    {choices.map(({ value: one, label: words, hint }, at) => (
       <label key={one} className="choice">
         <input
           type="checkbox"
+          required={required && at === 0 && value.length === 0}
           checked={value.includes(one)}
           onChange={({ target }) => {
             onChange(target.checked ? [...value, one] : value.filter((other) => other !== one));

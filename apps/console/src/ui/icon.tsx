@@ -35,6 +35,7 @@ const PATHS = {
   erase: 'M5 7h14M9.500 7V4.500h5V7M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5',
   glass: 'M13.500 3L5.500 13.500h5.500l-1 7.500 8.500-11h-5.500z',
   hold: 'M6 20.500V4.500M6 5h12l-3 4 3 4H6',
+  days: 'M4.5 6h15v14h-15zM4.5 10.5h15M8.5 3.5v4M15.5 3.5v4',
   hash: 'M9.500 4L7.500 20M16.500 4l-2 16M4.500 9h16M3.500 15h16',
 } as const;
 export type IconName = keyof typeof PATHS;

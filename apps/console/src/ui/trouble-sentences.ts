@@ -10,6 +10,7 @@ type SentenceKey = Exclude<
 
 const SENTENCES: Readonly<Record<SentenceKey, readonly string[]>> = {
   offline: ['offline'],
+  screen: ['screen-broken'],
   away: [
     'unavailable',
     'chain-unknown',

@@ -1,6 +1,7 @@
 import { type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Trouble } from '../api/client';
+import { useLocale } from '../language/use-words';
 import { sentenceOf } from './trouble-sentences';
 import { Icon } from './icon';
 
@@ -13,7 +14,14 @@ export const TroubleNote = ({
   /** What of the officer's work is still there; nothing where nothing could be lost. */
   readonly kept?: 'draft' | undefined;
 }): ReactElement => {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const { list } = useLocale();
+  /** `#/facts/sought` is a place in a form, and is called what the form calls it; what no form has, as the interface does. */
+  const spoken = (pointer: string): string => {
+    const names = pointer.replace(/^#\//, '').split('/');
+    const known = names.filter((name) => !/^\d+$/.test(name) && i18n.exists(`said.${name}`)).at(-1);
+    return known === undefined ? names.join(' › ') : t(`said.${known as 'sought'}`);
+  };
   const trouble = thrown instanceof Trouble ? thrown : new Trouble('internal-error', 500);
   const { pointers, request } = trouble;
   const sentence = sentenceOf(trouble.code);
@@ -32,7 +40,7 @@ export const TroubleNote = ({
         </p>
         {pointers.length > 0 && (
           <p className="quiet">
-            {t('trouble.places', { places: pointers.map(spoken).join(', ') })}
+            {t('trouble.places', { places: list([...new Set(pointers.map(spoken))]) })}
           </p>
         )}
         {trouble.status >= 500 && request !== undefined && (
@@ -42,6 +50,3 @@ export const TroubleNote = ({
     </div>
   );
 };
-
-/** `#/facts/sought` is a place in a form, and is read as one. */
-const spoken = (pointer: string): string => pointer.replace(/^#\//, '').replaceAll('/', ' › ');

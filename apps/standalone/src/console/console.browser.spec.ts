@@ -4,6 +4,7 @@ import { agencyScenes } from './testing/agency.scenes.js';
 import { disclosureScenes } from './testing/disclosure.scenes.js';
 import { forgettingScenes } from './testing/forgetting.scenes.js';
 import { inTimeScenes } from './testing/in-time.scenes.js';
+import { lostLineScenes } from './testing/lost-line.scenes.js';
 import { moveScenes } from './testing/moves.scenes.js';
 import { oversightScenes } from './testing/oversight.scenes.js';
 import { plateCheckScenes } from './testing/plate-check.scenes.js';
@@ -334,6 +335,7 @@ describeInBrowser('the console', () => {
     await page.unroute(/\/requests\?/);
   });
 
+  lostLineScenes(() => office);
   referralScenes(() => office);
   moveScenes(() => office);
   inTime.comesBack();

@@ -72,7 +72,7 @@ export const disclosureScenes = (office: () => Office): void => {
     await page.getByRole('checkbox', { name: /^Identity/ }).uncheck();
     await page.getByLabel('Reference of the event').fill(reference);
     await page.getByLabel('Ground').selectOption('DANGER_TO_LIFE');
-    await page.getByLabel('Until when').fill(await inHours(page, 20));
+    await inHours(page, 'Until when', 20);
     await lookedAt(asker, 'emergency-order');
     await seal(page);
     await page.getByText('Nothing is sealed yet').waitFor();
@@ -196,7 +196,7 @@ export const disclosureScenes = (office: () => Office): void => {
     await form.getByLabel('What the record shows of it').fill(shown);
     await form.getByText(/Border Police said it/).waitFor();
     await form.getByLabel('Ground').selectOption('SUPERVISORY_ORDER');
-    await form.getByLabel('By when it has to be gone everywhere').fill(await inHours(form, 48));
+    await inHours(form, 'By when it has to be gone everywhere', 48);
     await lookedAt(proposes, 'orders-erasure');
     await seal(form);
     await form.getByText('Nothing is sealed yet').waitFor();

@@ -25,7 +25,7 @@ export const forgettingScenes = (office: () => Office): void => {
     await page.getByRole('button', { name: 'Keep from deletion' }).click();
     await page.getByLabel('Ground').selectOption('CRIMINAL_PROCEEDINGS');
     await page.getByLabel('Reference').fill('DP 114/2026');
-    await page.getByLabel('Until when').fill(await inHours(page, 240));
+    await inHours(page, 'Until when', 240);
     await lookedAt(keeper, 'hold-form');
     await seal(page);
     await page.getByText('Kept from deletion: Facts.').waitFor();
@@ -39,7 +39,7 @@ export const forgettingScenes = (office: () => Office): void => {
     await openWith(first);
     await page.getByRole('button', { name: 'Erase everywhere' }).click();
     await page.getByLabel('Ground').selectOption('DATA_SUBJECT_RIGHT');
-    await page.getByLabel('By when it has to be gone').fill(await inHours(page, 48));
+    await inHours(page, 'By when it has to be gone', 48);
     await lookedAt(first, 'erasure-form');
     await seal(page);
     await page.getByText('Nothing is sealed yet').waitFor();

@@ -27,7 +27,7 @@ export const inTimeScenes = (office: () => Office, provider: () => Seat): Scenes
       comeBack = await office().takeAway('tr-police');
       await page.getByRole('button', { name: 'Recall' }).first().click();
       await page.getByLabel('From whom?').selectOption('tr-police');
-      await page.getByLabel('By when the copy has to be gone').fill(await inHours(page, 2 / 60));
+      await inHours(page, 'By when the copy has to be gone', 2 / 60);
       await seal(page);
       await page.getByText('No answer yet').waitFor();
     });
@@ -37,7 +37,7 @@ export const inTimeScenes = (office: () => Office, provider: () => Seat): Scenes
       await page.getByRole('button', { name: 'Hand on unasked' }).first().click();
       await page.getByLabel('Who else should know?').selectOption('bg-gdbop');
       await page.getByRole('checkbox', { name: /^Source/ }).uncheck();
-      await page.getByLabel('Until when').fill(await inHours(page, 4 / 60));
+      await inHours(page, 'Until when', 4 / 60);
       await seal(page);
       const grantee = await office().signedIn('bg-gdbop', 'v.stoilov');
       await grantee.page.getByRole('button', { name: 'Done' }).click();

@@ -189,12 +189,28 @@ export const scrolledTo = async (page: Page, name: RegExp): Promise<Locator> => 
   return row;
 };
 
-/** What a field for date and time is given: so many hours from now, by the clock of the window. */
-export const inHours = (page: Page, hours: number): Promise<string> =>
-  page.evaluate((ahead) => {
+/** Types a date into the field of this name, part by part as an English desk writes it, and a time where it asks for one. */
+export const typeMoment = async (page: Page, label: string, digits: string): Promise<void> => {
+  const field = page.getByRole('group', { name: label });
+  await field.getByRole('spinbutton').first().focus();
+  await page.keyboard.type(digits);
+};
+
+/** Says in the field of this name: so many hours from now, by the clock of the window. */
+export const inHours = async (page: Page, label: string, hours: number): Promise<void> => {
+  const digits = await page.evaluate((ahead) => {
     const then = new Date(Date.now() + ahead * 3_600_000);
-    return new Date(then.getTime() - then.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+    const two = (part: number): string => String(part).padStart(2, '0');
+    return [
+      two(then.getDate()),
+      two(then.getMonth() + 1),
+      String(then.getFullYear()),
+      two(then.getHours()),
+      two(then.getMinutes()),
+    ].join('');
   }, hours);
+  await typeMoment(page, label, digits);
+};
 
 /** Opens what is sealed in the exchange that is shown, for a purpose. */
 export const openWith = async ({ page }: Seat, purpose = 'INVESTIGATION'): Promise<void> => {

@@ -253,7 +253,7 @@ export const plateCheckScenes = (office: () => Office, three: () => Three): void
     await open(bg.page, /Hellenic Police.*further/);
     await openWith(bg, 'BORDER_CONTROL');
     await bg.page.getByRole('button', { name: 'Grant', exact: true }).click();
-    await bg.page.getByLabel('Until when').fill(await inHours(bg.page, 48));
+    await inHours(bg.page, 'Until when', 48);
     await lookedAt(bg, 'release-grant');
     await seal(bg.page);
     await bg.page.getByText('handed on', { exact: true }).first().waitFor();
@@ -275,7 +275,7 @@ export const plateCheckScenes = (office: () => Office, three: () => Three): void
     const { page } = bg;
     await page.getByRole('button', { name: 'Recall' }).first().click();
     await page.getByLabel('From whom?').selectOption('gr-police');
-    await page.getByLabel('By when the copy has to be gone').fill(await inHours(page, 48));
+    await inHours(page, 'By when the copy has to be gone', 48);
     await page.getByLabel('The same, rightly').check();
     await page.getByLabel('Text', { exact: true }).fill(RIGHTLY);
     await lookedAt(bg, 'recall-form');
@@ -312,7 +312,7 @@ export const plateCheckScenes = (office: () => Office, three: () => Three): void
     await page.getByRole('button', { name: 'Hand on unasked' }).first().click();
     await page.getByLabel('Who else should know?').selectOption('bg-customs');
     await page.getByRole('checkbox', { name: /^Source/ }).uncheck();
-    await page.getByLabel('Until when').fill(await inHours(page, 24));
+    await inHours(page, 'Until when', 24);
     await lookedAt(three().bg, 'release-offer');
     const { item } = await sealed(three().bg, /^\/releases\/offer$/);
     await untilTrue('it has come, and is used', () =>

@@ -3,7 +3,7 @@
 import { expect, it } from '@jest/globals';
 import { type Seat } from './browser.js';
 import { A_SOURCE, idsOf, knownTo, sealed, unknownTo } from './must-not-see.js';
-import { lookedAt, type Office, open, openWith, tell } from './office.js';
+import { lookedAt, type Office, open, openWith, tell, typeMoment } from './office.js';
 
 const NAME = 'Мария Стоянова';
 const NEEDS = 'A bed tonight, and somebody who speaks Romanian';
@@ -58,8 +58,8 @@ export const referralScenes = (office: () => Office): void => {
     await page.getByLabel('What the service has to know').fill(NEEDS);
     await page.getByLabel('Yes', { exact: true }).check();
     await page.getByLabel('Referral to services').check();
-    await page.getByLabel('Identity', { exact: true }).check();
-    await page.getByLabel('Until').fill('2036-01-01');
+    await page.getByRole('checkbox', { name: /^Identity/ }).check();
+    await typeMoment(page, 'Until', '01012036');
     await page.getByLabel('Where the evidence of consent is kept').fill('safe 4, sheet 12');
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -67,7 +67,7 @@ export const referralScenes = (office: () => Office): void => {
     await page.getByRole('alert').getByText('does not cover this').waitFor();
     await page.getByRole('button', { name: 'Back' }).click();
     await page.getByRole('button', { name: 'Back' }).click();
-    await page.getByLabel('Needs', { exact: true }).check();
+    await page.getByRole('checkbox', { name: /^Needs/ }).check();
     await lookedAt(police, 'compose-referral');
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('button', { name: 'Continue' }).click();

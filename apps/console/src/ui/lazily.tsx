@@ -1,0 +1,31 @@
+import { createElement, type FunctionComponent, use } from 'react';
+
+/** It did not come: whatever else may be wrong, the line is the first thing to look at. */
+export class NotBrought extends Error {
+  override readonly name = 'NotBrought';
+}
+
+/**
+ * Something that is fetched when somebody needs it. What the router and React bring for that load the page anew when the line is lost, and
+ * with it goes everything that was written, or never ask again; this says what happened, and asks again when it is asked to.
+ */
+export const lazily = <Name extends string, Props extends object = object>(
+  bring: () => Promise<Readonly<Record<Name, FunctionComponent<Props>>>>,
+  name: Name,
+): FunctionComponent<Props> & { readonly preload: () => Promise<void> } => {
+  let coming: Promise<FunctionComponent<Props>> | undefined;
+  const come = (): Promise<FunctionComponent<Props>> =>
+    (coming ??= bring().then(
+      (found) => found[name],
+      (cause: unknown) => {
+        coming = undefined;
+        throw new NotBrought(name, { cause });
+      },
+    ));
+  const Brought: FunctionComponent<Props> = (props) => createElement(use(come()), props);
+  return Object.assign(Brought, {
+    preload: async () => {
+      await come();
+    },
+  });
+};
