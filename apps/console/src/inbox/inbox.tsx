@@ -230,7 +230,9 @@ export const Inbox = (): ReactElement => {
               }}
             >
               {t(`inbox.turn.${one}`)}
-              {one !== 'done' && <span className="count">{number(counted(one))}</span>}
+              {one !== 'done' && open.isSuccess && (
+                <span className="count">{number(counted(one))}</span>
+              )}
             </button>
           ))}
         </div>

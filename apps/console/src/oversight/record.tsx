@@ -8,7 +8,7 @@ import { TroubleNote } from '../ui/trouble';
 import { LeafPanel } from './leaf-panel';
 import { useMemberNames } from './names';
 import { leavesUpTo, type LogRow, verification } from './queries';
-import { Strip, toneOf } from './strip';
+import { Strip, type Tone, toneOf } from './strip';
 
 /** A constant: another object would have every row laid out anew. */
 const LAYOUT = { estimatedRowHeight: 52 };
@@ -72,7 +72,8 @@ export const OversightRecord = (): ReactElement => {
   const leaves = useQuery(leavesUpTo(asOf));
   const [leaf, setLeaf] = useState<string>();
   const rows = leaves.data?.rows ?? [];
-  const newestFirst = [...rows].reverse();
+  const [hidden, setHidden] = useState<readonly Tone[]>([]);
+  const newestFirst = rows.filter((row) => !hidden.includes(toneOf(row))).reverse();
   return (
     <div className="screen screen-wide">
       <header className="screen-head">
@@ -119,7 +120,13 @@ export const OversightRecord = (): ReactElement => {
               setAsOf(Number(target.value));
             }}
           />
-          <Strip rows={rows} chosen={leaf} onChoose={setLeaf} />
+          <Strip
+            rows={rows}
+            hidden={hidden}
+            onHidden={setHidden}
+            chosen={leaf}
+            onChoose={setLeaf}
+          />
         </section>
       )}
       {leaves.isError && <TroubleNote thrown={leaves.error} />}
