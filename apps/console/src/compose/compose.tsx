@@ -13,6 +13,7 @@ import { TroubleNote } from '../ui/trouble';
 import { AudienceMatrix } from './audience';
 import { useDraft } from './drafts';
 import { contribution } from './contribution';
+import { OnItsWay } from './on-its-way';
 import { type Form, type Whence } from './form';
 import { referral } from './referral';
 import { request } from './request';
@@ -60,11 +61,12 @@ const Steps = <D extends { readonly to: string }>({
 
   if (seal.isSuccess)
     return (
-      <div className="card sealed" role="status">
-        <p className="note note-good">
+      <div className="card sealed">
+        <p className="note note-good" role="status">
           <Icon name="seal" />
           <span>{t('compose.sealed')}</span>
         </p>
+        <OnItsWay submitted={seal.data} />
         <p>{t('compose.sealedAbout')}</p>
         <div className="buttons">
           <button
@@ -114,6 +116,9 @@ const Steps = <D extends { readonly to: string }>({
       <h2 ref={heading} tabIndex={-1}>
         {t(`compose.step.${step}`)}
       </h2>
+      {at > 0 && (
+        <p className="quiet">{t('compose.goesTo', { name: named(draft.value.to).name })}</p>
+      )}
       {step === 'whom' && (
         <Select
           label={t(`compose.to.${form.kind}`)}

@@ -48,21 +48,17 @@ export const Delivered = ({
             );
           })}
         </ul>
-        {deliveries.some(({ provenAt }) => provenAt !== undefined) && (
-          <>
-            <button
-              type="button"
-              className="button button-small"
-              disabled={save.isPending}
-              onClick={() => {
-                save.mutate();
-              }}
-            >
-              {t('delivered.save')}
-            </button>
-            <p className="hint">{t('delivered.saveHint')}</p>
-          </>
-        )}
+        <button
+          type="button"
+          className="button button-small"
+          disabled={save.isPending}
+          onClick={() => {
+            save.mutate();
+          }}
+        >
+          {t('delivered.save')}
+        </button>
+        <p className="hint">{t('delivered.saveHint')}</p>
         {save.isError && <TroubleNote thrown={save.error} />}
       </dd>
     </div>

@@ -27,6 +27,15 @@ export const Broken = ({ error, reset }: ErrorComponentProps): ReactElement => {
         >
           {t('trouble.retry')}
         </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            location.reload();
+          }}
+        >
+          {t('shell.anew')}
+        </button>
       </div>
     </div>
   );

@@ -6,6 +6,14 @@ export class NotBrought extends Error {
 }
 
 /**
+ * A browser that has once failed to fetch a module never asks for it again, however often it is told to: whether there is a line is found
+ * out by something that may fail.
+ */
+const tried = async (): Promise<void> => {
+  await fetch(import.meta.url, { method: 'HEAD', cache: 'no-store' });
+};
+
+/**
  * Something that is fetched when somebody needs it. What the router and React bring for that load the page anew when the line is lost, and
  * with it goes everything that was written, or never ask again; this says what happened, and asks again when it is asked to.
  */
@@ -15,13 +23,15 @@ export const lazily = <Name extends string, Props extends object = object>(
 ): FunctionComponent<Props> & { readonly preload: () => Promise<void> } => {
   let coming: Promise<FunctionComponent<Props>> | undefined;
   const come = (): Promise<FunctionComponent<Props>> =>
-    (coming ??= bring().then(
-      (found) => found[name],
-      (cause: unknown) => {
-        coming = undefined;
-        throw new NotBrought(name, { cause });
-      },
-    ));
+    (coming ??= tried()
+      .then(bring)
+      .then(
+        (found) => found[name],
+        (cause: unknown) => {
+          coming = undefined;
+          throw new NotBrought(name, { cause });
+        },
+      ));
   const Brought: FunctionComponent<Props> = (props) => createElement(use(come()), props);
   return Object.assign(Brought, {
     preload: async () => {

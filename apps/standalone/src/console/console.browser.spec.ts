@@ -9,6 +9,7 @@ import { moveScenes } from './testing/moves.scenes.js';
 import { oversightScenes } from './testing/oversight.scenes.js';
 import { plateCheckScenes } from './testing/plate-check.scenes.js';
 import { FOUND, RIGHTLY } from './testing/plate-check.words.js';
+import { standingScenes } from './testing/standing.scenes.js';
 import { describeInBrowser, type Seat } from './testing/browser.js';
 import { lookedAt, Office } from './testing/office.js';
 
@@ -342,6 +343,7 @@ describeInBrowser('the console', () => {
   forgettingScenes(() => office);
   agencyScenes(() => office);
   oversightScenes(() => office);
+  standingScenes(() => office);
   disclosureScenes(() => office);
   inTime.isOver();
 });

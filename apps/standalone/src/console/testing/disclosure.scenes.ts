@@ -2,6 +2,7 @@
 // second it reads that and nothing else, until the time is over.
 import { expect, it } from '@jest/globals';
 import { type AgencyId } from '@tripoint/kernel';
+import { untilTrue } from '../../gates/testing/eventually.js';
 import { type Seat } from './browser.js';
 import {
   inHours,
@@ -53,6 +54,19 @@ export const disclosureScenes = (office: () => Office): void => {
       .locator('code')
       .innerText();
     expect(reference).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('hands over a file that shows anybody, without a network, to whom it went', async () => {
+    const { page } = provider;
+    let said: readonly string[] = [];
+    await untilTrue('a quorum of witnesses has seen it', async () => {
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Save the proof as a file' }).click();
+      said = await office().saidOfDelivered(await (await saved).path());
+      return said.at(-1) === 'sound, and under a quorum of witnesses';
+    });
+    expect(said[0]).toContain(`event ${reference} of bg-border-police`);
+    expect(said.join()).toContain('gr-police: ');
   });
 
   it('orders custodians to disclose one event, in an emergency', async () => {
@@ -172,6 +186,33 @@ export const disclosureScenes = (office: () => Office): void => {
       const seen = await seat.everything();
       for (const secret of [SAID, 'mill', 'reeds']) expect(seen).not.toContain(secret);
       expect(await seat.traces()).not.toContain(order);
+      await seat.close();
+    }
+  });
+
+  it('has custodians asked by two auditors, for somebody who was not told', async () => {
+    const [proposes, confirms, reads] = await Promise.all([
+      office().signedIn(ORDERS, 'e.boneva'),
+      office().signedIn(ORDERS, 'l.todorov'),
+      office().signedIn('tr-customs', 's.cetin'),
+    ]);
+    const { page } = proposes;
+    await page.getByRole('button', { name: 'Order a disclosure' }).click();
+    await page.getByText('An order names all that the shares open').waitFor();
+    await page.getByLabel('Who is to read it').selectOption('gr-customs');
+    await page.getByLabel('Reference of the event').fill(reference);
+    await page.getByLabel('Ground').selectOption('COURT_ORDER');
+    await inHours(page, 'Until when', 20);
+    await lookedAt(proposes, 'orders-disclosure');
+    await seal(page);
+    await page.getByText('Nothing is sealed yet').waitFor();
+    await confirms.page.getByRole('link', { name: /^Second officer/ }).click();
+    await confirms.page.getByRole('button', { name: 'Confirm and seal' }).click();
+    await confirms.page.getByText('Confirmed', { exact: true }).waitFor();
+    // It comes to the custodians, as an order of oversight for somebody else.
+    await reads.page.getByRole('row', { name: /Independent oversight/ }).waitFor();
+    for (const seat of [proposes, confirms, reads]) {
+      expect(await seat.everything()).not.toContain(SAID);
       await seat.close();
     }
   });

@@ -1,6 +1,6 @@
 // What is fetched when somebody goes there may not come, and what was not filled in is said in the language of the console.
 import { expect, it } from '@jest/globals';
-import { lookedAt, type Office } from './office.js';
+import { type Office } from './office.js';
 
 const WORDS = 'A question that nobody has asked yet';
 
@@ -34,7 +34,8 @@ export const lostLineScenes = (office: () => Office): void => {
     await page.getByRole('link', { name: 'Search', exact: true }).click();
     await page.getByRole('alert').getByText('What you wrote is still here.').waitFor();
     await seat.context.setOffline(false);
-    await lookedAt(seat, 'lost-line');
+    expect(await seat.violations()).toEqual([]);
+    await seat.shoot('lost-line');
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: 'Search' }).waitFor();

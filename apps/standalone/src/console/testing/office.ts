@@ -7,9 +7,11 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { formatChainEntry } from '@tripoint/envelope';
 import { type StatementBody } from '@tripoint/federation';
-import { type AgencyId } from '@tripoint/kernel';
+import { type AgencyId, type Instant } from '@tripoint/kernel';
 import { Client, type ClientConfig, escapeIdentifier } from 'pg';
 import { type Browser, type Locator, type Page } from 'playwright-core';
+import { dispatch, runCommand } from '../../../../cli/src/dispatch.js';
+import { evidence } from '../../../../cli/src/evidence/evidence.command.js';
 import { passwordKey } from '../../demo/accounts.js';
 import { signedNext } from '../../gates/testing/enact.js';
 import { untilTrue } from '../../gates/testing/eventually.js';
@@ -117,6 +119,28 @@ export class Office {
     const password = this.standalone.passwords[passwordKey(agency as AgencyId, officer)];
     if (password === undefined) throw new Error(`${officer} has no account at ${agency}`);
     return password;
+  }
+
+  /** What `tripoint` says of a file that shows to whom something was delivered, without asking anybody here. */
+  async saidOfDelivered(file: string): Promise<readonly string[]> {
+    const federation = join(this.parent, 'data', 'federation');
+    const lines: string[] = [];
+    const say = (line: string): void => {
+      lines.push(line);
+    };
+    const believed = ['--anchor', join(federation, 'anchor.json')];
+    await runCommand(
+      dispatch('tripoint', 'for a test', { evidence }),
+      ['evidence', 'delivered', file, ...believed, '--policy', join(federation, 'trust-policy')],
+      {
+        out: say,
+        err: say,
+        environment: {},
+        now: () => new Date().toISOString() as Instant,
+        fetch: () => Promise.reject(new Error('it is verified without a network')),
+      },
+    );
+    return lines;
   }
 
   /** A seat with its officer signed in. */

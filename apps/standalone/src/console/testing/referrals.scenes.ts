@@ -60,6 +60,11 @@ export const referralScenes = (office: () => Office): void => {
     await page.getByLabel('Referral to services').check();
     await page.getByRole('checkbox', { name: /^Identity/ }).check();
     await typeMoment(page, 'Until', '01012036');
+    await page.getByRole('group', { name: 'Until' }).getByRole('button').click();
+    await page.getByRole('heading', { name: 'January 2036' }).waitFor();
+    expect(await police.violations()).toEqual([]);
+    await police.shoot('calendar');
+    await page.keyboard.press('Escape');
     await page.getByLabel('Where the evidence of consent is kept').fill('safe 4, sheet 12');
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('button', { name: 'Continue' }).click();
