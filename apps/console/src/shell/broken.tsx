@@ -2,7 +2,7 @@ import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Trouble } from '../api/client';
-import { NotBrought } from '../ui/lazily';
+import { askAgain, NotBrought } from '../ui/lazily';
 import { TroubleNote } from '../ui/trouble';
 
 /** In place of a screen that could not be shown. What was written on it is in the memory of the window, and stays there. */
@@ -21,6 +21,7 @@ export const Broken = ({ error, reset }: ErrorComponentProps): ReactElement => {
           type="button"
           className="button button-main"
           onClick={() => {
+            askAgain();
             reset();
             void router.invalidate();
           }}

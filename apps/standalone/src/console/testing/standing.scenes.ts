@@ -6,17 +6,18 @@ import { lookedAt, type Office } from './office.js';
 type Rows = { rows: Record<string, unknown>[] };
 
 /** Has the door say something else of one agency. */
-const saying = (
+const saying = async (
   { page }: Seat,
   where: RegExp,
   others: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
-): Promise<void> =>
-  page.route(where, async (route) => {
+): Promise<void> => {
+  await page.route(where, async (route) => {
     const answer = await route.fetch();
     const told = (await answer.json()) as Rows;
     const rows = told.rows.map((row) => ({ ...row, ...others[String(row['agency'])] }));
     await route.fulfill({ json: { ...told, rows } });
   });
+};
 
 export const standingScenes = (office: () => Office): void => {
   it('shows what is wrong with an agency: its word, its envelopes, what it signs for', async () => {
