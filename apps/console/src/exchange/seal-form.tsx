@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Submitted } from '../api/shapes';
+import { type AudiencePart, type Submitted } from '../api/shapes';
+import { AudienceMatrix } from '../compose/audience';
 import { type Draft } from '../compose/drafts';
 import { TroubleNote } from '../ui/trouble';
 import { type Outcome, outcomeOf } from './sealed';
@@ -11,7 +12,8 @@ export type SealHeaders = { readonly 'idempotency-key': string };
 
 /**
  * The frame of whatever is written and handed in at one go: what it does, its fields, what went wrong, and its two ways out. The draft
- * goes when it is sealed and stays when it is left for later.
+ * goes when it is sealed and stays when it is left for later. Where it is asked who will know, that is seen before it can be sealed, and
+ * again whenever the words have changed.
  */
 export const SealForm = <T,>({
   title,
@@ -20,6 +22,7 @@ export const SealForm = <T,>({
   look = 'move',
   draft,
   ready = true,
+  preview,
   changes,
   seal,
   onDone,
@@ -32,10 +35,16 @@ export const SealForm = <T,>({
   readonly draft: Draft<T>;
   /** Whether there is enough to hand in, beyond what a field says for itself. */
   readonly ready?: boolean;
+  /** Asks the rules who would know it, and names who is shown in any case. */
+  readonly preview?: {
+    readonly ask: () => Promise<readonly AudiencePart[]>;
+    readonly also: readonly string[];
+  };
   /** What is looked at again once it is sealed. */
   readonly changes: readonly (readonly string[])[];
   readonly seal: (headers: SealHeaders) => Promise<Submitted>;
-  readonly onDone: (outcome: Outcome) => void;
+  /** What came of it, and the event that it became. */
+  readonly onDone: (outcome: Outcome, event?: string) => void;
   readonly children: ReactNode;
 }): ReactElement => {
   const { t } = useTranslation();
@@ -54,9 +63,15 @@ export const SealForm = <T,>({
       await Promise.all(
         changes.map((queryKey) => client.invalidateQueries({ queryKey: [...queryKey] })),
       );
-      onDone(outcomeOf(submitted));
+      onDone(outcomeOf(submitted), submitted.events[0]?.event);
     },
   });
+  const previewing = useMutation({
+    mutationFn: () => preview?.ask() ?? Promise.resolve<readonly AudiencePart[]>([]),
+  });
+  const [shownFor, setShownFor] = useState('');
+  const current = JSON.stringify(draft.value);
+  const seen = preview === undefined || (previewing.isSuccess && shownFor === current);
   return (
     <form
       ref={form}
@@ -65,7 +80,11 @@ export const SealForm = <T,>({
       aria-labelledby={heading}
       onSubmit={(event) => {
         event.preventDefault();
-        sealing.mutate();
+        if (seen) sealing.mutate();
+        else {
+          setShownFor(current);
+          previewing.mutate();
+        }
       }}
     >
       <Heading id={heading} className={look === 'move' ? 'move-title' : undefined}>
@@ -73,10 +92,18 @@ export const SealForm = <T,>({
       </Heading>
       {about !== undefined && <p className="quiet">{about}</p>}
       {children}
+      {preview !== undefined && seen && (
+        <AudienceMatrix parts={previewing.data ?? []} also={preview.also} />
+      )}
+      {previewing.isError && <TroubleNote thrown={previewing.error} kept="draft" />}
       {sealing.isError && <TroubleNote thrown={sealing.error} kept="draft" />}
       <div className="buttons">
-        <button type="submit" className="button button-main" disabled={sealing.isPending || !ready}>
-          {t(sealing.isPending ? 'form.sealing' : 'form.seal')}
+        <button
+          type="submit"
+          className="button button-main"
+          disabled={sealing.isPending || previewing.isPending || !ready}
+        >
+          {t(sealing.isPending ? 'form.sealing' : seen ? 'form.seal' : 'form.preview')}
         </button>
         <button
           type="button"
