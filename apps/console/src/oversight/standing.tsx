@@ -64,6 +64,14 @@ export const OversightStanding = (): ReactElement => {
       .filter((one) => one.agency === agency)
       .reduce((sum, one) => sum + BigInt(one.inDoubt), 0n);
   const most = Math.max(...rows.map(({ events }) => events), 1);
+  const wrong = ({ agency, active, rejected, late }: Member): boolean =>
+    !active ||
+    rejected + late > 0 ||
+    doubted(agency) > 0n ||
+    boxes.get(agency)?.overdue === true ||
+    boxes.get(agency)?.contradicts === true;
+  // Where something is wrong comes first, and is still found by its name.
+  const ordered = [...rows.filter(wrong), ...rows.filter((row) => !wrong(row))];
   return (
     <div className="screen">
       <header className="screen-head">
@@ -80,7 +88,7 @@ export const OversightStanding = (): ReactElement => {
       )}
       {rows.length > 0 && (
         <Scroll label={t('standing.title')} className="card card-flush">
-          <table className="plain">
+          <table className="plain standing">
             <caption className="unseen">{t('standing.title')}</caption>
             <thead>
               <tr>
@@ -95,7 +103,7 @@ export const OversightStanding = (): ReactElement => {
               </tr>
             </thead>
             <tbody>
-              {rows.map((row) => {
+              {ordered.map((row) => {
                 const { name, lang } = named(row.agency);
                 return (
                   <tr key={row.agency}>
