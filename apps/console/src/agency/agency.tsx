@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ProposalLists } from '../proposals/proposals';
 import { may } from '../session/may';
 import { useOfficer } from '../session/use-session';
+import { ScreenHead } from '../ui/screen';
 import { Account } from './account';
 import { Directory } from './directory';
 import { Forgetting } from './forgetting';
@@ -26,12 +27,7 @@ export const Agency = (): ReactElement => {
   const section = chosen ?? sections[0] ?? 'directory';
   return (
     <div className="screen">
-      <header className="screen-head">
-        <div>
-          <h1>{t('agency.title')}</h1>
-          <p className="quiet">{t(`agency.about.${section}`)}</p>
-        </div>
-      </header>
+      <ScreenHead title={t('agency.title')} about={t(`agency.about.${section}`)} />
       <div role="group" aria-label={t('agency.sections')} className="segments board-sides">
         {sections.map((one) => (
           <button

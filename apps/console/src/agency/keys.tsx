@@ -8,7 +8,7 @@ import { useNow } from '../inbox/clock-words';
 import { useAgencyNames, useLocale } from '../language/use-words';
 import { Digest } from '../proof/leaf-proof';
 import { Icon, type IconName } from '../ui/icon';
-import { TroubleNote } from '../ui/trouble';
+import { Awaited } from '../ui/screen';
 
 type Certificate = components['schemas']['CertificateResponse'];
 type Epoch = components['schemas']['EpochResponse'];
@@ -108,12 +108,7 @@ export const Keys = (): ReactElement => {
   const custody = useQuery(federation).data?.custody;
   return (
     <>
-      {found.isError && <TroubleNote thrown={found.error} />}
-      {found.isPending && (
-        <p className="quiet" role="status">
-          {t('shell.loading')}
-        </p>
-      )}
+      <Awaited found={found} />
       {found.data !== undefined && (
         <>
           <section className="card" aria-labelledby="certificates">

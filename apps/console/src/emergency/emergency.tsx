@@ -10,6 +10,7 @@ import { useStatusWords } from '../language/use-status';
 import { useAgencyNames, useLocale } from '../language/use-words';
 import { remembered } from '../shell/place';
 import { Icon } from '../ui/icon';
+import { ScreenHead } from '../ui/screen';
 import { TroubleNote } from '../ui/trouble';
 import { OrderForm } from './order-form';
 
@@ -34,12 +35,7 @@ export const Emergency = (): ReactElement => {
   const [sealed, setSealed] = useState<{ readonly outcome: Outcome; readonly at: number }>();
   return (
     <div className="screen screen-form">
-      <header className="screen-head">
-        <div>
-          <h1>{t('disclosure.title')}</h1>
-          <p className="quiet">{t('disclosure.about')}</p>
-        </div>
-      </header>
+      <ScreenHead title={t('disclosure.title')} about={t('disclosure.about')} />
       {sealed?.at === found.data?.length && <SealedNote outcome={sealed?.outcome} />}
       {ordering ? (
         <OrderForm

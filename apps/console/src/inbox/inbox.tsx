@@ -13,6 +13,7 @@ import { useOfficer } from '../session/use-session';
 import { remembered } from '../shell/place';
 import { Select } from '../ui/field';
 import { Icon, KIND_ICONS } from '../ui/icon';
+import { ScreenHead } from '../ui/screen';
 import { TroubleNote } from '../ui/trouble';
 import { byClock } from './clock';
 import { ClockWords, useNow } from './clock-words';
@@ -205,18 +206,14 @@ export const Inbox = (): ReactElement => {
 
   return (
     <div className="screen screen-list">
-      <header className="screen-head">
-        <div>
-          <h1>{t('inbox.title')}</h1>
-          <p className="quiet">{t('inbox.about')}</p>
-        </div>
+      <ScreenHead title={t('inbox.title')} about={t('inbox.about')}>
         {may.give(officer) && (
           <Link to="/compose" className="button button-main">
             <Icon name="compose" />
             {t('nav.compose')}
           </Link>
         )}
-      </header>
+      </ScreenHead>
       <div className="filters">
         <div role="group" aria-label={t('inbox.turns')} className="segments">
           {TURNS.map((one) => (

@@ -2,6 +2,7 @@ import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Outcome, SealedNote } from '../exchange/sealed';
 import { Icon, type IconName } from '../ui/icon';
+import { ScreenHead } from '../ui/screen';
 import { ImposeDisclosure } from './impose-disclosure';
 import { ImposeErasure } from './impose-erasure';
 import { ToReview } from './to-review';
@@ -34,12 +35,7 @@ export const Orders = (): ReactElement => {
   };
   return (
     <div className="screen screen-form">
-      <header className="screen-head">
-        <div>
-          <h1>{t('orders.title')}</h1>
-          <p className="quiet">{t('orders.about')}</p>
-        </div>
-      </header>
+      <ScreenHead title={t('orders.title')} about={t('orders.about')} />
       {form === undefined && <SealedNote outcome={outcome} />}
       {form === undefined && <ToReview />}
       {form === undefined && (

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ReviewBadge } from '../emergency/review';
 import { useLocale } from '../language/use-words';
 import { Icon } from '../ui/icon';
-import { TroubleNote } from '../ui/trouble';
+import { Awaited, ScreenHead } from '../ui/screen';
 import { useMemberNames } from './names';
 import { type Drill, type OrderedDisclosure, orderedDisclosures } from './queries';
 
@@ -127,18 +127,8 @@ export const OversightEmergencies = (): ReactElement => {
   const rows = found.data?.rows ?? [];
   return (
     <div className="screen">
-      <header className="screen-head">
-        <div>
-          <h1>{t('emergencies.title')}</h1>
-          <p className="quiet">{t('emergencies.about')}</p>
-        </div>
-      </header>
-      {found.isError && <TroubleNote thrown={found.error} />}
-      {found.isPending && (
-        <p className="quiet" role="status">
-          {t('shell.loading')}
-        </p>
-      )}
+      <ScreenHead title={t('emergencies.title')} about={t('emergencies.about')} />
+      <Awaited found={found} />
       {found.data !== undefined && <Drills drill={found.data.drill} />}
       {found.data?.rows.length === 0 && (
         <div className="rows-empty empty">

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { usePartWords } from '../language/use-part';
 import { useLocale } from '../language/use-words';
 import { Icon } from '../ui/icon';
+import { ScreenHead } from '../ui/screen';
 import { TroubleNote } from '../ui/trouble';
 import { useMemberNames } from './names';
 import { OverseenErasures } from './erasures';
@@ -20,12 +21,7 @@ export const OversightFindings = (): ReactElement => {
   const tried = useQuery(attempts);
   return (
     <div className="screen">
-      <header className="screen-head">
-        <div>
-          <h1>{t('findings.title')}</h1>
-          <p className="quiet">{t('findings.about')}</p>
-        </div>
-      </header>
+      <ScreenHead title={t('findings.title')} about={t('findings.about')} />
       {found.isError && <TroubleNote thrown={found.error} />}
       {found.data?.rows.length === 0 && (
         <div className="rows-empty empty">

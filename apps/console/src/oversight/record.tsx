@@ -4,6 +4,7 @@ import { GridList, GridListItem, ListLayout, Virtualizer } from 'react-aria-comp
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '../language/use-words';
 import { Icon } from '../ui/icon';
+import { ScreenHead } from '../ui/screen';
 import { TroubleNote } from '../ui/trouble';
 import { LeafPanel } from './leaf-panel';
 import { useMemberNames } from './names';
@@ -76,11 +77,7 @@ export const OversightRecord = (): ReactElement => {
   const newestFirst = rows.filter((row) => !hidden.includes(toneOf(row))).reverse();
   return (
     <div className="screen screen-wide">
-      <header className="screen-head">
-        <div>
-          <h1>{t('record.title')}</h1>
-          <p className="quiet">{t('record.about')}</p>
-        </div>
+      <ScreenHead title={t('record.title')} about={t('record.about')}>
         {state.data !== undefined && (
           <p
             className={`verdict verdict-small ${state.data.sound ? 'verdict-good' : 'verdict-bad'}`}
@@ -89,7 +86,7 @@ export const OversightRecord = (): ReactElement => {
             <span>{t(state.data.sound ? 'record.sound' : 'record.unsound')}</span>
           </p>
         )}
-      </header>
+      </ScreenHead>
       {state.isError && <TroubleNote thrown={state.error} />}
       {size > 0 && (
         <section className="card slider" aria-label={t('record.asOf')}>

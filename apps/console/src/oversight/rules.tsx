@@ -5,6 +5,7 @@ import { usePartWords } from '../language/use-part';
 import { useLocale } from '../language/use-words';
 import { FileInput } from '../ui/field';
 import { Icon } from '../ui/icon';
+import { ScreenHead } from '../ui/screen';
 import { isRule } from '../ui/trouble-sentences';
 import { TroubleNote } from '../ui/trouble';
 import { useMemberNames } from './names';
@@ -40,12 +41,7 @@ export const OversightRules = (): ReactElement => {
         : t('rules.seconds', { count: seconds });
   return (
     <div className="screen">
-      <header className="screen-head">
-        <div>
-          <h1>{t('rules.title')}</h1>
-          <p className="quiet">{t('rules.about')}</p>
-        </div>
-      </header>
+      <ScreenHead title={t('rules.title')} about={t('rules.about')} />
       <div className="card">
         <FileInput
           label={t('rules.file')}

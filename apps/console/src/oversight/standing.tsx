@@ -3,8 +3,8 @@ import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '../language/use-words';
 import { Icon } from '../ui/icon';
+import { Awaited, ScreenHead } from '../ui/screen';
 import { Scroll } from '../ui/scroll';
-import { TroubleNote } from '../ui/trouble';
 import { useMemberNames } from './names';
 import { doubts, type Mailbox, mailboxes, type Member, members } from './queries';
 import { ReadRoots } from './read-roots';
@@ -74,18 +74,8 @@ export const OversightStanding = (): ReactElement => {
   const ordered = [...rows.filter(wrong), ...rows.filter((row) => !wrong(row))];
   return (
     <div className="screen">
-      <header className="screen-head">
-        <div>
-          <h1>{t('standing.title')}</h1>
-          <p className="quiet">{t('standing.about')}</p>
-        </div>
-      </header>
-      {found.isError && <TroubleNote thrown={found.error} />}
-      {found.isPending && (
-        <p className="quiet" role="status">
-          {t('shell.loading')}
-        </p>
-      )}
+      <ScreenHead title={t('standing.title')} about={t('standing.about')} />
+      <Awaited found={found} />
       {rows.length > 0 && (
         <Scroll label={t('standing.title')} className="card card-flush">
           <table className="plain standing">

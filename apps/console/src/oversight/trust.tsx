@@ -6,6 +6,7 @@ import { Check, Digest } from '../proof/leaf-proof';
 import { bytesOf, continues } from '../proof/merkle';
 import { type Finding, readNote, readNoteKey, signedBy } from '../proof/note';
 import { Icon } from '../ui/icon';
+import { ScreenHead } from '../ui/screen';
 import { Scroll } from '../ui/scroll';
 import { TroubleNote } from '../ui/trouble';
 import {
@@ -152,12 +153,7 @@ export const OversightTrust = (): ReactElement => {
   const signed = log.data?.[0];
   return (
     <div className="screen">
-      <header className="screen-head">
-        <div>
-          <h1>{t('trust.title')}</h1>
-          <p className="quiet">{t('trust.about')}</p>
-        </div>
-      </header>
+      <ScreenHead title={t('trust.title')} about={t('trust.about')} />
       {state.isError && <TroubleNote thrown={state.error} />}
       {keys.isError && <TroubleNote thrown={keys.error} />}
       {state.data !== undefined && (

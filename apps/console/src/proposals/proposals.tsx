@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { proposals, waitsFor } from '../api/proposals';
 import { useOfficer } from '../session/use-session';
 import { Icon } from '../ui/icon';
-import { TroubleNote } from '../ui/trouble';
+import { Awaited, ScreenHead } from '../ui/screen';
 import { ProposalCard } from './proposal-card';
 
 /** What was proposed: first what waits for whoever looks, then what does not. */
@@ -18,12 +18,7 @@ export const ProposalLists = (): ReactElement => {
   const others = rows.filter((row) => !waits(row));
   return (
     <>
-      {found.isError && <TroubleNote thrown={found.error} />}
-      {found.isPending && (
-        <p className="quiet" role="status">
-          {t('shell.loading')}
-        </p>
-      )}
+      <Awaited found={found} />
       {found.isSuccess && waiting.length === 0 && (
         <div className="rows-empty empty">
           <Icon name="check" />
@@ -59,12 +54,7 @@ export const Proposals = (): ReactElement => {
   const { t } = useTranslation();
   return (
     <div className="screen">
-      <header className="screen-head">
-        <div>
-          <h1>{t('proposals.title')}</h1>
-          <p className="quiet">{t('proposals.about')}</p>
-        </div>
-      </header>
+      <ScreenHead title={t('proposals.title')} about={t('proposals.about')} />
       <ProposalLists />
     </div>
   );

@@ -12,6 +12,7 @@ import { useAgencyNames } from '../language/use-words';
 import { remembered } from '../shell/place';
 import { Radios, Select, TextInput } from '../ui/field';
 import { Icon } from '../ui/icon';
+import { ScreenHead } from '../ui/screen';
 import { TroubleNote } from '../ui/trouble';
 
 const AS = ['name', 'number'] as const;
@@ -71,12 +72,7 @@ export const Search = (): ReactElement => {
   });
   return (
     <div className="screen">
-      <header className="screen-head">
-        <div>
-          <h1>{t('search.title')}</h1>
-          <p className="quiet">{t('search.about')}</p>
-        </div>
-      </header>
+      <ScreenHead title={t('search.title')} about={t('search.about')} />
       {purpose === undefined ? (
         <PurposeForm about={t('search.purpose')} onGiven={setPurpose} />
       ) : (

@@ -7,6 +7,7 @@ import { type SearchHit } from '../api/shapes';
 import { useAgencyNames } from '../language/use-words';
 import { Checks, Radios, TextInput } from '../ui/field';
 import { Icon } from '../ui/icon';
+import { ScreenHead } from '../ui/screen';
 import { TroubleNote } from '../ui/trouble';
 import { TranscriptView } from './transcript';
 
@@ -55,12 +56,7 @@ export const Subjects = (): ReactElement => {
   const places = [...new Map(hits.map((hit) => [placeOf(hit), hit])).entries()];
   return (
     <div className="screen">
-      <header className="screen-head">
-        <div>
-          <h1>{t('subjects.title')}</h1>
-          <p className="quiet">{t('subjects.about')}</p>
-        </div>
-      </header>
+      <ScreenHead title={t('subjects.title')} about={t('subjects.about')} />
       <form
         className="card"
         role="search"
