@@ -205,8 +205,17 @@ export const scrolledTo = async (page: Page, name: RegExp): Promise<Locator> => 
     if (await row.isVisible()) return true;
     await page.locator('.rows').evaluate(async (list) => {
       const { scrollTop, scrollHeight, clientHeight } = list;
-      list.scrollTop = scrollTop + clientHeight >= scrollHeight ? 0 : scrollTop + clientHeight / 2;
-      await new Promise(requestAnimationFrame);
+      const atEnd = scrollTop + clientHeight >= scrollHeight - 1;
+      list.scrollTop = atEnd ? 0 : scrollTop + clientHeight / 2;
+      // Faster than the rows are drawn it would run past what it looks for.
+      const { top, bottom } = list.getBoundingClientRect();
+      const shows = (height: number): boolean =>
+        [...list.querySelectorAll('[role=row]')].some((one) => {
+          const place = one.getBoundingClientRect();
+          return place.top <= height && place.bottom >= height;
+        });
+      for (let frame = 0; frame < 60 && !(shows(top + 40) && shows(bottom - 40)); frame += 1)
+        await new Promise(requestAnimationFrame);
     });
     return false;
   });
