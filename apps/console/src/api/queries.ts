@@ -1,6 +1,7 @@
 // What is asked for and under which key it is kept, in memory only.
 import { queryOptions } from '@tanstack/react-query';
 import { ask } from './client';
+import { untilDeadline } from './deadlines';
 import {
   type EventContent,
   type Item,
@@ -81,6 +82,7 @@ export const openItems = queryOptions({
   queryKey: ['items', 'open'],
   queryFn: ({ signal }) => itemsWhere({ open: true }, signal),
   staleTime: Infinity,
+  refetchInterval: ({ state }) => untilDeadline(state.data),
 });
 
 const ANSWERED = ['ANSWERED_FULL', 'ANSWERED_PARTIAL', 'ANSWERED_NOTHING_HELD', 'REFUSED'] as const;
@@ -160,6 +162,7 @@ export const exchangeItems = (exchange: string) =>
   queryOptions({
     queryKey: ['exchange', exchange, 'items'],
     queryFn: ({ signal }) => itemsWhere({ exchange }, signal, KINDS),
+    refetchInterval: ({ state }) => untilDeadline(state.data),
   });
 
 export const exchangeHead = (exchange: string) =>

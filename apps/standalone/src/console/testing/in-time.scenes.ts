@@ -1,7 +1,6 @@
 // What in the plate check goes by a clock that nobody sits and waits for: a holder who is away when a deadline passes, and a grant that
 // is over by itself. The others go on meanwhile, and it is looked at when they are done.
 import { expect, it } from '@jest/globals';
-import { untilTrue } from '../../gates/testing/eventually.js';
 import { type Seat } from './browser.js';
 import { A_SOURCE, openedAnew, unknownTo } from './must-not-see.js';
 import { inHours, type Office, open, openWith, seal } from './office.js';
@@ -56,17 +55,9 @@ export const inTimeScenes = (office: () => Office, provider: () => Seat): Scenes
       async () => {
         const recalls = await office().signedIn('bg-border-police', 'i.dimitrov');
         const { page } = recalls;
-        // It waits for whoever recalled it once the deadline is past, and not before. No event tells of that: the list is read anew.
+        // It waits for whoever recalled it once the deadline is past, and not before. No event tells of that.
         const row = page.getByRole('row', { name: /Turkish National.*has to forget/ });
-        await untilTrue(
-          'it is overdue',
-          async () => {
-            await page.reload();
-            await page.getByRole('grid').or(page.locator('.rows-empty')).waitFor();
-            return row.isVisible();
-          },
-          RUNS_OUT.timeout,
-        );
+        await row.waitFor(RUNS_OUT);
         await row.getByText(/^Overdue by /).waitFor();
         await row.click();
         const recalled = page.locator('.recall').filter({ hasText: 'Turkish National Police' });
