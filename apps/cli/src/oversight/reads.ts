@@ -9,6 +9,8 @@ import { intoNewFile } from '../into-new-file.js';
 const LARGEST_ANSWER = 1024 * 1024;
 const PAGE = 50;
 const HASH = 64;
+/** Written in one way only, so that a row that is there twice is not taken for two. */
+const NUMBER = /^(0|[1-9]\d{0,14})$/;
 
 /** Rows of an agency's record of reads as its door shows them, kept in a file. */
 export type Shown = {
@@ -78,7 +80,8 @@ export const checkReads: Command = {
 
 /** Has oversight hold rows against the root in the log, page by page, and says what comes of it; the first that is wrong. */
 export const checkedAt = async (door: AtDoor, { agency, size, rows }: Shown): Promise<Held> => {
-  for (let first = 0; first < rows.length; first += PAGE) {
+  // Of no rows, too, it is asked whether there is such a root.
+  for (let first = 0; first === 0 || first < rows.length; first += PAGE) {
     const part = rows.slice(first, first + PAGE);
     const answer = await door.post(`agencies/${agency}/reads`, { agency, size, rows: part });
     const { sound, wrong } = JSON.parse(answer.toString()) as {
@@ -125,7 +128,7 @@ export const shownIn = async (path: string): Promise<Shown> => {
   }
   const wellFormed =
     isAgencyId(shown?.agency) &&
-    typeof shown.size === 'string' &&
+    isNumber(shown.size) &&
     Array.isArray(shown.rows) &&
     (shown.rows as readonly unknown[]).every(isRow);
   if (!wellFormed) throw malformed;
@@ -134,8 +137,10 @@ export const shownIn = async (path: string): Promise<Shown> => {
 
 const isRow = (value: unknown): boolean => {
   const { number, text, path } = (value ?? {}) as Readonly<Record<string, unknown>>;
-  return typeof number === 'string' && typeof text === 'string' && typeof path === 'string';
+  return isNumber(number) && typeof text === 'string' && typeof path === 'string';
 };
+
+const isNumber = (value: unknown): boolean => typeof value === 'string' && NUMBER.test(value);
 
 /** Holds rows against the roots that a log holds, and says what comes of it; the first that is wrong. */
 export const heldAgainst = (roots: ReadRoots, shown: Shown): Held => {
