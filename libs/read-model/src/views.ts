@@ -30,7 +30,7 @@ export type ExchangeRow = {
   readonly open: number;
   readonly first: Leaf;
   readonly newest: Leaf;
-  /** Raised by every change; the row's ETag. */
+  /** Raised by every line that is about it. */
   readonly version: bigint;
 };
 
