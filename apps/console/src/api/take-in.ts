@@ -51,6 +51,12 @@ const takeInLine = async (client: QueryClient, kind: Kind, item: string): Promis
   }
 };
 
+/** What was handed on is over when its copy goes by a recall or is forgotten, and no line of its own tells of that. */
+const handedOnIn = (client: QueryClient, exchange: string): readonly string[] =>
+  (client.getQueryData(openItems.queryKey) ?? []).flatMap((one) =>
+    one.kind === 'release' && one.exchange === exchange ? [one.item] : [],
+  );
+
 /** Looks again at what changed, and at nothing else: a list of ten thousand is not read anew for one line of it. */
 export const takeIn = async (client: QueryClient, change: Change): Promise<void> => {
   const { kind, item, exchange } = change;
@@ -62,8 +68,13 @@ export const takeIn = async (client: QueryClient, change: Change): Promise<void>
   ];
   const isLine = isKind(kind) && item !== undefined && kind !== 'hold';
   if (isLine) keys.push(['items', 'settled'], ['items', 'unclosed']);
+  const beside =
+    exchange !== undefined && (kind === 'recall' || !isKind(kind))
+      ? handedOnIn(client, exchange)
+      : [];
   await Promise.all([
     ...keys.map((queryKey) => lookAgain(client, queryKey)),
     ...(isLine ? [takeInLine(client, kind, item)] : []),
+    ...beside.map((one) => takeInLine(client, 'release', one)),
   ]);
 };
