@@ -260,8 +260,10 @@ export const judge = (rules: NeedToKnow, disclosure: Disclosure): readonly Judge
           participant: mayAddress(recipient) && takesPart(membership, recipient),
           admitted: mayAddress(recipient) && isAdmitted(membership, recipient, compartment),
           owner: membership.owner === recipient,
-          // Nobody keeps what its provider takes back by showing that one out of the exchange.
-          issuerParticipant: issuerParticipant || (!sameAgency && recipient === endsGrantOf),
+          // Nobody keeps what its provider takes back by showing that one out of the exchange; who was shown out says nothing beside it.
+          issuerParticipant:
+            issuerParticipant ||
+            (!sameAgency && recipient === endsGrantOf && compartment === 'core'),
         },
         pair:
           transfer === undefined

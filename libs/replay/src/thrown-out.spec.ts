@@ -59,6 +59,23 @@ it('is bound by a recall all the same', async () => {
   expect(await verified()).toBeNull();
 });
 
+it('is told of a recall by who was shown out, and nothing beside it', async () => {
+  await throwOut();
+  const recall = { agency: id(OWNER), descriptors: [of], until: inAnHour() };
+  const leaf = await log.event({
+    by: PROVIDER,
+    exchange,
+    family: 'recall',
+    parts: [
+      { compartment: 'core', to: [PROVIDER, OWNER], facts: { item: randomUUID(), recall } },
+      { compartment: 'facts', to: [PROVIDER, OWNER] },
+    ],
+  });
+  const line = log.lines.find(({ entry }) => entry.agency === id(OWNER) && entry.leaf === leaf);
+  expect(line?.entry.entitled).toHaveLength(1);
+  expect(await verified()).toBeNull();
+});
+
 it('is told nothing else by who was shown out, nor is anybody else', async () => {
   await throwOut();
   const others = [
