@@ -180,12 +180,11 @@ describe('what was had for a time that is over', () => {
         },
       ],
     });
-  /** Who is to forget the facts, and is waited for. */
-  const forgetting = async (of: Sealed) => {
+  const erased = async (of: Sealed, named: readonly string[]) => {
     const item = randomUUID() as ItemId;
     const erases = {
       event: of.header.id,
-      descriptors: [digestOf(of, 'facts')],
+      descriptors: named.map((name) => digestOf(of, name)).sort(),
       ground: 'INACCURATE' as const,
       until: new Date(log.time + 3_600_000).toISOString() as Instant,
     };
@@ -196,8 +195,11 @@ describe('what was had for a time that is over', () => {
       parts: [{ compartment: 'core', to: ['bg-gdbop'], facts: { item, erases } }],
     });
     expect(await fault()).toBeNull();
-    return log.state.erasure(item)?.told.includes(id('gr-police'));
+    return log.state.erasure(item);
   };
+  /** Whether it is to forget the facts, and is waited for. */
+  const forgetting = async (of: Sealed) =>
+    (await erased(of, ['facts']))?.told.includes(id('gr-police'));
   const over = async () => {
     log.pass(3_601);
     await log.own('heartbeat');
@@ -223,6 +225,30 @@ describe('what was had for a time that is over', () => {
     expect(await forgetting(it)).toBe(isTold);
   });
 
+  it('by a grant is forgotten there by each order that names it', async () => {
+    const it = await said(undefined, {}, ['intelligence']);
+    const [, running] = await grants(it, 'gr-police');
+    const [, ended] = await grants(it, 'tr-customs');
+    await log.event({
+      by: 'bg-gdbop',
+      exchange: it.header.stream,
+      family: 'grant',
+      parts: [
+        {
+          compartment: 'core',
+          to: ['bg-gdbop', 'tr-customs'],
+          facts: { item: grantAt(ended), revokes: true },
+        },
+      ],
+    });
+    expect(log.state.grant(grantAt(running))?.ended).toBe(false);
+    for (const named of [['facts'], ['facts', 'intelligence']]) {
+      const { told } = (await erased(it, named))!;
+      expect(told).toEqual(expect.arrayContaining([id('gr-police'), id('tr-customs')]));
+    }
+    expect(await fault()).toBeNull();
+  });
+
   it.each([true, false])('by custodians is forgotten there as well: %s', async (isTold) => {
     await agree();
     // Not all that its share opens is to be forgotten: it is not waited for as the custodian that it is.
@@ -231,6 +257,8 @@ describe('what was had for a time that is over', () => {
     const made = await ordered(it, order(it, { hours: 1, compartments }));
     for (const by of ['tr-customs', 'bg-prosecutor'] as const) await log.event(share(it, made, by));
     expect(how(it, 'gr-police')).toMatchObject({ how: 'disclosed' });
+    // What is said while it is read is no word that it is gone.
+    await receipt(made.exchange, made.item);
     await over();
     if (!isTold) await receipt(made.exchange, made.item);
     expect(await forgetting(it)).toBe(isTold);

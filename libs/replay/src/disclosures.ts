@@ -440,9 +440,10 @@ export class Disclosures {
     );
   }
 
-  /** `issuer` has said of the item that what it read by it is gone. */
+  /** `issuer` has said of the item that what it read by it is gone; before it is over, more may come. */
   receipted(item: ItemId, issuer: AgencyId): void {
-    if (this.#disclosures.get(item)?.beneficiary === issuer) this.#purged.add(item);
+    const disclosure = this.#disclosures.get(item);
+    if (disclosure?.ended === true && disclosure.beneficiary === issuer) this.#purged.add(item);
   }
 
   /** Who was handed shares of it, or what they open, and has not said since the time was over that it is gone. */

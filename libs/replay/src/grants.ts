@@ -201,15 +201,16 @@ export class Grants {
     this.#over.set(item, { ...ended, wraps: NOTHING });
   }
 
-  /** What was granted of it is gone with it; a grant of nothing else is over. */
+  /** What was granted of it ends with it, and a grant of nothing else is over; whoever had it hears of each later order as well. */
   erased(descriptors: readonly Digest[]): void {
-    for (const one of descriptors) this.#left.delete(one);
     const items = descriptors.flatMap((one) => [...(this.#holders.get(one)?.keys() ?? [])]);
     for (const item of new Set(items)) {
       const grant = this.#running.get(item);
       if (grant === undefined) continue;
       const wraps = grant.wraps.filter(({ descriptor }) => !descriptors.includes(descriptor));
       this.#stop(grant);
+      for (const { descriptor } of grant.wraps)
+        if (descriptors.includes(descriptor)) addItem(this.#left, descriptor, item, grant.grantee);
       if (wraps.length === 0) this.#over.set(item, { ...grant, wraps, ended: true });
       else this.#run({ ...grant, wraps });
     }
