@@ -94,7 +94,8 @@ export const forgottenByErasure = async (
   if (isOurs && registry.latest.agency(agency)?.kind === 'OVERSIGHT') return undefined;
   const { item, exchange, event, descriptors } = told;
   // What orders before have forgotten already the log does not forget again: nobody waits for our word.
-  if (isOurs && (await isRepeated(journal, told, before, agency)))
+  const orders = [...(await journal.erasuresOf(event)), ...ordersIn(before, agency, event)];
+  if (isOurs && isRepeated({ ...told, leaf: delivery.leaf }, orders))
     return { erasure: told, purges: [] };
   const fault = known && orderFault(registry, told, delivery.leaf, known);
   if (fault !== undefined) return { ...fault, event };
@@ -152,17 +153,18 @@ export const forgottenByErasure = async (
   };
 };
 
-/** Whether what came before names all of it. */
-const isRepeated = async (
-  journal: Pick<Journal, 'erasuresOf'>,
-  { item, event, descriptors }: NewErasure,
-  before: readonly Delivery[],
-  agency: AgencyId,
-): Promise<boolean> => {
-  const orders = [...(await journal.erasuresOf(event)), ...ordersIn(before, agency, event)];
-  // The order itself, where its line is read once more, is none before it.
-  const others = orders.filter((one) => one.item !== item);
-  const named = new Set(others.flatMap((one) => one.descriptors));
+type Logged = Pick<NewErasure, 'descriptors'> & {
+  readonly by?: AgencyId | undefined;
+  readonly leaf: { readonly index: number };
+};
+
+/**
+ * Whether orders of before name all of it, however late their lines are read. What a term has named counts for no order: with one that
+ * names it, shares of its key are gone as well, and the log waits for everybody's word.
+ */
+export const isRepeated = ({ leaf, descriptors }: Logged, orders: readonly Logged[]): boolean => {
+  const before = orders.filter((one) => one.by !== undefined && one.leaf.index < leaf.index);
+  const named = new Set(before.flatMap((one) => one.descriptors));
   return descriptors.every((one) => named.has(one));
 };
 
