@@ -266,6 +266,42 @@ describe('what was had for a time that is over', () => {
 });
 
 describe('how somebody stands to what custodians keep', () => {
+  it('is that it could see it once there are enough shares, be they handed over upon two orders', async () => {
+    await agree();
+    const it = await said();
+    const [first, second] = [
+      await ordered(it, order(it, { hours: 1 })),
+      await ordered(it, order(it)),
+    ];
+    const one = await log.event(share(it, first, 'bg-prosecutor'));
+    expect(log.state.disclosedAt(one)).toBeUndefined();
+    expect(how(it, 'gr-police')).toMatchObject({ couldSee: false });
+    const other = await log.event(share(it, second, 'tr-customs'));
+    expect(log.state.disclosedAt(other)?.descriptors).toEqual([digestOf(it, 'facts')]);
+    expect(how(it, 'gr-police')).toMatchObject({ couldSee: true, how: 'disclosed' });
+    // What it can read it is ordered and granted no more.
+    expect(denied((await ordered(it, order(it))).leaf)).toEqual(['order-is-of-something-new']);
+    log.pass(24 * 3_600);
+    await log.own('heartbeat');
+    expect(how(it, 'gr-police')).toMatchObject({ couldSee: false });
+    expect(await fault()).toBeNull();
+  });
+
+  it('is that it could not, where the second is handed over when the first is over', async () => {
+    await agree();
+    const it = await said();
+    const [first, second] = [
+      await ordered(it, order(it, { hours: 1 })),
+      await ordered(it, order(it)),
+    ];
+    await log.event(share(it, first, 'bg-prosecutor'));
+    log.pass(3_600);
+    await log.own('heartbeat');
+    await log.event(share(it, second, 'tr-customs'));
+    expect(how(it, 'gr-police')).toMatchObject({ couldSee: false });
+    expect(await fault()).toBeNull();
+  });
+
   it('is that it could see it once there are enough shares, until the time is over', async () => {
     await agree();
     const it = await said();

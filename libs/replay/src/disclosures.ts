@@ -73,6 +73,8 @@ export type Disclosure = {
   readonly at: number;
   readonly until: number;
   readonly shares: ReadonlyMap<AgencyId, HandedOver>;
+  /** The leaf of the share with which its reader had as many as it takes; undefined before. */
+  readonly openedAt: number | undefined;
   readonly declined: readonly AgencyId[];
   readonly ended: boolean;
   readonly review: Reviewed | undefined;
@@ -241,6 +243,7 @@ export class Disclosures {
       at: time,
       until: end,
       shares: new Map(),
+      openedAt: undefined,
       declined: [],
       ended: false,
       review: undefined,
@@ -305,6 +308,20 @@ export class Disclosures {
     if (disclosure === undefined || named === undefined) return;
     const shares = new Map(disclosure.shares).set(issuer, { ...named, certificate, leaf: index });
     this.#disclosures.set(disclosure.item, { ...disclosure, shares });
+    this.#count(index, disclosure);
+  }
+
+  /** Shares are of an event's keys and of no order: what one reader was handed upon several that run opens it as well. */
+  #count(index: number, { event, beneficiary }: Disclosure): void {
+    const running = this.all.filter(
+      (one) => one.event === event && one.beneficiary === beneficiary && !one.ended,
+    );
+    const handed = running.filter(({ shares }) => shares.size > 0);
+    const custodians = new Set(handed.flatMap(({ shares }) => [...shares.keys()]));
+    const threshold = this.#custody.get(event)?.threshold ?? Infinity;
+    if (custodians.size < threshold) return;
+    for (const one of handed)
+      this.#disclosures.set(one.item, { ...one, openedAt: one.openedAt ?? index });
   }
 
   /** A custodian will not hand over its share. */
@@ -347,7 +364,7 @@ export class Disclosures {
     const disclosure = item && this.#disclosures.get(item);
     const custody = disclosure && this.#custody.get(disclosure.event);
     if (disclosure?.beneficiary !== issuer || disclosure.proven !== undefined) return;
-    if (custody?.practice === undefined || completedAt(disclosure, custody) === undefined) return;
+    if (custody?.practice === undefined || disclosure.openedAt === undefined) return;
     const { practice } = custody;
     const fits = disclosure.descriptors.every((descriptor) =>
       proves.some((one) => one.descriptor === descriptor && practice(descriptor, unhex(one.key))),
@@ -429,14 +446,14 @@ export class Disclosures {
     );
   }
 
-  /** The order by which as many shares were handed to `agency` as it takes to read it, while its time is not over. */
+  /** An order upon which `agency` was handed shares, of which it has as many as it takes to read it, while its time is not over. */
   opening(agency: AgencyId, descriptor: Digest): Disclosure | undefined {
     return this.all.find(
       (one) =>
         !one.ended &&
         one.beneficiary === agency &&
         one.descriptors.includes(descriptor) &&
-        completedAt(one, this.#custody.get(one.event)) !== undefined,
+        one.openedAt !== undefined,
     );
   }
 
@@ -458,9 +475,12 @@ export class Disclosures {
     );
   }
 
-  /** What leaf `index` completed: with the share that was handed over there, as many are as it takes. */
+  /** What leaf `index` completed: with the share that was handed over there, as many are as it takes. Of several orders, the longest. */
   completedAt(index: number): Disclosure | undefined {
-    return this.all.find((one) => completedAt(one, this.#custody.get(one.event)) === index);
+    const [longest] = this.all
+      .filter(({ openedAt }) => openedAt === index)
+      .sort((a, b) => b.until - a.until);
+    return longest;
   }
 
   /** What ended at leaf `index` of that for which as many shares were handed over before as it takes. */
@@ -468,8 +488,7 @@ export class Disclosures {
     const items = new Set(this.endedAt(index).map(({ item }) => item));
     return [...items].flatMap((item) => {
       const disclosure = this.#disclosures.get(item);
-      const custody = disclosure && this.#custody.get(disclosure.event);
-      return disclosure && completedAt(disclosure, custody) !== undefined ? [disclosure] : [];
+      return disclosure?.openedAt === undefined ? [] : [disclosure];
     });
   }
 
@@ -494,8 +513,3 @@ export class Disclosures {
     return found;
   }
 }
-
-/** The leaf of the share with which there were as many as it takes. */
-const completedAt = ({ shares }: Disclosure, custody: InCustody | undefined): number | undefined =>
-  custody &&
-  [...shares.values()].map(({ leaf }) => leaf).sort((a, b) => a - b)[custody.threshold - 1];
