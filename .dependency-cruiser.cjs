@@ -187,6 +187,7 @@ module.exports = {
         pathNot: [
           'react(-dom|-aria|-aria-components|-stately|-i18next)?',
           '@react-types',
+          '@internationalized/date',
           '@tanstack/react-(query|router)',
           'i18next(-icu)?',
           '@fontsource-variable/inter',
