@@ -11,9 +11,8 @@ beforeAll(async () => {
   little = await littleDelivery();
 }, 60_000);
 
-const outcome = async (it: ShownDelivery) => {
-  const { anchor } = little.federation;
-  const believed = { anchor, policy: little.policy };
+const outcome = async (it: ShownDelivery, of = little) => {
+  const believed = { anchor: of.federation.anchor, policy: of.policy };
   const verified = await verifyDelivered(it, believed, new OpenPgpJs());
   return verified instanceof EvidenceFault ? [verified.file, verified.code] : verified;
 };
@@ -41,6 +40,25 @@ describe('a proof of delivery', () => {
     expect(
       await verifyDelivered(bare, { anchor: little.federation.anchor }, new OpenPgpJs()),
     ).toMatchObject({ witnessed: false });
+  });
+
+  it.each([
+    ['bg-gdbop', 'said', { doubted: true, proven: [{ doubted: false }] }],
+    ['gr-police', 'proof', { doubted: false, proven: [{ doubted: true }] }],
+  ] as const)('says that the word of %s is in doubt', async (agency, at, expected) => {
+    const lost = await littleDelivery((log, leaves) =>
+      log.statement({
+        kind: 'certificate-revoked',
+        fingerprint: log.federation.member(agency).fingerprint,
+        reason: 'compromised',
+        since: leaves[at],
+      }),
+    );
+    expect(await outcome(lost.shown, lost)).toMatchObject(expected);
+    expect(await outcome(little.shown)).toMatchObject({
+      doubted: false,
+      proven: [{ doubted: false }],
+    });
   });
 
   it.each<[string, (it: ShownDelivery) => ShownDelivery, readonly [string, string]]>([

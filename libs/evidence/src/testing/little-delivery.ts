@@ -29,7 +29,13 @@ export type LittleDelivery = {
   readonly lineOf: (index: number) => ShownLine;
 };
 
-export const littleDelivery = async (): Promise<LittleDelivery> => {
+/** `later` says what came after all that is shown. */
+export const littleDelivery = async (
+  later: (
+    log: LittleLog,
+    at: Pick<LittleDelivery['at'], 'said' | 'proof'>,
+  ) => Promise<unknown> = () => Promise.resolve(),
+): Promise<LittleDelivery> => {
   const federation = await LittleFederation.found();
   const log = await LittleLog.begin(federation);
   const speak = () =>
@@ -56,6 +62,7 @@ export const littleDelivery = async (): Promise<LittleDelivery> => {
   await log.heads();
   const proof = await log.countersign('gr-police');
   const stranger = await log.countersign('tr-customs');
+  await later(log, { said, proof });
   const served = await log.served();
   const witness = Cosigner.fromPem(
     'w',
